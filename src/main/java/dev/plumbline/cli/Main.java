@@ -1,0 +1,20 @@
+package dev.plumbline.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code plumbline} command. */
+@Command(
+    name = "plumbline",
+    mixinStandardHelpOptions = true,
+    version = "plumbline 0.1.0",
+    description = "Watches AI models while they serve.",
+    subcommands = {CommandLine.HelpCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.plumbline.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fairness metric of one group against its reference, or of the worst pair of an attribute.
+ *
+ * @param metric Fairlearn's name, for example {@code demographic_parity_difference}
+ * @param comparison against the reference, or Fairlearn's across all groups
+ * @param value group minus reference, or group over reference: positive (or above 1) favours the
+ *     group; for the worst pair maximum minus minimum, or minimum over maximum; null without enough
+ *     evidence
+ * @param low lower end of the 95 % interval; null without enough evidence
+ * @param high upper end of the 95 % interval; null without enough evidence
+ * @param n people that the group's rate is about
+ * @param nReference people that the reference's rate is about
+ * @param tolerance the policy's; null when the policy has no rule for the metric
+ * @param sentence the same in plain words
+ */
+public record FairnessMeasure(
+    String metric,
+    String attribute,
+    Comparison comparison,
+    String group,
+    String reference,
+    @Nullable Double value,
+    @Nullable Double low,
+    @Nullable Double high,
+    long n,
+    long nReference,
+    @Nullable Double tolerance,
+    Verdict verdict,
+    String sentence) {
+
+  /** Against the group's reference, or the largest gap between any two groups. */
+  public enum Comparison {
+    REFERENCE,
+    WORST_PAIR
+  }
+
+  public FairnessMeasure {
+    Checks.notBlank(metric, "metric");
+    Checks.notBlank(attribute, "attribute");
+    Checks.notNull(comparison, "comparison");
+    Checks.notNull(verdict, "verdict");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.plumbline.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inference on its way through the flow: redacted (the value of {@code redacted-requests}),
+ * then scored (the value of {@code scored-requests}, where {@code prediction} is never null). The
+ * raw request has a type of its own in the redact stage, so that unredacted text cannot be mistaken
+ * for this.
+ *
+ * @param timestamp event time
+ * @param features redacted strings, numbers and booleans by name
+ * @param attributes protected attributes: name to group
+ * @param subject keyed pseudonym of the person
+ * @param redactions what was removed
+ * @param policyVersion hash of the policy that redacted it
+ * @param ethics indicators f_j in [0, 1] by name; empty before the score stage
+ */
+public record Inference(
+    String requestId,
+    String model,
+    Instant timestamp,
+    @Nullable String text,
+    @Nullable String response,
+    Map<String, Object> features,
+    Map<String, String> attributes,
+    @Nullable Consent consent,
+    @Nullable String subject,
+    @Nullable Prediction prediction,
+    List<Redaction> redactions,
+    String policyVersion,
+    Map<String, Double> ethics) {
+
+  public Inference {
+    Checks.notBlank(requestId, "requestId");
+    Checks.notBlank(model, "model");
+    Checks.notNull(timestamp, "timestamp");
+    Checks.notBlank(policyVersion, "policyVersion");
+    features = Checks.map(features);
+    attributes = Checks.map(attributes);
+    redactions = Checks.list(redactions);
+    ethics = Checks.map(ethics);
+  }
+
+  /** This inference with the model's answer and the record's ethics indicators. */
+  public Inference scored(Prediction answer, Map<String, Double> indicators) {
+    return new Inference(
+        requestId,
+        model,
+        timestamp,
+        text,
+        response,
+        features,
+        attributes,
+        consent,
+        subject,
+        answer,
+        redactions,
+        policyVersion,
+        indicators);
+  }
+}

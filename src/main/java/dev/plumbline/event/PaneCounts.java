@@ -1,0 +1,31 @@
+package dev.plumbline.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One closed pane's counts, the value of {@code pane-counts}: each event is in exactly one of them.
+ * Label-free counts (requests, favourable) are of requests made in the pane; label-based counts of
+ * outcomes that came in it.
+ *
+ * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
+ *     sorted
+ * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
+ *     only
+ */
+public record PaneCounts(
+    String model,
+    Span pane,
+    List<GroupCounts> groups,
+    Map<String, Long> labels,
+    @Nullable String modelVersion,
+    String policyVersion) {
+  public PaneCounts {
+    Checks.notBlank(model, "model");
+    Checks.notNull(pane, "pane");
+    groups = Checks.list(groups);
+    labels = Checks.map(labels);
+    Checks.notBlank(policyVersion, "policyVersion");
+  }
+}

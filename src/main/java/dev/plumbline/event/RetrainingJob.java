@@ -1,0 +1,57 @@
+package dev.plumbline.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One retraining job's present state, the value of {@code retraining-jobs}.
+ *
+ * @param cause key of the alert that asked for it
+ * @param requestedAt event time of the request
+ * @param at event time of this state (the launcher's clock for states it writes)
+ * @param examples labelled records available at the request
+ * @param candidate folder of the candidate model; null until there is one
+ * @param before figures of the running model on the held-back share, by name
+ * @param after figures of the candidate on the same records
+ * @param reason why it failed or was rejected
+ */
+public record RetrainingJob(
+    String jobId,
+    String model,
+    State state,
+    String cause,
+    Instant requestedAt,
+    Instant at,
+    long examples,
+    @Nullable String candidate,
+    Map<String, Double> before,
+    Map<String, Double> after,
+    @Nullable String reason,
+    String policyVersion) {
+
+  /** Requested by the flow, the rest by the launcher. */
+  public enum State {
+    REQUESTED,
+    RUNNING,
+    CANDIDATE,
+    REJECTED,
+    FAILED,
+    PROMOTED;
+
+    public boolean ended() {
+      return this != REQUESTED && this != RUNNING;
+    }
+  }
+
+  public RetrainingJob {
+    Checks.notBlank(jobId, "jobId");
+    Checks.notBlank(model, "model");
+    Checks.notNull(state, "state");
+    Checks.notBlank(cause, "cause");
+    Checks.notNull(requestedAt, "requestedAt");
+    Checks.notNull(at, "at");
+    before = Checks.map(before);
+    after = Checks.map(after);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.plumbline.event;
+
+/**
+ * What an alert watches.
+ *
+ * @param metric a fairness metric, {@code drift:score} and the like, {@code ethics} or {@code bias}
+ * @param attribute protected attribute or intersection; {@code *} for whole-model rules
+ * @param group its value; {@code *} for whole-model rules
+ */
+public record Rule(String metric, String attribute, String group) {
+  public Rule {
+    Checks.notBlank(metric, "metric");
+    Checks.notBlank(attribute, "attribute");
+    Checks.notBlank(group, "group");
+  }
+
+  @Override
+  public String toString() {
+    return metric + "/" + attribute + "/" + group;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.plumbline.event;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ethics score E or the bias score B of one window.
+ *
+ * @param score weighted mean in [0, 1]; null when no indicator could be measured
+ * @param sum the weighted sum over the records
+ * @param contributions each indicator's share of {@code score}; they add up to it
+ */
+public record WeightedScore(@Nullable Double score, double sum, Map<String, Double> contributions) {
+  public WeightedScore {
+    contributions = Checks.map(contributions);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.plumbline.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One window's measures by prediction time, the value of {@code window-measures}; revised as labels
+ * mature.
+ *
+ * @param revision 0 for the first publication, then one more each time
+ * @param isFinal no label can change it any more
+ * @param requests predictions in the window, duplicates left out
+ * @param labelled how many of them have their true label
+ * @param benefits decisions automated, accuracy and the like, by name
+ */
+public record WindowMeasures(
+    String model,
+    Span window,
+    int revision,
+    boolean isFinal,
+    long requests,
+    long labelled,
+    @Nullable String modelVersion,
+    String policyVersion,
+    List<GroupCounts> groups,
+    List<FairnessMeasure> fairness,
+    List<DriftMeasure> drift,
+    WeightedScore ethics,
+    WeightedScore bias,
+    Map<String, Double> benefits) {
+  public WindowMeasures {
+    Checks.notBlank(model, "model");
+    Checks.notNull(window, "window");
+    Checks.notNegative(revision, "revision");
+    groups = Checks.list(groups);
+    fairness = Checks.list(fairness);
+    drift = Checks.list(drift);
+    Checks.notNull(ethics, "ethics");
+    Checks.notNull(bias, "bias");
+    benefits = Checks.map(benefits);
+  }
+
+  public Duration length() {
+    return Duration.between(window.start(), window.end());
+  }
+}

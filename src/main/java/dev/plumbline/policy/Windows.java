@@ -1,0 +1,22 @@
+package dev.plumbline.policy;
+
+import java.time.Duration;
+
+/**
+ * @param size length of a window
+ * @param advance distance between two windows' starts, and length of a pane; divides {@code size}
+ * @param grace how long after its end a pane stays open for events out of order
+ * @param labelHorizon how long predictions wait for their labels
+ * @param maxFuture how far ahead of the clock a timestamp may be
+ */
+public record Windows(
+    Duration size, Duration advance, Duration grace, Duration labelHorizon, Duration maxFuture) {
+
+  public static final Windows DEFAULT =
+      new Windows(
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(30),
+          Duration.ofDays(14),
+          Duration.ofHours(1));
+}

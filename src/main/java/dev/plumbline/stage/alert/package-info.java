@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.stage.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.stage.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.stage.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.stage.retrain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.stage.score;
+
+import org.jspecify.annotations.NullMarked;
