@@ -1,0 +1,25 @@
+package dev.plumbline.kafka;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a process reaches Kafka and where it keeps its state.
+ *
+ * @param instanceId names this process among those of the same stage, so that a restart takes its
+ *     tasks back at once
+ * @param threads stream threads per stage
+ * @param replicationFactor of internal topics; -1 asks the broker for its default
+ * @param overrides any property of Kafka Streams or its clients
+ */
+public record StreamsSettings(
+    String bootstrapServers,
+    Path stateDirectory,
+    String instanceId,
+    int threads,
+    int replicationFactor,
+    Map<String, String> overrides) {
+  public StreamsSettings {
+    overrides = Map.copyOf(overrides);
+  }
+}
