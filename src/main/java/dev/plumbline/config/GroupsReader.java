@@ -1,0 +1,85 @@
+package dev.plumbline.config;
+
+import dev.plumbline.policy.Groups;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The {@code groups} section: attributes, intersections, references. */
+final class GroupsReader {
+
+  private GroupsReader() {}
+
+  static Groups read(Section groups) {
+    try (groups) {
+      Map<String, Set<String>> attributes = attributes(groups);
+      List<List<String>> intersections = intersections(groups, attributes.keySet());
+      return new Groups(
+          attributes,
+          intersections,
+          references(groups, attributes, intersections),
+          groups.whole("minimumSize", 100, 1, 1_000_000_000));
+    }
+  }
+
+  /** A list declares open attributes, a mapping closed ones. */
+  private static Map<String, Set<String>> attributes(Section groups) {
+    Map<String, Set<String>> attributes = new LinkedHashMap<>();
+    if (groups.node("attributes") instanceof MappingNode) {
+      try (Section closed = groups.section("attributes")) {
+        for (String attribute : closed.entries().keySet()) {
+          attributes.put(attribute, new LinkedHashSet<>(closed.words(attribute)));
+        }
+      }
+    } else {
+      groups.words("attributes").forEach(attribute -> attributes.put(attribute, Set.of()));
+    }
+    return attributes;
+  }
+
+  private static List<List<String>> intersections(Section groups, Set<String> declared) {
+    List<List<String>> intersections = new ArrayList<>();
+    for (Node item : groups.items("intersections")) {
+      if (item instanceof SequenceNode sequence && sequence.getValue().size() >= 2) {
+        List<String> attributes = new ArrayList<>();
+        for (Node attribute : sequence.getValue()) {
+          String name = groups.word(attribute, "intersections");
+          if (!declared.contains(name)) {
+            groups.problems().unknown(attribute, "attribute", name, declared);
+          }
+          attributes.add(name);
+        }
+        intersections.add(attributes);
+      } else {
+        groups.problems().add(item, "an intersection must be a list of two or more attributes");
+      }
+    }
+    return intersections;
+  }
+
+  private static Map<String, String> references(
+      Section groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
+    Set<String> allowed = new LinkedHashSet<>(attributes.keySet());
+    intersections.forEach(names -> allowed.add(String.join("*", names)));
+    Map<String, String> references = new LinkedHashMap<>();
+    try (Section section = groups.section("reference")) {
+      for (String attribute : section.entries().keySet()) {
+        String group = section.text(attribute, "");
+        Set<String> values = attributes.getOrDefault(attribute, Set.of());
+        if (!allowed.contains(attribute)) {
+          section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
+        } else if (!values.isEmpty() && !values.contains(group)) {
+          section.problems().unknown(section.keyNode(attribute), "group", group, values);
+        }
+        references.put(attribute, group);
+      }
+    }
+    return references;
+  }
+}

@@ -1,0 +1,286 @@
+package dev.plumbline.config;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Drift;
+import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.OutcomePolicy;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Retraining;
+import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.Windows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Reads one model's policy. What this version does not do is refused with the allowed values, never
+ * ignored: a policy that is accepted is a policy that is carried out.
+ */
+public final class PolicyReader {
+
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+  private PolicyReader() {}
+
+  /**
+   * @throws PolicyException with every problem of the file
+   */
+  public static Policy read(Path file) {
+    YamlFile yaml = YamlFile.read(file);
+    Policy policy;
+    try (Section root = yaml.section("the policy")) {
+      policy =
+          new Policy(
+              root.requiredText("model"),
+              root.text("description", ""),
+              yaml.version(),
+              privacy(root.section("privacy")),
+              scoring(root.section("scoring"), file),
+              outcome(root.section("outcome")),
+              GroupsReader.read(root.section("groups")),
+              windows(root.section("windows")),
+              fairness(root.sections("fairness")),
+              drift(root.section("drift")),
+              ethics(root.section("ethics")),
+              alerts(root.section("alerts")),
+              retraining(root.section("retraining")));
+    }
+    yaml.problems().throwIfAny();
+    return policy;
+  }
+
+  /**
+   * @throws PolicyException with every problem of every file
+   */
+  public static Policies readAll(Collection<Path> files) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    for (Path file : files) {
+      try {
+        Policy policy = read(file);
+        if (policies.put(policy.model(), policy) != null) {
+          problems.add(file + ":1: model '" + policy.model() + "' already has a policy");
+        }
+      } catch (PolicyException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return Policies.of(policies.values());
+  }
+
+  private static Privacy privacy(Section privacy) {
+    try (privacy) {
+      Set<String> entities = Privacy.ENTITIES;
+      if (privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))) {
+        entities = privacy.words("entities", "entity", Privacy.ENTITIES);
+      }
+      Operator otherwise = Operator.REPLACE;
+      Map<String, Operator> operators = new LinkedHashMap<>();
+      try (Section section = privacy.section("operators")) {
+        otherwise = section.choice("default", Operator.class, Operator.REPLACE);
+        for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
+          String entity = entry.getKey();
+          if (!entity.equals("default")) {
+            if (!Privacy.ENTITIES.contains(entity)) {
+              section
+                  .problems()
+                  .unknown(section.keyNode(entity), "entity", entity, Privacy.ENTITIES);
+            }
+            operators.put(
+                entity, section.choice(entry.getValue(), Operator.class, "operator", otherwise));
+          }
+        }
+      }
+      return new Privacy(entities, otherwise, operators, consent(privacy.section("consent")));
+    }
+  }
+
+  private static ConsentRule consent(Section consent) {
+    try (consent) {
+      return new ConsentRule(
+          consent.text("purpose", ""),
+          consent.choice("missing", ConsentRule.Missing.class, ConsentRule.Missing.WITHHOLD));
+    }
+  }
+
+  private static Scoring scoring(Section scoring, Path file) {
+    try (scoring) {
+      Scoring.Source source = scoring.choice("source", Scoring.Source.class, Scoring.Source.MODEL);
+      Path path = null;
+      if (scoring.has("path")) {
+        path = resolve(scoring.text("path", ""), file);
+      } else if (source == Scoring.Source.MODEL) {
+        scoring.problem("path", "scoring.path is missing: the folder of the model that scores");
+      }
+      String device = scoring.text("device", "auto");
+      if (!device.matches("auto|cpu|gpu[0-9]*")) {
+        scoring.problem("device", "'device' must be auto, cpu, gpu or gpu1, gpu2, ...");
+      }
+      try (Section batch = scoring.section("batch")) {
+        return new Scoring(
+            source,
+            path,
+            device,
+            (int) batch.whole("size", 32, 1, 4096),
+            batch.duration("linger", Duration.ofMillis(20), Duration.ZERO));
+      }
+    }
+  }
+
+  /** As given when it exists from the working directory, else beside the policy file. */
+  private static @Nullable Path resolve(String path, Path file) {
+    Path given = Path.of(path);
+    return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
+  }
+
+  private static OutcomePolicy outcome(Section outcome) {
+    try (outcome) {
+      Set<String> favourable = new LinkedHashSet<>(outcome.words("favourable"));
+      if (favourable.isEmpty()) {
+        outcome.problem(
+            "favourable", "outcome.favourable is missing: the labels that favour the person");
+      }
+      return new OutcomePolicy(favourable);
+    }
+  }
+
+  private static Windows windows(Section windows) {
+    try (windows) {
+      Windows usual = Windows.DEFAULT;
+      Duration size = windows.duration("size", usual.size(), ONE_SECOND);
+      Duration advance =
+          windows.duration("advance", windows.has("size") ? size : usual.advance(), ONE_SECOND);
+      if (size.toMillis() % advance.toMillis() != 0) {
+        windows.problem(
+            "advance",
+            "windows.advance (%s) must divide windows.size (%s)".formatted(advance, size));
+      }
+      return new Windows(
+          size,
+          advance,
+          windows.duration("grace", usual.grace(), Duration.ZERO),
+          windows.duration("labelHorizon", usual.labelHorizon(), ONE_SECOND),
+          windows.duration("maxFuture", usual.maxFuture(), Duration.ZERO));
+    }
+  }
+
+  private static List<FairnessRule> fairness(List<Section> sections) {
+    List<FairnessRule> rules = new ArrayList<>();
+    Set<FairnessMetric> seen = EnumSet.noneOf(FairnessMetric.class);
+    for (Section section : sections) {
+      try (section) {
+        FairnessMetric metric =
+            section.choice(
+                "metric", FairnessMetric.class, FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE);
+        if (!section.has("metric")) {
+          section.problem("metric", "'metric' is missing in fairness");
+        } else if (!seen.add(metric)) {
+          section.problem("metric", "metric '" + metric.label() + "' has a rule already");
+        }
+        if (!section.has("tolerance")) {
+          section.problem("tolerance", "'tolerance' is missing in fairness");
+        }
+        rules.add(new FairnessRule(metric, section.number("tolerance", 0.1, 0.001, 0.999)));
+      }
+    }
+    return rules;
+  }
+
+  private static Drift drift(Section drift) {
+    try (drift;
+        Section reference = drift.section("reference")) {
+      List<Drift.SignalRule> rules = new ArrayList<>();
+      for (Section section : drift.sections("signals")) {
+        try (section) {
+          rules.add(
+              new Drift.SignalRule(
+                  section.choice("signal", Drift.Signal.class, Drift.Signal.SCORE),
+                  section.choice("statistic", Drift.Statistic.class, Drift.Statistic.PSI),
+                  section.number("tolerance", 0.2, 0, 100)));
+        }
+      }
+      return new Drift(reference.duration("first", Duration.ofHours(1), ONE_SECOND), rules);
+    }
+  }
+
+  private static Ethics ethics(Section ethics) {
+    try (ethics;
+        Section when = ethics.section("alertWhen")) {
+      return new Ethics(
+          weights(ethics, "indicators", Ethics.INDICATORS),
+          weights(ethics, "bias", Ethics.BIAS),
+          when.number("ethicsBelow", 0, 0, 1),
+          when.number("biasAbove", 1, 0, 1));
+    }
+  }
+
+  /** Weight 1 for every indicator when the policy names none. */
+  private static Map<String, Double> weights(Section ethics, String key, Set<String> allowed) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    if (!ethics.has(key)) {
+      allowed.forEach(name -> weights.put(name, 1.0));
+      return weights;
+    }
+    try (Section section = ethics.section(key)) {
+      for (String name : section.entries().keySet()) {
+        if (allowed.contains(name)) {
+          weights.put(name, section.number(name, 1, 0, 1000));
+        } else {
+          section.problems().unknown(section.keyNode(name), "indicator", name, allowed);
+        }
+      }
+    }
+    return weights;
+  }
+
+  private static Alerts alerts(Section alerts) {
+    try (alerts;
+        Section falsePages = alerts.section("falsePages")) {
+      return new Alerts(
+          falsePages.number("atMost", 1, 0.001, 1000),
+          falsePages.duration("per", Duration.ofDays(90), ONE_SECOND),
+          (int) alerts.whole("clearAfter", 3, 1, 10_000),
+          alerts.words("sinks"));
+    }
+  }
+
+  private static Retraining retraining(Section retraining) {
+    try (retraining;
+        Section promote = retraining.section("promoteWhen")) {
+      Set<Alert.Severity> on = EnumSet.noneOf(Alert.Severity.class);
+      for (Node item : retraining.items("on")) {
+        if (item instanceof ScalarNode) {
+          on.add(retraining.choice(item, Alert.Severity.class, "severity", Alert.Severity.PAGE));
+        }
+      }
+      return new Retraining(
+          on,
+          retraining.whole("minimumLabelled", 500, 1, 1_000_000_000),
+          retraining.duration("cooldown", Duration.ofDays(1), Duration.ZERO),
+          retraining.choice("launcher", Retraining.Launcher.class, Retraining.Launcher.LOCAL),
+          promote.number("gapReducedBy", 0.2, 0, 1),
+          promote.number("accuracyDropAtMost", 0.01, 0, 1));
+    }
+  }
+}
