@@ -1,0 +1,169 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.event.GroupCounts;
+import dev.plumbline.policy.Groups;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * What a pane counts. A commutative monoid under {@link #merge} with {@link #EMPTY}; all whole
+ * numbers, so that the order of merging never shows.
+ *
+ * @param groups by {@code attribute=group}; everyone is {@code *=*}
+ * @param labels predictions by predicted label
+ * @param scores predictions by score bin, {@code 00} to {@code 19}
+ * @param indicators sums of the records' ethics indicators, in billionths
+ * @param versions predictions by model version
+ * @param correct labelled predictions whose label was right
+ */
+record Counts(
+    Map<String, GroupCounts> groups,
+    Map<String, Long> labels,
+    Map<String, Long> scores,
+    Map<String, Long> indicators,
+    Map<String, Long> versions,
+    long correct) {
+
+  static final Counts EMPTY = new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0);
+
+  static final double BILLION = 1e9;
+  private static final int BINS = 20;
+  private static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
+
+  /** One prediction. */
+  static Counts of(Measured record) {
+    Map<String, GroupCounts> groups = new TreeMap<>();
+    record
+        .groups()
+        .forEach(
+            (attribute, group) ->
+                groups.put(
+                    key(attribute, group),
+                    new GroupCounts(
+                        attribute, group, 1, record.favourable() ? 1 : 0, 0, 0, 0, 0, 0)));
+    Map<String, Long> indicators = new TreeMap<>();
+    record.indicators().forEach((name, f) -> indicators.put(name, Math.round(f * BILLION)));
+    return new Counts(
+        groups,
+        Map.of(record.label(), 1L),
+        Map.of(bin(record.score()), 1L),
+        indicators,
+        Map.of(record.modelVersion(), 1L),
+        0);
+  }
+
+  /** The true label of one prediction. */
+  static Counts labelled(Measured record, boolean trulyFavourable, boolean right) {
+    boolean p = record.favourable();
+    Map<String, GroupCounts> groups = new TreeMap<>();
+    record
+        .groups()
+        .forEach(
+            (attribute, group) ->
+                groups.put(
+                    key(attribute, group),
+                    new GroupCounts(
+                        attribute,
+                        group,
+                        0,
+                        0,
+                        1,
+                        p && trulyFavourable ? 1 : 0,
+                        p && !trulyFavourable ? 1 : 0,
+                        !p && !trulyFavourable ? 1 : 0,
+                        !p && trulyFavourable ? 1 : 0)));
+    return new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), right ? 1 : 0);
+  }
+
+  Counts merge(Counts other) {
+    if (isEmpty()) {
+      return other;
+    }
+    if (other.isEmpty()) {
+      return this;
+    }
+    return new Counts(
+        merge(groups, other.groups, GroupCounts::merge),
+        merge(labels, other.labels, Long::sum),
+        merge(scores, other.scores, Long::sum),
+        merge(indicators, other.indicators, Long::sum),
+        merge(versions, other.versions, Long::sum),
+        correct + other.correct);
+  }
+
+  boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  GroupCounts everyone() {
+    GroupCounts all = groups.get(EVERYONE);
+    return all == null ? GroupCounts.none(GroupCounts.ALL, GroupCounts.ALL) : all;
+  }
+
+  /** The groups of one attribute or intersection, sorted by name. */
+  List<GroupCounts> of(String attribute) {
+    return groups.values().stream().filter(g -> g.attribute().equals(attribute)).toList();
+  }
+
+  /** The version with most predictions; of equals the first by name; empty when there is none. */
+  String modelVersion() {
+    return versions.entrySet().stream()
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  /**
+   * Attributes with more than {@link Groups#MOST_VALUES} groups keep the largest; the rest become
+   * one, "other".
+   */
+  Counts bounded() {
+    if (groups.size() <= Groups.MOST_VALUES) {
+      return this;
+    }
+    Map<String, List<GroupCounts>> byAttribute = new TreeMap<>();
+    groups
+        .values()
+        .forEach(g -> byAttribute.computeIfAbsent(g.attribute(), a -> new ArrayList<>()).add(g));
+    Map<String, GroupCounts> kept = new TreeMap<>();
+    byAttribute.values().forEach(of -> keep(of, kept));
+    return new Counts(kept, labels, scores, indicators, versions, correct);
+  }
+
+  private static void keep(List<GroupCounts> of, Map<String, GroupCounts> kept) {
+    of.sort(
+        Comparator.comparingLong((GroupCounts g) -> -g.requests() - g.labelled())
+            .thenComparing(GroupCounts::group));
+    for (int i = 0; i < of.size(); i++) {
+      GroupCounts g = of.get(i);
+      String name = i < Groups.MOST_VALUES ? g.group() : Groups.OTHER;
+      kept.merge(
+          key(g.attribute(), name),
+          GroupCounts.none(g.attribute(), name).merge(g),
+          GroupCounts::merge);
+    }
+  }
+
+  private static String key(String attribute, String group) {
+    return attribute + "=" + group;
+  }
+
+  private static String bin(double score) {
+    int bin = Math.min(BINS - 1, (int) (score * BINS));
+    return bin < 10 ? "0" + bin : Integer.toString(bin);
+  }
+
+  private static <V> Map<String, V> merge(
+      Map<String, V> mine, Map<String, V> theirs, BinaryOperator<V> sum) {
+    Map<String, V> merged = new TreeMap<>(mine);
+    theirs.forEach((key, value) -> merged.merge(key, value, sum));
+    return Collections.unmodifiableMap(merged);
+  }
+}
