@@ -5,6 +5,7 @@ import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -44,7 +45,10 @@ public final class RedactTopology {
     Topology topology = new Topology();
     Topic<byte[]> requests = Topics.INFERENCE_REQUESTS;
     topology.addSource(
+        AutoOffsetReset.earliest(),
         SOURCE,
+        // A record without a time must not stop the stage; the redactor judges it.
+        (record, partitionTime) -> Math.max(0, record.timestamp()),
         requests.keySerde().deserializer(),
         requests.valueSerde().deserializer(),
         requests.name());
