@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Redacts JSON lines from files or the standard input. */
 @Command(
@@ -59,8 +61,9 @@ public final class RedactCommand implements Callable<Integer> {
 
   @Option(
       names = "--operator",
-      defaultValue = "replace",
-      description = "what takes their place: ${COMPLETION-CANDIDATES} (default: replace)")
+      paramLabel = "OPERATOR",
+      converter = OperatorName.class,
+      description = "what takes their place: replace, mask or hash (default: replace)")
   private Operator operator = Operator.REPLACE;
 
   @Option(
@@ -140,6 +143,19 @@ public final class RedactCommand implements Callable<Integer> {
   private PrintWriter writer() {
     return new PrintWriter(
         output == null ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8) : output);
+  }
+
+  /** Presidio writes operators in lower case. */
+  private static final class OperatorName implements ITypeConverter<Operator> {
+    @Override
+    public Operator convert(String name) {
+      for (Operator operator : Operator.values()) {
+        if (operator.name().equalsIgnoreCase(name)) {
+          return operator;
+        }
+      }
+      throw new TypeConversionException("'" + name + "' is none of replace, mask, hash");
+    }
   }
 
   /** The process's input is not ours to close. */

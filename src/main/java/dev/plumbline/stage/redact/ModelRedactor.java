@@ -24,7 +24,7 @@ final class ModelRedactor {
   private static final int PSEUDONYM_DIGITS = 32;
   private static final int SHORTEST_NUMBER = 9;
   private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+      Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
   private final Policy policy;
   private final Redactor redactor;
@@ -81,7 +81,7 @@ final class ModelRedactor {
     return text == null ? 0 : text.length();
   }
 
-  /** Random ids are left alone: one in some ten thousand holds what could be a card number. */
+  /** Random ids are left alone: one in a thousand holds what could be a card number. */
   private String requestId(String id, Tally tally) {
     if (UUID.matcher(id).matches()) {
       return id;

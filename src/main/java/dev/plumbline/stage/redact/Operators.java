@@ -17,17 +17,15 @@ final class Operators {
     this.hash = hash;
   }
 
-  /**
-   * @param keepCardEnd whether a masked card may show its last four digits
-   */
-  String apply(Operator operator, String entity, String value, boolean keepCardEnd) {
+  String apply(Operator operator, String entity, String value) {
     return switch (operator) {
       case REPLACE -> "<" + entity + ">";
-      case MASK -> mask(value, keepCardEnd && entity.equals(CARD));
+      case MASK -> mask(value, entity.equals(CARD));
       case HASH -> "<" + entity + ":" + hash(entity, canonical(entity, value)) + ">";
     };
   }
 
+  /** As long as the value; a card keeps its last four digits. */
   private static String mask(String value, boolean keepEnd) {
     if (!keepEnd) {
       return "*".repeat(value.length());

@@ -1,11 +1,12 @@
 package dev.plumbline.stage.redact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.plumbline.kafka.Json;
-import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RawRequest {
   private static final ObjectReader READER =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LONGEST_ID = 256;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final JsonNode json;
 
@@ -29,8 +31,8 @@ final class RawRequest {
   static RawRequest parse(byte @Nullable [] value) {
     JsonNode json;
     try {
-      json = value == null ? null : READER.readTree(value);
-    } catch (IOException e) {
+      json = value == null ? null : READER.readTree(decode(value));
+    } catch (JsonProcessingException e) {
       // The parser's message may quote the record.
       throw Rejection.of("not_json", "the value cannot be parsed as JSON");
     }
@@ -41,6 +43,12 @@ final class RawRequest {
       throw Rejection.wrongType("the value", "a JSON object");
     }
     return new RawRequest(json);
+  }
+
+  /** Bytes that are no UTF-8 become U+FFFD, as lone surrogates do. */
+  private static String decode(byte[] value) {
+    String text = new String(value, StandardCharsets.UTF_8);
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
   String requestId() {

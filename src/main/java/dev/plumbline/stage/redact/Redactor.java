@@ -27,8 +27,7 @@ public final class Redactor {
   }
 
   static Redactor of(Privacy privacy, List<String> phoneRegions, KeyedHash hash) {
-    return new Redactor(
-        new Detector(privacy.entities(), phoneRegions), privacy::operator, hash);
+    return new Redactor(new Detector(privacy.entities(), phoneRegions), privacy::operator, hash);
   }
 
   /** Lone surrogates, which no JSON can carry, become U+FFFD. */
@@ -38,21 +37,31 @@ public final class Redactor {
     if (spans.isEmpty()) {
       return new Redacted(wellFormed, spans);
     }
-    String redacted = render(wellFormed, spans, true);
-    // The four digits that a masked card keeps may form a number with what follows them.
-    return detector.detect(redacted).isEmpty()
+    String redacted = render(wellFormed, spans, operatorOf);
+    // A mask may form something new with its neighbours: an address, a number with the four digits
+    // that a card keeps. Placeholders never do.
+    return spans.stream().noneMatch(this::isMasked) || detector.detect(redacted).isEmpty()
         ? new Redacted(redacted, spans)
-        : new Redacted(render(wellFormed, spans, false), spans);
+        : new Redacted(render(wellFormed, spans, this::unmasked), spans);
   }
 
-  private String render(String text, List<Detection> spans, boolean keepCardEnd) {
+  private boolean isMasked(Detection span) {
+    return operatorOf.apply(span.entity()) == Operator.MASK;
+  }
+
+  private Operator unmasked(String entity) {
+    Operator operator = operatorOf.apply(entity);
+    return operator == Operator.MASK ? Operator.REPLACE : operator;
+  }
+
+  private String render(
+      String text, List<Detection> spans, Function<String, Operator> operatorFor) {
     StringBuilder out = new StringBuilder(text.length());
     int from = 0;
     for (Detection span : spans) {
       String value = text.substring(span.start(), span.end());
-      Operator operator = operatorOf.apply(span.entity());
       out.append(text, from, span.start());
-      out.append(operators.apply(operator, span.entity(), value, keepCardEnd));
+      out.append(operators.apply(operatorFor.apply(span.entity()), span.entity(), value));
       from = span.end();
     }
     return out.append(text, from, text.length()).toString();

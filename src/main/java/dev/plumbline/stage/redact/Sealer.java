@@ -42,7 +42,8 @@ final class Sealer {
     }
     try {
       HybridEncrypt encrypt =
-          TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(Files.readString(publicKeyset), HybridConfig2026.get())
+          TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
+                  Files.readString(publicKeyset), HybridConfig2026.get())
               .getPrimitive(HybridConfig2026.get(), HybridEncrypt.class);
       encrypt.encrypt(new byte[1], new byte[0]);
       return new Sealer(encrypt);

@@ -63,9 +63,6 @@ public final class Detector {
 
   private static Detection original(FoldedText text, Detection found) {
     return new Detection(
-        found.entity(),
-        text.original(found.start()),
-        text.original(found.end()),
-        found.score());
+        found.entity(), text.original(found.start()), text.original(found.end()), found.score());
   }
 }

@@ -36,8 +36,6 @@ record PatternRecognizer(
   }
 
   private double score(FoldedText text, int start, int end) {
-    return score < 1 && context.near(text, start, end)
-        ? Math.min(1, score + Context.BOOST)
-        : score;
+    return score < 1 && context.near(text, start, end) ? Math.min(1, score + Context.BOOST) : score;
   }
 }

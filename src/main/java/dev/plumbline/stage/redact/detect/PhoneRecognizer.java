@@ -81,7 +81,7 @@ record PhoneRecognizer(
       for (PhoneNumberMatch match : PhoneNumberUtil.getInstance().findNumbers(stretch, region)) {
         int at = from + match.start();
         if (at < end && !insideLongNumber(stretch, match)) {
-          found.add(detection(text, at, from + match.end()));
+          add(text, at, from + match.end(), found);
         }
       }
     }
@@ -100,9 +100,24 @@ record PhoneRecognizer(
     return end > match.end() && end - start > LONGEST_GROUP;
   }
 
-  private Detection detection(FoldedText text, int start, int end) {
-    double international = text.charAt(start) == '+' ? INTERNATIONAL : 0;
-    double near = context.near(text, start, end) ? Context.BOOST : 0;
-    return new Detection(entity, start, end, Math.min(1, score + international + near));
+  private void add(FoldedText text, int start, int end, List<Detection> found) {
+    boolean international = text.charAt(start) == '+';
+    boolean near = context.near(text, start, end);
+    if (international || near || !isPartOfName(text, start, end)) {
+      double boost = (international ? INTERNATIONAL : 0) + (near ? Context.BOOST : 0);
+      found.add(new Detection(entity, start, end, Math.min(1, score + boost)));
+    }
+  }
+
+  /** Names of things end in numbers, {@code order-2015-000123}, that some region dials. */
+  private static boolean isPartOfName(CharSequence text, int start, int end) {
+    return joins(text, start - 1, start - 2) || joins(text, end, end + 1);
+  }
+
+  private static boolean joins(CharSequence text, int joint, int beyond) {
+    return beyond >= 0
+        && beyond < text.length()
+        && (text.charAt(joint) == '-' || text.charAt(joint) == '_')
+        && Character.isLetter(text.charAt(beyond));
   }
 }
