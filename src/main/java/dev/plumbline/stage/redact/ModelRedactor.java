@@ -1,0 +1,167 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.event.Consent;
+import dev.plumbline.event.Inference;
+import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy.ConsentRule;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one model's raw requests into redacted ones. */
+final class ModelRedactor {
+
+  /** Over all texts of a record together. */
+  static final int LONGEST_TEXT = 1 << 20;
+
+  private static final int LONGEST_ATTRIBUTE = 64;
+  private static final int PSEUDONYM_DIGITS = 32;
+  private static final int SHORTEST_NUMBER = 9;
+  private static final Pattern UUID =
+      Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+
+  private final Policy policy;
+  private final Redactor redactor;
+  private final RawPrediction predictions;
+  private final KeyedHash hash;
+
+  ModelRedactor(Policy policy, Redactor redactor, KeyedHash hash) {
+    this.policy = policy;
+    this.redactor = redactor;
+    this.predictions = new RawPrediction(redactor);
+    this.hash = hash;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Inference redact(RawRequest raw, Instant timestamp) {
+    String text = raw.text("text");
+    String response = raw.text("response");
+    Map<String, Object> features = raw.features();
+    checkLength(text, response, features);
+    Tally tally = new Tally();
+    return new Inference(
+        requestId(raw.requestId(), tally),
+        policy.model(),
+        timestamp,
+        text("text", text, tally),
+        text("response", response, tally),
+        features(features, tally),
+        attributes(raw, tally),
+        consent(raw),
+        subject(raw.text("subject")),
+        predictions.read(raw.object("prediction")),
+        tally.redactions(),
+        policy.version(),
+        Map.of());
+  }
+
+  private static void checkLength(
+      @Nullable String text, @Nullable String response, Map<String, Object> features) {
+    long length = length(text) + length(response);
+    for (Map.Entry<String, Object> feature : features.entrySet()) {
+      length += length(feature.getKey()) + length(feature.getValue().toString());
+    }
+    if (length > LONGEST_TEXT) {
+      throw Rejection.of(
+          "text_too_long",
+          "text, response and features have more than " + LONGEST_TEXT + " characters");
+    }
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  /** Random ids are left alone: one in a thousand holds what could be a card number. */
+  private String requestId(String id, Tally tally) {
+    if (UUID.matcher(id).matches()) {
+      return id;
+    }
+    Redacted redacted = redactor.redact(id);
+    if (!redacted.changed()) {
+      return redacted.text();
+    }
+    tally.add("requestId", redacted);
+    return hash.hex("requestId", id, PSEUDONYM_DIGITS);
+  }
+
+  private @Nullable String subject(@Nullable String subject) {
+    return subject == null || subject.isBlank()
+        ? null
+        : hash.hex("subject", subject, PSEUDONYM_DIGITS);
+  }
+
+  private @Nullable String text(String field, @Nullable String text, Tally tally) {
+    return text == null ? null : tally.add(field, redactor.redact(text));
+  }
+
+  /** A feature whose name holds personal data is dropped: two redacted names could be one. */
+  private Map<String, Object> features(Map<String, Object> raw, Tally tally) {
+    Map<String, Object> features = new TreeMap<>();
+    raw.forEach(
+        (name, value) -> {
+          Redacted redactedName = redactor.redact(name);
+          tally.add("features", redactedName);
+          if (!redactedName.changed()) {
+            features.put(name, feature(value, tally));
+          }
+        });
+    return features;
+  }
+
+  /** A card or telephone number is one without quotes, too. */
+  private Object feature(Object value, Tally tally) {
+    if (value instanceof String text) {
+      return tally.add("features", redactor.redact(text));
+    }
+    String digits = value instanceof Long || value instanceof BigInteger ? value.toString() : "";
+    if (digits.length() < SHORTEST_NUMBER) {
+      return value;
+    }
+    Redacted redacted = redactor.redact(digits);
+    return redacted.changed() ? tally.add("features", redacted) : value;
+  }
+
+  private Map<String, String> attributes(RawRequest raw, Tally tally) {
+    Map<String, String> groups = new TreeMap<>();
+    policy
+        .groups()
+        .attributes()
+        .forEach(
+            (name, declared) -> {
+              String value = raw.attribute(name);
+              if (value != null) {
+                groups.put(name, declared.contains(value) ? value : group(value, declared, tally));
+              }
+            });
+    return groups;
+  }
+
+  /** What the policy does not declare may be a name, an address: it is one of the others. */
+  private String group(String value, Set<String> declared, Tally tally) {
+    Redacted redacted = redactor.redact(value);
+    tally.add("attributes", redacted);
+    boolean open = declared.isEmpty();
+    return open && !redacted.changed() && value.length() <= LONGEST_ATTRIBUTE
+        ? value
+        : Groups.OTHER;
+  }
+
+  /** Only the policy's own purpose; the others say more about the person than is needed. */
+  private @Nullable Consent consent(RawRequest raw) {
+    ConsentRule rule = policy.privacy().consent();
+    if (rule.purpose().isEmpty() || raw.child("consent") == null) {
+      return null;
+    }
+    return new Consent(raw.consentsTo(rule.purpose()) ? List.of(rule.purpose()) : List.of());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Raw requests in; redacted requests and dead letters out. A topology of its own so that it alone
+ * needs the right to read raw text. Keys, recognizers and policies open in the constructor: a wrong
+ * configuration stops the start, not the flow.
+ */
+public final class RedactTopology {
+
+  public static final String STAGE = "redact";
+
+  static final String REDACTED_SINK = "write_redacted_requests";
+  static final String DEAD_LETTER_SINK = "write_dead_letters";
+  private static final String SOURCE = "read_inference_requests";
+  private static final String REDACT = "redact_personal_data";
+
+  private final RequestRedactor redactor;
+  private final Sealer sealer;
+  private final RedactSettings settings;
+  private final MeterRegistry registry;
+
+  /**
+   * @param clock decides what lies in the future
+   * @throws IllegalArgumentException when a keyset cannot be opened or an entity or region is
+   *     unknown
+   */
+  public RedactTopology(
+      Policies policies, RedactSettings settings, MeterRegistry registry, Clock clock) {
+    KeyedHash hash = RedactionKeys.open(settings.hashKeyset());
+    this.redactor = new RequestRedactor(policies, settings, hash, clock);
+    this.sealer = Sealer.open(settings.sealingKeyset());
+    this.settings = settings;
+    this.registry = registry;
+  }
+
+  public Topology build() {
+    Topology topology = new Topology();
+    Topic<byte[]> requests = Topics.INFERENCE_REQUESTS;
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        SOURCE,
+        // A record without a time must not stop the stage; the redactor judges it.
+        (record, partitionTime) -> Math.max(0, record.timestamp()),
+        requests.keySerde().deserializer(),
+        requests.valueSerde().deserializer(),
+        requests.name());
+    topology.addProcessor(REDACT, this::processor, SOURCE);
+    addSink(topology, REDACTED_SINK, Topics.REDACTED_REQUESTS);
+    addSink(topology, DEAD_LETTER_SINK, Topics.DEAD_LETTERS);
+    return topology;
+  }
+
+  private RedactProcessor processor() {
+    return new RedactProcessor(redactor, sealer, settings.allowedHeaders(), registry);
+  }
+
+  private static <V> void addSink(Topology topology, String name, Topic<V> topic) {
+    topology.addSink(
+        name, topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer(), REDACT);
+  }
+}

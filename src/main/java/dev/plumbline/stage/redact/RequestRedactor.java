@@ -1,0 +1,95 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.stage.redact.Outcome.Passed;
+import dev.plumbline.stage.redact.Outcome.Stopped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides on one raw record. Never throws and never passes what it could not redact: whatever goes
+ * wrong stops the record. Consent is read before anything else of a known model, because a record
+ * without it is not even kept under seal.
+ */
+final class RequestRedactor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestRedactor.class);
+
+  private final Map<String, ModelRedactor> byModel = new HashMap<>();
+  private final EventTime eventTime;
+
+  RequestRedactor(Policies policies, RedactSettings settings, KeyedHash hash, Clock clock) {
+    for (Policy policy : policies.all()) {
+      Redactor redactor = Redactor.of(policy.privacy(), settings.phoneRegions(), hash);
+      byModel.put(policy.model(), new ModelRedactor(policy, redactor, hash));
+    }
+    this.eventTime = new EventTime(clock);
+  }
+
+  /**
+   * @param recordTime the Kafka record's timestamp, for requests without one
+   */
+  Outcome redact(byte @Nullable [] value, long recordTime) {
+    String model = null;
+    try {
+      RawRequest raw = RawRequest.parse(value);
+      ModelRedactor redactor = redactor(raw.model());
+      model = redactor.policy().model();
+      return isWithheld(raw, redactor.policy())
+          ? withheld(model)
+          : new Passed(redactor.redact(raw, time(raw, redactor.policy(), recordTime)));
+    } catch (Rejection e) {
+      return new Stopped(
+          Disposition.DEAD_LETTERED, model, e.errorClass(), e.reason(), e.sealable());
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(model, e.getClass().getSimpleName());
+    }
+  }
+
+  private ModelRedactor redactor(String model) {
+    ModelRedactor redactor = byModel.get(model);
+    if (redactor == null) {
+      throw Rejection.of("unknown_model", "model has no policy");
+    }
+    return redactor;
+  }
+
+  private Instant time(RawRequest raw, Policy policy, long recordTime) {
+    return eventTime.read(raw.child("timestamp"), recordTime, policy.windows().maxFuture());
+  }
+
+  private static boolean isWithheld(RawRequest raw, Policy policy) {
+    ConsentRule rule = policy.privacy().consent();
+    return rule.missing() == ConsentRule.Missing.WITHHOLD
+        && !rule.purpose().isEmpty()
+        && !raw.consentsTo(rule.purpose());
+  }
+
+  private static Stopped withheld(String model) {
+    return new Stopped(
+        Disposition.WITHHELD,
+        model,
+        "consent_withheld",
+        "no consent for the policy's purpose",
+        false);
+  }
+
+  /** The class alone: the message of an exception may quote the record. */
+  private static Stopped failed(@Nullable String model, String exception) {
+    LOG.warn("a record could not be redacted and was dead-lettered: {}", exception);
+    return new Stopped(
+        Disposition.DEAD_LETTERED,
+        model,
+        "redaction_failed",
+        "redaction failed with " + exception,
+        true);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.plumbline.stage.redact.detect;
+
+import java.util.Comparator;
+
+/**
+ * One piece of personal data.
+ *
+ * @param entity Presidio's name
+ * @param start first UTF-16 index
+ * @param end index after the last
+ * @param score confidence in (0, 1]; 1 for shapes that carry a checksum or name themselves
+ */
+public record Detection(String entity, int start, int end, double score) {
+
+  static final Comparator<Detection> BY_POSITION = Comparator.comparingInt(Detection::start);
+
+  /** The stronger first: score, then length, then position, then name. */
+  static final Comparator<Detection> BY_STRENGTH =
+      Comparator.comparingDouble(Detection::score)
+          .thenComparingInt(Detection::length)
+          .reversed()
+          .thenComparing(BY_POSITION)
+          .thenComparing(Detection::entity);
+
+  public Detection {
+    if (start < 0 || start >= end) {
+      throw new IllegalArgumentException("span is empty or negative");
+    }
+  }
+
+  public int length() {
+    return end - start;
+  }
+}

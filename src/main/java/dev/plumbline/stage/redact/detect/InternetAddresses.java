@@ -1,0 +1,62 @@
+package dev.plumbline.stage.redact.detect;
+
+/** E-mail and IP addresses. */
+final class InternetAddresses {
+
+  private static final int V6_GROUPS = 8;
+
+  private InternetAddresses() {}
+
+  /** The last label is a word: {@code package@1.2.3} is a version, not an address. */
+  static int email(CharSequence text, int start, int end) {
+    int label = end;
+    while (text.charAt(label - 1) != '.') {
+      label--;
+    }
+    return end - label >= 2 && Character.isLetter(text.charAt(label)) ? end : Validator.REFUSED;
+  }
+
+  static int ipV4(CharSequence text, int start, int end) {
+    return isV4(text.subSequence(start, end).toString()) ? end : Validator.REFUSED;
+  }
+
+  /** RFC 4291: eight groups, or fewer with one {@code ::}; the last two may be written as v4. */
+  static int ipV6(CharSequence text, int start, int end) {
+    String address = text.subSequence(start, end).toString();
+    int gap = address.indexOf("::");
+    if (gap < 0) {
+      return groups(address) == V6_GROUPS ? end : Validator.REFUSED;
+    }
+    String tail = address.substring(gap + 2);
+    int head = groups(address.substring(0, gap));
+    int rest = groups(tail);
+    boolean named = address.length() > 2 && !tail.contains("::");
+    return named && head >= 0 && rest >= 0 && head + rest < V6_GROUPS ? end : Validator.REFUSED;
+  }
+
+  /** How many 16-bit groups a part without {@code ::} holds; negative when it is none. */
+  private static int groups(String part) {
+    if (part.isEmpty()) {
+      return 0;
+    }
+    int count = 0;
+    String[] groups = part.split(":", -1);
+    for (int i = 0; i < groups.length; i++) {
+      if (i == groups.length - 1 && groups[i].indexOf('.') >= 0) {
+        count += isV4(groups[i]) ? 2 : -2 * V6_GROUPS;
+      } else {
+        count += groups[i].isEmpty() ? -2 * V6_GROUPS : 1;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isV4(String address) {
+    for (String octet : address.split("\\.", -1)) {
+      if (octet.isEmpty() || Integer.parseInt(octet) > 255) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.plumbline.stage.redact.detect;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What redaction leaves behind, which must not be found again: {@code <ENTITY>} and {@code
+ * <ENTITY:hash>}. A hash that holds a long row of digits is not one of ours (see {@link
+ * #isSafe(String)}), so nobody can pass a card number as the hash of something.
+ */
+public final class Placeholders {
+
+  private static final int LONGEST_DIGITS = 6;
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("<[A-Z][A-Z_]{1,39}+(?::([0-9a-f]{16}+))?+>");
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{" + (LONGEST_DIGITS + 1) + "}");
+
+  private Placeholders() {}
+
+  /** Whether a hash has no row of digits that could be taken for a number. */
+  public static boolean isSafe(String hash) {
+    return !LONG_NUMBER.matcher(hash).find();
+  }
+
+  static void cover(FoldedText text) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    while (matcher.find()) {
+      String hash = matcher.group(1);
+      if (hash == null || isSafe(hash)) {
+        text.cover(matcher.start(), matcher.end());
+      }
+    }
+  }
+}

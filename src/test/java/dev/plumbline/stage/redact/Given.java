@@ -1,0 +1,64 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Drift;
+import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.OutcomePolicy;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Retraining;
+import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.Windows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Policies and a clock for the tests of this stage. */
+final class Given {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private Given() {}
+
+  /** {@code support} asks for consent, {@code open} does not. */
+  static Policies policies() {
+    return Policies.of(
+        List.of(
+            policy("support", new ConsentRule("monitoring", ConsentRule.Missing.WITHHOLD)),
+            policy("open", new ConsentRule("", ConsentRule.Missing.ALLOW))));
+  }
+
+  private static Policy policy(String model, ConsentRule consent) {
+    return new Policy(
+        model,
+        "a test",
+        "v1",
+        new Privacy(
+            Privacy.ENTITIES,
+            Operator.REPLACE,
+            Map.of("CREDIT_CARD", Operator.MASK, "EMAIL_ADDRESS", Operator.HASH),
+            consent),
+        new Scoring(Scoring.Source.PROVIDED, null, "cpu", 1, Duration.ZERO),
+        new OutcomePolicy(Set.of("yes")),
+        new Groups(
+            Map.of("language", Set.of(), "ageBand", Set.of("18-29", "30-49")),
+            List.of(),
+            Map.of(),
+            10),
+        Windows.DEFAULT,
+        List.of(),
+        new Drift(Duration.ofHours(1), List.of()),
+        new Ethics(Map.of(), Map.of(), 0.9, 0.1),
+        new Alerts(1, Duration.ofDays(90), 3, List.of()),
+        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The stage's production topology with raw bytes going in and coming out. */
+final class RedactDriver implements AutoCloseable {
+
+  static final Instant RECORD_TIME = Given.NOW.minusSeconds(5);
+
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final Topology topology;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> requests;
+  private final TestOutputTopic<byte[], byte[]> redacted;
+  private final TestOutputTopic<byte[], byte[]> deadLetters;
+
+  RedactDriver() {
+    this(RedactSettings.DEFAULT);
+  }
+
+  RedactDriver(RedactSettings settings) {
+    topology = new RedactTopology(Given.policies(), settings, registry, Given.CLOCK).build();
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    driver = new TopologyTestDriver(topology, properties);
+    requests =
+        driver.createInputTopic(
+            Topics.INFERENCE_REQUESTS.name(), new StringSerializer(), new ByteArraySerializer());
+    redacted = output(Topics.REDACTED_REQUESTS.name());
+    deadLetters = output(Topics.DEAD_LETTERS.name());
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(String topic) {
+    return driver.createOutputTopic(
+        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  void send(String json) {
+    send(json.getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+  }
+
+  void send(byte[] value, Headers headers) {
+    requests.pipeInput(new TestRecord<>("john@example.com", value, headers, RECORD_TIME));
+  }
+
+  List<TestRecord<byte[], byte[]>> rawRedacted() {
+    return redacted.readRecordsToList();
+  }
+
+  List<TestRecord<byte[], byte[]>> rawDeadLetters() {
+    return deadLetters.readRecordsToList();
+  }
+
+  /** The one redacted request; fails when there are more or none. */
+  Inference passed() {
+    return only(rawRedacted(), Topics.REDACTED_REQUESTS.valueSerde().deserializer());
+  }
+
+  /** The one dead letter; fails when there are more or none. */
+  DeadLetter stopped() {
+    return only(rawDeadLetters(), Topics.DEAD_LETTERS.valueSerde().deserializer());
+  }
+
+  private static <T> T only(List<TestRecord<byte[], byte[]>> records, Deserializer<T> reader) {
+    if (records.size() != 1) {
+      throw new AssertionError("expected one record, found " + records.size());
+    }
+    return reader.deserialize("", records.get(0).value());
+  }
+
+  double count(String model, String result) {
+    return registry
+        .find("plumbline.records")
+        .tags("stage", "redact", "model", model, "result", result)
+        .counters()
+        .stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

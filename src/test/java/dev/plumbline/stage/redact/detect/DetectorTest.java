@@ -1,0 +1,115 @@
+package dev.plumbline.stage.redact.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.policy.Privacy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DetectorTest {
+
+  private static final List<String> REGIONS = Detector.DEFAULT_PHONE_REGIONS;
+  private static final Detector ALL = new Detector(Privacy.ENTITIES, REGIONS);
+
+  static Stream<Arguments> cases() throws IOException {
+    try (InputStream in = DetectorTest.class.getResourceAsStream("cases.tsv")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t", -1))
+          .map(fields -> Arguments.of(fields[0], fields[1], fields[2]));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldFindWhatIsThereAndNothingElse(String entity, String expected, String text) {
+    // Given
+    Detector detector = new Detector(Set.of(entity), REGIONS);
+
+    // When
+    List<Detection> found = detector.detect(text);
+
+    // Then
+    assertThat(found.stream().map(span -> text.substring(span.start(), span.end())))
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+  }
+
+  @Test
+  void shouldFindDataOfItsOwnBesideAStrongerNeighbour() {
+    // Given a telephone number that a single pass takes for the end of the card
+    String text = "4111-1111-1111-1111 415 555 2671";
+
+    // When
+    List<Detection> found = ALL.detect(text);
+
+    // Then
+    assertThat(found).extracting(Detection::entity).containsExactly("CREDIT_CARD", "PHONE_NUMBER");
+  }
+
+  @Test
+  void shouldPreferTheWholeAddressWhenScoresAreEqual() {
+    // When
+    List<Detection> found = ALL.detect("https://user:john@host.com/4111111111111111?x=1 end");
+
+    // Then
+    assertThat(found).extracting(Detection::entity).containsExactly("URL");
+  }
+
+  @Test
+  void shouldFindTheAddressAndTheNumberWhenTheyTouch() {
+    // When
+    List<Detection> found = ALL.detect("john@example.com,+14155552671;10.0.0.1");
+
+    // Then
+    assertThat(found)
+        .extracting(Detection::entity)
+        .containsExactly("EMAIL_ADDRESS", "PHONE_NUMBER", "IP_ADDRESS");
+  }
+
+  @Test
+  void shouldTakeContextWordsWholeOnly() {
+    // Given "ssn" inside a word, and beside the number
+    Detector detector = new Detector(Set.of("US_SSN"), REGIONS);
+
+    // Then
+    assertThat(detector.detect("harassness 123456789")).isEmpty();
+    assertThat(detector.detect("SSN 123456789")).hasSize(1);
+  }
+
+  @Test
+  void shouldFindNationalNumbersOfTheGivenRegionsOnly() {
+    // Given
+    String german = "Tel. 030 901820";
+
+    // Then
+    assertThat(new Detector(Set.of("PHONE_NUMBER"), List.of("DE")).detect(german)).hasSize(1);
+    assertThat(new Detector(Set.of("PHONE_NUMBER"), List.of("US")).detect(german)).isEmpty();
+    assertThat(new Detector(Set.of("PHONE_NUMBER"), List.of()).detect("+49 30 901820")).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseUnknownEntitiesAndRegions() {
+    assertThatThrownBy(() -> new Detector(Set.of("SHOE_SIZE"), REGIONS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SHOE_SIZE");
+    assertThatThrownBy(() -> new Detector(Privacy.ENTITIES, List.of("Atlantis")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Atlantis");
+  }
+
+  @Test
+  void shouldKeepPlaceholdersOfItsOwn() {
+    assertThat(ALL.detect("<EMAIL_ADDRESS> <PHONE_NUMBER:1f2e3d4c5b6a7988> <URL>")).isEmpty();
+  }
+}
