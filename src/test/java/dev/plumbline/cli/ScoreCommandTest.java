@@ -44,7 +44,7 @@ class ScoreCommandTest {
 
   private List<JsonNode> lines() throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : out.toString().split("\n")) {
+    for (String line : out.toString().lines().toList()) {
       lines.add(Json.MAPPER.readTree(line));
     }
     return lines;

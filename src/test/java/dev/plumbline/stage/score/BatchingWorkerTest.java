@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.plumbline.event.Prediction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,15 +40,14 @@ class BatchingWorkerTest {
   @Test
   void shouldFillOneBatchWhenSeveralTasksSubmit() throws Exception {
     // Given
-    List<CompletableFuture<Prediction>> answers = new ArrayList<>();
+    List<CompletableFuture<Prediction>> tasks =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> "t" + i).thenCompose(worker::submit))
+            .toList();
 
-    // When: eight tasks with one text each, long before the linger ends
-    IntStream.range(0, 8)
-        .mapToObj(i -> CompletableFuture.supplyAsync(() -> worker.submit("t" + i)))
-        .toList()
-        .forEach(submitted -> answers.add(submitted.join()));
-    for (CompletableFuture<Prediction> answer : answers) {
-      get(answer);
+    // When: each task gave one text, long before the linger ends
+    for (CompletableFuture<Prediction> task : tasks) {
+      get(task);
     }
 
     // Then

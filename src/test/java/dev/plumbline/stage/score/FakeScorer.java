@@ -45,7 +45,7 @@ final class FakeScorer implements Scorer {
   }
 
   private Prediction answer(String text) {
-    String label = text.split(" ")[0];
+    String label = text.substring(0, (text + " ").indexOf(' '));
     return new Prediction(
         label, 0.75, Map.of(label, 0.75), version, Prediction.Source.MODEL, false);
   }
