@@ -1,3 +1,15 @@
+/**
+ * The team's model, in batches, exactly once. Reads {@code redacted-requests}, writes {@code
+ * scored-requests} and {@code dead-letters}.
+ *
+ * <p>Promises: every request read is scored or dead-lettered, once; a task's answers leave in the
+ * order in which its requests came; a text the model cannot take never stops the stage; every
+ * answer names the version of the model that gave it.
+ *
+ * <p>How: a task keeps its waiting requests in a durable ring and gives their texts to one {@link
+ * dev.plumbline.stage.score.ModelWorker} per model, shared by all tasks of the process so that
+ * batches stay full however many partitions there are. Only the task's own thread forwards.
+ */
 @NullMarked
 package dev.plumbline.stage.score;
 

@@ -1,0 +1,19 @@
+package dev.plumbline.stage.score;
+
+import dev.plumbline.event.Inference;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of one request. */
+sealed interface Answer {
+
+  /** It goes on with its prediction and indicators. */
+  record Scored(Inference inference) implements Answer {}
+
+  /**
+   * It goes to the dead letters.
+   *
+   * @param model null when it has no policy or could not be read
+   * @param reason holds nothing that the request said
+   */
+  record Rejected(@Nullable String model, String errorClass, String reason) implements Answer {}
+}

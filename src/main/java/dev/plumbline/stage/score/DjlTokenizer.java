@@ -1,0 +1,54 @@
+package dev.plumbline.stage.score;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The model's own tokenizer; what its file says of padding and truncation is overridden. */
+final class DjlTokenizer implements AutoCloseable {
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final int maxTokens;
+  private final long padToken;
+
+  DjlTokenizer(ModelFolder folder) {
+    this.maxTokens = folder.maxTokens();
+    this.padToken = folder.padToken();
+    try {
+      this.tokenizer =
+          HuggingFaceTokenizer.builder()
+              .optTokenizerPath(folder.path().resolve(ModelFolder.TOKENIZER))
+              .optPadding(false)
+              .optTruncation(true)
+              .optMaxLength(maxTokens)
+              .build();
+    } catch (IOException | RuntimeException e) {
+      throw new ModelException(
+          folder.path().resolve(ModelFolder.TOKENIZER) + " is not a tokenizer that DJL can read",
+          e);
+    }
+  }
+
+  /** The padded batch, and for each text whether it was longer than the model takes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Tokens(TokenBatch batch, boolean[] truncated) {}
+
+  Tokens encode(List<String> texts) {
+    String[] prepared =
+        texts.stream().map(text -> ModelText.prepare(text, maxTokens)).toArray(String[]::new);
+    Encoding[] encodings = tokenizer.batchEncode(prepared);
+    boolean[] truncated = new boolean[encodings.length];
+    for (int i = 0; i < encodings.length; i++) {
+      truncated[i] = encodings[i].exceedMaxLength() || ModelText.isTooLong(texts.get(i), maxTokens);
+    }
+    List<long[]> ids = Arrays.stream(encodings).map(Encoding::getIds).toList();
+    return new Tokens(TokenBatch.pad(ids, padToken, maxTokens), truncated);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

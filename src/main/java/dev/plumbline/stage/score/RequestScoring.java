@@ -1,0 +1,110 @@
+package dev.plumbline.stage.score;
+
+import dev.plumbline.event.Inference;
+import dev.plumbline.event.Prediction;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Scoring;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides how a request is answered; asks the model when its policy says so. */
+final class RequestScoring {
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Policies policies;
+  private final ModelWorkers workers;
+
+  RequestScoring(Policies policies, ModelWorkers workers) {
+    this.policies = policies;
+    this.workers = workers;
+  }
+
+  Step begin(byte[] json) {
+    Inference inference;
+    try {
+      inference = RequestReader.read(json);
+    } catch (RequestReader.Unreadable e) {
+      return new Step.Now(UNKNOWN, e.rejected());
+    }
+    Policy policy = policies.find(inference.model());
+    if (policy == null) {
+      return new Step.Now(
+          UNKNOWN, new Answer.Rejected(null, "unknown_model", "no policy for the model named"));
+    }
+    return policy.scoring().source() == Scoring.Source.PROVIDED
+        ? new Step.Now(policy.model(), pass(inference, policy))
+        : ask(inference, policy);
+  }
+
+  /**
+   * @throws IllegalStateException when a model hangs
+   */
+  void check() {
+    workers.check();
+  }
+
+  private static Answer pass(Inference inference, Policy policy) {
+    Prediction given = inference.prediction();
+    if (given == null) {
+      return new Answer.Rejected(
+          policy.model(), "prediction_missing", "the policy expects the producer's prediction");
+    }
+    Prediction provided =
+        new Prediction(
+            given.label(),
+            given.score(),
+            given.scores(),
+            given.modelVersion() == null ? "provided" : given.modelVersion(),
+            Prediction.Source.PROVIDED,
+            given.truncated());
+    return scored(inference, provided, policy);
+  }
+
+  private Step ask(Inference inference, Policy policy) {
+    String text = inference.text();
+    if (text == null || text.isBlank()) {
+      return new Step.Now(
+          policy.model(),
+          new Answer.Rejected(policy.model(), "text_empty", "there is no text to score"));
+    }
+    ModelWorker worker = workers.find(policy.model());
+    if (worker == null) {
+      throw new IllegalStateException("no worker for model " + policy.model());
+    }
+    CompletableFuture<Prediction> work = worker.submit(text);
+    CompletableFuture<Answer> answer =
+        work.handle((prediction, failure) -> settle(inference, policy, prediction, failure));
+    return new Step.Later(policy.model(), work, answer);
+  }
+
+  /** A text's failure is its own; a worker's end or a broken model must not look like one. */
+  private static Answer settle(
+      Inference inference,
+      Policy policy,
+      @Nullable Prediction prediction,
+      @Nullable Throwable failure) {
+    if (prediction != null) {
+      return scored(inference, prediction, policy);
+    }
+    if (failure instanceof Error
+        || failure instanceof ModelBrokenException
+        || failure instanceof CancellationException) {
+      throw new CompletionException(failure);
+    }
+    return new Answer.Rejected(
+        policy.model(), "scoring_failed", "the model failed on the text: " + name(failure));
+  }
+
+  private static Answer scored(Inference inference, Prediction prediction, Policy policy) {
+    return new Answer.Scored(
+        inference.scored(prediction, EthicsIndicators.of(inference, prediction, policy)));
+  }
+
+  private static String name(@Nullable Throwable failure) {
+    return failure == null ? "no prediction" : failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.plumbline.stage.score;
+
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.StageCounters;
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Scoring;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * {@code redacted-requests} to {@code scored-requests}. Alone in an application of its own, because
+ * it is the stage that needs the model and its device.
+ */
+public final class ScoreTopology {
+
+  public static final String STAGE = "score";
+
+  static final String WAITING = "waiting_requests";
+  static final String WRITE_SCORED = "write_scored_requests";
+  static final String WRITE_DEAD_LETTERS = "write_dead_letters";
+
+  private static final String READ = "read_redacted_requests";
+  private static final String SCORE = "score_requests";
+
+  /** A few full batches per task: more would only lengthen what a restart does again. */
+  private static final int SLOTS = 256;
+
+  /** Below Kafka's default {@code max.poll.interval.ms} of five minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final RequestScoring scoring;
+  private final StageCounters counters;
+  private final int slots;
+  private final Duration patience;
+
+  /**
+   * @param workers closed by the caller, after the streams that use them
+   */
+  public ScoreTopology(Policies policies, ModelWorkers workers, MeterRegistry registry) {
+    this(policies, workers, registry, SLOTS, PATIENCE);
+  }
+
+  ScoreTopology(
+      Policies policies,
+      ModelWorkers workers,
+      MeterRegistry registry,
+      int slots,
+      Duration patience) {
+    for (Policy policy : policies.all()) {
+      if (policy.scoring().source() == Scoring.Source.MODEL
+          && workers.find(policy.model()) == null) {
+        throw new IllegalArgumentException("no worker for model " + policy.model());
+      }
+    }
+    this.scoring = new RequestScoring(policies, workers);
+    this.counters = new StageCounters(registry, STAGE);
+    this.slots = slots;
+    this.patience = patience;
+  }
+
+  public Topology build() {
+    Topology topology = new Topology();
+    Topic<byte[]> requests = Topics.REDACTED_REQUESTS.raw();
+    topology.addSource(
+        READ,
+        requests.keySerde().deserializer(),
+        requests.valueSerde().deserializer(),
+        requests.name());
+    topology.addProcessor(SCORE, this::processor, READ);
+    topology.addStateStore(DurableRing.store(WAITING), SCORE);
+    write(topology, WRITE_SCORED, Topics.SCORED_REQUESTS);
+    write(topology, WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS);
+    return topology;
+  }
+
+  private ScoreProcessor processor() {
+    return new ScoreProcessor(scoring, counters, slots, patience);
+  }
+
+  private static void write(Topology topology, String name, Topic<?> topic) {
+    topology.addSink(
+        name, topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer(), SCORE);
+  }
+}

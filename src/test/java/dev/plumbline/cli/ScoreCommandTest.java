@@ -1,0 +1,153 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.kafka.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ScoreCommandTest {
+
+  private static final String TINY = "src/test/resources/models/tiny";
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int score(String... arguments) {
+    return new CommandLine(new ScoreCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  private String file(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    try (OutputStream plain = Files.newOutputStream(file);
+        OutputStream target = name.endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+      target.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return file.toString();
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      lines.add(Json.MAPPER.readTree(line));
+    }
+    return lines;
+  }
+
+  @Test
+  void shouldAgreeWithTorchWhenGivenTheTextsOfTheScript() throws IOException {
+    // Given: make_tiny.py's own answers as labels
+    JsonNode expected = Json.MAPPER.readTree(Path.of(TINY, "expected.json").toFile());
+    StringBuilder input = new StringBuilder();
+    for (JsonNode entry : expected) {
+      String best = "";
+      for (var label : entry.path("probabilities").properties()) {
+        boolean better =
+            best.isEmpty()
+                || label.getValue().asDouble() > entry.path("probabilities").path(best).asDouble();
+        best = better ? label.getKey() : best;
+      }
+      input.append(
+          Json.MAPPER
+              .createObjectNode()
+              .put("id", "t" + input.length())
+              .put("text", entry.path("text").asText())
+              .put("label", best));
+      input.append('\n');
+    }
+    Path summary = folder.resolve("summary.json");
+
+    // When
+    int exit =
+        score(
+            "--model",
+            TINY,
+            "--batch",
+            "2",
+            "--summary",
+            summary.toString(),
+            file("in.jsonl.gz", input.toString()));
+
+    // Then
+    assertThat(err.toString()).contains("accuracy 1.0000, macro-F1 1.0000 over 6 labelled");
+    assertThat(exit).isZero();
+    assertThat(lines())
+        .hasSize(6)
+        .first()
+        .satisfies(
+            line -> {
+              assertThat(line.path("id").asText()).isEqualTo("t0");
+              assertThat(line.path("label").asText()).isEqualTo("other");
+              assertThat(line.path("truncated").asBoolean()).isFalse();
+            });
+    JsonNode figures = Json.MAPPER.readTree(summary.toFile());
+    assertThat(figures.path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(figures.path("labelled").asInt()).isEqualTo(6);
+    assertThat(figures.path("truncated").asInt()).isEqualTo(1);
+    assertThat(figures.path("modelVersion").asText()).hasSize(12);
+  }
+
+  @Test
+  void shouldReadTextAndCategoryWhenTheInputIsCsv() throws IOException {
+    // When
+    int exit =
+        score(
+            "--model", TINY, file("in.csv", "text,category\n\"my card, please\",card\nfee,fee\n"));
+
+    // Then
+    assertThat(exit).isZero();
+    assertThat(lines()).extracting(line -> line.path("id").asText()).containsExactly("2", "3");
+    assertThat(err.toString()).contains("over 2 labelled");
+  }
+
+  @Test
+  void shouldReportBadLinesWithoutTheirTextWhenSomeAreBad() throws IOException {
+    // Given
+    String input =
+        "{\"id\":\"a\",\"text\":\"fee\"}\n{\"text\":\"Jane\n{\"text\":7}\n{\"text\":\"  \"}\n\n";
+
+    // When
+    int exit = score("--model", TINY, file("in.jsonl", input));
+
+    // Then
+    assertThat(exit).isEqualTo(1);
+    assertThat(lines()).hasSize(1);
+    assertThat(err.toString())
+        .contains("line 2: not JSON", "line 3: no text", "line 4: text is blank", "3 bad lines")
+        .doesNotContain("Jane")
+        .doesNotContain("accuracy");
+  }
+
+  @Test
+  void shouldExitWithTwoWhenModelInputOrHeaderIsWrong() throws IOException {
+    // Given
+    String input = file("in.csv", "words\nfee\n");
+
+    // When // Then
+    assertThat(score("--model", "nowhere", input)).isEqualTo(2);
+    assertThat(score("--model", TINY, "missing.csv")).isEqualTo(2);
+    assertThat(score("--model", TINY, input)).isEqualTo(2);
+    assertThat(score("--model", TINY, "--batch", "0", input)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("model folder nowhere does not exist")
+        .contains("missing.csv does not exist")
+        .contains("neither JSON lines nor CSV")
+        .contains("--batch must be 1 or more");
+  }
+}

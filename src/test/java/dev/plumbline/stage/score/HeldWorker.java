@@ -1,0 +1,59 @@
+package dev.plumbline.stage.score;
+
+import dev.plumbline.event.Prediction;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Scores on the caller's thread, at once or when the test says so. */
+final class HeldWorker implements ModelWorker {
+
+  final List<Work> held = new ArrayList<>();
+  boolean hangs;
+  private final BatchScoring scoring;
+  private final boolean inline;
+
+  private HeldWorker(Scorer scorer, boolean inline) {
+    this.scoring = new BatchScoring("card-support", scorer, 32, new SimpleMeterRegistry());
+    this.inline = inline;
+  }
+
+  static HeldWorker holding(Scorer scorer) {
+    return new HeldWorker(scorer, false);
+  }
+
+  static HeldWorker inline(Scorer scorer) {
+    return new HeldWorker(scorer, true);
+  }
+
+  @Override
+  public CompletableFuture<Prediction> submit(String text) {
+    Work work = new Work(text);
+    held.add(work);
+    if (inline) {
+      release(0);
+    }
+    return work.answer();
+  }
+
+  /** Scores one held text, by its place among those held. */
+  void release(int index) {
+    scoring.run(List.of(held.remove(index)));
+  }
+
+  void releaseAll() {
+    scoring.run(List.copyOf(held));
+    held.clear();
+  }
+
+  @Override
+  public void check() {
+    if (hangs) {
+      throw new IllegalStateException("model hangs");
+    }
+  }
+
+  @Override
+  public void close() {}
+}
