@@ -27,7 +27,14 @@ record Measured(
     Map<String, Double> indicators,
     @Nullable String trueLabel) {
 
-  static Measured of(Inference inference, Prediction prediction, Policy policy) {
+  /**
+   * @throws IllegalArgumentException without a prediction; the reader has refused such records
+   */
+  static Measured of(Inference inference, Policy policy) {
+    Prediction prediction = inference.prediction();
+    if (prediction == null) {
+      throw new IllegalArgumentException("there is no prediction");
+    }
     Map<String, String> groups = new TreeMap<>(policy.groups().of(inference.attributes()));
     groups.put(GroupCounts.ALL, GroupCounts.ALL);
     String version = prediction.modelVersion();

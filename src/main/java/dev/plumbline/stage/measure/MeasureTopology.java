@@ -1,0 +1,105 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Scored requests and outcomes in, panes' counts and windows' measures out. Two steps, because
+ * tasks own requests and models own windows: the first folds, the second merges what the first
+ * sends about once a second.
+ */
+public final class MeasureTopology {
+
+  public static final String STAGE = "measure";
+
+  private final Policies policies;
+  private final MeasureSettings settings;
+  private final MeterRegistry registry;
+  private final InstantSource clock;
+
+  public MeasureTopology(
+      Policies policies, MeasureSettings settings, MeterRegistry registry, InstantSource clock) {
+    this.policies = policies;
+    this.settings = settings;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  public Topology build() {
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, Folded> folded =
+        builder.stream(
+                List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name()),
+                Consumed.with(Serdes.String(), Serdes.ByteArray())
+                    .withName("read_scored_requests_and_outcomes"))
+            .process(
+                supplier(
+                    () -> new FoldProcessor(policies, settings, registry, clock), FoldStores.all()),
+                Named.as("fold_into_panes"));
+    keep(folded, Folded.Rejected.class, "keep_rejected")
+        .mapValues(Folded.Rejected::letter, Named.as("take_dead_letter"))
+        .to(Topics.DEAD_LETTERS.name(), produced(Topics.DEAD_LETTERS, "write_dead_letters"));
+    KStream<String, Published> published =
+        keep(folded, Folded.Counted.class, "keep_counted")
+            .mapValues(Folded.Counted::delta, Named.as("take_delta"))
+            .repartition(
+                Repartitioned.with(Serdes.String(), new JsonSerde<>(Delta.class))
+                    .withName("pane_deltas_by_model"))
+            .process(
+                supplier(() -> new MergeProcessor(policies, settings, clock), MergeStores.all()),
+                Named.as("merge_panes"));
+    keep(published, Published.Pane.class, "keep_panes")
+        .mapValues(Published.Pane::counts, Named.as("take_pane_counts"))
+        .to(Topics.PANE_COUNTS.name(), produced(Topics.PANE_COUNTS, "write_pane_counts"));
+    keep(published, Published.Window.class, "keep_windows")
+        .mapValues(Published.Window::measures, Named.as("take_window_measures"))
+        .to(
+            Topics.WINDOW_MEASURES.name(),
+            produced(Topics.WINDOW_MEASURES, "write_window_measures"));
+    return builder.build();
+  }
+
+  private static <V, T extends V> KStream<String, T> keep(
+      KStream<String, V> stream, Class<T> type, String name) {
+    return stream
+        .filter((key, value) -> type.isInstance(value), Named.as(name))
+        .mapValues(type::cast, Named.as(name + "_typed"));
+  }
+
+  private static <V> Produced<String, V> produced(Topic<V> topic, String name) {
+    return Produced.with(topic.keySerde(), topic.valueSerde()).withName(name);
+  }
+
+  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
+      Supplier<Processor<String, I, String, O>> processor, Set<StoreBuilder<?>> stores) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, I, String, O> get() {
+        return processor.get();
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return stores;
+      }
+    };
+  }
+}

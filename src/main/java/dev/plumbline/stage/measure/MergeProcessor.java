@@ -1,0 +1,56 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Merges the tasks' deltas per model and publishes panes and windows at every tick. */
+final class MergeProcessor implements Processor<String, Delta, String, Published> {
+
+  private final Policies policies;
+  private final MeasureSettings settings;
+  private final InstantSource clock;
+  private final Map<String, ModelMerge> models = new HashMap<>();
+
+  MergeProcessor(Policies policies, MeasureSettings settings, InstantSource clock) {
+    this.policies = policies;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Published> context) {
+    models.clear();
+    for (Policy policy : policies.all()) {
+      String model = policy.model();
+      models.put(
+          model,
+          new ModelMerge(
+              policy,
+              settings,
+              context.getStateStore(MergeStores.STATE),
+              new PaneStore<>(context.getStateStore(MergeStores.COHORTS), model),
+              new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model),
+              new PaneStore<>(context.getStateStore(MergeStores.WINDOWS), model),
+              published -> context.forward(new Record<>(model, published, 0))));
+    }
+    context.schedule(
+        settings.tick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> models.values().forEach(merge -> merge.tick(clock.millis())));
+  }
+
+  @Override
+  public void process(Record<String, Delta> message) {
+    ModelMerge merge = models.get(message.key());
+    if (merge != null) { // a delta written under a policy that is no longer served
+      merge.accept(message.value());
+    }
+  }
+}

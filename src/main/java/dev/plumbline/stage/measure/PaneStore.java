@@ -1,0 +1,56 @@
+package dev.plumbline.stage.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** A store of one model's values by time, in order of time. */
+record PaneStore<V>(KeyValueStore<String, V> store, String model) {
+
+  @Nullable V get(long start) {
+    return store.get(key(start));
+  }
+
+  void put(long start, V value) {
+    store.put(key(start), value);
+  }
+
+  void delete(long start) {
+    store.delete(key(start));
+  }
+
+  void merge(long start, V value, BiFunction<V, V, V> sum) {
+    V before = get(start);
+    put(start, before == null ? value : sum.apply(before, value));
+  }
+
+  /** Values of {@code [from, to)}, earliest first. */
+  List<KeyValue<Long, V>> between(long from, long to) {
+    List<KeyValue<Long, V>> found = new ArrayList<>();
+    if (from >= to) {
+      return found;
+    }
+    try (KeyValueIterator<String, V> entries = store.range(key(from), key(to - 1))) {
+      while (entries.hasNext()) {
+        KeyValue<String, V> entry = entries.next();
+        found.add(KeyValue.pair(time(entry.key), entry.value));
+      }
+    }
+    return found;
+  }
+
+  /** Shifted so that times before 1970 sort before those after. */
+  private String key(long start) {
+    long bounded = Math.max(-(1L << 61), Math.min(1L << 61, start));
+    return model + "|" + String.format(Locale.ROOT, "%019d", bounded + (1L << 61));
+  }
+
+  private static long time(String key) {
+    return Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) - (1L << 61);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.stage.measure.Delta.Progress;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far each task's inputs have come for one model. Time passes when the slowest of them has come
+ * so far: a partition that is behind keeps panes open, one that fell silent does not.
+ *
+ * @param byInput partition and input to progress
+ */
+record Sources(Map<String, Progress> byInput) {
+
+  static final Sources NONE = new Sources(Map.of());
+
+  Sources after(Delta delta) {
+    Map<String, Progress> next = new TreeMap<>(byInput);
+    next.put(delta.partition() + "|" + Input.REQUESTS, delta.requests());
+    next.put(delta.partition() + "|" + Input.OUTCOMES, delta.outcomes());
+    return new Sources(Collections.unmodifiableMap(next));
+  }
+
+  /** Every input of every partition was heard of and is silent. */
+  boolean allIdle(int partitions) {
+    return heardOf(partitions) && byInput.values().stream().allMatch(Progress::idle);
+  }
+
+  /**
+   * Event time that all inputs that are not silent have reached; {@link Progress#NONE} when that is
+   * not known.
+   */
+  long reached(int partitions) {
+    if (!heardOf(partitions)) {
+      return Progress.NONE;
+    }
+    return byInput.values().stream()
+        .filter(progress -> !progress.idle())
+        .mapToLong(Progress::newest)
+        .min()
+        .orElse(Progress.NONE);
+  }
+
+  /** Largest event time of any input. */
+  long newest() {
+    return byInput.values().stream().mapToLong(Progress::newest).max().orElse(Progress.NONE);
+  }
+
+  private boolean heardOf(int partitions) {
+    return byInput.size() == 2 * partitions;
+  }
+}
