@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.Rate;
 import dev.plumbline.stage.measure.statistics.Estimate;
 import dev.plumbline.stage.measure.statistics.Proportion;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +30,30 @@ record Gap(Rate rate, Proportion mine, Proportion theirs, @Nullable Estimate est
   }
 
   static Gap difference(Rate rate, GroupCounts group, GroupCounts reference, long minimumSize) {
-    Proportion mine = rate.of(group);
-    Proportion theirs = rate.of(reference);
+    Proportion mine = proportion(rate, group);
+    Proportion theirs = proportion(rate, reference);
     boolean enough = enough(rate, group, reference, minimumSize);
     return new Gap(rate, mine, theirs, enough ? mine.minus(theirs) : null);
   }
 
   private static Gap ratio(GroupCounts group, GroupCounts reference, long minimumSize) {
-    Proportion mine = Rate.SELECTION.of(group);
-    Proportion theirs = Rate.SELECTION.of(reference);
+    Proportion mine = proportion(Rate.SELECTION, group);
+    Proportion theirs = proportion(Rate.SELECTION, reference);
     boolean enough =
         enough(Rate.SELECTION, group, reference, minimumSize) && theirs.successes() > 0;
     return new Gap(Rate.SELECTION, mine, theirs, enough ? mine.over(theirs) : null);
+  }
+
+  static Proportion proportion(Rate rate, GroupCounts group) {
+    return new Proportion(rate.successes(group), rate.trials(group));
   }
 
   private static boolean enough(
       Rate rate, GroupCounts group, GroupCounts reference, long minimumSize) {
     return rate.people(group) >= minimumSize
         && rate.people(reference) >= minimumSize
-        && rate.of(group).known()
-        && rate.of(reference).known();
+        && proportion(rate, group).known()
+        && proportion(rate, reference).known();
   }
 
   /** Both rates must be known: equalized odds says something about both. */

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.WeightedScore;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Rate;
 import dev.plumbline.stage.measure.statistics.Proportion;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class ScoreCalculator {
       List<Proportion> rates =
           counts.of(attribute).stream()
               .filter(group -> rate.people(group) >= policy.groups().minimumSize())
-              .map(rate::of)
+              .map(group -> Gap.proportion(rate, group))
               .filter(Proportion::known)
               .toList();
       if (rates.size() > 1) {

@@ -1,0 +1,106 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.kafka.StageRunner;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.alert.AlertTopology;
+import dev.plumbline.stage.measure.MeasureSettings;
+import dev.plumbline.stage.measure.MeasureTopology;
+import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.score.ModelWorkers;
+import dev.plumbline.stage.score.ScoreTopology;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.streams.Topology;
+
+/** The stages that one process runs. Stages start in flow order and close in the opposite one. */
+final class Pipeline implements AutoCloseable {
+
+  /** Every stage, in flow order. */
+  static final List<String> STAGES =
+      List.of(
+          RedactTopology.STAGE, ScoreTopology.STAGE, MeasureTopology.STAGE, AlertTopology.STAGE);
+
+  private final Policies policies;
+  private final StreamsSettings streams;
+  private final RedactSettings redact;
+  private final MeasureSettings measure;
+  private final MeterRegistry registry;
+  private final List<StageRunner> runners = new ArrayList<>();
+  private final Deque<Runnable> closers = new ArrayDeque<>();
+
+  Pipeline(
+      Policies policies,
+      StreamsSettings streams,
+      RedactSettings redact,
+      MeasureSettings measure,
+      MeterRegistry registry) {
+    this.policies = policies;
+    this.streams = streams;
+    this.redact = redact;
+    this.measure = measure;
+    this.registry = registry;
+  }
+
+  /**
+   * Starts the named stages and waits until they run.
+   *
+   * @throws IllegalStateException naming the stage that did not start
+   */
+  void start(Collection<String> stages, Duration timeout) throws InterruptedException {
+    for (String stage : STAGES) {
+      if (stages.contains(stage)) {
+        StageRunner runner = new StageRunner(stage, topology(stage), streams, registry);
+        closers.push(runner::close);
+        runners.add(runner);
+        runner.start();
+      }
+    }
+    for (StageRunner runner : runners) {
+      if (!runner.awaitRunning(timeout)) {
+        throw new IllegalStateException(
+            "stage " + runner.stage() + " was not running after " + timeout);
+      }
+    }
+  }
+
+  List<StageRunner> runners() {
+    return List.copyOf(runners);
+  }
+
+  boolean running() {
+    return runners.stream().allMatch(StageRunner::running);
+  }
+
+  private Topology topology(String stage) {
+    Clock clock = Clock.systemUTC();
+    return switch (stage) {
+      case RedactTopology.STAGE -> new RedactTopology(policies, redact, registry, clock).build();
+      case ScoreTopology.STAGE -> score();
+      case MeasureTopology.STAGE -> new MeasureTopology(policies, measure, registry, clock).build();
+      case AlertTopology.STAGE -> new AlertTopology(policies, registry).build();
+      default -> throw new IllegalArgumentException("unknown stage " + stage);
+    };
+  }
+
+  /** The workers close after the stage that asks them. */
+  private Topology score() {
+    ModelWorkers workers = ModelWorkers.open(policies, registry);
+    closers.push(workers::close);
+    return new ScoreTopology(policies, workers, registry).build();
+  }
+
+  @Override
+  public void close() {
+    while (!closers.isEmpty()) {
+      closers.pop().run();
+    }
+  }
+}

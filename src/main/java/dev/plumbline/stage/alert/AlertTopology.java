@@ -1,0 +1,84 @@
+package dev.plumbline.stage.alert;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Panes and windows in, alerts out; per model, in order of event time. */
+public final class AlertTopology {
+
+  public static final String STAGE = "alert";
+
+  /** Model to {@link Watch}. */
+  static final String STORE = "alert_state";
+
+  private final Policies policies;
+  private final MeterRegistry registry;
+
+  public AlertTopology(Policies policies, MeterRegistry registry) {
+    this.policies = policies;
+    this.registry = registry;
+  }
+
+  public Topology build() {
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, Object> watched =
+        builder.stream(
+                List.of(Topics.PANE_COUNTS.name(), Topics.WINDOW_MEASURES.name()),
+                Consumed.with(Serdes.String(), Serdes.ByteArray())
+                    .withTimestampExtractor(AlertTopology::eventTime)
+                    .withName("read_panes_and_windows"))
+            .process(new Watches(), Named.as("watch_rules"));
+    write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
+    write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
+    return builder.build();
+  }
+
+  private static long eventTime(ConsumerRecord<Object, Object> message, long partitionTime) {
+    return message.value() instanceof byte[] value
+        ? EvidenceTime.of(value, message.timestamp())
+        : message.timestamp();
+  }
+
+  private static <V> void write(
+      KStream<String, Object> from, Class<V> type, Topic<V> to, String name) {
+    from.filter((key, value) -> type.isInstance(value), Named.as("keep_" + name))
+        .mapValues(type::cast, Named.as("take_" + name))
+        .to(to.name(), Produced.with(to.keySerde(), to.valueSerde()).withName("write_" + name));
+  }
+
+  private final class Watches implements ProcessorSupplier<String, byte[], String, Object> {
+    @Override
+    public Processor<String, byte[], String, Object> get() {
+      return new WatchProcessor(policies, registry);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(
+          Stores.keyValueStoreBuilder(
+                  Stores.persistentKeyValueStore(STORE),
+                  Serdes.String(),
+                  new JsonSerde<>(Watch.class))
+              .withCachingEnabled());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.plumbline.stage.alert;
+
+import dev.plumbline.event.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one window says about one rule.
+ *
+ * @param beyond clearly outside the tolerance: worth a warning
+ * @param inside within the tolerance: counts towards clearing
+ */
+record Reading(
+    Rule rule,
+    boolean beyond,
+    boolean inside,
+    @Nullable Double value,
+    @Nullable Double low,
+    @Nullable Double high,
+    long n,
+    long nReference,
+    @Nullable Double tolerance,
+    String sentence) {}
