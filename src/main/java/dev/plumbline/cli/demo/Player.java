@@ -6,18 +6,25 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends a plan faster than life: its event time ends when its real time does. */
 public final class Player {
+
+  private static final int IN_FLIGHT = 10_000;
 
   private final List<Planned> plan;
   private final Duration length;
@@ -45,6 +52,7 @@ public final class Player {
     Instant first = begin.plus(realTime).minus(length);
     double speed = (double) length.toMillis() / Math.max(1, realTime.toMillis());
     long sent = 0;
+    Deque<Future<RecordMetadata>> sending = new ArrayDeque<>();
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(properties(bootstrapServers))) {
       for (Planned record : plan) {
@@ -53,12 +61,30 @@ public final class Player {
         if (stop.await(Math.max(0, wait), TimeUnit.MILLISECONDS)) {
           break;
         }
-        producer.send(message(record, first.plus(record.at())));
-        sent++;
+        sending.add(producer.send(message(record, first.plus(record.at()))));
+        sent += settle(sending, IN_FLIGHT);
       }
-      producer.flush();
+      sent += settle(sending, 0);
     }
     return sent;
+  }
+
+  /**
+   * Waits for the oldest until at most {@code most} are unacknowledged; returns how many were
+   * acknowledged.
+   */
+  private static long settle(Deque<Future<RecordMetadata>> sending, int most)
+      throws InterruptedException {
+    long settled = 0;
+    while (sending.size() > most) {
+      try {
+        sending.removeFirst().get();
+        settled++;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the broker refused a demo record", e.getCause());
+      }
+    }
+    return settled;
   }
 
   private static ProducerRecord<String, byte[]> message(Planned record, Instant eventTime) {
