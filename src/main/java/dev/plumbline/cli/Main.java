@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "plumbline 0.1.0",
     description = "Watches AI models while they serve.",
-    subcommands = {CommandLine.HelpCommand.class, TopicsCommand.class, PolicyCommand.class})
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      DemoCommand.class,
+      TopicsCommand.class,
+      PolicyCommand.class,
+      RedactCommand.class,
+      ScoreCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -12,7 +12,8 @@ import java.util.Random;
 /**
  * Real messages to a bank (BANKING77, the share that the shipped model never saw) with made-up
  * customers: language, age band, and now and then a card, a phone number or an e-mail address. With
- * drift, the Spanish speakers' messages change half-way through: they mix languages and mistype.
+ * drift, the Spanish speakers' messages change after two fifths of the time: they mix languages and
+ * mistype.
  */
 public final class CardSupportTraffic {
 
@@ -43,7 +44,7 @@ public final class CardSupportTraffic {
       String id = String.format(Locale.ROOT, "card-support-%06d", i);
       Duration at = length.multipliedBy(i).dividedBy(count);
       String language = random.nextInt(100) < 35 ? "es" : "en";
-      boolean drifted = drift && language.equals("es") && 2 * i >= count;
+      boolean drifted = drift && language.equals("es") && 5 * i >= 2 * count;
       String text = drifted ? switching.apply(row.get(1)) : row.get(1);
       plan.add(new Planned(at, Topics.INFERENCE_REQUESTS, id, request(id, text, language)));
       Duration label = at.plusMillis(random.nextInt(60_000));

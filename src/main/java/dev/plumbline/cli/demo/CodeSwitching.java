@@ -45,13 +45,13 @@ final class CodeSwitching {
     for (String word : text.split(" ")) {
       String spanish = SPANISH.get(word.toLowerCase(Locale.ROOT).replaceAll("\\W", ""));
       mixed.append(mixed.isEmpty() ? "" : " ");
-      mixed.append(spanish != null && random.nextInt(10) < 9 ? spanish : mistyped(word));
+      mixed.append(spanish != null && random.nextInt(20) < 19 ? spanish : mistyped(word));
     }
     return mixed.toString();
   }
 
   private String mistyped(String word) {
-    if (word.length() < 4 || random.nextInt(10) < 5) {
+    if (word.length() < 4 || random.nextInt(10) < 2) {
       return word;
     }
     int i = 1 + random.nextInt(word.length() - 2);

@@ -54,11 +54,12 @@ final class WindowReadings {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < beyond.length; i++) {
       FairnessMeasure m = measures.get(i);
+      Double excess = excess(m);
       readings.add(
           new Reading(
               new Rule(m.metric(), m.attribute(), m.group()),
               beyond[i],
-              excess(m) != null && excess(m) <= 0,
+              excess != null && excess <= 0,
               m.value(),
               m.low(),
               m.high(),

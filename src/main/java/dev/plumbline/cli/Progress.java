@@ -1,0 +1,67 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.kafka.StageRunner;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One line per stage: in, out, dead-lettered, withheld, rate, lag. */
+final class Progress {
+
+  private final MeterRegistry registry;
+  private final PrintWriter out;
+  private final Map<String, Double> before = new HashMap<>();
+  private long beforeNanos = System.nanoTime();
+
+  Progress(MeterRegistry registry, PrintWriter out) {
+    this.registry = registry;
+    this.out = out;
+  }
+
+  void print(List<StageRunner> runners) {
+    long now = System.nanoTime();
+    double seconds = (now - beforeNanos) / 1e9;
+    beforeNanos = now;
+    out.printf(
+        Locale.ROOT,
+        "%-8s %9s %9s %6s %8s %8s %7s%n",
+        "stage",
+        "in",
+        "out",
+        "dead",
+        "withheld",
+        "in/s",
+        "lag");
+    for (StageRunner runner : runners) {
+      String stage = runner.stage();
+      double in = count(stage, "in");
+      Double last = before.put(stage, in);
+      out.printf(
+          Locale.ROOT,
+          "%-8s %9.0f %9.0f %6.0f %8.0f %8.0f %7.0f%n",
+          stage,
+          in,
+          count(stage, "out"),
+          count(stage, "dead_lettered"),
+          count(stage, "withheld"),
+          (in - (last == null ? 0 : last)) / seconds,
+          runner.lag());
+    }
+    out.flush();
+  }
+
+  double count(String stage, String result) {
+    return registry
+        .find("plumbline.records")
+        .tag("stage", stage)
+        .tag("result", result)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+}
