@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       CommandLine.HelpCommand.class,
       DemoCommand.class,
+      RunCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,

@@ -1,0 +1,221 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.LineProducer;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.TopicReader;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.alert.AlertTopology;
+import dev.plumbline.stage.measure.MeasureSettings;
+import dev.plumbline.stage.measure.MeasureTopology;
+import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.score.ScoreTopology;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recorded traffic through the stages, one after the other: each has read all of its input before
+ * the next starts, so nothing depends on which was faster and the files are the same every time.
+ */
+final class Replay {
+
+  private static final int PARTITIONS = 4;
+  private static final Duration START = Duration.ofSeconds(60);
+
+  /** Silence after which a stage's input is taken to be read to its end. */
+  private static final Duration IDLE = Duration.ofSeconds(3);
+
+  private static final Duration STALLED = Duration.ofMinutes(5);
+
+  private final Policies policies;
+  private final String bootstrapServers;
+  private final Path folder;
+  private final PrintWriter progress;
+  private final TopicReader topics;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private long requests;
+  private long outcomes;
+
+  Replay(Policies policies, String bootstrapServers, Path folder, PrintWriter progress) {
+    this.policies = policies;
+    this.bootstrapServers = bootstrapServers;
+    this.folder = folder;
+    this.progress = progress;
+    this.topics = new TopicReader(bootstrapServers);
+  }
+
+  void load(Path requestFile, @Nullable Path outcomeFile) throws IOException {
+    LineProducer producer = new LineProducer(bootstrapServers);
+    requests = producer.send(requestFile, Topics.INFERENCE_REQUESTS);
+    outcomes = outcomeFile == null ? 0 : producer.send(outcomeFile, Topics.OUTCOMES);
+    say("loaded " + requests + " requests and " + outcomes + " outcomes");
+  }
+
+  void runStages() throws InterruptedException {
+    run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
+    long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
+    run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
+    long scored = topics.count(Topics.SCORED_REQUESTS.name());
+    run(MeasureTopology.STAGE, () -> measured() >= scored + outcomes && published());
+    long evidence =
+        topics.count(Topics.PANE_COUNTS.name()) + topics.count(Topics.WINDOW_MEASURES.name());
+    run(AlertTopology.STAGE, () -> count("plumbline.records", "alert", "in") >= evidence);
+  }
+
+  private void run(String stage, BooleanSupplier done) throws InterruptedException {
+    long stalled = System.nanoTime() + STALLED.toNanos();
+    double before = -1;
+    try (Pipeline pipeline = pipeline()) {
+      pipeline.start(List.of(stage), START);
+      while (!done.getAsBoolean()) {
+        double now = registry.getMeters().stream().mapToDouble(Replay::sum).sum();
+        if (now != before) {
+          before = now;
+          stalled = System.nanoTime() + STALLED.toNanos();
+        } else if (System.nanoTime() > stalled) {
+          throw new IllegalStateException("stage " + stage + " stopped making progress");
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    say("stage " + stage + " is done");
+  }
+
+  private Pipeline pipeline() {
+    return new Pipeline(
+        policies,
+        new StreamsSettings(bootstrapServers, folder.resolve("state"), "replay", 1, 1, Map.of()),
+        RedactSettings.DEFAULT,
+        new MeasureSettings(
+            PARTITIONS, Duration.ofMillis(500), IDLE, MeasureSettings.Publication.AT_END),
+        registry);
+  }
+
+  private static double sum(Meter meter) {
+    return meter instanceof Counter counter ? counter.count() : 0;
+  }
+
+  private double handled(String stage) {
+    return count("plumbline.records", stage, "out")
+        + count("plumbline.records", stage, "dead_lettered")
+        + count("plumbline.records", stage, "withheld");
+  }
+
+  private double measured() {
+    return count("plumbline.records", MeasureTopology.STAGE, "in")
+        + registry.find("plumbline.outcomes").counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  private double count(String name, String stage, String result) {
+    return registry.find(name).tag("stage", stage).tag("result", result).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /**
+   * Whether the windows hold every measured request: all of a model's windows are published in one
+   * tick.
+   */
+  private boolean published() {
+    Map<String, Boolean> models = new LinkedHashMap<>();
+    each(Topics.WINDOW_MEASURES, WindowMeasures.class, window -> models.put(window.model(), true));
+    long expected =
+        policies.all().stream()
+            .filter(
+                policy ->
+                    registry
+                            .find("plumbline.records")
+                            .tag("stage", MeasureTopology.STAGE)
+                            .tag("result", "out")
+                            .tag("model", policy.model())
+                            .counters()
+                            .stream()
+                            .mapToDouble(Counter::count)
+                            .sum()
+                        > 0)
+            .count();
+    return models.size() >= expected;
+  }
+
+  Map<String, Object> write(Path out) throws IOException {
+    Files.createDirectories(out);
+    List<WindowMeasures> windows = new ArrayList<>();
+    each(Topics.WINDOW_MEASURES, WindowMeasures.class, windows::add);
+    windows.sort(
+        Comparator.comparing(WindowMeasures::model).thenComparing(window -> window.window()));
+    lines(out.resolve("window-measures.jsonl"), windows);
+    List<Alert> alerts = new ArrayList<>();
+    each(Topics.ETHICS_ALERTS, Alert.class, alerts::add);
+    alerts.sort(Comparator.comparing(Alert::at).thenComparing(alert -> alert.key()));
+    lines(out.resolve("ethics-alerts.jsonl"), alerts);
+    Map<String, Object> summary = summary(windows, alerts);
+    Files.writeString(
+        out.resolve("summary.json"),
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
+    return summary;
+  }
+
+  private Map<String, Object> summary(List<WindowMeasures> windows, List<Alert> alerts) {
+    Reconciliation found = Reconciliation.read(bootstrapServers);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("requests", found.requests());
+    summary.put("scored", found.scored());
+    summary.put("deadLettered", found.deadLettered());
+    summary.put("withheld", found.withheld());
+    summary.put("balanced", found.balanced());
+    summary.put("outcomes", outcomes);
+    summary.put("windows", windows.size());
+    summary.put("alerts", alerts.size());
+    summary.put("pages", found.pages().size());
+    summary.put("warnings", found.warnings());
+    return summary;
+  }
+
+  private <V> void each(Topic<V> topic, Class<V> type, Consumer<V> to) {
+    topics.forEach(
+        topic.name(),
+        (key, value) -> {
+          try {
+            to.accept(Json.MAPPER.readValue(value, type));
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a record of " + topic.name(), e);
+          }
+        });
+  }
+
+  private static void lines(Path file, List<?> values) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      for (Object value : values) {
+        writer.write(Json.MAPPER.writeValueAsString(value));
+        writer.write('\n');
+      }
+    }
+  }
+
+  private void say(String what) {
+    progress.println(what);
+    progress.flush();
+  }
+}

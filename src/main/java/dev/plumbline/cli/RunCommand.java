@@ -1,0 +1,117 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.config.PolicyException;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.ServiceConfigReader;
+import dev.plumbline.kafka.StageRunner;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.measure.MeasureSettings;
+import dev.plumbline.stage.redact.RedactSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline run}: the service. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs stages against a Kafka cluster until it is told to stop.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunCommand implements Callable<Integer> {
+
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration CLOSE = Duration.ofSeconds(60);
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", required = true, paramLabel = "FILE", description = "plumbline.yaml")
+  private Path file;
+
+  @Option(names = "--stages", split = ",", description = "Stages to run; all of them without it.")
+  private List<String> stages = Pipeline.STAGES;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  @Override
+  public Integer call() throws InterruptedException {
+    for (String stage : stages) {
+      if (!Pipeline.STAGES.contains(stage)) {
+        return refuse("unknown stage '" + stage + "'; allowed: " + Pipeline.STAGES);
+      }
+    }
+    try {
+      ServiceConfig config = ServiceConfigReader.read(file);
+      return run(config, PolicyReader.readAll(config.policies()));
+    } catch (PolicyException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int refuse(String why) {
+    spec.commandLine().getErr().println(why);
+    return 2;
+  }
+
+  private int run(ServiceConfig config, Policies policies) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (Pipeline pipeline = pipeline(config, policies, registry)) {
+      pipeline.start(stages, START);
+      spec.commandLine().getOut().println("running " + stages);
+      spec.commandLine().getOut().flush();
+      while (!stop.await(1, TimeUnit.SECONDS)) {
+        if (pipeline.runners().stream().anyMatch(StageRunner::failed)) {
+          return refuse("a stage failed; its log says why");
+        }
+      }
+      return 0;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static Pipeline pipeline(
+      ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
+    ServiceConfig.Redact redact = config.redact();
+    return new Pipeline(
+        policies,
+        new StreamsSettings(
+            config.bootstrapServers(),
+            config.stateDirectory(),
+            config.instanceId(),
+            config.threads(),
+            config.replicationFactor(),
+            config.kafkaProperties()),
+        new RedactSettings(
+            Set.copyOf(redact.allowedHeaders()),
+            redact.phoneRegions(),
+            redact.sealingKeyset(),
+            redact.hashKeyset()),
+        MeasureSettings.live(config.partitions()),
+        registry);
+  }
+
+  private void stopCleanly() {
+    stop.countDown();
+    try {
+      if (!ended.await(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+        spec.commandLine().getErr().println("the service did not close in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

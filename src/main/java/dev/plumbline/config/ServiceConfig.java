@@ -1,0 +1,54 @@
+package dev.plumbline.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one process runs: {@code plumbline.yaml}.
+ *
+ * @param bootstrapServers host:port,...
+ * @param kafkaProperties overrides of any property of Kafka Streams or its clients
+ * @param policies policy files
+ * @param stateDirectory where stages keep their state; survives restarts
+ * @param instanceId names this process among those of the same stage
+ * @param threads stream threads per stage
+ * @param replicationFactor of internal topics; -1 asks the broker for its default
+ * @param partitions of the topics keyed by requestId
+ */
+public record ServiceConfig(
+    String bootstrapServers,
+    Map<String, String> kafkaProperties,
+    List<Path> policies,
+    Path stateDirectory,
+    String instanceId,
+    int threads,
+    int replicationFactor,
+    int partitions,
+    Redact redact) {
+
+  /**
+   * The redact section.
+   *
+   * @param allowedHeaders record headers that are kept
+   * @param phoneRegions regions whose national phone numbers are detected
+   * @param sealingKeyset public keyset for dead letters' payloads; null seals nothing
+   * @param hashKeyset keyset of hashes and pseudonyms; null makes one up at every start
+   */
+  public record Redact(
+      List<String> allowedHeaders,
+      List<String> phoneRegions,
+      @Nullable Path sealingKeyset,
+      @Nullable Path hashKeyset) {
+    public Redact {
+      allowedHeaders = List.copyOf(allowedHeaders);
+      phoneRegions = List.copyOf(phoneRegions);
+    }
+  }
+
+  public ServiceConfig {
+    kafkaProperties = Map.copyOf(kafkaProperties);
+    policies = List.copyOf(policies);
+  }
+}

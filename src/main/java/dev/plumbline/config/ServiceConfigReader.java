@@ -1,0 +1,69 @@
+package dev.plumbline.config;
+
+import dev.plumbline.config.ServiceConfig.Redact;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code plumbline.yaml}; paths are relative to the file. */
+public final class ServiceConfigReader {
+
+  private ServiceConfigReader() {}
+
+  /**
+   * @throws PolicyException with every problem of the file
+   */
+  public static ServiceConfig read(Path file) {
+    YamlFile yaml = YamlFile.read(file);
+    ServiceConfig config;
+    try (Section root = yaml.section("the service's configuration");
+        Section kafka = root.section("kafka");
+        Section streams = root.section("streams")) {
+      config =
+          new ServiceConfig(
+              kafka.requiredText("bootstrapServers"),
+              properties(kafka),
+              root.words("policies").stream().map(path -> beside(file, path)).toList(),
+              beside(file, root.text("stateDir", "state")),
+              streams.text("instanceId", "plumbline"),
+              (int) streams.whole("threads", 1, 1, 256),
+              (int) streams.whole("replicationFactor", -1, -1, 32),
+              (int) streams.whole("partitions", 4, 1, 10_000),
+              redact(root.section("redact"), file));
+      if (config.policies().isEmpty()) {
+        root.problem("policies", "'policies' is missing: a list of policy files");
+      }
+    }
+    yaml.problems().throwIfAny();
+    return config;
+  }
+
+  private static Map<String, String> properties(Section kafka) {
+    Map<String, String> properties = new TreeMap<>();
+    try (Section section = kafka.section("properties")) {
+      section.entries().keySet().forEach(key -> properties.put(key, section.text(key, "")));
+    }
+    return properties;
+  }
+
+  private static Redact redact(Section redact, Path file) {
+    try (redact) {
+      List<String> regions = redact.words("phoneRegions");
+      return new Redact(
+          redact.words("allowedHeaders"),
+          regions.isEmpty() ? List.of("US", "GB") : regions,
+          keyset(redact, "sealingKeyset", file),
+          keyset(redact, "hashKeyset", file));
+    }
+  }
+
+  private static @Nullable Path keyset(Section redact, String key, Path file) {
+    return redact.has(key) ? beside(file, redact.text(key, "")) : null;
+  }
+
+  private static Path beside(Path file, String path) {
+    return file.toAbsolutePath().resolveSibling(path).normalize();
+  }
+}
