@@ -4,7 +4,7 @@ The teacher is the frozen sentence encoder with a linear head; the student sees 
 dropped, letters swapped) with the teacher's soft labels and sentence vectors. README.md beside this file has the
 commands. Writes model.pt (TorchScript), tokenizer.json, config.json, train.csv.gz, validation.csv.gz, figures.json.
 """
-import argparse, copy, csv, gzip, json, math, os, random, re, time, unicodedata, zipfile
+import argparse, copy, csv, gzip, io, json, math, os, random, re, time, unicodedata, zipfile
 import numpy as np, onnx, torch, torch.nn as nn, torch.nn.functional as F
 from onnx import numpy_helper
 
@@ -174,7 +174,6 @@ def main():
     train, validation, labels = split(a.data, 7)
     for name, rows in (('train', train), ('validation', validation)):
         with gzip.GzipFile(f'{a.out}/{name}.csv.gz', 'wb', mtime=0) as raw:
-            import io
             text = io.TextIOWrapper(raw, 'utf-8', newline=''); csv.writer(text).writerows([('id', 'text', 'category')] + rows); text.flush()
     tok = json.load(open(a.tokenizer)); big = tok['model']['vocab']; whole = Tokens(big)
     pieces = {p for _, t, _ in train for p in whole.ids(t)}
@@ -224,7 +223,7 @@ def main():
     tok['added_tokens'] = [dict(t, id=vocab[t['content']]) for t in tok['added_tokens'] if t['content'] in vocab]
     for t in tok['post_processor']['special_tokens'].values(): t['ids'] = [vocab[t['id']]]
     json.dump(tok, open(f'{a.out}/tokenizer.json', 'w'), ensure_ascii=False, separators=(',', ':'))
-    json.dump({'model_type': 'bert', 'hidden_size': a.width, 'num_hidden_layers': 2, 'num_attention_heads': 4, 'vocab_size': len(vocab),
+    json.dump({'model_type': 'bert', 'hidden_size': a.width, 'num_hidden_layers': 2, 'num_attention_heads': 4, 'pad_token_id': 0, 'vocab_size': len(vocab),
                'max_position_embeddings': 128, 'problem_type': 'single_label_classification', 'id2label': {str(i): c for i, c in enumerate(labels)},
                'label2id': {c: i for i, c in enumerate(labels)}}, open(f'{a.out}/config.json', 'w'), indent=1)
     figures = {'teacherAccuracy': accuracy(head(vv), yv), 'accuracy': accuracy(logits, yv), 'macroF1': macro_f1(logits, yv), 'validation': len(validation), 'train': len(train)}
