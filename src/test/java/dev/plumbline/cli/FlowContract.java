@@ -1,0 +1,153 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.plumbline.cli.demo.CardSupportTraffic;
+import dev.plumbline.cli.demo.EmploymentTraffic;
+import dev.plumbline.cli.demo.Planned;
+import dev.plumbline.cli.demo.Player;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.LineProducer;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.TopicReader;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.measure.MeasureSettings;
+import dev.plumbline.stage.redact.RedactSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What the whole flow promises on any broker; the embedded one and a container run the same body.
+ */
+final class FlowContract {
+
+  private static final String NAME = "Guinevere Pendragon";
+  private static final String CARD = "4532015112830366";
+
+  private FlowContract() {}
+
+  static void holds(String bootstrapServers, Path folder) throws Exception {
+    // Given
+    Clusters.prepare(bootstrapServers);
+    Policies policies =
+        PolicyReader.readAll(
+            List.of(
+                Path.of("src/main/resources/demo/card-support.yaml"),
+                Path.of("src/main/resources/demo/employment.yaml")));
+    Duration hour = Duration.ofHours(1);
+    List<Planned> plan = new ArrayList<>(CardSupportTraffic.plan(300, hour, false, 7));
+    plan.addAll(EmploymentTraffic.plan(900, hour, 7));
+    plan.sort(null);
+    Path bad = Files.write(folder.resolve("bad.jsonl"), badRequests());
+    try (Pipeline pipeline = pipeline(policies, bootstrapServers, folder)) {
+      pipeline.start(Pipeline.STAGES, Duration.ofSeconds(60));
+      // When
+      new Player(plan, hour, Clock.systemUTC())
+          .play(bootstrapServers, Duration.ofSeconds(4), new CountDownLatch(1));
+      new LineProducer(bootstrapServers).send(bad, Topics.INFERENCE_REQUESTS);
+      // Then
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(() -> accounted(Reconciliation.read(bootstrapServers)));
+    }
+    reasons(new TopicReader(bootstrapServers));
+    nothingPersonal(new TopicReader(bootstrapServers));
+  }
+
+  private static void accounted(Reconciliation found) {
+    assertThat(found.requests()).isEqualTo(1200 + badRequests().size());
+    assertThat(found.balanced()).isTrue();
+    // The record with lone surrogates is scored; the rest of the bad ones are not.
+    assertThat(found.deadLettered()).isEqualTo(badRequests().size() - 1L);
+    assertThat(found.withheld()).isPositive();
+    assertThat(found.windows().get("employment")).isGreaterThan(50);
+    assertThat(found.windows().get("card-support")).isGreaterThan(50);
+  }
+
+  private static void reasons(TopicReader topics) {
+    List<String> causes = new ArrayList<>();
+    topics.forEach(
+        Topics.DEAD_LETTERS.name(), (key, value) -> causes.add(read(value).errorClass()));
+    assertThat(causes)
+        .contains(
+            "not_json",
+            "wrong_type",
+            "unknown_model",
+            "missing_field",
+            "text_too_long",
+            "timestamp_in_future",
+            "text_empty",
+            "consent_withheld");
+  }
+
+  private static DeadLetter read(byte[] value) {
+    try {
+      return Json.MAPPER.readValue(value, DeadLetter.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void nothingPersonal(TopicReader topics) {
+    for (String topic :
+        List.of(
+            "redacted-requests",
+            "scored-requests",
+            "dead-letters",
+            "pane-counts",
+            "window-measures")) {
+      topics.forEach(
+          topic,
+          (key, value) ->
+              assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain(NAME, CARD));
+    }
+  }
+
+  private static List<String> badRequests() {
+    String consent = "\"consent\":{\"purposes\":[\"monitoring\"]}";
+    String who = "\"subject\":\"" + NAME + "\"," + consent;
+    return List.of(
+        "{not json, card " + CARD,
+        "{\"requestId\":\"bad-1\",\"model\":\"card-support\",\"text\":7," + who + "}",
+        "{\"requestId\":\"bad-2\",\"model\":\"" + NAME + "\",\"text\":\"x\"}",
+        "{\"model\":\"card-support\",\"text\":\"" + CARD + "\"," + who + "}",
+        "{\"requestId\":\"bad-4\",\"model\":\"card-support\",\"text\":\""
+            + "x".repeat(2_000_000)
+            + "\","
+            + who
+            + "}",
+        "{\"requestId\":\"bad-5\",\"model\":\"card-support\",\"text\":\"x\",\"timestamp\":\"3000-01-01T00:00:00Z\","
+            + who
+            + "}",
+        "{\"requestId\":\"bad-6\",\"model\":\"card-support\",\"text\":\"\"," + who + "}",
+        "{\"requestId\":\"bad-7\",\"model\":\"card-support\",\"text\":\"card \\ud800 lost, "
+            + CARD
+            + "\","
+            + who
+            + "}");
+  }
+
+  private static Pipeline pipeline(Policies policies, String bootstrapServers, Path folder) {
+    return new Pipeline(
+        policies,
+        new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),
+        RedactSettings.DEFAULT,
+        MeasureSettings.live(4),
+        new SimpleMeterRegistry());
+  }
+}

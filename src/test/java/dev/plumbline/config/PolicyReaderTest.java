@@ -1,0 +1,173 @@
+package dev.plumbline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Scoring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+
+  private static final String VALID =
+      """
+      model: credit
+      scoring: {source: provided}
+      outcome: {favourable: [granted]}
+      groups: {attributes: {sex: [female, male]}}
+      fairness:
+        - {metric: demographic_parity_difference, tolerance: 0.1}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldReadTheDesignsPolicyWhenEverythingIsNamed() throws IOException {
+    // Given
+    String yaml =
+        """
+        model: card-support
+        description: Routes bank customers' messages to the right desk
+        privacy:
+          entities: [EMAIL_ADDRESS, CREDIT_CARD]
+          operators: {default: replace, CREDIT_CARD: mask, EMAIL_ADDRESS: hash}
+          consent: {purpose: monitoring, missing: withhold}
+        scoring: {source: model, path: models/card-support, device: cpu, batch: {size: 16, linger: PT0.05S}}
+        outcome: {favourable: [lost_or_stolen_card]}
+        groups:
+          attributes: [ageBand, language]
+          intersections: [[ageBand, language]]
+          reference: {language: en}
+          minimumSize: 50
+        windows: {size: PT10M, advance: PT2M, grace: PT30S, labelHorizon: P14D}
+        fairness:
+          - {metric: disparate_impact_ratio, tolerance: 0.80}
+        drift:
+          reference: {first: PT2H}
+          signals: [{signal: label, statistic: psi, tolerance: 0.1}]
+        ethics:
+          indicators: {privacy: 3}
+          alertWhen: {ethicsBelow: 0.90, biasAbove: 0.15}
+        alerts: {falsePages: {atMost: 2, per: P30D}, clearAfter: 5, sinks: [pager]}
+        retraining: {on: [page], minimumLabelled: 700, cooldown: P2D, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
+        """;
+    // When
+    Policy policy = PolicyReader.read(file(yaml));
+    // Then
+    assertThat(policy.model()).isEqualTo("card-support");
+    assertThat(policy.privacy().entities())
+        .containsExactlyInAnyOrder("EMAIL_ADDRESS", "CREDIT_CARD");
+    assertThat(policy.privacy().operator("CREDIT_CARD")).isEqualTo(Operator.MASK);
+    assertThat(policy.privacy().operator("URL")).isEqualTo(Operator.REPLACE);
+    assertThat(policy.scoring().source()).isEqualTo(Scoring.Source.MODEL);
+    assertThat(policy.scoring().linger()).isEqualTo(Duration.ofMillis(50));
+    assertThat(policy.groups().intersections()).containsExactly(List.of("ageBand", "language"));
+    assertThat(policy.groups().minimumSize()).isEqualTo(50);
+    assertThat(policy.windows().advance()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(policy.fairness().get(0).metric()).isEqualTo(FairnessMetric.DISPARATE_IMPACT_RATIO);
+    assertThat(policy.drift().first()).isEqualTo(Duration.ofHours(2));
+    assertThat(policy.ethics().indicators()).containsOnlyKeys("privacy");
+    assertThat(policy.alerts().falsePages()).isEqualTo(2);
+    assertThat(policy.alerts().sinks()).containsExactly("pager");
+    assertThat(policy.retraining().on()).isEqualTo(Set.of(Alert.Severity.PAGE));
+    assertThat(policy.retraining().cooldown()).isEqualTo(Duration.ofDays(2));
+  }
+
+  @Test
+  void shouldUseDefaultsWhenSectionsAreLeftOut() throws IOException {
+    // When
+    Policy policy = PolicyReader.read(file(VALID));
+    // Then
+    assertThat(policy.windows().size()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(policy.windows().maxFuture()).isEqualTo(Duration.ofHours(1));
+    assertThat(policy.retraining().on()).isEmpty();
+    assertThat(policy.version()).hasSize(12);
+  }
+
+  @Test
+  void shouldChangeVersionWhenTheTextChanges() throws IOException {
+    // When
+    String before = PolicyReader.read(file(VALID)).version();
+    String after = PolicyReader.read(file(VALID + "# stricter next month\n")).version();
+    // Then
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fairnes: []                                  | :7: unknown key in the policy 'fairnes' (did you mean fairness?)
+          privacy: {entities: [EMAIL]}                 | :7: unknown entity 'EMAIL'
+          privacy: {operators: {default: encrypt}}     | :7: unknown default 'encrypt'; allowed: hash, mask, replace
+          windows: {size: PT5M, advance: PT2M}         | :7: windows.advance (PT2M) must divide windows.size (PT5M)
+          windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
+          windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
+          alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
+          ethics: {indicators: {safety: 3}}            | :7: unknown indicator 'safety'; allowed: confidence, consent, privacy
+          drift: {signals: [{signal: score, statistic: wasserstein}]} | :7: unknown statistic 'wasserstein'; allowed: psi
+          retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
+          model: again                                 | :7: 'model' is given twice in the policy
+          """)
+  void shouldRefuseWithFileLineAndAllowedValuesWhenALineIsWrong(String line, String problem)
+      throws IOException {
+    // Given
+    Path file = file(VALID + line + "\n");
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(file + problem);
+  }
+
+  @Test
+  void shouldNameEveryProblemWhenThereAreSeveral() throws IOException {
+    // Given
+    String yaml =
+        """
+        scoring: {source: robot}
+        outcome: {favourable: []}
+        fairness:
+          - {metric: equal_chances, tolerance: 2}
+        """;
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file(yaml)))
+        .isInstanceOfSatisfying(
+            PolicyException.class,
+            e ->
+                assertThat(e.problems())
+                    .anyMatch(p -> p.contains("'model' is missing"))
+                    .anyMatch(
+                        p -> p.contains(":1: unknown source 'robot'; allowed: model, provided"))
+                    .anyMatch(p -> p.contains("outcome.favourable is missing"))
+                    .anyMatch(p -> p.contains(":4: unknown metric 'equal_chances'"))
+                    .anyMatch(
+                        p -> p.contains(":4: 'tolerance' must be a number from 0.001 to 0.999")));
+  }
+
+  @Test
+  void shouldRefuseWhenTheFileIsNotYaml() throws IOException {
+    // Given
+    Path file = file("model: [unclosed\n");
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("is not YAML");
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("policy.yaml"), yaml);
+  }
+}
