@@ -3,6 +3,7 @@ package dev.plumbline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -85,16 +86,28 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void shouldSayWhichDirectoryWhenAnotherNodeHasIt() {
+  void shouldRefuseAndLeaveItAloneWhenAnotherNodeHasTheDirectory() throws Exception {
     // Given
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
-      assertThat(broker.bootstrapServers()).isNotEmpty();
+      Cluster cluster = new Cluster(broker.bootstrapServers());
+      cluster.create("first");
+      long before = metadataBytes();
 
       // When // Then
       assertThatThrownBy(() -> EmbeddedBroker.start(folder))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining(folder.toString());
+          .hasMessage(folder + " is in use by another broker: stop it first");
+      // The log only grows by the first node's own heartbeats: it was not cut.
+      assertThat(metadataBytes()).isGreaterThanOrEqualTo(before);
+      cluster.create("second");
+      try (Admin admin = cluster.admin()) {
+        assertThat(admin.listTopics().names().get()).containsExactlyInAnyOrder("first", "second");
+      }
     }
+  }
+
+  private long metadataBytes() throws Exception {
+    return Files.size(folder.resolve("__cluster_metadata-0/00000000000000000000.log"));
   }
 
   private static String id(Cluster cluster) throws Exception {
