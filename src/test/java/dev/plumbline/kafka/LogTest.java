@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ class LogTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream before = System.err;
     LoggerContext context = new LoggerContext();
+    // A context that SLF4J did not make has none, and drops every event.
+    context.setMDCAdapter(new LogbackMDCAdapter());
     System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
       JoranConfigurator configurator = new JoranConfigurator();
