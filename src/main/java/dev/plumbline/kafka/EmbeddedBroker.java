@@ -34,25 +34,37 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Largest record: a text of a million characters, escaped. */
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
+  private final DirectoryLock lock;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+    this.lock = lock;
     this.server = server;
     this.bootstrapServers = bootstrapServers;
   }
 
   /**
-   * @throws IllegalStateException when no node could be started in the directory
+   * @throws IllegalStateException when the directory is in use or no node could be started in it
    */
   public static EmbeddedBroker start(Path dataDirectory) {
+    DirectoryLock lock = DirectoryLock.take(dataDirectory);
+    try {
+      return start(dataDirectory, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedBroker start(Path dataDirectory, DirectoryLock lock) {
     RuntimeException last = new IllegalStateException("the embedded broker was never tried");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int clientPort = freePort();
       KafkaRaftServer server = server(dataDirectory, clientPort, freePort());
       try {
         server.startup();
-        return new EmbeddedBroker(server, HOST + ":" + clientPort);
+        return new EmbeddedBroker(lock, server, HOST + ":" + clientPort);
       } catch (RuntimeException e) {
         last = e;
         server.shutdown();
@@ -70,6 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    lock.close();
   }
 
   private static KafkaRaftServer server(Path directory, int clientPort, int controllerPort) {
@@ -84,7 +97,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     try (PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      Files.createDirectories(directory);
       Formatter formatter =
           new Formatter()
               .setNodeId(1)
@@ -95,8 +107,6 @@ public final class EmbeddedBroker implements AutoCloseable {
               .setIgnoreFormatted(true)
               .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
       formatter.setPrintStream(quiet).run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + directory, e);
     } catch (Exception e) { // run() declares nothing narrower
       throw new IllegalStateException("cannot format " + directory, e);
     }

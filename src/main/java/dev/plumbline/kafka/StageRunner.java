@@ -33,8 +33,12 @@ public final class StageRunner implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
   private final CountDownLatch running = new CountDownLatch(1);
 
+  /**
+   * @throws IllegalArgumentException when a store or an internal topic has no name of its own
+   */
   public StageRunner(
       String stage, Topology topology, StreamsSettings settings, MeterRegistry registry) {
+    InternalNames.check(stage, topology);
     this.stage = stage;
     this.streams = new KafkaStreams(topology, properties(stage, settings));
     this.metrics = new KafkaStreamsMetrics(streams, Tags.of("stage", stage));
@@ -105,7 +109,6 @@ public final class StageRunner implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
-    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put("processing.exception.handler.global.enabled", true);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
