@@ -131,11 +131,18 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     }
   }
 
-  /** The first label counts; it joins the prediction's pane and the outcome's. */
+  /**
+   * The first label within the horizon counts; it joins the prediction's pane and the outcome's.
+   */
   private void label(Policy policy, Outcome outcome, Measured measured) {
     String truth = outcome.label();
     if (truth == null || measured.trueLabel() != null || !measured.model().equals(policy.model())) {
       countOutcome(policy, measured.trueLabel() == null ? "other_model" : "duplicate");
+      return;
+    }
+    long age = outcome.timestamp().toEpochMilli() - measured.time();
+    if (age > policy.windows().labelHorizon().toMillis()) {
+      countOutcome(policy, "beyond_horizon");
       return;
     }
     Counts counts =
@@ -158,7 +165,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
       if (silence.worthSaying(delta)) {
         context.forward(new Record<>(model, new Folded.Counted(delta), 0));
       }
-      forget(policy, Math.max(requests.newest(), outcomes.newest()));
+      forget(policy, passed(requests, outcomes));
     }
   }
 
@@ -202,6 +209,21 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
 
   private void expire(Policy policy, long time, String requestId) {
     expiries.put(key(policy.model(), time) + "|" + requestId, requestId);
+  }
+
+  /**
+   * Event time that both inputs have passed. The two topics are read at different speeds, so a
+   * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
+   * input that fell silent.
+   */
+  private long passed(Delta.Progress requests, Delta.Progress outcomes) {
+    boolean live = settings.publication() == MeasureSettings.Publication.LIVE;
+    if (live && outcomes.idle()) {
+      return requests.newest();
+    }
+    return live && requests.idle()
+        ? outcomes.newest()
+        : Math.min(requests.newest(), outcomes.newest());
   }
 
   /** Takes away predictions and waiting outcomes older than the horizon, by event time. */
