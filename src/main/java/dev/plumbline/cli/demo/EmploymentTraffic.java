@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * Census answers of 2015 with a real model's prediction. The true label follows after 0 to 60
@@ -26,6 +27,17 @@ public final class EmploymentTraffic {
    */
   public static List<Planned> plan(int count, Duration length, long seed) {
     Random random = new Random(seed);
+    return plan(
+        count, length, random, label -> random.nextInt(20) > 0 && label.compareTo(length) < 0);
+  }
+
+  /** The same with every label, the last ones after {@code length}. */
+  public static List<Planned> labelled(int count, Duration length) {
+    return plan(count, length, new Random(0), label -> true);
+  }
+
+  private static List<Planned> plan(
+      int count, Duration length, Random random, Predicate<Duration> comes) {
     List<List<String>> rows = CsvResource.read(RESOURCE);
     List<Planned> plan = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -34,7 +46,7 @@ public final class EmploymentTraffic {
       Duration at = length.multipliedBy(i).dividedBy(count);
       plan.add(new Planned(at, Topics.INFERENCE_REQUESTS, id, request(id, row)));
       Duration label = at.plusMillis(random.nextInt(60_000));
-      if (random.nextInt(20) > 0 && label.compareTo(length) < 0) {
+      if (comes.test(label)) {
         plan.add(new Planned(label, Topics.OUTCOMES, id, label(id, MODEL, row.get(5))));
       }
     }

@@ -101,6 +101,10 @@ final class ModelMerge {
       return Delta.Progress.NONE;
     }
     long last = newest + size + grace + advance;
+    // Evidence that came late waits in a pane of its own, perhaps after the last event's.
+    for (KeyValue<Long, Counts> pane : evidence.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
+      last = Math.max(last, pane.key + advance + grace);
+    }
     return settings.publication() == Publication.AT_END ? last : Math.min(clock, last);
   }
 

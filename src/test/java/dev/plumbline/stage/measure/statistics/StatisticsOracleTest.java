@@ -1,0 +1,103 @@
+package dev.plumbline.stage.measure.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Against statsmodels and scipy: {@code src/test/oracles/measure.py}. */
+class StatisticsOracleTest {
+
+  private static final Offset<Double> EXACT = within(1e-9);
+
+  @Test
+  void shouldGiveNewcombesIntervalWhenProportionsAreSubtracted() throws IOException {
+    for (JsonNode expected : oracle("differences")) {
+      // When
+      Estimate difference = first(expected).minus(second(expected));
+      // Then
+      assertEstimate(difference, expected);
+    }
+  }
+
+  @Test
+  void shouldGiveTheLogMethodsIntervalWhenProportionsAreDivided() throws IOException {
+    for (JsonNode expected : oracle("ratios")) {
+      // When
+      Estimate ratio = first(expected).over(second(expected));
+      // Then
+      assertEstimate(ratio, expected);
+    }
+  }
+
+  @Test
+  void shouldGiveScipysDivergenceAndPValueWhenHistogramsDiffer() throws IOException {
+    for (JsonNode expected : oracle("histograms")) {
+      // When
+      PopulationStability psi =
+          PopulationStability.of(
+              histogram(expected.get("now")), histogram(expected.get("reference")));
+      // Then
+      assertThat(psi.index()).isCloseTo(expected.get("index").asDouble(), EXACT);
+      assertThat(psi.pValue()).isCloseTo(expected.get("pValue").asDouble(), EXACT);
+    }
+  }
+
+  @Test
+  void shouldStayFiniteWhenNobodySucceeds() {
+    // When
+    Estimate ratio = new Proportion(0, 40).over(new Proportion(10, 40));
+    // Then
+    assertThat(ratio.value()).isZero();
+    assertThat(ratio.low()).isZero();
+    assertThat(ratio.high()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void shouldRefuseWhenTheReferenceHasNoSuccesses() {
+    assertThatThrownBy(() -> new Proportion(1, 4).over(new Proportion(0, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no successes");
+  }
+
+  private static JsonNode oracle(String name) throws IOException {
+    JsonNode node =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/oracles/measure.json").toFile())
+            .get(name);
+    assertThat(node).isNotEmpty();
+    return node;
+  }
+
+  private static Proportion first(JsonNode row) {
+    return new Proportion(row.get("k1").asLong(), row.get("n1").asLong());
+  }
+
+  private static Proportion second(JsonNode row) {
+    return new Proportion(row.get("k2").asLong(), row.get("n2").asLong());
+  }
+
+  private static void assertEstimate(Estimate actual, JsonNode expected) {
+    assertThat(actual.value())
+        .as("%s", expected)
+        .isCloseTo(expected.get("value").asDouble(), EXACT);
+    assertThat(actual.low()).as("%s", expected).isCloseTo(expected.get("low").asDouble(), EXACT);
+    assertThat(actual.high()).as("%s", expected).isCloseTo(expected.get("high").asDouble(), EXACT);
+  }
+
+  private static Map<String, Long> histogram(JsonNode counts) {
+    Map<String, Long> histogram = new TreeMap<>();
+    for (int i = 0; i < counts.size(); i++) {
+      histogram.put("bin" + i, counts.get(i).asLong());
+    }
+    return histogram;
+  }
+}
