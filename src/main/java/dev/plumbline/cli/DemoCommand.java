@@ -52,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration DRAIN = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
+  private static final String HOST = "127.0.0.1";
 
   @Spec private CommandSpec spec;
 
@@ -69,6 +70,12 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "100",
       description = "Requests a second and stream (default ${DEFAULT-VALUE}).")
   private int rate;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port of the live page, 0 for a free one (default ${DEFAULT-VALUE}).")
+  private int port;
 
   @Option(names = "--seed", defaultValue = "7", description = "Seed of what is made up.")
   private long seed;
@@ -105,9 +112,14 @@ final class DemoCommand implements Callable<Integer> {
         Pipeline pipeline = pipeline(policies, broker, folder, registry)) {
       Clusters.prepare(broker.bootstrapServers());
       pipeline.start(Pipeline.STAGES, START);
-      out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
-      out.flush();
-      play(broker, pipeline, new Progress(registry, out), out, begin);
+      Progress progress = new Progress(registry, out);
+      try (Surface surface =
+          new Surface(HOST, port, broker.bootstrapServers(), registry, pipeline, progress)) {
+        out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
+        out.printf("watch it at http://%s:%d/%n", HOST, surface.port());
+        out.flush();
+        play(broker, pipeline, progress, out, begin);
+      }
       Reconciliation result = Reconciliation.read(broker.bootstrapServers());
       out.println(result.text());
       out.flush();

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.http.StageStatus;
 import dev.plumbline.kafka.StageRunner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,22 @@ final class Progress {
           runner.lag());
     }
     out.flush();
+  }
+
+  List<StageStatus> statuses(List<StageRunner> runners) {
+    return runners.stream().map(this::status).toList();
+  }
+
+  private StageStatus status(StageRunner runner) {
+    String stage = runner.stage();
+    return new StageStatus(
+        stage,
+        (long) count(stage, "in"),
+        (long) count(stage, "out"),
+        (long) count(stage, "dead_lettered"),
+        (long) count(stage, "withheld"),
+        (long) runner.lag(),
+        runner.running());
   }
 
   double count(String stage, String result) {
