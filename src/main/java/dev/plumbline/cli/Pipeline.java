@@ -14,10 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.Topology;
 
 /** The stages that one process runs. Stages start in flow order and close in the opposite one. */
@@ -33,7 +33,7 @@ final class Pipeline implements AutoCloseable {
   private final RedactSettings redact;
   private final MeasureSettings measure;
   private final MeterRegistry registry;
-  private final List<StageRunner> runners = new ArrayList<>();
+  private final List<StageRunner> runners = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
   Pipeline(
@@ -76,7 +76,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   boolean running() {
-    return runners.stream().allMatch(StageRunner::running);
+    return !runners.isEmpty() && runners.stream().allMatch(StageRunner::running);
   }
 
   private Topology topology(String stage) {

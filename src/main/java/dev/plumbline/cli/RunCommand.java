@@ -68,9 +68,12 @@ final class RunCommand implements Callable<Integer> {
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Pipeline pipeline = pipeline(config, policies, registry)) {
+    try (Pipeline pipeline = pipeline(config, policies, registry);
+        Surface surface = surface(config, registry, pipeline)) {
       pipeline.start(stages, START);
-      spec.commandLine().getOut().println("running " + stages);
+      spec.commandLine()
+          .getOut()
+          .printf("running %s, http://%s:%d/%n", stages, config.http().host(), surface.port());
       spec.commandLine().getOut().flush();
       while (!stop.await(1, TimeUnit.SECONDS)) {
         if (pipeline.runners().stream().anyMatch(StageRunner::failed)) {
@@ -81,6 +84,17 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       ended.countDown();
     }
+  }
+
+  private Surface surface(
+      ServiceConfig config, PrometheusMeterRegistry registry, Pipeline pipeline) {
+    return new Surface(
+        config.http().host(),
+        config.http().port(),
+        config.bootstrapServers(),
+        registry,
+        pipeline,
+        new Progress(registry, spec.commandLine().getOut()));
   }
 
   private static Pipeline pipeline(

@@ -26,7 +26,15 @@ public record ServiceConfig(
     int threads,
     int replicationFactor,
     int partitions,
+    Http http,
     Redact redact) {
+
+  /**
+   * Where metrics, health and the live page are served.
+   *
+   * @param port 0 takes a free one
+   */
+  public record Http(String host, int port) {}
 
   /**
    * The redact section.

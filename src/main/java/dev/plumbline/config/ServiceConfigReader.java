@@ -20,7 +20,8 @@ public final class ServiceConfigReader {
     ServiceConfig config;
     try (Section root = yaml.section("the service's configuration");
         Section kafka = root.section("kafka");
-        Section streams = root.section("streams")) {
+        Section streams = root.section("streams");
+        Section http = root.section("http")) {
       config =
           new ServiceConfig(
               kafka.requiredText("bootstrapServers"),
@@ -31,6 +32,8 @@ public final class ServiceConfigReader {
               (int) streams.whole("threads", 1, 1, 256),
               (int) streams.whole("replicationFactor", -1, -1, 32),
               (int) streams.whole("partitions", 4, 1, 10_000),
+              new ServiceConfig.Http(
+                  http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
               redact(root.section("redact"), file));
       if (config.policies().isEmpty()) {
         root.problem("policies", "'policies' is missing: a list of policy files");

@@ -101,7 +101,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static void secure(Context context) {
     context.header(
-        "Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'");
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cache-Control", "no-store");
