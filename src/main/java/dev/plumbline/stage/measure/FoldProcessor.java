@@ -4,6 +4,7 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.Span;
+import dev.plumbline.kafka.Expiries;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
@@ -31,9 +32,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class FoldProcessor implements Processor<String, byte[], String, Folded> {
 
-  /** Expired entries taken away at one tick; bounds the time a tick takes. */
-  private static final int EXPIRE_AT_ONCE = 2_000;
-
   private final Policies policies;
   private final MeasureSettings settings;
   private final MeterRegistry registry;
@@ -45,7 +43,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   private ProcessorContext<String, Folded> context;
   private KeyValueStore<String, Measured> predictions;
   private KeyValueStore<String, Outcome> waiting;
-  private KeyValueStore<String, String> expiries;
+  private Expiries expiries;
   private KeyValueStore<String, PaneDelta> deltas;
   private KeyValueStore<String, Long> progress;
 
@@ -65,7 +63,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     context = processorContext;
     predictions = context.getStateStore(FoldStores.PREDICTIONS);
     waiting = context.getStateStore(FoldStores.WAITING_OUTCOMES);
-    expiries = context.getStateStore(FoldStores.EXPIRIES);
+    expiries = new Expiries(context.getStateStore(FoldStores.EXPIRIES));
     deltas = context.getStateStore(FoldStores.DELTAS);
     progress = context.getStateStore(FoldStores.PROGRESS);
     context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -100,7 +98,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     long pane = pane(policy, time);
     add(model, new PaneDelta(pane, counts, counts));
     predictions.put(inference.requestId(), measured);
-    expire(policy, time, inference.requestId());
+    expiries.remember(model, time, inference.requestId());
     counters.out(model);
     Outcome early = waiting.delete(inference.requestId());
     if (early != null) {
@@ -124,7 +122,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     if (measured != null) {
       label(policy, outcome, measured);
     } else if (waiting.putIfAbsent(outcome.requestId(), outcome) == null) {
-      expire(policy, outcome.timestamp().toEpochMilli(), outcome.requestId());
+      expiries.remember(policy.model(), outcome.timestamp().toEpochMilli(), outcome.requestId());
       countOutcome(policy, "waiting");
     } else {
       countOutcome(policy, "duplicate");
@@ -207,10 +205,6 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     return taken;
   }
 
-  private void expire(Policy policy, long time, String requestId) {
-    expiries.put(key(policy.model(), time) + "|" + requestId, requestId);
-  }
-
   /**
    * Event time that both inputs have passed. The two topics are read at different speeds, so a
    * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
@@ -227,25 +221,19 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   }
 
   /** Takes away predictions and waiting outcomes older than the horizon, by event time. */
-  private void forget(Policy policy, long newest) {
-    long limit = newest - policy.windows().labelHorizon().toMillis();
-    if (newest == Delta.Progress.NONE || limit <= 0) {
+  private void forget(Policy policy, long passed) {
+    if (passed == Delta.Progress.NONE) {
       return;
     }
-    List<KeyValue<String, String>> expired = new ArrayList<>();
-    try (KeyValueIterator<String, String> entries =
-        expiries.range(key(policy.model(), 0), key(policy.model(), limit))) {
-      while (entries.hasNext() && expired.size() < EXPIRE_AT_ONCE) {
-        expired.add(entries.next());
-      }
-    }
-    for (KeyValue<String, String> entry : expired) {
-      expiries.delete(entry.key);
-      predictions.delete(entry.value);
-      if (waiting.delete(entry.value) != null) {
-        countOutcome(policy, "unmatched");
-      }
-    }
+    expiries.forgetBefore(
+        policy.model(),
+        passed - policy.windows().labelHorizon().toMillis(),
+        requestId -> {
+          predictions.delete(requestId);
+          if (waiting.delete(requestId) != null) {
+            countOutcome(policy, "unmatched");
+          }
+        });
   }
 
   private void reject(RecordReader.Refusal refusal, long timestamp, boolean scored) {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.Outcome;
+import dev.plumbline.kafka.Expiries;
 import dev.plumbline.kafka.JsonSerde;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -39,9 +40,7 @@ final class FoldStores {
                 Serdes.String(),
                 new JsonSerde<>(Outcome.class))
             .withCachingEnabled(),
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(EXPIRIES), Serdes.String(), Serdes.String())
-            .withCachingEnabled(),
+        Expiries.store(EXPIRIES),
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(DELTAS),
                 Serdes.String(),

@@ -1,0 +1,86 @@
+package dev.plumbline.stage.retrain;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Retraining;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a job is opened: an alert of a severity that the policy names is open, enough labelled
+ * records exist, no job is under way and the cooldown, in the alerts' event time, has passed. Until
+ * then the wish waits; it goes when the alert clears.
+ */
+final class JobRules {
+
+  private static final DateTimeFormatter COMPACT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** What is remembered next, and the job to open, if any. */
+  record Step(JobState state, @Nullable RetrainingJob opened) {}
+
+  private JobRules() {}
+
+  static Step alert(Policy policy, JobState state, Alert alert) {
+    if (!policy.retraining().on().contains(alert.severity())) {
+      return new Step(state, null);
+    }
+    Wish wish = state.wish();
+    if (alert.state() == Alert.State.CLEARED) {
+      boolean same = wish != null && wish.cause().equals(alert.key());
+      return new Step(same ? state.wishes(null) : state, null);
+    }
+    return decide(policy, wish == null ? state.wishes(new Wish(alert.key(), alert.at())) : state);
+  }
+
+  static Step examples(Policy policy, JobState state, long more) {
+    return decide(policy, state.collected(more));
+  }
+
+  /** A state of an older job, or one that the newest job has left, says nothing. */
+  static Step job(Policy policy, JobState state, RetrainingJob job) {
+    RetrainingJob last = state.last();
+    boolean older = last != null && last.requestedAt().isAfter(job.requestedAt());
+    boolean echo =
+        last != null
+            && last.jobId().equals(job.jobId())
+            && last.state() != RetrainingJob.State.REQUESTED
+            && (last.state().ended() || job.state() == RetrainingJob.State.REQUESTED);
+    return older || echo ? new Step(state, null) : decide(policy, state.job(job));
+  }
+
+  private static Step decide(Policy policy, JobState state) {
+    Wish wish = state.wish();
+    Retraining rules = policy.retraining();
+    if (wish == null || state.running() || state.examples() < rules.minimumLabelled()) {
+      return new Step(state, null);
+    }
+    Instant last = state.lastRequest();
+    if (last != null && wish.at().isBefore(last.plus(rules.cooldown()))) {
+      return new Step(state.wishes(null), null); // the next alert asks again
+    }
+    RetrainingJob job = open(policy, state, wish);
+    return new Step(new JobState(state.examples(), null, wish.at(), job), job);
+  }
+
+  private static RetrainingJob open(Policy policy, JobState state, Wish wish) {
+    return new RetrainingJob(
+        policy.model() + "-" + COMPACT.format(wish.at()),
+        policy.model(),
+        RetrainingJob.State.REQUESTED,
+        wish.cause(),
+        wish.at(),
+        wish.at(),
+        state.examples(),
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        policy.version());
+  }
+}
