@@ -18,8 +18,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
 
 /**
- * The layers, downwards only: cli, config, the stages beside http, kafka, policy, event. What a
- * library's name may appear in is told by the class's name, so that it shows in the file list.
+ * The layers, downwards only: cli, config, the stages beside http, model, kafka, policy, event.
+ * What a library's name may appear in is told by the class's name, so that it shows in the file
+ * list.
  */
 @AnalyzeClasses(packages = "dev.plumbline", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
@@ -48,6 +49,8 @@ final class LayersTest {
           .definedBy("dev.plumbline.stage..")
           .layer("http")
           .definedBy("dev.plumbline.http..")
+          .layer("model")
+          .definedBy("dev.plumbline.model..")
           .layer("kafka")
           .definedBy("dev.plumbline.kafka..")
           .layer("policy")
@@ -63,10 +66,12 @@ final class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "config")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("cli", "config")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("cli", "config", "stages")
           .whereLayer("kafka")
-          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http")
+          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model")
           .whereLayer("policy")
-          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "kafka");
+          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model", "kafka");
 
   @ArchTest
   static final ArchRule shouldMeetInTopicsWhenStages =
@@ -122,6 +127,7 @@ final class LayersTest {
                       named("Djl\\w*")
                           .and(
                               resideInAnyPackage(
+                                  "dev.plumbline.model..",
                                   "dev.plumbline.stage.score..",
                                   "dev.plumbline.stage.retrain..")))))
           .should()

@@ -1,8 +1,8 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.kafka.Json;
+import dev.plumbline.model.ModelException;
 import dev.plumbline.stage.score.DjlScorer;
-import dev.plumbline.stage.score.ModelException;
 import dev.plumbline.stage.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;

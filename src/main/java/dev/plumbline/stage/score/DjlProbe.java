@@ -3,6 +3,10 @@ package dev.plumbline.stage.score;
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
+import dev.plumbline.model.DjlTokenizer;
+import dev.plumbline.model.ModelException;
+import dev.plumbline.model.ModelFolder;
+import dev.plumbline.model.TokenBatch;
 import java.util.List;
 
 /** Tries a freshly loaded module: a wrong number of inputs or logits only shows when it runs. */

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import dev.plumbline.model.ModelException;
+import dev.plumbline.model.TokenBatch;
 import java.util.Arrays;
 
 /**

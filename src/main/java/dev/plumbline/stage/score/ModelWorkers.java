@@ -1,5 +1,6 @@
 package dev.plumbline.stage.score;
 
+import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Scoring;

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 /** A model folder or device that cannot be used; the message says what to do about it. */
 public final class ModelException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The model's own tokenizer; what its file says of padding and truncation is overridden. */
-final class DjlTokenizer implements AutoCloseable {
+public final class DjlTokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer tokenizer;
   private final int maxTokens;
   private final long padToken;
 
-  DjlTokenizer(ModelFolder folder) {
+  public DjlTokenizer(ModelFolder folder) {
     this.maxTokens = folder.maxTokens();
     this.padToken = folder.padToken();
     try {
@@ -33,9 +33,9 @@ final class DjlTokenizer implements AutoCloseable {
 
   /** The padded batch, and for each text whether it was longer than the model takes. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Tokens(TokenBatch batch, boolean[] truncated) {}
+  public record Tokens(TokenBatch batch, boolean[] truncated) {}
 
-  Tokens encode(List<String> texts) {
+  public Tokens encode(List<String> texts) {
     String[] prepared =
         texts.stream().map(text -> ModelText.prepare(text, maxTokens)).toArray(String[]::new);
     Encoding[] encodings = tokenizer.batchEncode(prepared);

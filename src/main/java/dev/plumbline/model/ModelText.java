@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 /** What of a text reaches the tokenizer, which is native code and must be given valid Unicode. */
 final class ModelText {

@@ -1,14 +1,14 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.util.Map;
 
 /** The PyTorch engine of this process: how it is set up, and the device that a name means. */
-final class DjlEngine {
+public final class DjlEngine {
 
   /** Named always, because the tokenizers bring a second engine that ignores attention masks. */
-  static final String NAME = "PyTorch";
+  public static final String NAME = "PyTorch";
 
   /**
    * No downloads and no telemetry; one intra-op thread, because predictors on threads of their own
@@ -39,7 +39,7 @@ final class DjlEngine {
    * @param name {@code auto}, {@code cpu}, {@code gpu} or {@code gpuN}
    * @throws ModelException when there is no such device, or no engine
    */
-  static Device device(String name) {
+  public static Device device(String name) {
     configure();
     int gpus = engine().getGpuCount();
     if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.kafka.Json;
@@ -23,12 +23,12 @@ import java.util.List;
  * @param vocabSize rows of the embedding; {@link Integer#MAX_VALUE} when the config does not say
  * @param version short SHA-256 over the three files
  */
-record ModelFolder(
+public record ModelFolder(
     Path path, List<String> labels, int maxTokens, int vocabSize, long padToken, String version) {
 
-  static final String MODEL = "model.pt";
-  static final String CONFIG = "config.json";
-  static final String TOKENIZER = "tokenizer.json";
+  public static final String MODEL = "model.pt";
+  public static final String CONFIG = "config.json";
+  public static final String TOKENIZER = "tokenizer.json";
 
   private static final int DEFAULT_TOKENS = 512;
   private static final int VERSION_DIGITS = 12;
@@ -36,7 +36,7 @@ record ModelFolder(
   /**
    * @throws ModelException naming the file that is missing or wrong
    */
-  static ModelFolder read(Path path) {
+  public static ModelFolder read(Path path) {
     if (!Files.isDirectory(path)) {
       throw new ModelException("model folder " + path + " does not exist");
     }

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param mask 1 for a token, 0 for padding
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TokenBatch(int rows, int width, long[] ids, long[] mask) {
+public record TokenBatch(int rows, int width, long[] ids, long[] mask) {
 
   private static final int BUCKET = 8;
 

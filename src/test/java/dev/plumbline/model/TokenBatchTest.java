@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
