@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One retraining job's present state, the value of {@code retraining-jobs}.
  *
  * @param cause key of the alert that asked for it
+ * @param rule what that alert watches, so that the candidate is judged by it
  * @param requestedAt event time of the request
  * @param at event time of this state (the launcher's clock for states it writes)
  * @param examples labelled records available at the request
@@ -21,6 +22,7 @@ public record RetrainingJob(
     String model,
     State state,
     String cause,
+    Rule rule,
     Instant requestedAt,
     Instant at,
     long examples,
@@ -49,6 +51,7 @@ public record RetrainingJob(
     Checks.notBlank(model, "model");
     Checks.notNull(state, "state");
     Checks.notBlank(cause, "cause");
+    Checks.notNull(rule, "rule");
     Checks.notNull(requestedAt, "requestedAt");
     Checks.notNull(at, "at");
     before = Checks.map(before);

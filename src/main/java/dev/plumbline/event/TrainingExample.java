@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * A redacted, consented, labelled record to learn from.
  *
+ * @param timestamp event time of the request
+ * @param labelledAt event time of the outcome
  * @param label the true label
  * @param predicted what the model had said
  */
@@ -13,6 +15,7 @@ public record TrainingExample(
     String requestId,
     String model,
     Instant timestamp,
+    Instant labelledAt,
     String text,
     String label,
     String predicted,
@@ -21,6 +24,7 @@ public record TrainingExample(
     Checks.notBlank(requestId, "requestId");
     Checks.notBlank(model, "model");
     Checks.notNull(timestamp, "timestamp");
+    Checks.notNull(labelledAt, "labelledAt");
     Checks.notNull(text, "text");
     Checks.notBlank(label, "label");
     attributes = Checks.map(attributes);

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.ProcessorWithStores;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
@@ -17,8 +18,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -46,7 +45,9 @@ public final class AlertTopology {
                 Consumed.with(Serdes.String(), Serdes.ByteArray())
                     .withTimestampExtractor(AlertTopology::eventTime)
                     .withName("read_panes_and_windows"))
-            .process(new Watches(), Named.as("watch_rules"));
+            .process(
+                new ProcessorWithStores<>(() -> new WatchProcessor(policies, registry), store()),
+                Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
     return builder.build();
@@ -65,20 +66,12 @@ public final class AlertTopology {
         .to(to.name(), Produced.with(to.keySerde(), to.valueSerde()).withName("write_" + name));
   }
 
-  private final class Watches implements ProcessorSupplier<String, byte[], String, Object> {
-    @Override
-    public Processor<String, byte[], String, Object> get() {
-      return new WatchProcessor(policies, registry);
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-      return Set.of(
-          Stores.keyValueStoreBuilder(
-                  Stores.persistentKeyValueStore(STORE),
-                  Serdes.String(),
-                  new JsonSerde<>(Watch.class))
-              .withCachingEnabled());
-    }
+  private static Set<StoreBuilder<?>> store() {
+    return Set.of(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(STORE),
+                Serdes.String(),
+                new JsonSerde<>(Watch.class))
+            .withCachingEnabled());
   }
 }

@@ -4,14 +4,12 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.kafka.RecordReader;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,23 +47,16 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
     try {
       if (origin.topic().equals(Topics.PANE_COUNTS.name())) {
-        onPane(read(Topics.PANE_COUNTS.valueSerde().deserializer(), message));
+        onPane(RecordReader.read(message.value(), PaneCounts.class));
       } else {
-        onWindow(read(Topics.WINDOW_MEASURES.valueSerde().deserializer(), message));
+        onWindow(RecordReader.read(message.value(), WindowMeasures.class));
       }
-    } catch (SerializationException e) {
-      counters.in("unknown");
-      counters.deadLettered("unknown");
-      reject(origin, message.timestamp(), "not_json", "the value is not the JSON expected");
+    } catch (RecordReader.Refusal refusal) {
+      counters.in(refusal.countedAs());
+      counters.deadLettered(refusal.countedAs());
+      DeadLetter letter = refusal.letter(AlertTopology.STAGE, origin, message.timestamp());
+      context.forward(new Record<>(letter.key(), letter, message.timestamp()));
     }
-  }
-
-  private static <V> V read(Deserializer<V> deserializer, Record<String, byte[]> message) {
-    V value = deserializer.deserialize("", message.value());
-    if (value == null) {
-      throw new SerializationException("the value is empty");
-    }
-    return value;
   }
 
   private void onPane(PaneCounts pane) {
@@ -95,21 +86,5 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));
       counters.out(policy.model());
     }
-  }
-
-  private void reject(RecordMetadata origin, long timestamp, String errorClass, String reason) {
-    DeadLetter letter =
-        new DeadLetter(
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            Instant.ofEpochMilli(timestamp),
-            AlertTopology.STAGE,
-            DeadLetter.Disposition.DEAD_LETTERED,
-            null,
-            errorClass,
-            reason,
-            null);
-    context.forward(new Record<>(letter.key(), letter, timestamp));
   }
 }

@@ -5,6 +5,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.Span;
 import dev.plumbline.kafka.Expiries;
+import dev.plumbline.kafka.RecordReader;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
@@ -237,21 +238,9 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   }
 
   private void reject(RecordReader.Refusal refusal, long timestamp, boolean scored) {
-    RecordMetadata origin = origin();
-    DeadLetter letter =
-        new DeadLetter(
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            Instant.ofEpochMilli(timestamp),
-            MeasureTopology.STAGE,
-            DeadLetter.Disposition.DEAD_LETTERED,
-            refusal.model(),
-            refusal.errorClass(),
-            String.valueOf(refusal.getMessage()),
-            null);
+    DeadLetter letter = refusal.letter(MeasureTopology.STAGE, origin(), timestamp);
     context.forward(new Record<>(letter.key(), new Folded.Rejected(letter), timestamp));
-    String model = refusal.model() == null ? "unknown" : refusal.model();
+    String model = refusal.countedAs();
     if (scored) {
       counters.in(model);
       counters.deadLettered(model);

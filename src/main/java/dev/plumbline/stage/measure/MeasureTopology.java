@@ -1,14 +1,13 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.ProcessorWithStores;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -17,9 +16,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Scored requests and outcomes in, panes' counts and windows' measures out. Two steps, because
@@ -51,7 +47,7 @@ public final class MeasureTopology {
                 Consumed.with(Serdes.String(), Serdes.ByteArray())
                     .withName("read_scored_requests_and_outcomes"))
             .process(
-                supplier(
+                new ProcessorWithStores<>(
                     () -> new FoldProcessor(policies, settings, registry, clock), FoldStores.all()),
                 Named.as("fold_into_panes"));
     keep(folded, Folded.Rejected.class, "keep_rejected")
@@ -64,7 +60,8 @@ public final class MeasureTopology {
                 Repartitioned.with(Serdes.String(), new JsonSerde<>(Delta.class))
                     .withName("pane_deltas_by_model"))
             .process(
-                supplier(() -> new MergeProcessor(policies, settings, clock), MergeStores.all()),
+                new ProcessorWithStores<>(
+                    () -> new MergeProcessor(policies, settings, clock), MergeStores.all()),
                 Named.as("merge_panes"));
     keep(published, Published.Pane.class, "keep_panes")
         .mapValues(Published.Pane::counts, Named.as("take_pane_counts"))
@@ -86,20 +83,5 @@ public final class MeasureTopology {
 
   private static <V> Produced<String, V> produced(Topic<V> topic, String name) {
     return Produced.with(topic.keySerde(), topic.valueSerde()).withName(name);
-  }
-
-  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
-      Supplier<Processor<String, I, String, O>> processor, Set<StoreBuilder<?>> stores) {
-    return new ProcessorSupplier<>() {
-      @Override
-      public Processor<String, I, String, O> get() {
-        return processor.get();
-      }
-
-      @Override
-      public Set<StoreBuilder<?>> stores() {
-        return stores;
-      }
-    };
   }
 }

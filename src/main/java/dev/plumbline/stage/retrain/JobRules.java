@@ -26,6 +26,15 @@ final class JobRules {
 
   private JobRules() {}
 
+  static Step event(Policy policy, JobState state, JobEvent event) {
+    if (event.alert() != null) {
+      return alert(policy, state, event.alert());
+    }
+    return event.job() != null
+        ? job(policy, state, event.job())
+        : examples(policy, state, event.examples());
+  }
+
   static Step alert(Policy policy, JobState state, Alert alert) {
     if (!policy.retraining().on().contains(alert.severity())) {
       return new Step(state, null);
@@ -35,7 +44,9 @@ final class JobRules {
       boolean same = wish != null && wish.cause().equals(alert.key());
       return new Step(same ? state.wishes(null) : state, null);
     }
-    return decide(policy, wish == null ? state.wishes(new Wish(alert.key(), alert.at())) : state);
+    return decide(
+        policy,
+        wish == null ? state.wishes(new Wish(alert.key(), alert.rule(), alert.at())) : state);
   }
 
   static Step examples(Policy policy, JobState state, long more) {
@@ -74,6 +85,7 @@ final class JobRules {
         policy.model(),
         RetrainingJob.State.REQUESTED,
         wish.cause(),
+        wish.rule(),
         wish.at(),
         wish.at(),
         state.examples(),

@@ -1,54 +1,69 @@
-package dev.plumbline.stage.measure;
+package dev.plumbline.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
-import dev.plumbline.kafka.Json;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import java.io.IOException;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the two inputs; a record that cannot be measured becomes a {@link Refusal} that quotes
- * nothing of it.
+ * Reads what earlier stages and producers wrote; a record that cannot be used becomes a {@link
+ * Refusal} that quotes nothing of it.
  */
-final class RecordReader {
+public final class RecordReader {
 
   /**
    * Why a record is refused.
    *
    * @param model a model with a policy, else null
    */
-  static final class Refusal extends Exception {
+  public static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
     private final String errorClass;
     private final @Nullable String model;
 
-    Refusal(String errorClass, String reason, @Nullable String model) {
+    public Refusal(String errorClass, String reason, @Nullable String model) {
       super(reason);
       this.errorClass = errorClass;
       this.model = model;
     }
 
-    String errorClass() {
-      return errorClass;
+    /** The model, or "unknown", as counters name it. */
+    public String countedAs() {
+      return model == null ? "unknown" : model;
     }
 
-    @Nullable String model() {
-      return model;
+    /**
+     * @param written the refused record's timestamp, epoch milliseconds
+     */
+    public DeadLetter letter(String stage, RecordMetadata origin, long written) {
+      return new DeadLetter(
+          origin.topic(),
+          origin.partition(),
+          origin.offset(),
+          Instant.ofEpochMilli(written),
+          stage,
+          DeadLetter.Disposition.DEAD_LETTERED,
+          model,
+          errorClass,
+          String.valueOf(getMessage()),
+          null);
     }
   }
 
   private final Policies policies;
 
-  RecordReader(Policies policies) {
+  public RecordReader(Policies policies) {
     this.policies = policies;
   }
 
-  Inference scored(byte @Nullable [] value) throws Refusal {
+  public Inference scored(byte @Nullable [] value) throws Refusal {
     Inference inference = read(value, Inference.class);
     policy(inference.model());
     if (inference.prediction() == null) {
@@ -58,7 +73,7 @@ final class RecordReader {
   }
 
   /** An outcome without a timestamp happened when it was written. */
-  Outcome outcome(byte @Nullable [] value, Instant written) throws Refusal {
+  public Outcome outcome(byte @Nullable [] value, Instant written) throws Refusal {
     JsonNode node = read(value, JsonNode.class);
     if (node instanceof ObjectNode object && !object.hasNonNull("timestamp")) {
       object.put("timestamp", written.toString());
@@ -76,7 +91,7 @@ final class RecordReader {
     return outcome;
   }
 
-  private static <T> T read(byte @Nullable [] value, Class<T> type) throws Refusal {
+  public static <T> T read(byte @Nullable [] value, Class<T> type) throws Refusal {
     if (value == null) {
       throw new Refusal("not_json", "the value is empty", null);
     }
@@ -95,7 +110,7 @@ final class RecordReader {
     return e.getClass().getSimpleName();
   }
 
-  Policy policy(String model) throws Refusal {
+  public Policy policy(String model) throws Refusal {
     Policy policy = policies.find(model);
     if (policy == null) {
       throw new Refusal("unknown_model", "no policy for the record's model", null);
