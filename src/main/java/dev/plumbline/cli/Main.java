@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,
-      ScoreCommand.class
+      ScoreCommand.class,
+      TrainCommand.class
     })
 public final class Main {
 

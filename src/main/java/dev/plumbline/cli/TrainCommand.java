@@ -1,0 +1,159 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.config.PolicyException;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.event.GroupCounts;
+import dev.plumbline.event.Rule;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.model.ModelException;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Scoring;
+import dev.plumbline.stage.retrain.Trainer;
+import dev.plumbline.stage.retrain.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline train}: a candidate model out of labelled records, no Kafka. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains the head of the policy's model on labelled records, reweighed by group and outcome, and judges it",
+      "on a held-back share beside the model as it is. Writes the candidate's folder with model.pt, tokenizer.json,",
+      "config.json, MODEL_CARD.md and training.json, and prints the last as one line."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the candidate passed the policy's gate",
+      "1:a candidate was written but the gate rejects it",
+      "2:wrong usage, policy, examples or model"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "The model's policy.")
+  private Path policyFile;
+
+  @Option(
+      names = "--policy-version",
+      paramLabel = "HASH",
+      description = "Refuse when the file is another version.")
+  private @Nullable String policyVersion;
+
+  @Option(
+      names = "--examples",
+      required = true,
+      paramLabel = "FILE",
+      description = "Values of training-examples, one JSON a line; .gz is read too.")
+  private Path examples;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The candidate's folder.")
+  private Path out;
+
+  @Option(
+      names = "--rule",
+      defaultValue = "bias/*/*",
+      paramLabel = "METRIC/ATTRIBUTE/GROUP",
+      description = "The gap to close; without it the widest of the policy's rules.")
+  private String rule;
+
+  @Option(
+      names = "--held-back",
+      defaultValue = "0.3",
+      paramLabel = "SHARE",
+      description = "Share of the texts to judge by (default ${DEFAULT-VALUE}).")
+  private double heldBack;
+
+  @Option(
+      names = "--most",
+      defaultValue = "20000",
+      paramLabel = "N",
+      description = "Newest examples used (default ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "Of the split and the batches (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    try {
+      TrainingResult result = new Trainer(settings(), this::say).train();
+      spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
+      return result.accepted() ? 0 : 1;
+    } catch (PolicyException | ModelException | IllegalArgumentException e) {
+      say(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      say("cannot read or write " + e.getMessage());
+    }
+    return 2;
+  }
+
+  private Trainer.Settings settings() {
+    Policy policy = PolicyReader.readAll(List.of(policyFile)).all().iterator().next();
+    if (policyVersion != null && !policyVersion.equals(policy.version())) {
+      throw new IllegalArgumentException(
+          policyFile + " is version " + policy.version() + ", not " + policyVersion);
+    }
+    if (policy.scoring().source() != Scoring.Source.MODEL) {
+      throw new IllegalArgumentException(
+          policyFile + ": scoring.source is 'provided': that model is not Plumbline's to train");
+    }
+    if (!Files.isReadable(examples)) {
+      throw new IllegalArgumentException(examples + ": cannot be read");
+    }
+    if (heldBack <= 0 || heldBack >= 1 || most < 2) {
+      throw new IllegalArgumentException(
+          "--held-back must lie between 0 and 1, and --most be 2 or more");
+    }
+    return new Trainer.Settings(policy, rule(), examples, out, heldBack, most, seed);
+  }
+
+  /** A group's name may hold a slash, a metric's and an attribute's may not. */
+  private Rule rule() {
+    String[] parts = rule.split("/", 3);
+    if (parts.length < 3) {
+      throw new IllegalArgumentException(
+          "--rule must be METRIC/ATTRIBUTE/GROUP, for example "
+              + FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE.label()
+              + "/sex/female");
+    }
+    boolean fairness =
+        Arrays.stream(FairnessMetric.values()).anyMatch(metric -> metric.label().equals(parts[0]));
+    if (!fairness && !parts[1].equals(GroupCounts.ALL)) {
+      throw new IllegalArgumentException(
+          "--rule: '"
+              + parts[0]
+              + "' is no fairness metric; allowed: "
+              + Arrays.stream(FairnessMetric.values()).map(FairnessMetric::label).toList());
+    }
+    return new Rule(parts[0], parts[1], parts[2]);
+  }
+
+  private void say(String what) {
+    spec.commandLine().getErr().println("train: " + what);
+    spec.commandLine().getErr().flush();
+  }
+}
