@@ -51,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration DRAIN = Duration.ofSeconds(60);
+  private static final Duration TRAINING = Duration.ofMinutes(5);
+  private static final List<String> POLICIES = List.of("card-support.yaml", "employment.yaml");
   private static final int PARTITIONS = 4;
   private static final String HOST = "127.0.0.1";
 
@@ -160,7 +162,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Until every request is accounted for in the topics, or the time for it is over. */
+  /** Until every request is accounted for and every job has ended, or the time for it is over. */
   private static void drain(EmbeddedBroker broker, Pipeline pipeline, Progress progress)
       throws InterruptedException {
     long until = System.nanoTime() + DRAIN.toNanos();
@@ -168,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
     while (System.nanoTime() < until && settled < 4) {
       TimeUnit.SECONDS.sleep(2);
       progress.print(pipeline.runners());
-      settled = Reconciliation.read(broker.bootstrapServers()).balanced() ? settled + 1 : 0;
+      settled = Reconciliation.read(broker.bootstrapServers()).settled() ? settled + 1 : 0;
     }
   }
 
@@ -188,23 +190,25 @@ final class DemoCommand implements Callable<Integer> {
             broker.bootstrapServers(), folder.resolve("state"), "demo", 1, 1, Map.of()),
         RedactSettings.DEFAULT,
         MeasureSettings.live(PARTITIONS),
-        registry);
+        registry,
+        new Launch(folder.resolve("retraining"), policyFiles(folder), TRAINING));
+  }
+
+  private static List<Path> policyFiles(Path folder) {
+    return POLICIES.stream().map(folder::resolve).toList();
   }
 
   private static Policies policies(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
     Files.createDirectories(folder);
-    for (String name : List.of("card-support.yaml", "employment.yaml")) {
+    for (String name : POLICIES) {
       try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + name)) {
         if (in == null) {
           throw new IllegalStateException("the jar holds no demo/" + name);
         }
-        Path file = folder.resolve(name);
-        Files.write(file, in.readAllBytes());
-        files.add(file);
+        Files.write(folder.resolve(name), in.readAllBytes());
       }
     }
-    return PolicyReader.readAll(files);
+    return PolicyReader.readAll(policyFiles(folder));
   }
 
   /** Ctrl-C: stop the traffic and wait for the clean end, which the JVM would cut short. */

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.kafka.JobQueue;
 import dev.plumbline.kafka.StageRunner;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
@@ -8,6 +9,7 @@ import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.score.ModelWorkers;
 import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** The stages that one process runs. Stages start in flow order and close in the opposite one. */
 final class Pipeline implements AutoCloseable {
@@ -26,27 +29,37 @@ final class Pipeline implements AutoCloseable {
   /** Every stage, in flow order. */
   static final List<String> STAGES =
       List.of(
-          RedactTopology.STAGE, ScoreTopology.STAGE, MeasureTopology.STAGE, AlertTopology.STAGE);
+          RedactTopology.STAGE,
+          ScoreTopology.STAGE,
+          MeasureTopology.STAGE,
+          AlertTopology.STAGE,
+          RetrainTopology.STAGE);
 
   private final Policies policies;
   private final StreamsSettings streams;
   private final RedactSettings redact;
   private final MeasureSettings measure;
   private final MeterRegistry registry;
+  private final @Nullable Launch launch;
   private final List<StageRunner> runners = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
+  /**
+   * @param launch how retraining jobs are carried out; null leaves them requested
+   */
   Pipeline(
       Policies policies,
       StreamsSettings streams,
       RedactSettings redact,
       MeasureSettings measure,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      @Nullable Launch launch) {
     this.policies = policies;
     this.streams = streams;
     this.redact = redact;
     this.measure = measure;
     this.registry = registry;
+    this.launch = launch;
   }
 
   /**
@@ -69,6 +82,10 @@ final class Pipeline implements AutoCloseable {
             "stage " + runner.stage() + " was not running after " + timeout);
       }
     }
+    if (launch != null && stages.contains(RetrainTopology.STAGE)) {
+      JobQueue queue = launch.open(policies, streams);
+      closers.push(queue::close);
+    }
   }
 
   List<StageRunner> runners() {
@@ -86,6 +103,7 @@ final class Pipeline implements AutoCloseable {
       case ScoreTopology.STAGE -> score();
       case MeasureTopology.STAGE -> new MeasureTopology(policies, measure, registry, clock).build();
       case AlertTopology.STAGE -> new AlertTopology(policies, registry).build();
+      case RetrainTopology.STAGE -> new RetrainTopology(policies, registry).build();
       default -> throw new IllegalArgumentException("unknown stage " + stage);
     };
   }

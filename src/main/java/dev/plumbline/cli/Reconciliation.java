@@ -45,6 +45,11 @@ record Reconciliation(
     return requests == scored + deadLettered + withheld;
   }
 
+  /** Balanced, and nothing is on its way. */
+  boolean settled() {
+    return balanced() && jobs.stream().allMatch(job -> job.state().ended());
+  }
+
   static Reconciliation read(String bootstrapServers) {
     return new Reader(new TopicReader(bootstrapServers)).read();
   }

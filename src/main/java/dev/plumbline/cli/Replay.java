@@ -110,7 +110,8 @@ final class Replay {
         RedactSettings.DEFAULT,
         new MeasureSettings(
             PARTITIONS, Duration.ofMillis(500), IDLE, MeasureSettings.Publication.AT_END),
-        registry);
+        registry,
+        null);
   }
 
   private static double sum(Meter meter) {

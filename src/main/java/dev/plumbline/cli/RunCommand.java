@@ -115,7 +115,9 @@ final class RunCommand implements Callable<Integer> {
             redact.sealingKeyset(),
             redact.hashKeyset()),
         MeasureSettings.live(config.partitions()),
-        registry);
+        registry,
+        new Launch(
+            config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()));
   }
 
   private void stopCleanly() {

@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public record ServiceConfig(
     int replicationFactor,
     int partitions,
     Http http,
-    Redact redact) {
+    Redact redact,
+    Retrain retrain) {
 
   /**
    * Where metrics, health and the live page are served.
@@ -54,6 +56,14 @@ public record ServiceConfig(
       phoneRegions = List.copyOf(phoneRegions);
     }
   }
+
+  /**
+   * The retrain section.
+   *
+   * @param workDirectory where every job has a folder of its own
+   * @param timeLimit after which a trainer is killed
+   */
+  public record Retrain(Path workDirectory, Duration timeLimit) {}
 
   public ServiceConfig {
     kafkaProperties = Map.copyOf(kafkaProperties);

@@ -1,7 +1,9 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.ServiceConfig.Redact;
+import dev.plumbline.config.ServiceConfig.Retrain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,13 +36,22 @@ public final class ServiceConfigReader {
               (int) streams.whole("partitions", 4, 1, 10_000),
               new ServiceConfig.Http(
                   http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
-              redact(root.section("redact"), file));
+              redact(root.section("redact"), file),
+              retrain(root.section("retrain"), file));
       if (config.policies().isEmpty()) {
         root.problem("policies", "'policies' is missing: a list of policy files");
       }
     }
     yaml.problems().throwIfAny();
     return config;
+  }
+
+  private static Retrain retrain(Section retrain, Path file) {
+    try (retrain) {
+      return new Retrain(
+          beside(file, retrain.text("workDir", "retraining")),
+          retrain.duration("timeLimit", Duration.ofHours(1), Duration.ofSeconds(1)));
+    }
   }
 
   private static Map<String, String> properties(Section kafka) {

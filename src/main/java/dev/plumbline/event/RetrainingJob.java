@@ -57,4 +57,28 @@ public record RetrainingJob(
     before = Checks.map(before);
     after = Checks.map(after);
   }
+
+  /** This job in a new state, as its launcher sees it. */
+  public RetrainingJob becomes(
+      State next,
+      Instant when,
+      @Nullable String candidateFolder,
+      Map<String, Double> figuresBefore,
+      Map<String, Double> figuresAfter,
+      @Nullable String why) {
+    return new RetrainingJob(
+        jobId,
+        model,
+        next,
+        cause,
+        rule,
+        requestedAt,
+        when,
+        examples,
+        candidateFolder,
+        figuresBefore,
+        figuresAfter,
+        why,
+        policyVersion);
+  }
 }
