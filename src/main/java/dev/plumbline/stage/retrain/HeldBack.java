@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Examples to learn from and examples to judge by. The side is a hash of the text, so the same text
- * is never on both, and stays on its side when more examples come.
+ * is never on both, and stays on its side when more examples come. Judged is by the newer half: the
+ * candidate is to serve the traffic that raised the alert, not what came long before it.
  */
 record HeldBack(List<TrainingExample> learn, List<TrainingExample> judge) {
   HeldBack {
@@ -26,7 +28,8 @@ record HeldBack(List<TrainingExample> learn, List<TrainingExample> judge) {
     for (TrainingExample example : examples) {
       (place(example.text(), seed) < share ? judge : learn).add(example);
     }
-    return new HeldBack(learn, judge);
+    judge.sort(Comparator.comparing(TrainingExample::timestamp));
+    return new HeldBack(learn, judge.subList(judge.size() / 2, judge.size()));
   }
 
   /** A number in [0, 1), uniform over texts. */
