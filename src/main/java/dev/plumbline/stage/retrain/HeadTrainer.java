@@ -9,13 +9,18 @@ import java.util.stream.IntStream;
 /**
  * Fits a head by weighted multinomial logistic regression: minimises the mean of w_i * -log p(y_i |
  * x_i) plus {@code PULL} / 2 times the squared distance from the head it starts from, by Adam
- * (Kingma and Ba 2015) in seeded mini-batches. The pull keeps labels that few or no examples show.
+ * (Kingma and Ba 2015) with a rate that falls to zero, in seeded mini-batches. The pull keeps
+ * labels that few or no examples show.
  */
 final class HeadTrainer {
 
   private static final int EPOCHS = 30;
+
+  /** Steps at least, so that few examples are learned as well as many. */
+  private static final int STEPS = 1_500;
+
   private static final int BATCH = 64;
-  private static final double RATE = 0.003;
+  private static final double RATE = 0.005;
   private static final double PULL = 1e-3;
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -26,9 +31,11 @@ final class HeadTrainer {
   private final double[] gradient;
   private final double[] first;
   private final double[] second;
+  private final int planned;
   private int steps;
 
-  private HeadTrainer(SoftmaxHead start) {
+  private HeadTrainer(SoftmaxHead start, int planned) {
+    this.planned = planned;
     this.start = start;
     this.head = start.copy();
     int size = start.weight().length + start.labels();
@@ -44,14 +51,16 @@ final class HeadTrainer {
    */
   static SoftmaxHead fit(
       SoftmaxHead start, List<float[]> features, int[] labels, double[] weights, long seed) {
-    HeadTrainer trainer = new HeadTrainer(start);
+    int batches = (labels.length + BATCH - 1) / BATCH;
+    int epochs = Math.max(EPOCHS, (STEPS + batches - 1) / batches);
+    HeadTrainer trainer = new HeadTrainer(start, epochs * batches);
     Random random = new Random(seed);
     List<Integer> order = IntStream.range(0, labels.length).boxed().collect(Collectors.toList());
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    for (int epoch = 0; epoch < epochs; epoch++) {
       Collections.shuffle(order, random);
       for (int from = 0; from < order.size(); from += BATCH) {
-        trainer.step(
-            order.subList(from, Math.min(from + BATCH, order.size())), features, labels, weights);
+        int to = Math.min(from + BATCH, order.size());
+        trainer.step(order.subList(from, to), features, labels, weights);
       }
     }
     return trainer.head;
@@ -63,11 +72,12 @@ final class HeadTrainer {
       add(features.get(i), labels[i], weights[i] / batch.size());
     }
     steps++;
+    double rate = RATE * (1 - (steps - 1) / (double) planned);
     double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
     for (int i = 0; i < gradient.length; i++) {
       first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
       second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];
-      move(i, RATE * correction * first[i] / (Math.sqrt(second[i]) + EPSILON));
+      move(i, rate * correction * first[i] / (Math.sqrt(second[i]) + EPSILON));
     }
   }
 
