@@ -1,6 +1,8 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.LineProducer;
@@ -14,6 +16,8 @@ import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.retrain.JobPlan;
+import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -82,6 +86,14 @@ final class Replay {
     long evidence =
         topics.count(Topics.PANE_COUNTS.name()) + topics.count(Topics.WINDOW_MEASURES.name());
     run(AlertTopology.STAGE, () -> count("plumbline.records", "alert", "in") >= evidence);
+    if (policies.all().stream().anyMatch(policy -> !policy.retraining().on().isEmpty())) {
+      run(RetrainTopology.STAGE, () -> collected() >= scored + outcomes);
+    }
+  }
+
+  private double collected() {
+    return count("plumbline.records", RetrainTopology.STAGE, "in")
+        + counted("plumbline.training.outcomes");
   }
 
   private void run(String stage, BooleanSupplier done) throws InterruptedException {
@@ -125,8 +137,11 @@ final class Replay {
   }
 
   private double measured() {
-    return count("plumbline.records", MeasureTopology.STAGE, "in")
-        + registry.find("plumbline.outcomes").counters().stream().mapToDouble(Counter::count).sum();
+    return count("plumbline.records", MeasureTopology.STAGE, "in") + counted("plumbline.outcomes");
+  }
+
+  private double counted(String name) {
+    return registry.find(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   private double count(String name, String stage, String result) {
@@ -171,7 +186,12 @@ final class Replay {
     each(Topics.ETHICS_ALERTS, Alert.class, alerts::add);
     alerts.sort(Comparator.comparing(Alert::at).thenComparing(alert -> alert.key()));
     lines(out.resolve("ethics-alerts.jsonl"), alerts);
+    List<TrainingExample> examples = new ArrayList<>();
+    each(Topics.TRAINING_EXAMPLES, TrainingExample.class, examples::add);
+    List<RetrainingJob> jobs = JobPlan.of(policies, alerts, examples);
+    lines(out.resolve("retraining-jobs.jsonl"), jobs);
     Map<String, Object> summary = summary(windows, alerts);
+    summary.put("retrainingJobs", jobs.size());
     Files.writeString(
         out.resolve("summary.json"),
         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the flow over recorded traffic on an embedded broker and writes window-measures.jsonl,",
-      "ethics-alerts.jsonl and summary.json. The same input gives the same files."
+      "ethics-alerts.jsonl, retraining-jobs.jsonl (the jobs that would have been requested; nothing is",
+      "trained) and summary.json. The same input gives the same files."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayCommand implements Callable<Integer> {

@@ -165,7 +165,11 @@ public final class JobQueue implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("a job was cut short and will be run again", e.getCause());
+      if (closed.get()) {
+        LOG.info("a retraining job was cut short and will be run again");
+      } else {
+        LOG.error("a retraining job was cut short and will be run again", e.getCause());
+      }
     }
   }
 

@@ -29,6 +29,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private static final Duration TICK = Duration.ofSeconds(10);
 
   private final Policies policies;
+  private final MeterRegistry registry;
   private final StageCounters counters;
   private final RecordReader reader;
   private final Passed passed = new Passed();
@@ -40,6 +41,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
   CollectProcessor(Policies policies, MeterRegistry registry) {
     this.policies = policies;
+    this.registry = registry;
     this.counters = new StageCounters(registry, RetrainTopology.STAGE);
     this.reader = new RecordReader(policies);
   }
@@ -68,7 +70,9 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
         onScored(reader.scored(message.value()));
       }
     } catch (RecordReader.Refusal refusal) {
-      if (!outcome) {
+      if (outcome) {
+        countOutcome(refusal.countedAs(), "ignored");
+      } else {
         counters.in(refusal.countedAs());
         counters.withheld(refusal.countedAs());
       }
@@ -90,7 +94,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     }
     Outcome outcome = early.delete(requestId);
     if (outcome != null) {
-      learn(policy, outcome);
+      learn(policy, outcome); // counted when it came
     }
   }
 
@@ -99,30 +103,37 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     long time = outcome.timestamp().toEpochMilli();
     passed.sawOutcome(policy.model(), time);
     if (outcome.kind() != Outcome.Kind.LABEL || !Learnable.wanted(policy)) {
-      return;
-    }
-    if (awaiting.get(outcome.requestId()) != null) {
-      learn(policy, outcome);
+      countOutcome(policy.model(), "ignored");
+    } else if (awaiting.get(outcome.requestId()) != null) {
+      countOutcome(policy.model(), learn(policy, outcome) ? "learned" : "ignored");
     } else if (early.putIfAbsent(outcome.requestId(), outcome) == null) {
       expiries.remember(policy.model(), time, outcome.requestId());
+      countOutcome(policy.model(), "waiting");
+    } else {
+      countOutcome(policy.model(), "ignored");
     }
   }
 
   /** The first label within the horizon makes the example, as it makes the measures. */
-  private void learn(Policy policy, Outcome outcome) {
+  private boolean learn(Policy policy, Outcome outcome) {
     Awaiting record = awaiting.get(outcome.requestId());
     if (record == null || record.labelled() || !record.model().equals(policy.model())) {
-      return;
+      return false;
     }
     Duration age = Duration.between(record.timestamp(), outcome.timestamp());
     if (age.compareTo(policy.windows().labelHorizon()) > 0) {
-      return;
+      return false;
     }
     TrainingExample example = record.example(outcome);
     awaiting.put(outcome.requestId(), record.withoutText());
     context.forward(
         new Record<>(example.requestId(), example, example.labelledAt().toEpochMilli()));
     counters.out(policy.model());
+    return true;
+  }
+
+  private void countOutcome(String model, String result) {
+    registry.counter("plumbline.training.outcomes", "model", model, "result", result).increment();
   }
 
   private void forget() {

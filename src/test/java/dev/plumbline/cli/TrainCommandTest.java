@@ -1,0 +1,151 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.Prediction;
+import dev.plumbline.event.TrainingExample;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.stage.score.DjlScorer;
+import dev.plumbline.stage.score.Scorer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The real model and real messages; the Spanish speakers' letters are swapped as in the demo. */
+class TrainCommandTest {
+
+  private static final Path MODEL = Path.of("models/card-support");
+  private static final String POLICY = "src/main/resources/demo/card-support.yaml";
+  private static final String RULE = "equal_opportunity_difference/language/es";
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldWriteACandidateThatScoresAsJudgedWhenTrained() throws IOException {
+    // Given
+    List<TrainingExample> examples = examples();
+    Path file = write(examples);
+    // When
+    int exit = train("--policy", POLICY, "--examples", file.toString(), "--rule", RULE);
+    // Then
+    JsonNode result = Json.MAPPER.readTree(out.toString());
+    assertThat(exit).isEqualTo(result.get("accepted").asBoolean() ? 0 : 1);
+    assertThat(result.get("trained").asInt()).isGreaterThan(500);
+    assertThat(result.get("after").get("accuracy").asDouble())
+        .isGreaterThan(result.get("before").get("accuracy").asDouble());
+    assertThat(result.get("before").get("gap").asDouble()).isGreaterThan(0.1);
+    Path candidate = folder.resolve("out");
+    assertThat(Json.MAPPER.readTree(candidate.resolve("training.json").toFile())).isEqualTo(result);
+    assertThat(Files.readString(candidate.resolve("MODEL_CARD.md"))).contains("| gap |", RULE);
+    assertThat(accuracy(candidate, examples)).isGreaterThan(accuracy(MODEL, examples));
+  }
+
+  @Test
+  void shouldWriteTheSameModelWhenTrainedTwice() throws IOException {
+    // Given
+    Path file = write(examples());
+    train("--policy", POLICY, "--examples", file.toString(), "--rule", RULE);
+    byte[] first = Files.readAllBytes(folder.resolve("out/training.json"));
+    // When
+    train("--policy", POLICY, "--examples", file.toString(), "--rule", RULE);
+    // Then
+    assertThat(folder.resolve("out/training.json")).hasBinaryContent(first);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWhenItCannotTrain() throws IOException {
+    // Given
+    Path none = Files.writeString(folder.resolve("none.jsonl"), "{no json\n");
+    String file = none.toString();
+    // When // Then
+    assertThat(train("--policy", POLICY, "--examples", folder.resolve("absent").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("absent: cannot be read");
+    assertThat(train("--policy", POLICY, "--examples", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("1 unreadable lines", "not enough labelled records");
+    assertThat(train("--policy", POLICY, "--examples", file, "--rule", "fairness/sex/f"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'fairness' is no fairness metric; allowed: [demographic_parity");
+    assertThat(train("--policy", POLICY, "--examples", file, "--rule", "bias")).isEqualTo(2);
+    assertThat(err.toString()).contains("--rule must be METRIC/ATTRIBUTE/GROUP");
+    assertThat(train("--policy", POLICY, "--policy-version", "old", "--examples", file))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains(", not old");
+    assertThat(train("--policy", "src/main/resources/demo/employment.yaml", "--examples", file))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("not Plumbline's to train");
+  }
+
+  private int train(String... options) {
+    List<String> all = new ArrayList<>(List.of("--out", folder.resolve("out").toString()));
+    all.addAll(List.of(options));
+    out.getBuffer().setLength(0);
+    return new CommandLine(new TrainCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private static double accuracy(Path model, List<TrainingExample> examples) {
+    try (Scorer scorer = DjlScorer.load(model, "cpu")) {
+      List<Prediction> predictions =
+          scorer.score(examples.stream().map(TrainingExample::text).toList());
+      long right = 0;
+      for (int i = 0; i < examples.size(); i++) {
+        right += predictions.get(i).label().equals(examples.get(i).label()) ? 1 : 0;
+      }
+      return (double) right / examples.size();
+    }
+  }
+
+  private Path write(List<TrainingExample> examples) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (TrainingExample example : examples) {
+      lines.add(Json.MAPPER.writeValueAsString(example));
+    }
+    return Files.write(folder.resolve("examples.jsonl"), lines);
+  }
+
+  private static List<TrainingExample> examples() throws IOException {
+    List<TrainingExample> examples = new ArrayList<>();
+    new ScoreInput(
+            line -> {
+              int i = examples.size();
+              boolean es = i % 3 == 0;
+              examples.add(
+                  new TrainingExample(
+                      "r" + i,
+                      "card-support",
+                      Instant.EPOCH.plusSeconds(i),
+                      Instant.EPOCH.plusSeconds(i + 30),
+                      es ? swapped(line.text()) : line.text(),
+                      String.valueOf(line.label()),
+                      "unknown",
+                      Map.of("language", es ? "es" : "en")));
+            },
+            (line, reason) -> {
+              throw new IllegalStateException("a bad line");
+            })
+        .read(Files.newInputStream(MODEL.resolve("validation.csv.gz")));
+    return examples;
+  }
+
+  /** Every second letter of every longer word in the other order. */
+  private static String swapped(String text) {
+    return text.replaceAll("(\\w)(\\w)(\\w)(\\w)", "$1$3$2$4");
+  }
+}
