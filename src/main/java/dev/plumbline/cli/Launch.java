@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.kafka.Background;
 import dev.plumbline.kafka.JobQueue;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.StreamsSettings;
@@ -10,6 +11,8 @@ import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.JobRunner;
 import dev.plumbline.stage.retrain.LocalLauncher;
+import dev.plumbline.stage.retrain.RetrainTopology;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,12 +33,18 @@ import java.util.Map;
  * @param policyFiles the files behind the policies, for the trainer to read
  * @param limit time after which a trainer is killed
  */
-record Launch(Path folder, Collection<Path> policyFiles, Duration limit) {
+record Launch(Path folder, Collection<Path> policyFiles, Duration limit) implements Companion {
 
   /** Of the trainer's JVM; PyTorch's memory comes on top. */
   private static final String HEAP = "-Xmx1g";
 
-  JobQueue open(Policies policies, StreamsSettings streams) {
+  @Override
+  public String stage() {
+    return RetrainTopology.STAGE;
+  }
+
+  @Override
+  public List<Background> open(Policies policies, StreamsSettings streams, MeterRegistry registry) {
     JobRunner runner =
         new JobRunner(
             policies,
@@ -43,7 +52,7 @@ record Launch(Path folder, Collection<Path> policyFiles, Duration limit) {
             (model, file) -> export(new TopicReader(streams.bootstrapServers()), model, file),
             folder,
             Clock.systemUTC());
-    return new JobQueue(streams, runner::run);
+    return List.of(new JobQueue(streams, runner::run));
   }
 
   private Map<String, Path> filesByModel() {

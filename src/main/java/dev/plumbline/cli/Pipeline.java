@@ -1,6 +1,6 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.JobQueue;
+import dev.plumbline.kafka.Background;
 import dev.plumbline.kafka.StageRunner;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.Topology;
-import org.jspecify.annotations.Nullable;
 
 /** The stages that one process runs. Stages start in flow order and close in the opposite one. */
 final class Pipeline implements AutoCloseable {
@@ -40,12 +39,13 @@ final class Pipeline implements AutoCloseable {
   private final RedactSettings redact;
   private final MeasureSettings measure;
   private final MeterRegistry registry;
-  private final @Nullable Launch launch;
+  private final List<Companion> companions;
+  private final List<Background> beside = new CopyOnWriteArrayList<>();
   private final List<StageRunner> runners = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
   /**
-   * @param launch how retraining jobs are carried out; null leaves them requested
+   * @param companions what runs beside the stages that are started
    */
   Pipeline(
       Policies policies,
@@ -53,13 +53,13 @@ final class Pipeline implements AutoCloseable {
       RedactSettings redact,
       MeasureSettings measure,
       MeterRegistry registry,
-      @Nullable Launch launch) {
+      Companion... companions) {
     this.policies = policies;
     this.streams = streams;
     this.redact = redact;
     this.measure = measure;
     this.registry = registry;
-    this.launch = launch;
+    this.companions = List.of(companions);
   }
 
   /**
@@ -82,10 +82,19 @@ final class Pipeline implements AutoCloseable {
             "stage " + runner.stage() + " was not running after " + timeout);
       }
     }
-    if (launch != null && stages.contains(RetrainTopology.STAGE)) {
-      JobQueue queue = launch.open(policies, streams);
-      closers.push(queue::close);
+    for (Companion companion : companions) {
+      if (stages.contains(companion.stage())) {
+        List<Background> opened = companion.open(policies, streams, registry);
+        opened.forEach(each -> closers.push(each::close));
+        beside.addAll(opened);
+      }
     }
+  }
+
+  /** A stage, or what runs beside one, ended by itself; its log says why. */
+  boolean failed() {
+    return runners.stream().anyMatch(StageRunner::failed)
+        || beside.stream().anyMatch(Background::failed);
   }
 
   List<StageRunner> runners() {

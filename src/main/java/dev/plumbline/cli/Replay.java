@@ -122,8 +122,7 @@ final class Replay {
         RedactSettings.DEFAULT,
         new MeasureSettings(
             PARTITIONS, Duration.ofMillis(500), IDLE, MeasureSettings.Publication.AT_END),
-        registry,
-        null);
+        registry);
   }
 
   private static double sum(Meter meter) {

@@ -4,7 +4,6 @@ import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
-import dev.plumbline.kafka.StageRunner;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
@@ -54,7 +53,11 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
-      return run(config, PolicyReader.readAll(config.policies()));
+      Policies policies = PolicyReader.readAll(config.policies());
+      List<String> problems = new Delivery(config.sinks()).problems(policies);
+      return problems.isEmpty()
+          ? run(config, policies)
+          : refuse(file + ": " + String.join(System.lineSeparator(), problems));
     } catch (PolicyException e) {
       return refuse(String.valueOf(e.getMessage()));
     }
@@ -76,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
           .printf("running %s, http://%s:%d/%n", stages, config.http().host(), surface.port());
       spec.commandLine().getOut().flush();
       while (!stop.await(1, TimeUnit.SECONDS)) {
-        if (pipeline.runners().stream().anyMatch(StageRunner::failed)) {
+        if (pipeline.failed()) {
           return refuse("a stage failed; its log says why");
         }
       }
@@ -117,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
         MeasureSettings.live(config.partitions()),
         registry,
         new Launch(
-            config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()));
+            config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()),
+        new Delivery(config.sinks()));
   }
 
   private void stopCleanly() {

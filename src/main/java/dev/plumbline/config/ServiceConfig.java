@@ -1,5 +1,7 @@
 package dev.plumbline.config;
 
+import dev.plumbline.event.Alert;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param stateDirectory where stages keep their state; survives restarts
  * @param instanceId names this process among those of the same stage
  * @param threads stream threads per stage
- * @param replicationFactor of internal topics; -1 asks the broker for its default
- * @param partitions of the topics keyed by requestId
+ * @param replicationFactor of internal topics; -1 asks the broker for its default * @param
+ *     partitions of the topics keyed by requestId
+ * @param sinks where alerts are delivered, by name
  */
 public record ServiceConfig(
     String bootstrapServers,
@@ -29,7 +32,8 @@ public record ServiceConfig(
     int partitions,
     Http http,
     Redact redact,
-    Retrain retrain) {
+    Retrain retrain,
+    Map<String, Sink> sinks) {
 
   /**
    * Where metrics, health and the live page are served.
@@ -65,8 +69,29 @@ public record ServiceConfig(
    */
   public record Retrain(Path workDirectory, Duration timeLimit) {}
 
+  /**
+   * Where alerts are delivered, by the name that policies use.
+   *
+   * @param secretFile signs a webhook's bodies; null signs nothing
+   * @param severity least severity delivered
+   * @param dashboardUrl link that goes with every alert
+   */
+  public record Sink(
+      SinkType type,
+      URI url,
+      @Nullable Path secretFile,
+      Alert.Severity severity,
+      @Nullable String dashboardUrl) {}
+
+  /** Protocols of sinks. */
+  public enum SinkType {
+    WEBHOOK,
+    ALERTMANAGER
+  }
+
   public ServiceConfig {
     kafkaProperties = Map.copyOf(kafkaProperties);
+    sinks = Map.copyOf(sinks);
     policies = List.copyOf(policies);
   }
 }

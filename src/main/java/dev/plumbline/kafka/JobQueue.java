@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * table of newest states, so a job that a crash cut short is run again and one that has ended never
  * is; no offsets are kept. Members of the group share the models among them.
  */
-public final class JobQueue implements AutoCloseable {
+public final class JobQueue implements Background {
 
   /** Carries one job out and says every new state; the last one has ended. */
   public interface Work {
@@ -173,7 +173,7 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
-  /** The queue ended without being told to; its log says why. */
+  @Override
   public boolean failed() {
     return !thread.isAlive() && !closed.get();
   }

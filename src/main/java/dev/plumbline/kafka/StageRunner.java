@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * ThreadReplacements}' number of times in its interval; then the stage stops and reports itself
  * failed.
  */
-public final class StageRunner implements AutoCloseable {
+public final class StageRunner implements Background {
 
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final int MAX_REQUEST_BYTES = 16 << 20;
@@ -71,6 +71,7 @@ public final class StageRunner implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  @Override
   public boolean failed() {
     return streams.state() == KafkaStreams.State.ERROR
         || streams.state() == KafkaStreams.State.PENDING_ERROR;

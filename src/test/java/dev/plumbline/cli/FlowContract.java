@@ -148,7 +148,6 @@ final class FlowContract {
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),
         RedactSettings.DEFAULT,
         MeasureSettings.live(4),
-        new SimpleMeterRegistry(),
-        null);
+        new SimpleMeterRegistry());
   }
 }

@@ -1,0 +1,108 @@
+package dev.plumbline.stage.alert.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.Alert;
+import dev.plumbline.kafka.Json;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts {@code {"alert": ..., "dashboardUrl": ...}}. {@code Idempotency-Key} is the same for every
+ * repeat of a state; {@code Plumbline-Signature: t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code
+ * SECONDS.BODY}, so a receiver can tell who sent it and that it is fresh.
+ */
+public final class WebhookSink implements Sink {
+
+  private static final String HMAC = "HmacSHA256";
+
+  private final String name;
+  private final URI url;
+  private final @Nullable String dashboardUrl;
+  private final byte @Nullable [] secret;
+  private final InstantSource clock;
+  private final HttpPost http;
+
+  /**
+   * @param secret signs the body; null sends no signature
+   */
+  public WebhookSink(
+      String name,
+      URI url,
+      @Nullable String dashboardUrl,
+      byte @Nullable [] secret,
+      Duration timeout,
+      InstantSource clock) {
+    this.name = name;
+    this.url = url;
+    this.dashboardUrl = dashboardUrl;
+    this.secret = secret == null ? null : secret.clone();
+    this.clock = clock;
+    this.http = new HttpPost(timeout);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Attempt deliver(Alert alert) throws InterruptedException {
+    byte[] body = body(alert);
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Idempotency-Key", idempotencyKey(alert));
+    if (secret != null) {
+      long seconds = clock.instant().getEpochSecond();
+      headers.put(
+          "Plumbline-Signature", "t=" + seconds + ",v1=" + signature(secret, seconds, body));
+    }
+    return http.send(url, body, headers);
+  }
+
+  private byte[] body(Alert alert) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.set("alert", Json.MAPPER.valueToTree(alert));
+    if (dashboardUrl != null) {
+      body.put("dashboardUrl", dashboardUrl);
+    }
+    try {
+      return Json.MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an alert is always JSON", e);
+    }
+  }
+
+  /** One for each state of each episode. */
+  private static String idempotencyKey(Alert alert) {
+    String state =
+        alert.key() + "\n" + alert.since() + "\n" + alert.state() + "\n" + alert.severity();
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String signature(byte[] secret, long seconds, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(secret, HMAC));
+      mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
