@@ -1,0 +1,183 @@
+package dev.plumbline.stage.alert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.Severity;
+import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.Rule;
+import dev.plumbline.kafka.Json;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Alertmanager, where one is installed; the request's form is tested everywhere else. */
+class AlertmanagerIT {
+
+  private static final List<String> NAMES = List.of("prometheus-alertmanager", "alertmanager");
+
+  @TempDir private Path folder;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process alertmanager;
+  private Receiver webhook;
+  private String url;
+
+  @BeforeEach
+  void start() throws IOException {
+    Optional<Path> binary = binary();
+    assumeTrue(binary.isPresent(), "no Alertmanager on the PATH (Debian: prometheus-alertmanager)");
+    webhook = new Receiver();
+    int port = freePort();
+    url = "http://127.0.0.1:" + port;
+    Path config =
+        Files.writeString(
+            folder.resolve("alertmanager.yml"),
+            """
+            route: {receiver: hook, group_by: [alertname, model, group, severity], group_wait: 0s, group_interval: 1s}
+            receivers: [{name: hook, webhook_configs: [{url: "%s"}]}]
+            """
+                .formatted(webhook.url("/")));
+    alertmanager =
+        new ProcessBuilder(
+                binary.get().toString(),
+                "--config.file=" + config,
+                "--storage.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--cluster.listen-address=")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/-/ready") == 200);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (alertmanager != null) {
+      alertmanager.destroy();
+      alertmanager.waitFor();
+      webhook.close();
+    }
+  }
+
+  @Test
+  void shouldNotifyOnceAndResolveWhenAPageOpensRepeatsAndClears() throws Exception {
+    // Given
+    AlertmanagerSink sink =
+        new AlertmanagerSink(
+            "pager",
+            URI.create(url),
+            "http://grafana/d/1",
+            Duration.ofSeconds(5),
+            Clock.systemUTC());
+    // When
+    assertThat(sink.deliver(alert(State.OPEN, Severity.WARNING)))
+        .isInstanceOf(Attempt.Delivered.class);
+    assertThat(sink.deliver(alert(State.ESCALATED, Severity.PAGE)))
+        .isInstanceOf(Attempt.Delivered.class);
+    assertThat(sink.deliver(alert(State.ESCALATED, Severity.PAGE)))
+        .isInstanceOf(Attempt.Delivered.class);
+    // Then
+    await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
+    assertThat(active()).containsExactly("page");
+    // When
+    assertThat(sink.deliver(alert(State.CLEARED, Severity.PAGE)))
+        .isInstanceOf(Attempt.Delivered.class);
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> firing("page").equals(List.of("firing", "resolved")));
+    assertThat(active()).isEmpty();
+  }
+
+  private static Alert alert(State state, Severity severity) {
+    Rule rule = new Rule("equal_opportunity_difference", "sex", "a \"group\"\nof two, lines");
+    Instant since = Instant.now().minusSeconds(120);
+    return new Alert(
+        Alert.key("desk", rule),
+        "desk",
+        rule,
+        state,
+        severity,
+        since,
+        since.plusSeconds(60),
+        -0.3,
+        -0.4,
+        -0.2,
+        100,
+        200,
+        0.1,
+        1e7,
+        1e6,
+        "a gap of 0.3",
+        null,
+        "v1",
+        Map.of(),
+        List.of());
+  }
+
+  /** Statuses that the receiver was told of, in order. */
+  private List<String> firing(String severity) throws IOException {
+    List<String> statuses = new ArrayList<>();
+    for (Receiver.Request request : webhook.requests) {
+      JsonNode body = Json.MAPPER.readTree(request.body());
+      if (body.at("/commonLabels/severity").asText().equals(severity)) {
+        statuses.add(body.get("status").asText());
+      }
+    }
+    return statuses;
+  }
+
+  private List<String> active() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + "/api/v2/alerts?active=true")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    List<String> severities = new ArrayList<>();
+    Json.MAPPER
+        .readTree(answer.body())
+        .forEach(alert -> severities.add(alert.at("/labels/severity").asText()));
+    return severities;
+  }
+
+  private int get(String path) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(url + path)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Optional<Path> binary() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

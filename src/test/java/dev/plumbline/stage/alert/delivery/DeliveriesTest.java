@@ -1,0 +1,187 @@
+package dev.plumbline.stage.alert.delivery;
+
+import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.State;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+  private static final Attempt RETRY = new Attempt.Retry("HTTP 503", null);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<Alert> sent = new ArrayList<>();
+  private final Deque<Attempt> answers = new ArrayDeque<>();
+  private Optional<Duration> repeat = Optional.empty();
+  private Instant now = NOON;
+  private final Deliveries deliveries =
+      new Deliveries(new Pager(), alert -> true, registry, () -> now, new Random(1));
+
+  @Test
+  void shouldDeliverInOrderAndSettleWhenTheReceiverTakesAll() throws Exception {
+    // Given
+    offer("f", State.OPEN, 3);
+    offer("x", State.OPEN, 4);
+    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
+    assertThat(deliveries.firstUnsettled(1)).isEmpty();
+    // When
+    drain();
+    // Then
+    assertThat(sent).extracting(alert -> alert.rule().group()).containsExactly("f", "x");
+    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(count("delivered")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSendOnlyTheNewestStateWhenThePagerWasDownForAnHour() throws Exception {
+    // Given
+    for (int i = 0; i < 1000; i++) {
+      answers.add(RETRY);
+    }
+    offer("f", State.OPEN, 3);
+    offer("x", State.OPEN, 4);
+    offer("f", State.ESCALATED, 5);
+    offer("f", State.CLEARED, 6);
+    // When
+    int attempts = 0;
+    for (int second = 0; second < 3600; second++) {
+      attempts += deliveries.attempt() ? 1 : 0;
+      now = now.plusSeconds(1);
+    }
+    // Then
+    assertThat(attempts).isBetween(50, 90);
+    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
+    // When
+    answers.clear();
+    sent.clear();
+    now = now.plusSeconds(60);
+    drain();
+    // Then
+    assertThat(sent).extracting(alert -> alert.rule().group()).containsExactlyInAnyOrder("x", "f");
+    assertThat(sent).extracting(Alert::state).containsExactlyInAnyOrder(State.OPEN, State.CLEARED);
+    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(count("superseded")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotHoldOthersUpWhenOneAlertKeepsFailing() throws Exception {
+    // Given
+    answers.add(RETRY);
+    offer("f", State.OPEN, 3);
+    offer("x", State.OPEN, 4);
+    // When
+    deliveries.attempt();
+    now = now.plusSeconds(2);
+    deliveries.attempt();
+    // Then
+    assertThat(sent.get(1).rule().group()).isEqualTo("x");
+    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
+  }
+
+  @Test
+  void shouldGoOnWhenAnAlertIsRefused() throws Exception {
+    // Given
+    answers.add(new Attempt.Refused("HTTP 400"));
+    offer("f", State.OPEN, 3);
+    offer("x", State.OPEN, 4);
+    // When
+    drain();
+    // Then
+    assertThat(sent).hasSize(2);
+    assertThat(count("refused")).isEqualTo(1);
+    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+  }
+
+  @Test
+  void shouldWaitAsLongAsAskedButNeverOverAMinuteWhenTheReceiverSaysSo() throws Exception {
+    // Given
+    answers.add(new Attempt.Retry("HTTP 429", Duration.ofSeconds(30)));
+    answers.add(new Attempt.Retry("HTTP 429", Duration.ofDays(1)));
+    offer("f", State.OPEN, 3);
+    // When // Then
+    assertThat(deliveries.attempt()).isTrue();
+    now = now.plusSeconds(29);
+    assertThat(deliveries.attempt()).isFalse();
+    now = now.plusSeconds(1);
+    assertThat(deliveries.attempt()).isTrue();
+    now = now.plusSeconds(60);
+    assertThat(deliveries.attempt()).isTrue();
+  }
+
+  @Test
+  void shouldRepeatOpenAlertsOnlyWhenTheSinkForgets() throws Exception {
+    // Given
+    repeat = Optional.of(Duration.ofMinutes(1));
+    offer("f", State.OPEN, 3);
+    offer("x", State.OPEN, 4);
+    drain();
+    // When
+    now = now.plusSeconds(60);
+    drain();
+    // Then
+    assertThat(sent).hasSize(4);
+    // When
+    offer("f", State.CLEARED, 5);
+    drain();
+    now = now.plusSeconds(60);
+    drain();
+    // Then
+    assertThat(sent.subList(4, 6))
+        .extracting(Alert::state)
+        .containsExactly(State.CLEARED, State.OPEN);
+  }
+
+  @Test
+  void shouldForgetWhatWaitsWhenThePartitionGoes() throws Exception {
+    // Given
+    offer("f", State.OPEN, 3);
+    // When
+    deliveries.forget(0);
+    drain();
+    // Then
+    assertThat(sent).isEmpty();
+  }
+
+  private void offer(String group, State state, long offset) {
+    deliveries.offer(Given.page(group, state, NOON.plusSeconds(offset)), 0, offset);
+  }
+
+  private void drain() throws InterruptedException {
+    while (deliveries.attempt()) {
+      assertThat(sent).hasSizeLessThan(100);
+    }
+  }
+
+  private double count(String result) {
+    return registry.get("plumbline.alert.deliveries").tag("result", result).counter().count();
+  }
+
+  private final class Pager implements Sink {
+    @Override
+    public String name() {
+      return "pager";
+    }
+
+    @Override
+    public Attempt deliver(Alert alert) {
+      sent.add(alert);
+      return answers.isEmpty() ? new Attempt.Delivered() : answers.poll();
+    }
+
+    @Override
+    public Optional<Duration> repeatEvery() {
+      return repeat;
+    }
+  }
+}

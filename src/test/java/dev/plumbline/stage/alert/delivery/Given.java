@@ -1,0 +1,46 @@
+package dev.plumbline.stage.alert.delivery;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.Severity;
+import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.Rule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Alerts as the flow writes them. */
+final class Given {
+
+  static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private Given() {}
+
+  static Alert page(String group, State state, Instant at) {
+    return alert(group, state, Severity.PAGE, at);
+  }
+
+  static Alert alert(String group, State state, Severity severity, Instant at) {
+    Rule rule = new Rule("equal_opportunity_difference", "sex", group);
+    return new Alert(
+        Alert.key("desk", rule),
+        "desk",
+        rule,
+        state,
+        severity,
+        NOON,
+        at,
+        -0.3,
+        -0.4,
+        -0.2,
+        100,
+        200,
+        0.1,
+        1e7,
+        1e6,
+        "a gap of 0.3",
+        "m1",
+        "v1",
+        Map.of(),
+        List.of());
+  }
+}
