@@ -9,6 +9,7 @@ import dev.plumbline.event.Rule;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,7 @@ final class Watcher {
       detectors.put(key, after);
       double threshold = threshold(after.number());
       if (after.logEvidence() >= Math.log(threshold)) {
+        readings.putIfAbsent(name.toString(), atFirst(name, rule, c.rate(), group, reference));
         page(name, after, threshold, pane);
       }
     }
@@ -124,7 +126,8 @@ final class Watcher {
     if (group.group().equals(declared)) {
       return null;
     }
-    GroupCounts sum = GroupCounts.none(group.attribute(), "everyone else");
+    GroupCounts sum =
+        GroupCounts.none(group.attribute(), declared == null ? "everyone else" : declared);
     for (GroupCounts other : pane.groups()) {
       boolean wanted =
           declared == null ? !other.group().equals(group.group()) : other.group().equals(declared);
@@ -133,6 +136,33 @@ final class Watcher {
       }
     }
     return sum;
+  }
+
+  /** What a page says before the first window has closed. */
+  private static Reading atFirst(
+      Rule name, FairnessRule rule, Rate rate, GroupCounts group, GroupCounts reference) {
+    String sentence =
+        "%s=%s: %s of %d in %d people against %d in %d of %s in the newest pane; no window has closed yet."
+            .formatted(
+                name.attribute(),
+                name.group(),
+                rate.words(),
+                rate.successes(group),
+                rate.trials(group),
+                rate.successes(reference),
+                rate.trials(reference),
+                reference.group());
+    return new Reading(
+        name,
+        false,
+        false,
+        null,
+        null,
+        null,
+        rate.trials(group),
+        rate.trials(reference),
+        rule.tolerance(),
+        sentence);
   }
 
   /**

@@ -1,0 +1,162 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.Severity;
+import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.Rule;
+import dev.plumbline.kafka.Background;
+import dev.plumbline.kafka.EmbeddedBroker;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.alert.delivery.Receiver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the topic to a pager over a real broker and a real HTTP server. */
+class DeliveryIT {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private EmbeddedBroker broker;
+  private Receiver pager;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    Clusters.prepare(broker.bootstrapServers());
+    pager = new Receiver();
+  }
+
+  @AfterEach
+  void stop() {
+    pager.close();
+    broker.close();
+  }
+
+  @Test
+  void shouldDeliverTheNewestStateOnceWhenThePagerComesBack() throws Exception {
+    // Given
+    URI url = pager.url("/hook");
+    int port = pager.port();
+    pager.close();
+    send(alert("f", State.OPEN, Severity.PAGE));
+    send(alert("f", State.CLEARED, Severity.PAGE));
+    send(alert("x", State.OPEN, Severity.PAGE));
+    send(alert("y", State.OPEN, Severity.WARNING));
+    try (Background delivery = open(url)) {
+      await().atMost(LONG).until(() -> count("retried") > 0);
+      // When
+      pager = new Receiver(port);
+      // Then
+      await().atMost(LONG).until(() -> count("delivered") == 2);
+      assertThat(delivery.failed()).isFalse();
+    }
+    assertThat(told()).containsExactlyInAnyOrder("f cleared", "x open");
+    // When it starts again
+    try (Background delivery = open(url)) {
+      send(alert("z", State.OPEN, Severity.PAGE));
+      await().atMost(LONG).until(() -> count("delivered") == 3);
+    }
+    // Then
+    assertThat(told()).containsExactlyInAnyOrder("f cleared", "x open", "z open");
+  }
+
+  private Background open(URI url) throws IOException {
+    ServiceConfig.Sink sink =
+        new ServiceConfig.Sink(SinkType.WEBHOOK, url, null, Severity.PAGE, null);
+    StreamsSettings streams =
+        new StreamsSettings(
+            broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, Map.of());
+    return new Delivery(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
+  }
+
+  private Policies policies() throws IOException {
+    String policy =
+        Files.readString(Path.of("src/main/resources/demo/employment.yaml"))
+            .replace("sinks: []", "sinks: [pager]");
+    return PolicyReader.readAll(List.of(Files.writeString(folder.resolve("policy.yaml"), policy)));
+  }
+
+  private List<String> told() {
+    return pager.requests.stream().map(DeliveryIT::what).toList();
+  }
+
+  private static String what(Receiver.Request request) {
+    try {
+      JsonNode alert = Json.MAPPER.readTree(request.body()).get("alert");
+      return alert.at("/rule/group").asText() + " " + alert.get("state").asText();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private double count(String result) {
+    return registry.get("plumbline.alert.deliveries").tag("result", result).counter().count();
+  }
+
+  private void send(Alert alert) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.ETHICS_ALERTS.name(), alert.key(), Json.MAPPER.writeValueAsString(alert)))
+          .get();
+    }
+  }
+
+  private static Alert alert(String group, State state, Severity severity) {
+    Rule rule = new Rule("equal_opportunity_difference", "sex", group);
+    return new Alert(
+        Alert.key("employment", rule),
+        "employment",
+        rule,
+        state,
+        severity,
+        NOON,
+        NOON,
+        -0.3,
+        -0.4,
+        -0.2,
+        100,
+        200,
+        0.1,
+        1e7,
+        1e6,
+        "a gap of 0.3",
+        "m1",
+        "v1",
+        Map.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.plumbline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.event.Alert;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceConfigReaderTest {
+
+  private static final String LEAST =
+      """
+      kafka: {bootstrapServers: "broker:9092"}
+      policies: [card-support.yaml]
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldTakeDefaultsWhenLittleIsNamed() throws IOException {
+    // When
+    ServiceConfig config = read(LEAST);
+    // Then
+    assertThat(config.bootstrapServers()).isEqualTo("broker:9092");
+    assertThat(config.policies()).containsExactly(folder.resolve("card-support.yaml"));
+    assertThat(config.stateDirectory()).isEqualTo(folder.resolve("state"));
+    assertThat(config.instanceId()).isEqualTo("plumbline");
+    assertThat(config.threads()).isEqualTo(1);
+    assertThat(config.replicationFactor()).isEqualTo(-1);
+    assertThat(config.partitions()).isEqualTo(4);
+    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080));
+    assertThat(config.redact().phoneRegions()).containsExactly("US", "GB");
+    assertThat(config.redact().sealingKeyset()).isNull();
+    assertThat(config.retrain().workDirectory()).isEqualTo(folder.resolve("retraining"));
+    assertThat(config.retrain().timeLimit()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.sinks()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeEverythingWhenEverythingIsNamed() throws IOException {
+    // When
+    ServiceConfig config =
+        read(
+            """
+            kafka: {bootstrapServers: "a:1,b:2", properties: {security.protocol: SSL}}
+            policies: [a.yaml, /etc/b.yaml]
+            stateDir: /var/lib/plumbline
+            streams: {instanceId: pod-1, threads: 2, replicationFactor: 3, partitions: 12}
+            http: {host: 0.0.0.0, port: 9000}
+            redact: {allowedHeaders: [trace], phoneRegions: [DE], sealingKeyset: s.json, hashKeyset: h.json}
+            retrain: {workDir: jobs, timeLimit: PT10M}
+            sinks:
+              pager: {type: alertmanager, url: "http://alertmanager:9093", dashboardUrl: "http://grafana/d/1"}
+              chat: {type: webhook, url: "https://chat/hook", secretFile: chat.key, severity: warning}
+            """);
+    // Then
+    assertThat(config.kafkaProperties()).containsEntry("security.protocol", "SSL");
+    assertThat(config.policies()).containsExactly(folder.resolve("a.yaml"), Path.of("/etc/b.yaml"));
+    assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/plumbline"));
+    assertThat(config.instanceId()).isEqualTo("pod-1");
+    assertThat(List.of(config.threads(), config.replicationFactor(), config.partitions()))
+        .containsExactly(2, 3, 12);
+    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000));
+    assertThat(config.redact())
+        .isEqualTo(
+            new ServiceConfig.Redact(
+                List.of("trace"),
+                List.of("DE"),
+                folder.resolve("s.json"),
+                folder.resolve("h.json")));
+    assertThat(config.retrain())
+        .isEqualTo(new ServiceConfig.Retrain(folder.resolve("jobs"), Duration.ofMinutes(10)));
+    assertThat(config.sinks())
+        .containsEntry(
+            "pager",
+            new ServiceConfig.Sink(
+                ServiceConfig.SinkType.ALERTMANAGER,
+                URI.create("http://alertmanager:9093"),
+                null,
+                Alert.Severity.PAGE,
+                "http://grafana/d/1"))
+        .containsEntry(
+            "chat",
+            new ServiceConfig.Sink(
+                ServiceConfig.SinkType.WEBHOOK,
+                URI.create("https://chat/hook"),
+                folder.resolve("chat.key"),
+                Alert.Severity.WARNING,
+                null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sinks: {p: {type: pigeon, url: 'http://x'}}| allowed: alertmanager, webhook",
+        "sinks: {p: {url: 'http://x'}}| 'type' is missing",
+        "sinks: {p: {type: webhook}}| 'url' is missing",
+        "sinks: {p: {type: webhook, url: 'ftp://x'}}| must start with http:// or https://",
+        "sinks: {p: {type: webhook, url: 'http://x y'}}| is no URL",
+        "sinks: {p: {type: webhook, url: 'http://x', sevrity: page}}| sevrity",
+        "retrain: {timeLimit: soon}| timeLimit",
+        "http: {port: 70000}| port",
+        "statedir: x| statedir",
+      })
+  void shouldNameTheLineAndWhatIsAllowedWhenAValueIsWrong(String line, String message) {
+    assertThatThrownBy(() -> read(LEAST + line + "\n"))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("plumbline.yaml:3")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldRefuseWhenNoPolicyIsNamed() {
+    assertThatThrownBy(() -> read("kafka: {bootstrapServers: b}\n"))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("'policies' is missing");
+  }
+
+  private ServiceConfig read(String yaml) throws IOException {
+    return ServiceConfigReader.read(Files.writeString(folder.resolve("plumbline.yaml"), yaml));
+  }
+}
