@@ -10,7 +10,6 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.redact.RedactSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     Policies policies = policies(folder);
     out.println("starting the broker and the stages in " + folder);
     out.flush();
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry registry = Metrics.registry();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
         Pipeline pipeline = pipeline(policies, broker, folder, registry)) {
       Clusters.prepare(broker.bootstrapServers());

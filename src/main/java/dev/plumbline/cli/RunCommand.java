@@ -8,7 +8,6 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.redact.RedactSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry registry = Metrics.registry();
     try (Pipeline pipeline = pipeline(config, policies, registry);
         Surface surface = surface(config, registry, pipeline)) {
       pipeline.start(stages, START);

@@ -47,6 +47,10 @@ public final class StageRunner implements Background {
         .tag("stage", stage)
         .description("Records waiting in the stage's input topics")
         .register(registry);
+    Gauge.builder("plumbline.stage.running", this, runner -> runner.running() ? 1 : 0)
+        .tag("stage", stage)
+        .description("1 while the stage runs")
+        .register(registry);
     ThreadReplacements replacements = new ThreadReplacements(5, Duration.ofMinutes(10));
     streams.setUncaughtExceptionHandler(error -> replacements.answer(stage, error));
     streams.setStateListener((now, before) -> onState(now));

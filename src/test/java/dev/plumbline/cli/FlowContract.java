@@ -8,6 +8,8 @@ import dev.plumbline.cli.demo.EmploymentTraffic;
 import dev.plumbline.cli.demo.Planned;
 import dev.plumbline.cli.demo.Player;
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.LineProducer;
@@ -15,19 +17,28 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.alert.delivery.Receiver;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.redact.RedactSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -37,6 +48,11 @@ final class FlowContract {
 
   private static final String NAME = "Guinevere Pendragon";
   private static final String CARD = "4532015112830366";
+
+  /** Made by Prometheus itself. */
+  private static final Set<String> PROMETHEUS_KNOWS = Set.of("up");
+
+  private static final Set<String> PROMETHEUS_ADDS = Set.of("job", "instance");
 
   private FlowContract() {}
 
@@ -53,7 +69,9 @@ final class FlowContract {
     plan.addAll(EmploymentTraffic.plan(900, hour, 7));
     plan.sort(null);
     Path bad = Files.write(folder.resolve("bad.jsonl"), badRequests());
-    try (Pipeline pipeline = pipeline(policies, bootstrapServers, folder)) {
+    PrometheusMeterRegistry registry = Metrics.registry();
+    try (Receiver pager = new Receiver();
+        Pipeline pipeline = pipeline(policies, bootstrapServers, folder, registry, pager)) {
       pipeline.start(Pipeline.STAGES, Duration.ofSeconds(60));
       // When
       new Player(plan, hour, Clock.systemUTC())
@@ -64,6 +82,7 @@ final class FlowContract {
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(() -> accounted(Reconciliation.read(bootstrapServers)));
+      dashboardsFindTheirMetrics(bootstrapServers, registry, pipeline);
     }
     reasons(new TopicReader(bootstrapServers));
     nothingPersonal(new TopicReader(bootstrapServers));
@@ -142,12 +161,65 @@ final class FlowContract {
             + "}");
   }
 
-  private static Pipeline pipeline(Policies policies, String bootstrapServers, Path folder) {
+  /** Every name and label in grafana/ is served by this flow, once an alert and a job have come. */
+  private static void dashboardsFindTheirMetrics(
+      String bootstrapServers, PrometheusMeterRegistry registry, Pipeline pipeline)
+      throws Exception {
+    Progress progress = new Progress(registry, new PrintWriter(Writer.nullWriter()));
+    Path events = Path.of("src/test/resources/events");
+    LineProducer producer = new LineProducer(bootstrapServers);
+    producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
+    producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
+    try (Surface surface =
+        new Surface("127.0.0.1", 0, bootstrapServers, registry, pipeline, progress)) {
+      URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
+      HttpClient http = HttpClient.newHttpClient();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                String scrape =
+                    http.send(
+                            HttpRequest.newBuilder(metrics).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                        .body();
+                assertThat(missing(PromQl.served(scrape))).isEmpty();
+              });
+    }
+  }
+
+  private static List<String> missing(Map<String, Set<String>> served) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String expression : PromQl.expressions()) {
+      PromQl.asked(expression)
+          .forEach(
+              (metric, labels) -> {
+                Set<String> found = new HashSet<>(served.getOrDefault(metric, Set.of()));
+                found.addAll(PROMETHEUS_ADDS);
+                if (!PROMETHEUS_KNOWS.contains(metric)
+                    && (!served.containsKey(metric) || !found.containsAll(labels))) {
+                  missing.add(metric + labels);
+                }
+              });
+    }
+    return missing;
+  }
+
+  private static Pipeline pipeline(
+      Policies policies,
+      String bootstrapServers,
+      Path folder,
+      PrometheusMeterRegistry registry,
+      Receiver pager) {
+    ServiceConfig.Sink sink =
+        new ServiceConfig.Sink(
+            ServiceConfig.SinkType.WEBHOOK, pager.url("/"), null, Alert.Severity.PAGE, null);
     return new Pipeline(
         policies,
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),
         RedactSettings.DEFAULT,
         MeasureSettings.live(4),
-        new SimpleMeterRegistry());
+        registry,
+        new Delivery(Map.of("pager", sink)));
   }
 }

@@ -60,7 +60,8 @@ public final class JobRunner {
     } catch (TrainingFailedException e) {
       ended = simply(job, State.FAILED, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
-      LOG.warn("retraining failed, job={}, model={}", job.jobId(), job.model(), e);
+      // Its message may quote an example.
+      LOG.warn("retraining failed, job={}, error={}", job.jobId(), e.getClass().getName());
       ended =
           simply(
               job, State.FAILED, "the trainer could not be run: " + e.getClass().getSimpleName());
