@@ -114,8 +114,7 @@ final class DemoCommand implements Callable<Integer> {
       Clusters.prepare(broker.bootstrapServers());
       pipeline.start(Pipeline.STAGES, START);
       Progress progress = new Progress(registry, out);
-      try (Surface surface =
-          new Surface(HOST, port, broker.bootstrapServers(), registry, pipeline, progress)) {
+      try (Surface surface = new Surface(HOST, port, registry, pipeline, progress)) {
         out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         out.printf("watch it at http://%s:%d/%n", HOST, surface.port());
         out.flush();

@@ -49,7 +49,7 @@ record Launch(Path folder, Collection<Path> policyFiles, Duration limit) impleme
         new JobRunner(
             policies,
             new LocalLauncher(trainer(), filesByModel(), limit),
-            (model, file) -> export(new TopicReader(streams.bootstrapServers()), model, file),
+            (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             Clock.systemUTC());
     return List.of(new JobQueue(streams, runner::run));

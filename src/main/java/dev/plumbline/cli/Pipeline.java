@@ -91,6 +91,10 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  StreamsSettings streams() {
+    return streams;
+  }
+
   /** A stage, or what runs beside one, ended by itself; its log says why. */
   boolean failed() {
     return runners.stream().anyMatch(StageRunner::failed)

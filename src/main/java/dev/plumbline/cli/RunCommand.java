@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--config", required = true, paramLabel = "FILE", description = "plumbline.yaml")
   private Path file;
+
+  @Option(
+      names = "--instance-id",
+      description = "Names this process among others; streams.instanceId without it.")
+  private @Nullable String instanceId;
 
   @Option(names = "--stages", split = ",", description = "Stages to run; all of them without it.")
   private List<String> stages = Pipeline.STAGES;
@@ -93,13 +99,12 @@ final class RunCommand implements Callable<Integer> {
     return new Surface(
         config.http().host(),
         config.http().port(),
-        config.bootstrapServers(),
         registry,
         pipeline,
         new Progress(registry, spec.commandLine().getOut()));
   }
 
-  private static Pipeline pipeline(
+  private Pipeline pipeline(
       ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
     ServiceConfig.Redact redact = config.redact();
     return new Pipeline(
@@ -107,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         new StreamsSettings(
             config.bootstrapServers(),
             config.stateDirectory(),
-            config.instanceId(),
+            instanceId == null ? config.instanceId() : instanceId,
             config.threads(),
             config.replicationFactor(),
             config.kafkaProperties()),

@@ -17,14 +17,13 @@ final class Surface implements AutoCloseable {
   Surface(
       String host,
       int port,
-      String bootstrapServers,
       PrometheusMeterRegistry registry,
       Pipeline pipeline,
       Progress progress) {
     LiveView view = new LiveView(registry);
     reader =
         new LiveReader(
-            bootstrapServers,
+            pipeline.streams(),
             List.of(
                 new Follow<>(Topics.WINDOW_MEASURES, view::accept),
                 new Follow<>(Topics.ETHICS_ALERTS, view::accept),

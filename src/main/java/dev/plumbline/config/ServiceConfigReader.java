@@ -5,12 +5,16 @@ import dev.plumbline.config.ServiceConfig.Retrain;
 import dev.plumbline.config.ServiceConfig.Sink;
 import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.event.Alert;
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,7 @@ public final class ServiceConfigReader {
       config =
           new ServiceConfig(
               kafka.requiredText("bootstrapServers"),
-              properties(kafka),
+              properties(kafka, file),
               root.words("policies").stream().map(path -> beside(file, path)).toList(),
               beside(file, root.text("stateDir", "state")),
               streams.text("instanceId", "plumbline"),
@@ -95,8 +99,21 @@ public final class ServiceConfigReader {
     }
   }
 
-  private static Map<String, String> properties(Section kafka) {
+  /**
+   * Those in a file of their own, because they may be secret, and those in this file, which win.
+   */
+  private static Map<String, String> properties(Section kafka, Path file) {
     Map<String, String> properties = new TreeMap<>();
+    Path secret = optional(kafka, "propertiesFile", file);
+    if (secret != null) {
+      Properties read = new Properties();
+      try (Reader in = Files.newBufferedReader(secret)) {
+        read.load(in);
+        read.stringPropertyNames().forEach(key -> properties.put(key, read.getProperty(key)));
+      } catch (IOException | IllegalArgumentException e) {
+        kafka.problem("propertiesFile", "'propertiesFile' " + secret + " cannot be read");
+      }
+    }
     try (Section section = kafka.section("properties")) {
       section.entries().keySet().forEach(key -> properties.put(key, section.text(key, "")));
     }

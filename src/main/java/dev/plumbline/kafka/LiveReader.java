@@ -3,18 +3,14 @@ package dev.plumbline.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +35,11 @@ public final class LiveReader implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread = new Thread(this::run, "live-reader");
 
-  public LiveReader(String bootstrapServers, List<Follow<?>> follows) {
+  public LiveReader(StreamsSettings settings, List<Follow<?>> follows) {
     this.follows =
         follows.stream().collect(Collectors.toUnmodifiableMap(f -> f.topic().name(), f -> f));
     this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "live-" + UUID.randomUUID(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class));
+        new KafkaConsumer<>(Clients.reader(settings.bootstrapServers(), settings.overrides()));
     thread.setDaemon(true);
     thread.start();
   }

@@ -3,24 +3,25 @@ package dev.plumbline.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic's committed records from its beginning to where it ends at the call. */
 public final class TopicReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> properties;
 
+  /** A reader of a cluster without security, such as the embedded broker. */
   public TopicReader(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+    this.properties = Clients.reader(bootstrapServers, Map.of());
+  }
+
+  public TopicReader(StreamsSettings settings) {
+    this.properties = Clients.reader(settings.bootstrapServers(), settings.overrides());
   }
 
   /**
@@ -28,7 +29,7 @@ public final class TopicReader {
    * there were.
    */
   public long forEach(String topic, BiConsumer<String, byte[]> to) {
-    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties())) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -50,23 +51,5 @@ public final class TopicReader {
   /** How many committed records the topic holds. */
   public long count(String topic) {
     return forEach(topic, (key, value) -> {});
-  }
-
-  private Map<String, Object> properties() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "reader-" + UUID.randomUUID(),
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        StringDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        32 << 20,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed");
   }
 }

@@ -170,8 +170,7 @@ final class FlowContract {
     LineProducer producer = new LineProducer(bootstrapServers);
     producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
     producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
-    try (Surface surface =
-        new Surface("127.0.0.1", 0, bootstrapServers, registry, pipeline, progress)) {
+    try (Surface surface = new Surface("127.0.0.1", 0, registry, pipeline, progress)) {
       URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
       HttpClient http = HttpClient.newHttpClient();
       await()

@@ -98,6 +98,23 @@ class ServiceConfigReaderTest {
                 null));
   }
 
+  @Test
+  void shouldReadSecretPropertiesFromTheirFileWhenItIsNamed() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=secret\nacks=1\n");
+    // When
+    ServiceConfig config =
+        read(
+            """
+            kafka: {bootstrapServers: b, propertiesFile: client.properties, properties: {acks: all}}
+            policies: [a.yaml]
+            """);
+    // Then
+    assertThat(config.kafkaProperties())
+        .containsEntry("sasl.jaas.config", "secret")
+        .containsEntry("acks", "all");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,6 +128,7 @@ class ServiceConfigReaderTest {
         "retrain: {timeLimit: soon}| timeLimit",
         "http: {port: 70000}| port",
         "statedir: x| statedir",
+        "redact: {phoneRegion: [US]}| phoneRegion",
       })
   void shouldNameTheLineAndWhatIsAllowedWhenAValueIsWrong(String line, String message) {
     assertThatThrownBy(() -> read(LEAST + line + "\n"))
