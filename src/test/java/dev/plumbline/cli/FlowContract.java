@@ -137,7 +137,7 @@ final class FlowContract {
     }
   }
 
-  private static List<String> badRequests() {
+  static List<String> badRequests() {
     String consent = "\"consent\":{\"purposes\":[\"monitoring\"]}";
     String who = "\"subject\":\"" + NAME + "\"," + consent;
     return List.of(
