@@ -19,6 +19,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ required "image.repository is required" .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end -}}
 
+{{- /* The bootstrap servers' ports and those that brokers advertise beside them. */ -}}
+{{- define "plumbline.kafkaPorts" -}}
+{{- $ports := list -}}
+{{- range splitList "," .Values.kafka.bootstrapServers -}}
+{{- $ports = append $ports (splitList ":" (trim .) | last) -}}
+{{- end -}}
+{{- range .Values.networkPolicy.kafkaPorts -}}
+{{- $ports = append $ports (toString .) -}}
+{{- end -}}
+{{- $ports | uniq | join "," -}}
+{{- end -}}
+
 {{- define "plumbline.config" -}}
 kafka:
   bootstrapServers: {{ required "kafka.bootstrapServers is required" .Values.kafka.bootstrapServers | quote }}

@@ -200,6 +200,13 @@ final class FlowContract {
                   missing.add(metric + labels);
                 }
               });
+      Set<String> known = new HashSet<>(PROMETHEUS_ADDS);
+      PromQl.asked(expression)
+          .keySet()
+          .forEach(metric -> known.addAll(served.getOrDefault(metric, Set.of())));
+      if (!known.containsAll(PromQl.grouped(expression))) {
+        missing.add("labels of " + expression);
+      }
     }
     return missing;
   }

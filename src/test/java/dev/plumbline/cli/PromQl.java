@@ -21,7 +21,7 @@ final class PromQl {
       Pattern.compile("([a-zA-Z_:][\\w:]*+)\\s*+(?:\\{([^}]*)\\})?+(?!\\s*\\()");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
   private static final Pattern GROUPING =
-      Pattern.compile("\\b(by|without|on|ignoring)\\s*\\([^)]*\\)");
+      Pattern.compile("\\b(?:by|without|on|ignoring)\\s*\\(([^)]*)\\)");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool");
 
   private PromQl() {}
@@ -66,6 +66,19 @@ final class PromQl {
       }
     }
     return asked;
+  }
+
+  /** Labels that the expression groups or joins by. */
+  static Set<String> grouped(String expression) {
+    Set<String> grouped = new TreeSet<>();
+    Matcher groupings = GROUPING.matcher(expression);
+    while (groupings.find()) {
+      for (String label : groupings.group(1).split(",")) {
+        grouped.add(label.strip());
+      }
+    }
+    grouped.remove("");
+    return grouped;
   }
 
   /** Metric names to their labels, of a scrape in Prometheus's text format. */

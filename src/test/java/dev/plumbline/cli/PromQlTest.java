@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PromQlTest {
+
+  private static final String SERVED_BY_ALL =
+      "plumbline_(fairness|drift|ethics|bias|window|alerts_open|jobs)";
 
   @Test
   void shouldFindMetricsAndLabelsWhenAnExpressionIsNested() {
@@ -29,5 +33,20 @@ class PromQlTest {
         .hasSizeGreaterThan(30)
         .anyMatch(expression -> expression.contains("plumbline_fairness_value"))
         .anyMatch(expression -> expression.contains("plumbline_stage_running == 0"));
+  }
+
+  @Test
+  void shouldFindLabelsWhenAnExpressionGroups() {
+    assertThat(PromQl.grouped("sum by (a, b) (x{by=\"c\"}) and on () max without(d) (y)"))
+        .containsExactly("a", "b", "d");
+  }
+
+  /** Each stage's process serves them, so one page would be five on Kubernetes. */
+  @Test
+  void shouldTakeTheMaximumOverProcessesWhenAllServeTheSameFigure() throws IOException {
+    assertThat(PromQl.expressions())
+        .filteredOn(expression -> !expression.endsWith("=\"\"}"))
+        .noneMatch(
+            Pattern.compile("(?<!max by \\([\\w, ]{1,60}\\) \\()" + SERVED_BY_ALL).asPredicate());
   }
 }

@@ -3,12 +3,7 @@ package dev.plumbline.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import dev.plumbline.config.PolicyReader;
@@ -23,16 +18,16 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,66 +36,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The chart, rendered by Helm itself and parsed by types that know every field of Kubernetes. */
 class HelmChartTest {
 
-  private static final Path CHART = Path.of("helm/plumbline");
   private static final List<String> STAGES =
       List.of("alert", "measure", "redact", "retrain", "score");
 
-  private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "Deployment", Deployment.class,
-          "ConfigMap", ConfigMap.class,
-          "Service", Service.class,
-          "ServiceAccount", ServiceAccount.class,
-          "NetworkPolicy", NetworkPolicy.class,
-          "PodDisruptionBudget", PodDisruptionBudget.class,
-          "Job", Job.class);
-
-  /** Of other projects; their fields are not known here. */
-  private static final Set<String> CUSTOM = Set.of("ServiceMonitor", "ScaledObject");
-
-  /** The types would keep unknown fields aside; without that place an unknown field is an error. */
-  private static final ObjectMapper STRICT =
-      new ObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .setAnnotationIntrospector(
-              new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                  return false;
-                }
-              });
-
-  private static final String LEAST =
-      """
-      image: {repository: registry.example/plumbline}
-      kafka: {bootstrapServers: "kafka:9092"}
-      """;
-
-  private static final String EVERYTHING =
-      """
-      image: {repository: registry.example/plumbline, tag: "1.2.3", pullSecrets: [{name: pull}]}
-      kafka: {bootstrapServers: "a:9092,b:9092", properties: {security.protocol: SASL_SSL}, existingSecret: kafka-client}
-      redact: {keysetSecret: keysets, sealing: true, phoneRegions: [DE], allowedHeaders: [trace]}
-      sinks: {pager: {type: webhook, url: "https://pager/hook", secretFile: /etc/plumbline/sinks/pager, severity: page}}
-      sinksSecret: pagers
-      models: {existingClaim: models}
-      stages:
-        redact: {replicas: 3, nodeSelector: {disk: fast}, tolerations: [{key: a, operator: Exists}]}
-        score: {gpu: {enabled: true, count: 2}}
-        retrain: {existingClaim: candidates, timeLimit: PT2H}
-      serviceMonitor: {enabled: true}
-      networkPolicy: {from: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
-      autoscaling: {enabled: true}
-      topicsJob: {enabled: true}
-      """;
-
   @TempDir private Path folder;
+  private Chart chart;
+
+  @BeforeEach
+  void inAFolder() {
+    chart = new Chart(folder);
+  }
 
   @Test
   void shouldLintWhenTheLeastIsSet() throws IOException {
     // When
-    LintResult result = new Helm(chartWith(LEAST)).lint().strict().call();
+    LintResult result = new Helm(chart.with(Chart.LEAST)).lint().strict().call();
     // Then
     assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
   }
@@ -108,7 +58,7 @@ class HelmChartTest {
   @Test
   void shouldRenderADeploymentForEveryStageWhenTheLeastIsSet() throws IOException {
     // When
-    List<HasMetadata> rendered = render(LEAST);
+    List<HasMetadata> rendered = chart.render(Chart.LEAST);
     // Then
     assertThat(names(of(rendered, Deployment.class)))
         .containsExactlyInAnyOrderElementsOf(
@@ -132,7 +82,7 @@ class HelmChartTest {
   @Test
   void shouldLeaveAStageOutWhenItIsDisabled() throws IOException {
     // When
-    List<HasMetadata> rendered = render(LEAST + "stages: {score: {enabled: false}}\n");
+    List<HasMetadata> rendered = chart.render(Chart.LEAST + "stages: {score: {enabled: false}}\n");
     // Then
     assertThat(rendered)
         .extracting(each -> each.getMetadata().getName())
@@ -143,7 +93,7 @@ class HelmChartTest {
   @Test
   void shouldSelectItsOwnPodsOnlyWhenRendered() throws IOException {
     // When
-    List<HasMetadata> rendered = render(withoutHooks(), EVERYTHING);
+    List<HasMetadata> rendered = chart.render(chart.withoutHooks(), Chart.EVERYTHING);
     // Then
     List<PodTemplateSpec> pods =
         of(rendered, Deployment.class).stream().map(each -> each.getSpec().getTemplate()).toList();
@@ -166,7 +116,7 @@ class HelmChartTest {
   @Test
   void shouldMountSecretsOnlyWhereTheyAreNeededWhenEverythingIsOn() throws IOException {
     // When
-    List<HasMetadata> rendered = render(EVERYTHING);
+    List<HasMetadata> rendered = chart.render(Chart.EVERYTHING);
     // Then
     assertThat(withVolume(rendered, "keysets")).containsExactly("redact");
     assertThat(withVolume(rendered, "sinks")).containsExactly("alert");
@@ -181,7 +131,7 @@ class HelmChartTest {
 
   @Test
   void shouldRunWithoutPrivilegesAndBeProbedWhenRendered() throws IOException {
-    for (Deployment deployment : of(render(EVERYTHING), Deployment.class)) {
+    for (Deployment deployment : of(chart.render(Chart.EVERYTHING), Deployment.class)) {
       Container container = container(deployment);
       assertThat(
               deployment.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot())
@@ -205,7 +155,7 @@ class HelmChartTest {
   void shouldWriteAConfigurationThatTheServiceReadsWhenEverythingIsOn() throws IOException {
     // Given
     Map<String, String> data =
-        of(render(EVERYTHING), ConfigMap.class).stream()
+        of(chart.render(Chart.EVERYTHING), ConfigMap.class).stream()
             .flatMap(map -> map.getData().entrySet().stream())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     Path secret = Files.writeString(folder.resolve("client.properties"), "sasl.mechanism=PLAIN\n");
@@ -234,6 +184,53 @@ class HelmChartTest {
         .containsExactly(Path.of("/etc/plumbline/policies/employment.yaml"));
   }
 
+  @Test
+  void shouldReachKafkaOnItsPortsAndPagersFromAlertAloneWhenRendered() throws IOException {
+    // Given
+    String kafka = "kafka: {bootstrapServers: 'a:9093,b:9093'}\n";
+    String peers =
+        "networkPolicy: {kafkaPorts: [9094], kafkaPeers: [{ipBlock: {cidr: 10.0.0.0/8}}]}\n";
+    // When
+    List<NetworkPolicy> policies = of(chart.render(Chart.LEAST, kafka, peers), NetworkPolicy.class);
+    // Then
+    for (NetworkPolicy policy : policies) {
+      List<NetworkPolicyEgressRule> egress = policy.getSpec().getEgress();
+      boolean alert = policy.getMetadata().getName().equals("plumb-alert");
+      assertThat(egress).hasSize(alert ? 3 : 2);
+      assertThat(egress.get(1).getPorts())
+          .extracting(port -> port.getPort().getIntVal())
+          .containsExactly(9093, 9094);
+      assertThat(egress.get(1).getTo().get(0).getIpBlock().getCidr()).isEqualTo("10.0.0.0/8");
+    }
+  }
+
+  @Test
+  void shouldNameTheJobOfTheRulesAndTheGroupsOfTheStagesWhenOperatorsAreUsed() throws IOException {
+    // When
+    List<JsonNode> custom =
+        chart.custom(Chart.EVERYTHING, "autoscaling: {authenticationRef: kafka-auth}\n");
+    // Then
+    JsonNode monitor =
+        custom.stream()
+            .filter(each -> each.at("/kind").asText().equals("ServiceMonitor"))
+            .findFirst()
+            .orElseThrow();
+    Service service = of(chart.render(Chart.EVERYTHING), Service.class).get(0);
+    assertThat(service.getMetadata().getLabels())
+        .containsEntry(monitor.at("/spec/jobLabel").asText(), "plumbline");
+    List<JsonNode> scaled =
+        custom.stream().filter(each -> each.at("/kind").asText().equals("ScaledObject")).toList();
+    assertThat(scaled)
+        .extracting(each -> each.at("/spec/triggers/0/metadata/consumerGroup").asText())
+        .containsExactlyInAnyOrderElementsOf(
+            STAGES.stream().map(stage -> "plumbline-" + stage).toList());
+    assertThat(scaled)
+        .allSatisfy(
+            each ->
+                assertThat(each.at("/spec/triggers/0/authenticationRef/name").asText())
+                    .isEqualTo("kafka-auth"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -245,77 +242,19 @@ class HelmChartTest {
         "stages: {train: {enabled: true}}| train",
         "sinks: {p: {type: pigeon, url: 'http://x'}}| type",
         "policies: {credit.json: x}| credit.json",
+        "networkPolicy: {kafkaPorts: [70000]}| kafkaPorts",
         "scoer: {}| scoer",
       })
   void shouldRefuseWhenAValueIsWrong(String line, String named) {
-    assertThatThrownBy(() -> render(LEAST, line + "\n")).hasMessageContaining(named);
-  }
-
-  private List<HasMetadata> render(String... values) throws IOException {
-    return render(CHART, values);
-  }
-
-  private List<HasMetadata> render(Path chart, String... values) throws IOException {
-    var template = new Helm(chart).template().withName("plumb").withKubeVersion("1.30.0");
-    template.withValuesFile(values("policies:\n  employment.yaml: |\n" + policy()));
-    for (String each : values) {
-      template.withValuesFile(values(each));
-    }
-    List<HasMetadata> rendered = new ArrayList<>();
-    for (String document : template.call().split("(?m)^---\\s*$")) {
-      JsonNode node = STRICT.readTree(document);
-      if (node != null && node.has("kind") && !CUSTOM.contains(node.get("kind").asText())) {
-        Class<? extends HasMetadata> kind = KINDS.get(node.get("kind").asText());
-        assertThat(kind).as(node.get("kind").asText()).isNotNull();
-        rendered.add(STRICT.treeToValue(node, kind));
-      }
-    }
-    return rendered;
-  }
-
-  /** Hooks are rendered apart and not handed out, so the copy calls them something else. */
-  private Path withoutHooks() throws IOException {
-    Path job = copy().resolve("templates/topics.yaml");
-    Files.writeString(job, Files.readString(job).replace("helm.sh/hook", "example/hook"));
-    return job.getParent().getParent();
-  }
-
-  /** A copy of the chart with these among its values, because lint takes none of its own. */
-  private Path chartWith(String values) throws IOException {
-    Path copy = copy();
-    JsonNode all = STRICT.readTree(CHART.resolve("values.yaml").toFile());
-    STRICT.readerForUpdating(all).readValue("policies:\n  employment.yaml: |\n" + policy());
-    for (Map.Entry<String, JsonNode> section : STRICT.readTree(values).properties()) {
-      STRICT.readerForUpdating(all.get(section.getKey())).readValue(section.getValue());
-    }
-    STRICT.writeValue(copy.resolve("values.yaml").toFile(), all);
-    return copy;
-  }
-
-  private Path copy() throws IOException {
-    Path copy = folder.resolve("plumbline");
-    try (Stream<Path> files = Files.walk(CHART)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(CHART.relativize(file)));
-      }
-    }
-    return copy;
+    assertThatThrownBy(() -> chart.render(Chart.LEAST, line + "\n")).hasMessageContaining(named);
   }
 
   @Test
   void shouldNotParseAManifestWhenAFieldIsUnknown() {
     String manifest =
         "kind: Deployment\nspec: {template: {spec: {containers: [{name: a, imag: b}]}}}\n";
-    assertThatThrownBy(() -> STRICT.readValue(manifest, Deployment.class))
+    assertThatThrownBy(() -> Chart.STRICT.readValue(manifest, Deployment.class))
         .hasMessageContaining("imag");
-  }
-
-  private static String policy() throws IOException {
-    return Files.readString(Path.of("src/main/resources/demo/employment.yaml")).indent(4);
-  }
-
-  private Path values(String yaml) throws IOException {
-    return Files.writeString(Files.createTempFile(folder, "values", ".yaml"), yaml);
   }
 
   private static <T extends HasMetadata> List<T> of(List<HasMetadata> rendered, Class<T> kind) {
