@@ -28,6 +28,9 @@ public final class HttpServer implements AutoCloseable {
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
+  private static final List<String> SCRIPTS =
+      List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
+
   /** Context attribute with the reason of a 404. */
   private static final String PROBLEM = "problem";
 
@@ -88,7 +91,9 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.routes.before(HttpServer::secure);
     config.routes.get("/", context -> page(context, "/web/index.html", "text/html"));
-    config.routes.get("/live.js", context -> page(context, "/web/live.js", "text/javascript"));
+    for (String script : SCRIPTS) {
+      config.routes.get("/" + script, c -> page(c, "/web/" + script, "text/javascript"));
+    }
     config.routes.get("/live.css", context -> page(context, "/web/live.css", "text/css"));
     config.routes.get("/uplot.js", c -> page(c, UPLOT + "uPlot.iife.min.js", "text/javascript"));
     config.routes.get("/uplot.css", c -> page(c, UPLOT + "uPlot.min.css", "text/css"));

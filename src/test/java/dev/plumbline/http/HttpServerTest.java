@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,9 @@ class HttpServerTest {
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String HOST = "127.0.0.1";
+
+  /** Addresses in {@code src=, href=} and {@code from}. */
+  private static final Pattern NEEDED = Pattern.compile("(?:src=\"|href=\"|from '\\.)(/[^\"']+)");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -244,10 +248,20 @@ class HttpServerTest {
 
   @Test
   void shouldServeThePageWithoutAnythingFromElsewhere() throws Exception {
-    for (String path : List.of("/", "/live.js", "/live.css", "/uplot.js", "/uplot.css")) {
-      assertThat(get(path).statusCode()).as(path).isEqualTo(200);
-      assertThat(get(path).body()).as(path).isNotBlank();
+    // When
+    Queue<String> addresses = new ConcurrentLinkedQueue<>(List.of("/"));
+    List<String> seen = new ArrayList<>();
+    for (String path = addresses.poll(); path != null; path = addresses.poll()) {
+      if (!seen.contains(path)) {
+        seen.add(path);
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        NEEDED.matcher(answer.body()).results().forEach(found -> addresses.add(found.group(1)));
+      }
     }
+
+    // Then
+    assertThat(seen).contains("/live.js", "/rules.js", "/words.js", "/live.css", "/uplot.css");
     assertThat(get("/").body()).doesNotContain("http://", "https://", "style=", "onclick");
   }
 
