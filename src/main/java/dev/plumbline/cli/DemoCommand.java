@@ -5,7 +5,9 @@ import dev.plumbline.cli.demo.EmploymentTraffic;
 import dev.plumbline.cli.demo.Planned;
 import dev.plumbline.cli.demo.Player;
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.http.PortException;
 import dev.plumbline.kafka.EmbeddedBroker;
+import dev.plumbline.kafka.LiveReader;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
@@ -94,6 +96,9 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = data == null ? Files.createTempDirectory("plumbline-demo") : data;
     try {
       return run(folder);
+    } catch (PortException e) {
+      spec.commandLine().getErr().println(e.getMessage() + ": use --port");
+      return 2;
     } finally {
       ended.countDown();
       if (data == null) {
@@ -106,15 +111,25 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long begin = System.nanoTime();
     Policies policies = policies(folder);
-    out.println("starting the broker and the stages in " + folder);
-    out.flush();
     PrometheusMeterRegistry registry = Metrics.registry();
+    try (Surface surface = new Surface(HOST, port, registry, policies)) {
+      out.println("starting the broker and the stages in " + folder);
+      out.flush();
+      return run(folder, policies, registry, surface, begin);
+    }
+  }
+
+  @SuppressWarnings("try") // what follows the topics only needs closing
+  private int run(
+      Path folder, Policies policies, PrometheusMeterRegistry registry, Surface surface, long begin)
+      throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
         Pipeline pipeline = pipeline(policies, broker, folder, registry)) {
       Clusters.prepare(broker.bootstrapServers());
-      pipeline.start(Pipeline.STAGES, START);
       Progress progress = new Progress(registry, out);
-      try (Surface surface = new Surface(HOST, port, registry, pipeline, progress)) {
+      try (LiveReader live = surface.show(pipeline, progress)) {
+        pipeline.start(Pipeline.STAGES, START);
         out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         out.printf("watch it at http://%s:%d/%n", HOST, surface.port());
         out.flush();

@@ -1,6 +1,9 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.config.PolicyException;
+import dev.plumbline.config.PolicyReader;
 import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.stage.redact.RedactionKeys;
 import dev.plumbline.stage.redact.Redactor;
@@ -17,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,18 +58,26 @@ public final class RedactCommand implements Callable<Integer> {
   private List<Path> files = List.of();
 
   @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "a model's policy: its entities and operators apply")
+  private @Nullable Path policy;
+
+  @Option(
       names = "--entities",
       split = ",",
       paramLabel = "ENTITY",
-      description = "entities to remove, under Presidio's names; all without it")
-  private Set<String> entities = Privacy.ENTITIES;
+      description = {
+        "entities to remove, under Presidio's names; all, or all of the policy's, without it"
+      })
+  private @Nullable Set<String> entities;
 
   @Option(
       names = "--operator",
       paramLabel = "OPERATOR",
       converter = OperatorName.class,
       description = "what takes their place: replace, mask or hash (default: replace)")
-  private Operator operator = Operator.REPLACE;
+  private @Nullable Operator operator;
 
   @Option(
       names = "--phone-regions",
@@ -96,7 +109,14 @@ public final class RedactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkFiles();
-    RedactLines lines = new RedactLines(redactor(), writer());
+    try {
+      return redact(new RedactLines(redactor(), writer()));
+    } catch (PolicyException e) {
+      return refuse(e);
+    }
+  }
+
+  private int redact(RedactLines lines) throws IOException {
     if (files.isEmpty()) {
       lines.redact(reader(new KeptOpen(standardInput)));
     }
@@ -106,15 +126,61 @@ public final class RedactCommand implements Callable<Integer> {
     return lines.finish() ? 0 : 1;
   }
 
+  /** The usage would bury the problems. */
+  private int refuse(PolicyException wrong) {
+    if (spec == null) {
+      throw wrong;
+    }
+    wrong.problems().forEach(spec.commandLine().getErr()::println);
+    return 2;
+  }
+
   private Redactor redactor() {
+    Privacy privacy = policy == null ? asTold() : asPolicy(policy);
+    boolean hashes =
+        privacy.entities().stream().anyMatch(e -> privacy.operator(e) == Operator.HASH);
     try {
       return new Redactor(
-          new Detector(entities, phoneRegions),
-          entity -> operator,
-          operator == Operator.HASH ? RedactionKeys.open(hashKeyset) : (domain, value, n) -> "");
+          new Detector(privacy.entities(), phoneRegions),
+          privacy::operator,
+          hashes ? RedactionKeys.open(hashKeyset) : (domain, value, n) -> "");
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage() + "; entities are " + String.join(", ", sorted()));
+      throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Privacy asTold() {
+    return new Privacy(
+        entities == null ? Privacy.ENTITIES : among(entities, Privacy.ENTITIES, "entities are "),
+        operator == null ? Operator.REPLACE : operator,
+        Map.of(),
+        new ConsentRule("", ConsentRule.Missing.ALLOW));
+  }
+
+  /** Consent is no matter here: the lines have none, and their text is returned to its owner. */
+  private Privacy asPolicy(Path file) {
+    if (operator != null) {
+      throw usage("--operator and --policy exclude each other: the policy names its operators");
+    }
+    Privacy privacy = PolicyReader.read(file).privacy();
+    return entities == null
+        ? privacy
+        : new Privacy(
+            among(entities, privacy.entities(), "the policy removes only "),
+            privacy.defaultOperator(),
+            privacy.operators(),
+            privacy.consent());
+  }
+
+  /** What cannot be removed is refused: left out in silence, it would stay in the text. */
+  private Set<String> among(Set<String> wanted, Set<String> allowed, String says) {
+    for (String entity : wanted) {
+      if (!allowed.contains(entity)) {
+        String names = String.join(", ", new TreeSet<>(allowed));
+        throw usage("cannot remove '" + entity + "': " + says + names);
+      }
+    }
+    return wanted;
   }
 
   private void checkFiles() {
@@ -123,10 +189,6 @@ public final class RedactCommand implements Callable<Integer> {
         throw usage("cannot read " + file);
       }
     }
-  }
-
-  private static List<String> sorted() {
-    return Privacy.ENTITIES.stream().sorted().toList();
   }
 
   private ParameterException usage(String message) {

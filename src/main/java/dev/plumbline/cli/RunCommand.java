@@ -4,6 +4,8 @@ import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
+import dev.plumbline.http.PortException;
+import dev.plumbline.kafka.LiveReader;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
@@ -65,6 +67,8 @@ final class RunCommand implements Callable<Integer> {
           : refuse(file + ": " + String.join(System.lineSeparator(), problems));
     } catch (PolicyException e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (PortException e) {
+      return refuse(e.getMessage() + ": set http.port in " + file);
     }
   }
 
@@ -73,11 +77,15 @@ final class RunCommand implements Callable<Integer> {
     return 2;
   }
 
+  @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
     PrometheusMeterRegistry registry = Metrics.registry();
-    try (Pipeline pipeline = pipeline(config, policies, registry);
-        Surface surface = surface(config, registry, pipeline)) {
+    Progress progress = new Progress(registry, spec.commandLine().getOut());
+    try (Surface surface =
+            new Surface(config.http().host(), config.http().port(), registry, policies);
+        Pipeline pipeline = pipeline(config, policies, registry);
+        LiveReader live = surface.show(pipeline, progress)) {
       pipeline.start(stages, START);
       spec.commandLine()
           .getOut()
@@ -92,16 +100,6 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       ended.countDown();
     }
-  }
-
-  private Surface surface(
-      ServiceConfig config, PrometheusMeterRegistry registry, Pipeline pipeline) {
-    return new Surface(
-        config.http().host(),
-        config.http().port(),
-        registry,
-        pipeline,
-        new Progress(registry, spec.commandLine().getOut()));
   }
 
   private Pipeline pipeline(

@@ -1,27 +1,23 @@
 package dev.plumbline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.kafka.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +26,13 @@ import java.util.function.Supplier;
  */
 public final class HttpServer implements AutoCloseable {
 
-  /** Browsers that may watch at once; each holds a connection. */
-  private static final int MOST_WATCHERS = 50;
-
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+  private static final List<String> SCRIPTS =
+      List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
+
+  /** Context attribute with the reason of a 404. */
+  private static final String PROBLEM = "problem";
 
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -41,18 +40,13 @@ public final class HttpServer implements AutoCloseable {
   private final LiveView view;
   private final Supplier<List<StageStatus>> stages;
   private final BooleanSupplier ready;
-  private final Set<SseClient> watchers = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "live-page");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Watchers watchers = new Watchers(this::message);
   private final Javalin javalin;
 
   /**
    * @param port 0 takes a free one
+   * @param ready whether every stage runs
+   * @throws PortException when the port is taken
    */
   public HttpServer(
       String host,
@@ -65,8 +59,22 @@ public final class HttpServer implements AutoCloseable {
     this.view = view;
     this.stages = stages;
     this.ready = ready;
-    this.javalin = Javalin.create(this::configure).start(host, port);
-    var unused = ticker.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
+    this.javalin = Javalin.create(this::configure);
+    try {
+      tryPort(host, port);
+      javalin.start(host, port);
+    } catch (IOException | JavalinBindException e) {
+      watchers.close();
+      throw new PortException(host, port, e);
+    }
+  }
+
+  /** Javalin would log a stack trace first. */
+  private static void tryPort(String host, int port) throws IOException {
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(host, port));
+    }
   }
 
   public int port() {
@@ -75,8 +83,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    ticker.shutdownNow();
-    watchers.forEach(SseClient::close);
+    watchers.close();
     javalin.stop();
   }
 
@@ -84,25 +91,29 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.routes.before(HttpServer::secure);
     config.routes.get("/", context -> page(context, "/web/index.html", "text/html"));
-    config.routes.get("/live.js", context -> page(context, "/web/live.js", "text/javascript"));
+    for (String script : SCRIPTS) {
+      config.routes.get("/" + script, c -> page(c, "/web/" + script, "text/javascript"));
+    }
     config.routes.get("/live.css", context -> page(context, "/web/live.css", "text/css"));
     config.routes.get("/uplot.js", c -> page(c, UPLOT + "uPlot.iife.min.js", "text/javascript"));
     config.routes.get("/uplot.css", c -> page(c, UPLOT + "uPlot.min.css", "text/css"));
-    config.routes.get("/metrics", c -> c.contentType(PROMETHEUS).result(registry.scrape()));
+    config.routes.get("/metrics", this::metrics);
     config.routes.get("/health/live", context -> context.result("live\n"));
     config.routes.get("/health/ready", this::ready);
     config.routes.get("/api/stages", context -> json(context, stages.get()));
     config.routes.get("/api/models", context -> json(context, view.models()));
-    config.routes.get("/api/models/{model}/windows", c -> json(c, view.windows(model(c))));
-    config.routes.get("/api/models/{model}/alerts", c -> json(c, alerts(model(c))));
-    config.routes.get("/api/models/{model}/jobs", c -> json(c, jobs(model(c))));
-    config.routes.sse("/events", this::watch);
+    config.routes.get("/api/models/{model}/windows", c -> ofModel(c, view::windows));
+    config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
+    config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
+    config.routes.get("/events", watchers);
+    config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
   }
 
   private static void secure(Context context) {
     context.header(
         "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cache-Control", "no-store");
@@ -126,45 +137,41 @@ public final class HttpServer implements AutoCloseable {
     context.result(all ? "ready\n" : "a stage is not running\n");
   }
 
-  private static String model(Context context) {
-    return context.pathParam("model");
+  private void metrics(Context context) {
+    view.publish();
+    context.contentType(PROMETHEUS).result(registry.scrape());
   }
 
-  private List<Alert> alerts(String model) {
-    return view.alerts().stream().filter(alert -> alert.model().equals(model)).toList();
-  }
-
-  private List<RetrainingJob> jobs(String model) {
-    return view.jobs().stream().filter(job -> job.model().equals(model)).toList();
-  }
-
-  private void watch(SseClient client) {
-    if (watchers.size() >= MOST_WATCHERS) {
-      client.close();
-      return;
-    }
-    client.keepAlive();
-    client.onClose(() -> watchers.remove(client));
-    watchers.add(client);
-    client.sendEvent("snapshot", text(snapshot()));
-  }
-
-  private void tell() {
-    if (!watchers.isEmpty()) {
-      String snapshot = text(snapshot());
-      watchers.forEach(client -> client.sendEvent("snapshot", snapshot));
+  /** A model that has a policy and no window yet is known: its lists are empty. */
+  private void ofModel(Context context, Function<String, List<?>> list) {
+    String model = context.pathParam("model");
+    if (view.models().contains(model)) {
+      json(context, list.apply(model));
+    } else {
+      context.attribute(PROBLEM, "no such model; there are: " + String.join(", ", view.models()));
+      context.status(HttpStatus.NOT_FOUND);
     }
   }
 
-  private Map<String, Object> snapshot() {
-    Map<String, Object> snapshot = new LinkedHashMap<>();
-    snapshot.put("stages", stages.get());
-    snapshot.put("alerts", view.alerts());
-    snapshot.put("jobs", view.jobs());
-    Map<String, Object> models = new LinkedHashMap<>();
-    view.models().forEach(model -> models.put(model, view.windows(model)));
-    snapshot.put("models", models);
-    return snapshot;
+  /** Does not repeat what was asked for: it may be a person's. */
+  private static void missing(Context context) {
+    if (context.path().startsWith("/api/")) {
+      String problem = context.attribute(PROBLEM);
+      json(context, Map.of("error", problem == null ? "no such address" : problem));
+    } else {
+      context.contentType("text/plain").result("there is no such page\n");
+    }
+  }
+
+  private Watchers.Message message(long seen) {
+    LiveView.Changes changes = view.since(seen);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("ready", ready.getAsBoolean());
+    message.put("stages", stages.get());
+    message.put("models", changes.windows());
+    message.put("alerts", changes.alerts());
+    message.put("jobs", changes.jobs());
+    return new Watchers.Message(changes.version(), text(message));
   }
 
   private static void json(Context context, Object value) {

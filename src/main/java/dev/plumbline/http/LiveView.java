@@ -1,178 +1,150 @@
 package dev.plumbline.http;
 
 import dev.plumbline.event.Alert;
-import dev.plumbline.event.DriftMeasure;
-import dev.plumbline.event.FairnessMeasure;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * The newest of what the flow has said: recent windows by model, open alerts, jobs; and the same as
- * gauges.
+ * gauges. Numbers every change, so that a reader can ask for what is new to it.
  */
 public final class LiveView {
 
   /** Windows kept per model. */
   private static final int MOST_WINDOWS = 200;
 
-  private final Map<String, TreeMap<Instant, WindowMeasures>> windows = new TreeMap<>();
+  /** Jobs shown; all of them are counted. */
+  private static final int MOST_JOBS = 20;
+
+  /** What a page shows; {@code windows} are only those that changed. */
+  record Changes(
+      long version,
+      Map<String, List<PageWindow>> windows,
+      List<Alert> alerts,
+      List<RetrainingJob> jobs) {}
+
+  private record Numbered(long version, WindowMeasures window) {}
+
+  private final TreeSet<String> models;
+  private final Map<String, TreeMap<Instant, Numbered>> windows = new TreeMap<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
-  private final Map<String, MultiGauge> gauges = new HashMap<>();
+  private final Gauges gauges;
+  private long version;
+  private long published;
 
-  public LiveView(MeterRegistry registry) {
-    for (String name :
-        List.of(
-            "fairness.value",
-            "fairness.low",
-            "fairness.high",
-            "fairness.tolerance",
-            "drift.value",
-            "drift.tolerance",
-            "ethics.score",
-            "bias.score",
-            "window.end.seconds",
-            "window.requests",
-            "window.labelled",
-            "alerts.open",
-            "jobs")) {
-      gauges.put(name, MultiGauge.builder("plumbline." + name).register(registry));
-    }
+  /**
+   * @param models that have a policy: known before their first window
+   */
+  public LiveView(MeterRegistry registry, Collection<String> models) {
+    this.models = new TreeSet<>(models);
+    this.gauges = new Gauges(registry);
   }
 
   public synchronized void accept(WindowMeasures window) {
-    TreeMap<Instant, WindowMeasures> of =
+    models.add(window.model());
+    TreeMap<Instant, Numbered> of =
         windows.computeIfAbsent(window.model(), model -> new TreeMap<>());
-    WindowMeasures before = of.get(window.window().end());
-    if (before == null || before.revision() <= window.revision()) {
-      of.put(window.window().end(), window);
+    Numbered before = of.get(window.window().end());
+    if (before == null || before.window().revision() <= window.revision()) {
+      of.put(window.window().end(), new Numbered(++version, window));
     }
     while (of.size() > MOST_WINDOWS) {
       of.pollFirstEntry();
     }
-    publishWindows();
   }
 
   /** A cleared alert is open no more. */
   public synchronized void accept(Alert alert) {
+    version++;
+    models.add(alert.model());
     if (alert.state() == Alert.State.CLEARED) {
       alerts.remove(alert.key());
     } else {
       alerts.put(alert.key(), alert);
     }
-    Rows rows = new Rows();
-    Map<Tags, Long> open = new HashMap<>();
-    for (Alert each : alerts.values()) {
-      open.merge(Tags.of("model", each.model(), "severity", lower(each.severity())), 1L, Long::sum);
-    }
-    open.forEach((tags, count) -> rows.add("alerts.open", tags, (double) count));
-    rows.register("alerts.open");
   }
 
   public synchronized void accept(RetrainingJob job) {
+    version++;
+    models.add(job.model());
     jobs.put(job.jobId(), job);
-    Rows rows = new Rows();
-    Map<Tags, Long> states = new HashMap<>();
-    for (RetrainingJob each : jobs.values()) {
-      states.merge(Tags.of("model", each.model(), "state", lower(each.state())), 1L, Long::sum);
-    }
-    states.forEach((tags, count) -> rows.add("jobs", tags, (double) count));
-    rows.register("jobs");
   }
 
-  public synchronized Collection<String> models() {
-    return List.copyOf(windows.keySet());
+  /** Sets the gauges. For every scrape, not for every record: a start reads months of them. */
+  synchronized void publish() {
+    if (published != version) {
+      List<WindowMeasures> newest =
+          windows.values().stream().map(of -> of.lastEntry().getValue().window()).toList();
+      gauges.publish(newest, alerts.values(), jobs.values());
+      published = version;
+    }
+  }
+
+  synchronized Collection<String> models() {
+    return List.copyOf(models);
   }
 
   /** Oldest first. */
-  public synchronized List<WindowMeasures> windows(String model) {
-    return List.copyOf(windows.getOrDefault(model, new TreeMap<>()).values());
+  synchronized List<WindowMeasures> windows(String model) {
+    return windows.getOrDefault(model, new TreeMap<>()).values().stream()
+        .map(Numbered::window)
+        .toList();
   }
 
-  public synchronized List<Alert> alerts() {
-    return List.copyOf(alerts.values());
+  synchronized List<Alert> alerts(String model) {
+    return alerts.values().stream().filter(alert -> alert.model().equals(model)).toList();
   }
 
-  public synchronized List<RetrainingJob> jobs() {
-    return List.copyOf(jobs.values());
+  /** Newest first. */
+  synchronized List<RetrainingJob> jobs(String model) {
+    return newestJobs().stream().filter(job -> job.model().equals(model)).toList();
   }
 
-  private void publishWindows() {
-    Rows rows = new Rows();
-    for (TreeMap<Instant, WindowMeasures> of : windows.values()) {
-      WindowMeasures newest = of.lastEntry().getValue();
-      Tags model = Tags.of("model", newest.model());
-      rows.add("window.end.seconds", model, (double) newest.window().end().getEpochSecond());
-      rows.add("window.requests", model, (double) newest.requests());
-      rows.add("window.labelled", model, (double) newest.labelled());
-      rows.add("ethics.score", model, newest.ethics().score());
-      rows.add("bias.score", model, newest.bias().score());
-      newest.fairness().forEach(measure -> rows.fairness(model, measure));
-      newest.drift().forEach(drift -> rows.drift(model, drift));
-    }
-    rows.registerAll();
+  /**
+   * What has changed.
+   *
+   * @param seen version of the reader's last changes; -1 for everything
+   */
+  synchronized Changes since(long seen) {
+    Map<String, List<PageWindow>> changed = new LinkedHashMap<>();
+    models.forEach(model -> changed.put(model, since(model, seen)));
+    List<RetrainingJob> newest = newestJobs();
+    return new Changes(
+        version,
+        changed,
+        List.copyOf(alerts.values()),
+        List.copyOf(newest.subList(0, Math.min(MOST_JOBS, newest.size()))));
   }
 
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private List<PageWindow> since(String model, long seen) {
+    List<PageWindow> changed = new ArrayList<>();
+    TreeMap<Instant, Numbered> of = windows.getOrDefault(model, new TreeMap<>());
+    of.forEach(
+        (end, numbered) -> {
+          if (numbered.version() > seen) {
+            changed.add(PageWindow.of(numbered.window(), end.equals(of.lastKey())));
+          }
+        });
+    return changed;
   }
 
-  /** Rows of every gauge, replaced at once so that groups that are gone leave no stale series. */
-  private final class Rows {
-    private final Map<String, List<MultiGauge.Row<?>>> byName = new HashMap<>();
-
-    void add(String name, Tags tags, @Nullable Double value) {
-      if (value != null) {
-        byName.computeIfAbsent(name, n -> new ArrayList<>()).add(MultiGauge.Row.of(tags, value));
-      }
-    }
-
-    void fairness(Tags model, FairnessMeasure m) {
-      Tags tags =
-          model
-              .and("metric", m.metric(), "attribute", m.attribute())
-              .and(
-                  "comparison",
-                  lower(m.comparison()),
-                  "group",
-                  m.comparison() == FairnessMeasure.Comparison.WORST_PAIR ? "" : m.group());
-      add("fairness.value", tags, m.value());
-      add("fairness.low", tags, m.low());
-      add("fairness.high", tags, m.high());
-      add("fairness.tolerance", tags, m.tolerance());
-    }
-
-    void drift(Tags model, DriftMeasure d) {
-      Tags tags = model.and("signal", d.signal(), "group", d.group(), "statistic", d.statistic());
-      add("drift.value", tags, d.value());
-      add("drift.tolerance", tags, d.tolerance());
-    }
-
-    void register(String name) {
-      MultiGauge gauge = gauges.get(name);
-      if (gauge != null) {
-        gauge.register(byName.getOrDefault(name, List.of()), true);
-      }
-    }
-
-    void registerAll() {
-      for (String name : gauges.keySet()) {
-        if (!name.equals("alerts.open") && !name.equals("jobs")) {
-          register(name);
-        }
-      }
-    }
+  private List<RetrainingJob> newestJobs() {
+    return jobs.values().stream()
+        .sorted(
+            Comparator.comparing(RetrainingJob::requestedAt)
+                .reversed()
+                .thenComparing(RetrainingJob::jobId))
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.LineProducer;
+import dev.plumbline.kafka.LiveReader;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
@@ -82,7 +83,7 @@ final class FlowContract {
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(() -> accounted(Reconciliation.read(bootstrapServers)));
-      dashboardsFindTheirMetrics(bootstrapServers, registry, pipeline);
+      dashboardsFindTheirMetrics(bootstrapServers, policies, registry, pipeline);
     }
     reasons(new TopicReader(bootstrapServers));
     nothingPersonal(new TopicReader(bootstrapServers));
@@ -162,15 +163,20 @@ final class FlowContract {
   }
 
   /** Every name and label in grafana/ is served by this flow, once an alert and a job have come. */
+  @SuppressWarnings("try") // what follows the topics only needs closing
   private static void dashboardsFindTheirMetrics(
-      String bootstrapServers, PrometheusMeterRegistry registry, Pipeline pipeline)
+      String bootstrapServers,
+      Policies policies,
+      PrometheusMeterRegistry registry,
+      Pipeline pipeline)
       throws Exception {
     Progress progress = new Progress(registry, new PrintWriter(Writer.nullWriter()));
     Path events = Path.of("src/test/resources/events");
     LineProducer producer = new LineProducer(bootstrapServers);
     producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
     producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
-    try (Surface surface = new Surface("127.0.0.1", 0, registry, pipeline, progress)) {
+    try (Surface surface = new Surface("127.0.0.1", 0, registry, policies);
+        LiveReader live = surface.show(pipeline, progress)) {
       URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
       HttpClient http = HttpClient.newHttpClient();
       await()

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -78,11 +79,107 @@ class RedactCommandTest {
     assertThat(out.toString()).contains("\"text\":\"john@example.com ********\"");
   }
 
+  private static final String BOTH =
+      "{\"id\":1,\"text\":\"john@example.com 4532015112830366 10.0.0.1\"}";
+
+  private Path policy(String privacy) throws Exception {
+    return Files.writeString(
+        folder.resolve("desk.yaml"),
+        """
+        model: desk
+        privacy: %s
+        scoring: {source: provided}
+        outcome: {favourable: [yes]}
+        """
+            .formatted(privacy));
+  }
+
+  @Test
+  void shouldApplyThePolicysEntitiesAndOperators() throws Exception {
+    // Given
+    Path file = policy("{entities: [EMAIL_ADDRESS, CREDIT_CARD], operators: {CREDIT_CARD: mask}}");
+
+    // When
+    int code = run(BOTH, "--policy", file.toString());
+
+    // Then
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("\"text\":\"<EMAIL_ADDRESS> ************0366 10.0.0.1\"")
+        .contains("\"entity\":\"CREDIT_CARD\",\"start\":17,\"end\":33");
+  }
+
+  @Test
+  void shouldNarrowThePolicyWhenEntitiesAreNamed() throws Exception {
+    // Given
+    Path file = policy("{entities: all, operators: {default: mask}}");
+
+    // When
+    int code = run(BOTH, "--policy", file.toString(), "--entities", "IP_ADDRESS");
+
+    // Then
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("\"text\":\"john@example.com 4532015112830366 ********\"");
+  }
+
+  @Test
+  void shouldHashAlikeInEveryLineWhenThePolicySaysHash() throws Exception {
+    // Given
+    Path file = policy("{operators: {default: replace, EMAIL_ADDRESS: hash}}");
+
+    // When
+    int code =
+        run(
+            "{\"text\":\"a@example.com\"}\n{\"text\":\"A@example.com\"}\n{\"text\":\"b@example.com\"}",
+            "--policy",
+            file.toString());
+
+    // Then
+    assertThat(code).isZero();
+    List<String> texts =
+        out.toString().lines().map(line -> line.replaceAll(".*\"text\":\"|\".*", "")).toList();
+    assertThat(texts.get(0)).matches("<EMAIL_ADDRESS:[0-9a-f]{16}>").isEqualTo(texts.get(1));
+    assertThat(texts.get(2)).isNotEqualTo(texts.get(0));
+  }
+
+  @Test
+  void shouldRefuseToRemoveWhatThePolicyKeeps() throws Exception {
+    // Given
+    Path file = policy("{entities: [EMAIL_ADDRESS]}");
+
+    // When
+    int code = run(BOTH, "--policy", file.toString(), "--entities", "EMAIL_ADDRESS,CREDIT_CARD");
+
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("cannot remove 'CREDIT_CARD': the policy removes only EMAIL_ADDRESS");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldNameFileAndLineWhenThePolicyIsWrong() throws Exception {
+    // Given
+    Path file = policy("{entities: [SHOE_SIZE], operators: {EMAIL_ADDRESS: shred}}");
+
+    // When
+    int code = run(BOTH, "--policy", file.toString());
+
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(file + ":2: ", "SHOE_SIZE", "US_SSN", "shred", "hash, mask, replace")
+        .doesNotContain("Usage");
+    assertThat(run(BOTH, "--policy", folder.resolve("missing.yaml").toString())).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
   @Test
   void shouldExitWithTwoWhenUsageIsWrong() {
     assertThat(run("", "--entities", "SHOE_SIZE")).isEqualTo(2);
     assertThat(err.toString()).contains("SHOE_SIZE").contains("US_SSN");
     assertThat(run("", "--operator", "shred")).isEqualTo(2);
+    assertThat(run("", "--policy", "any.yaml", "--operator", "mask")).isEqualTo(2);
     assertThat(run("", "--phone-regions", "Atlantis")).isEqualTo(2);
     assertThat(run("", folder.resolve("missing.jsonl").toString())).isEqualTo(2);
     assertThat(run("", "--operator", "hash", "--hash-keyset", "missing.json")).isEqualTo(2);

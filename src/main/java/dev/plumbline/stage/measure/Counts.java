@@ -2,7 +2,6 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
 import dev.plumbline.policy.Groups;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.BinaryOperator;
 
 /**
  * What a pane counts. A commutative monoid under {@link #merge} with {@link #EMPTY}; all whole
- * numbers, so that the order of merging never shows.
+ * numbers, and {@link Kinds} bounds the groups, so that the order of merging never shows.
  *
  * @param groups by {@code attribute=group}; everyone is {@code *=*}
  * @param labels predictions by predicted label
@@ -88,7 +87,7 @@ record Counts(
       return this;
     }
     return new Counts(
-        merge(groups, other.groups, GroupCounts::merge),
+        Kinds.capped(merge(groups, other.groups, GroupCounts::merge)),
         merge(labels, other.labels, Long::sum),
         merge(scores, other.scores, Long::sum),
         merge(indicators, other.indicators, Long::sum),
@@ -120,38 +119,15 @@ record Counts(
         .orElse("");
   }
 
-  /**
-   * Attributes with more than {@link Groups#MOST_VALUES} groups keep the largest; the rest become
-   * one, "other".
-   */
+  /** These counts with at most {@link Groups#MOST_VALUES} groups an attribute, for readers. */
   Counts bounded() {
-    if (groups.size() <= Groups.MOST_VALUES) {
-      return this;
-    }
-    Map<String, List<GroupCounts>> byAttribute = new TreeMap<>();
-    groups
-        .values()
-        .forEach(g -> byAttribute.computeIfAbsent(g.attribute(), a -> new ArrayList<>()).add(g));
-    Map<String, GroupCounts> kept = new TreeMap<>();
-    byAttribute.values().forEach(of -> keep(of, kept));
-    return new Counts(kept, labels, scores, indicators, versions, correct);
+    Map<String, GroupCounts> largest = Kinds.largest(groups);
+    return largest == groups
+        ? this
+        : new Counts(largest, labels, scores, indicators, versions, correct);
   }
 
-  private static void keep(List<GroupCounts> of, Map<String, GroupCounts> kept) {
-    of.sort(
-        Comparator.comparingLong((GroupCounts g) -> -g.requests() - g.labelled())
-            .thenComparing(GroupCounts::group));
-    for (int i = 0; i < of.size(); i++) {
-      GroupCounts g = of.get(i);
-      String name = i < Groups.MOST_VALUES ? g.group() : Groups.OTHER;
-      kept.merge(
-          key(g.attribute(), name),
-          GroupCounts.none(g.attribute(), name).merge(g),
-          GroupCounts::merge);
-    }
-  }
-
-  private static String key(String attribute, String group) {
+  static String key(String attribute, String group) {
     return attribute + "=" + group;
   }
 

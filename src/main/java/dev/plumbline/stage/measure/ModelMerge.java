@@ -60,13 +60,12 @@ final class ModelMerge {
     for (PaneDelta pane : delta.panes()) {
       state = state.sawPane(pane.start());
       if (!pane.cohort().isEmpty()) {
-        cohorts.merge(pane.start(), pane.cohort(), ModelMerge::boundedSum);
+        cohorts.merge(pane.start(), pane.cohort(), Counts::merge);
         touchWindows(pane.start());
       }
       if (!pane.evidence().isEmpty()) {
         // What comes after its pane has closed counts as evidence in the first one still open.
-        evidence.merge(
-            Math.max(pane.start(), state.openFrom()), pane.evidence(), ModelMerge::boundedSum);
+        evidence.merge(Math.max(pane.start(), state.openFrom()), pane.evidence(), Counts::merge);
       }
     }
     states.put(policy.model(), state);
@@ -129,7 +128,7 @@ final class ModelMerge {
     return new PaneCounts(
         policy.model(),
         span(start, advance),
-        new ArrayList<>(counts.groups().values()),
+        new ArrayList<>(counts.bounded().groups().values()),
         counts.labels(),
         version.isEmpty() ? null : version,
         policy.version());
@@ -200,10 +199,6 @@ final class ModelMerge {
   private Counts sum(long from, long to) {
     List<KeyValue<Long, Counts>> panes = cohorts.between(from, to);
     return panes.stream().map(pane -> pane.value).reduce(Counts.EMPTY, Counts::merge).bounded();
-  }
-
-  private static Counts boundedSum(Counts a, Counts b) {
-    return a.merge(b).bounded();
   }
 
   private static Span span(long start, long length) {

@@ -163,6 +163,17 @@ class MeasureTopologyTest {
   }
 
   @Test
+  void shouldGiveTheSameBytesWhenKindsFloodInAnyOrderAndBatches() {
+    // Given
+    List<String> expected = flood(new Random(1));
+    // When
+    List<String> shuffled = flood(new Random(2));
+    // Then
+    assertThat(expected).anyMatch(line -> line.contains("\"group\":\"other\""));
+    assertThat(shuffled).isEqualTo(expected);
+  }
+
+  @Test
   void shouldDeadLetterWithoutQuotingWhenARecordIsBad() {
     try (Flow flow = new Flow(Publication.LIVE)) {
       // When
@@ -207,6 +218,27 @@ class MeasureTopologyTest {
       }
       Collections.shuffle(events, random);
       events.forEach(Runnable::run);
+      flow.fallSilent();
+      return flow.rawOutputs();
+    }
+  }
+
+  /** 400 kinds in one window, sent on in batches that the random numbers cut. */
+  private static List<String> flood(Random random) {
+    try (Flow flow = new Flow(Publication.AT_END)) {
+      List<Runnable> events = new ArrayList<>();
+      for (int i = 0; i < 800; i++) {
+        String id = "r" + i;
+        String sex = "kind" + i * i % 401;
+        events.add(() -> flow.scored(id, NOON, sex, id.endsWith("1") ? "yes" : "no"));
+      }
+      Collections.shuffle(events, random);
+      for (Runnable event : events) {
+        event.run();
+        if (random.nextInt(30) == 0) {
+          flow.tick(1);
+        }
+      }
       flow.fallSilent();
       return flow.rawOutputs();
     }

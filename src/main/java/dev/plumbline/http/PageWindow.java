@@ -1,0 +1,70 @@
+package dev.plumbline.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.plumbline.event.DriftMeasure;
+import dev.plumbline.event.FairnessMeasure;
+import dev.plumbline.event.Verdict;
+import dev.plumbline.event.WindowMeasures;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the live page draws of a window: a fifth of the whole, for a page asks for hundreds of them.
+ */
+record PageWindow(
+    Instant end,
+    long requests,
+    long labelled,
+    @Nullable Double ethics,
+    @Nullable Double bias,
+    List<Gap> fairness,
+    List<DriftMeasure> drift) {
+
+  /**
+   * One group against its reference.
+   *
+   * @param sentence the same in words; left out of all windows but the newest
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Gap(
+      String metric,
+      String attribute,
+      String group,
+      @Nullable Double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      long n,
+      @Nullable Double tolerance,
+      Verdict verdict,
+      @Nullable String sentence) {
+
+    static Gap of(FairnessMeasure m, boolean newest) {
+      return new Gap(
+          m.metric(),
+          m.attribute(),
+          m.group(),
+          m.value(),
+          m.low(),
+          m.high(),
+          m.n(),
+          m.tolerance(),
+          m.verdict(),
+          newest ? m.sentence() : null);
+    }
+  }
+
+  static PageWindow of(WindowMeasures window, boolean newest) {
+    return new PageWindow(
+        window.window().end(),
+        window.requests(),
+        window.labelled(),
+        window.ethics().score(),
+        window.bias().score(),
+        window.fairness().stream()
+            .filter(m -> m.comparison() == FairnessMeasure.Comparison.REFERENCE)
+            .map(m -> Gap.of(m, newest))
+            .toList(),
+        newest ? window.drift() : List.of());
+  }
+}
