@@ -48,7 +48,7 @@ class KillServiceIT {
   /** What the traffic makes up, as it stands in the raw records. */
   private static final Pattern PERSONAL =
       Pattern.compile(
-          "\"subject\":\"([^\"]+)\"|\\b(4\\d{15})\\b|([a-z]+\\.[a-z]+@example\\.com)|(\\+44 20 7946 \\d{4})");
+          "\"subject\":\"([^\"]+)\"|\\b(4\\d{15})\\b|([a-z]{1,20}\\.[a-z]{1,20}@example\\.com)|(\\+44 20 7946 \\d{4})");
 
   @TempDir private Path folder;
 

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Looks for many texts in many bytes in one pass: a window of the first bytes of each is looked up, and only where it is
- * found are the texts compared.
+ * Looks for many texts in many bytes in one pass: a window of the first bytes of each is looked up,
+ * and only where it is found are the texts compared.
  */
 final class Planted {
 
