@@ -4,12 +4,8 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What the topics hold, read committed: the exact figures, whatever crashed in between. Every
@@ -100,10 +95,10 @@ record Reconciliation(
     }
 
     Reconciliation read() {
-      each(Topics.DEAD_LETTERS, DeadLetter.class, this::onDeadLetter);
-      each(Topics.WINDOW_MEASURES, WindowMeasures.class, this::onWindow);
-      each(Topics.ETHICS_ALERTS, Alert.class, this::onAlert);
-      each(Topics.RETRAINING_JOBS, RetrainingJob.class, job -> jobs.put(job.jobId(), job));
+      topics.each(Topics.DEAD_LETTERS, this::onDeadLetter);
+      topics.each(Topics.WINDOW_MEASURES, this::onWindow);
+      topics.each(Topics.ETHICS_ALERTS, this::onAlert);
+      topics.each(Topics.RETRAINING_JOBS, job -> jobs.put(job.jobId(), job));
       Map<String, Long> closed = new TreeMap<>();
       windows.forEach((model, ends) -> closed.put(model, (long) ends.size()));
       return new Reconciliation(
@@ -116,18 +111,6 @@ record Reconciliation(
           List.copyOf(pages),
           warnings,
           List.copyOf(jobs.values()));
-    }
-
-    private <V> void each(Topic<V> topic, Class<V> type, Consumer<V> to) {
-      topics.forEach(
-          topic.name(),
-          (key, value) -> {
-            try {
-              to.accept(Json.MAPPER.readValue(value, type));
-            } catch (IOException e) {
-              throw new UncheckedIOException("cannot read a record of " + topic.name(), e);
-            }
-          });
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.LineProducer;
 import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
@@ -25,7 +24,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +152,7 @@ final class Replay {
    */
   private boolean published() {
     Map<String, Boolean> models = new LinkedHashMap<>();
-    each(Topics.WINDOW_MEASURES, WindowMeasures.class, window -> models.put(window.model(), true));
+    topics.each(Topics.WINDOW_MEASURES, window -> models.put(window.model(), true));
     long expected =
         policies.all().stream()
             .filter(
@@ -177,16 +174,16 @@ final class Replay {
   Map<String, Object> write(Path out) throws IOException {
     Files.createDirectories(out);
     List<WindowMeasures> windows = new ArrayList<>();
-    each(Topics.WINDOW_MEASURES, WindowMeasures.class, windows::add);
+    topics.each(Topics.WINDOW_MEASURES, windows::add);
     windows.sort(
         Comparator.comparing(WindowMeasures::model).thenComparing(window -> window.window()));
     lines(out.resolve("window-measures.jsonl"), windows);
     List<Alert> alerts = new ArrayList<>();
-    each(Topics.ETHICS_ALERTS, Alert.class, alerts::add);
+    topics.each(Topics.ETHICS_ALERTS, alerts::add);
     alerts.sort(Comparator.comparing(Alert::at).thenComparing(alert -> alert.key()));
     lines(out.resolve("ethics-alerts.jsonl"), alerts);
     List<TrainingExample> examples = new ArrayList<>();
-    each(Topics.TRAINING_EXAMPLES, TrainingExample.class, examples::add);
+    topics.each(Topics.TRAINING_EXAMPLES, examples::add);
     List<RetrainingJob> jobs = JobPlan.of(policies, alerts, examples);
     lines(out.resolve("retraining-jobs.jsonl"), jobs);
     Map<String, Object> summary = summary(windows, alerts);
@@ -211,18 +208,6 @@ final class Replay {
     summary.put("pages", found.pages().size());
     summary.put("warnings", found.warnings());
     return summary;
-  }
-
-  private <V> void each(Topic<V> topic, Class<V> type, Consumer<V> to) {
-    topics.forEach(
-        topic.name(),
-        (key, value) -> {
-          try {
-            to.accept(Json.MAPPER.readValue(value, type));
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a record of " + topic.name(), e);
-          }
-        });
   }
 
   private static void lines(Path file, List<?> values) throws IOException {

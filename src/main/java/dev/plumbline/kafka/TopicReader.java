@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +47,18 @@ public final class TopicReader {
       }
       return read;
     }
+  }
+
+  /**
+   * Hands over every committed value.
+   *
+   * @throws org.apache.kafka.common.errors.SerializationException at a value that is no {@code V}
+   */
+  public <V> void each(Topic<V> topic, Consumer<V> to) {
+    forEach(
+        topic.name(),
+        (key, value) ->
+            to.accept(topic.valueSerde().deserializer().deserialize(topic.name(), value)));
   }
 
   /** How many committed records the topic holds. */

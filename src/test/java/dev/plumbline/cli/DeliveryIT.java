@@ -10,13 +10,13 @@ import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.Alert.Severity;
 import dev.plumbline.event.Alert.State;
-import dev.plumbline.event.Rule;
 import dev.plumbline.kafka.Background;
 import dev.plumbline.kafka.EmbeddedBroker;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.alert.delivery.Given;
 import dev.plumbline.stage.alert.delivery.Receiver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -136,27 +136,6 @@ class DeliveryIT {
   }
 
   private static Alert alert(String group, State state, Severity severity) {
-    Rule rule = new Rule("equal_opportunity_difference", "sex", group);
-    return new Alert(
-        Alert.key("employment", rule),
-        "employment",
-        rule,
-        state,
-        severity,
-        NOON,
-        NOON,
-        -0.3,
-        -0.4,
-        -0.2,
-        100,
-        200,
-        0.1,
-        1e7,
-        1e6,
-        "a gap of 0.3",
-        "m1",
-        "v1",
-        Map.of(),
-        List.of());
+    return Given.alert("employment", group, state, severity, NOON, NOON);
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.Alert.Severity;
 import dev.plumbline.event.Alert.State;
-import dev.plumbline.event.Rule;
 import dev.plumbline.kafka.Json;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,29 +110,9 @@ class AlertmanagerIT {
   }
 
   private static Alert alert(State state, Severity severity) {
-    Rule rule = new Rule("equal_opportunity_difference", "sex", "a \"group\"\nof two, lines");
     Instant since = Instant.now().minusSeconds(120);
-    return new Alert(
-        Alert.key("desk", rule),
-        "desk",
-        rule,
-        state,
-        severity,
-        since,
-        since.plusSeconds(60),
-        -0.3,
-        -0.4,
-        -0.2,
-        100,
-        200,
-        0.1,
-        1e7,
-        1e6,
-        "a gap of 0.3",
-        null,
-        "v1",
-        Map.of(),
-        List.of());
+    return Given.alert(
+        "desk", "a \"group\"\nof two, lines", state, severity, since, since.plusSeconds(60));
   }
 
   /** Statuses that the receiver was told of, in order. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Alerts as the flow writes them. */
-final class Given {
+public final class Given {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -20,14 +20,19 @@ final class Given {
   }
 
   static Alert alert(String group, State state, Severity severity, Instant at) {
+    return alert("desk", group, state, severity, NOON, at);
+  }
+
+  public static Alert alert(
+      String model, String group, State state, Severity severity, Instant since, Instant at) {
     Rule rule = new Rule("equal_opportunity_difference", "sex", group);
     return new Alert(
-        Alert.key("desk", rule),
-        "desk",
+        Alert.key(model, rule),
+        model,
         rule,
         state,
         severity,
-        NOON,
+        since,
         at,
         -0.3,
         -0.4,
