@@ -50,7 +50,7 @@ public final class LocalLauncher implements Launcher {
         throw new TrainingFailedException("the trainer was killed after " + limit);
       }
     } finally {
-      trainer.destroyForcibly();
+      trainer.destroyForcibly().onExit().join(); // gone before the job is said to have ended
     }
     if (!TRAINED.contains(trainer.exitValue())) {
       throw new TrainingFailedException(
