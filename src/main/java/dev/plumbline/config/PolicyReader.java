@@ -1,17 +1,9 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.Alert;
-import dev.plumbline.policy.Alerts;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Privacy.ConsentRule;
-import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Retraining;
 import dev.plumbline.policy.Scoring;
 import dev.plumbline.policy.Windows;
@@ -52,15 +44,15 @@ public final class PolicyReader {
               root.requiredText("model"),
               root.text("description", ""),
               yaml.version(),
-              privacy(root.section("privacy")),
+              PrivacyReader.read(root.section("privacy")),
               scoring(root.section("scoring"), file),
               outcome(root.section("outcome")),
               GroupsReader.read(root.section("groups")),
               windows(root.section("windows")),
-              fairness(root.sections("fairness")),
-              drift(root.section("drift")),
-              ethics(root.section("ethics")),
-              alerts(root.section("alerts")),
+              FairnessReader.read(root.sections("fairness")),
+              DriftReader.read(root.section("drift")),
+              EthicsReader.read(root.section("ethics")),
+              AlertsReader.read(root.section("alerts")),
               retraining(root.section("retraining")));
     }
     yaml.problems().throwIfAny();
@@ -87,41 +79,6 @@ public final class PolicyReader {
       throw new PolicyException(problems);
     }
     return Policies.of(policies.values());
-  }
-
-  private static Privacy privacy(Section privacy) {
-    try (privacy) {
-      Set<String> entities = Privacy.ENTITIES;
-      if (privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))) {
-        entities = privacy.words("entities", "entity", Privacy.ENTITIES);
-      }
-      Operator otherwise = Operator.REPLACE;
-      Map<String, Operator> operators = new LinkedHashMap<>();
-      try (Section section = privacy.section("operators")) {
-        otherwise = section.choice("default", Operator.class, Operator.REPLACE);
-        for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
-          String entity = entry.getKey();
-          if (!entity.equals("default")) {
-            if (!Privacy.ENTITIES.contains(entity)) {
-              section
-                  .problems()
-                  .unknown(section.keyNode(entity), "entity", entity, Privacy.ENTITIES);
-            }
-            operators.put(
-                entity, section.choice(entry.getValue(), Operator.class, "operator", otherwise));
-          }
-        }
-      }
-      return new Privacy(entities, otherwise, operators, consent(privacy.section("consent")));
-    }
-  }
-
-  private static ConsentRule consent(Section consent) {
-    try (consent) {
-      return new ConsentRule(
-          consent.text("purpose", ""),
-          consent.choice("missing", ConsentRule.Missing.class, ConsentRule.Missing.WITHHOLD));
-    }
   }
 
   private static Scoring scoring(Section scoring, Path file) {
@@ -182,86 +139,6 @@ public final class PolicyReader {
           windows.duration("grace", usual.grace(), Duration.ZERO),
           windows.duration("labelHorizon", usual.labelHorizon(), ONE_SECOND),
           windows.duration("maxFuture", usual.maxFuture(), Duration.ZERO));
-    }
-  }
-
-  private static List<FairnessRule> fairness(List<Section> sections) {
-    List<FairnessRule> rules = new ArrayList<>();
-    Set<FairnessMetric> seen = EnumSet.noneOf(FairnessMetric.class);
-    for (Section section : sections) {
-      try (section) {
-        FairnessMetric metric =
-            section.choice(
-                "metric", FairnessMetric.class, FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE);
-        if (!section.has("metric")) {
-          section.problem("metric", "'metric' is missing in fairness");
-        } else if (!seen.add(metric)) {
-          section.problem("metric", "metric '" + metric.label() + "' has a rule already");
-        }
-        if (!section.has("tolerance")) {
-          section.problem("tolerance", "'tolerance' is missing in fairness");
-        }
-        rules.add(new FairnessRule(metric, section.number("tolerance", 0.1, 0.001, 0.999)));
-      }
-    }
-    return rules;
-  }
-
-  private static Drift drift(Section drift) {
-    try (drift;
-        Section reference = drift.section("reference")) {
-      List<Drift.SignalRule> rules = new ArrayList<>();
-      for (Section section : drift.sections("signals")) {
-        try (section) {
-          rules.add(
-              new Drift.SignalRule(
-                  section.choice("signal", Drift.Signal.class, Drift.Signal.SCORE),
-                  section.choice("statistic", Drift.Statistic.class, Drift.Statistic.PSI),
-                  section.number("tolerance", 0.2, 0, 100)));
-        }
-      }
-      return new Drift(reference.duration("first", Duration.ofHours(1), ONE_SECOND), rules);
-    }
-  }
-
-  private static Ethics ethics(Section ethics) {
-    try (ethics;
-        Section when = ethics.section("alertWhen")) {
-      return new Ethics(
-          weights(ethics, "indicators", Ethics.INDICATORS),
-          weights(ethics, "bias", Ethics.BIAS),
-          when.number("ethicsBelow", 0, 0, 1),
-          when.number("biasAbove", 1, 0, 1));
-    }
-  }
-
-  /** Weight 1 for every indicator when the policy names none. */
-  private static Map<String, Double> weights(Section ethics, String key, Set<String> allowed) {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    if (!ethics.has(key)) {
-      allowed.forEach(name -> weights.put(name, 1.0));
-      return weights;
-    }
-    try (Section section = ethics.section(key)) {
-      for (String name : section.entries().keySet()) {
-        if (allowed.contains(name)) {
-          weights.put(name, section.number(name, 1, 0, 1000));
-        } else {
-          section.problems().unknown(section.keyNode(name), "indicator", name, allowed);
-        }
-      }
-    }
-    return weights;
-  }
-
-  private static Alerts alerts(Section alerts) {
-    try (alerts;
-        Section falsePages = alerts.section("falsePages")) {
-      return new Alerts(
-          falsePages.number("atMost", 1, 0.001, 1000),
-          falsePages.duration("per", Duration.ofDays(90), ONE_SECOND),
-          (int) alerts.whole("clearAfter", 3, 1, 10_000),
-          alerts.words("sinks"));
     }
   }
 

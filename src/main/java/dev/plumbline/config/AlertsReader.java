@@ -1,0 +1,21 @@
+package dev.plumbline.config;
+
+import dev.plumbline.policy.Alerts;
+import java.time.Duration;
+
+/** The {@code alerts} section: false pages, clearing, sinks. */
+final class AlertsReader {
+
+  private AlertsReader() {}
+
+  static Alerts read(Section alerts) {
+    try (alerts;
+        Section falsePages = alerts.section("falsePages")) {
+      return new Alerts(
+          falsePages.number("atMost", 1, 0.001, 1000),
+          falsePages.duration("per", Duration.ofDays(90), Duration.ofSeconds(1)),
+          (int) alerts.whole("clearAfter", 3, 1, 10_000),
+          alerts.words("sinks"));
+    }
+  }
+}
