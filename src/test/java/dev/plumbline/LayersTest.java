@@ -29,7 +29,8 @@ final class LayersTest {
 
   /** These look into stores, and know nothing else of Kafka. */
   private static final DescribedPredicate<JavaClass> READERS_OF_STORES =
-      named("PaneStore|ModelMerge");
+      named(
+          "PaneStore|ModelMerge|OpenEvidence|Cohorts|Words|Journal|Predictions|Expirations|InputProgress");
 
   private static final DescribedPredicate<JavaClass> KAFKA_SIDE =
       named("\\w+(Topology|Processor|Stores)");

@@ -8,76 +8,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * What a pane counts. A commutative monoid under {@link #merge} with {@link #EMPTY}; all whole
- * numbers, and {@link Kinds} bounds the groups, so that the order of merging never shows.
+ * numbers, and {@link Kinds} bounds the groups, so that the order of merging never shows. A delta
+ * may hold negative counts, where a corrected label takes an earlier one back.
  *
  * @param groups by {@code attribute=group}; everyone is {@code *=*}
+ * @param scores the favourable probability by the same keys
+ * @param signals what drift watches, by {@link #signalKey}
  * @param labels predictions by predicted label
- * @param scores predictions by score bin, {@code 00} to {@code 19}
- * @param indicators sums of the records' ethics indicators, in billionths
+ * @param indicators the records' ethics indicators
  * @param versions predictions by model version
- * @param correct labelled predictions whose label was right
+ * @param facts further numbers by the names in {@link Facts}
  */
 record Counts(
     Map<String, GroupCounts> groups,
+    Map<String, GroupScores> scores,
+    Map<String, Distribution> signals,
     Map<String, Long> labels,
-    Map<String, Long> scores,
-    Map<String, Long> indicators,
+    Map<String, WeightedSum> indicators,
     Map<String, Long> versions,
-    long correct) {
+    Map<String, Long> facts) {
 
-  static final Counts EMPTY = new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0);
+  static final Counts EMPTY =
+      new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
-  static final double BILLION = 1e9;
-  private static final int BINS = 20;
   private static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
-  /** One prediction. */
-  static Counts of(Measured record) {
-    Map<String, GroupCounts> groups = new TreeMap<>();
-    record
-        .groups()
-        .forEach(
-            (attribute, group) ->
-                groups.put(
-                    key(attribute, group),
-                    new GroupCounts(
-                        attribute, group, 1, record.favourable() ? 1 : 0, 0, 0, 0, 0, 0)));
-    Map<String, Long> indicators = new TreeMap<>();
-    record.indicators().forEach((name, f) -> indicators.put(name, Math.round(f * BILLION)));
-    return new Counts(
-        groups,
-        Map.of(record.label(), 1L),
-        Map.of(bin(record.score()), 1L),
-        indicators,
-        Map.of(record.modelVersion(), 1L),
-        0);
-  }
-
-  /** The true label of one prediction. */
-  static Counts labelled(Measured record, boolean trulyFavourable, boolean right) {
-    boolean p = record.favourable();
-    Map<String, GroupCounts> groups = new TreeMap<>();
-    record
-        .groups()
-        .forEach(
-            (attribute, group) ->
-                groups.put(
-                    key(attribute, group),
-                    new GroupCounts(
-                        attribute,
-                        group,
-                        0,
-                        0,
-                        1,
-                        p && trulyFavourable ? 1 : 0,
-                        p && !trulyFavourable ? 1 : 0,
-                        !p && !trulyFavourable ? 1 : 0,
-                        !p && trulyFavourable ? 1 : 0)));
-    return new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), right ? 1 : 0);
-  }
+  /** No signal's name holds it: policies are plain words. */
+  private static final char SIGNAL_END = '\u001f';
 
   Counts merge(Counts other) {
     if (isEmpty()) {
@@ -87,16 +48,34 @@ record Counts(
       return this;
     }
     return new Counts(
-        Kinds.capped(merge(groups, other.groups, GroupCounts::merge)),
-        merge(labels, other.labels, Long::sum),
-        merge(scores, other.scores, Long::sum),
-        merge(indicators, other.indicators, Long::sum),
-        merge(versions, other.versions, Long::sum),
-        correct + other.correct);
+            merge(groups, other.groups, GroupCounts::merge),
+            merge(scores, other.scores, GroupScores::merge),
+            merge(signals, other.signals, Distribution::merge),
+            merge(labels, other.labels, Long::sum),
+            merge(indicators, other.indicators, WeightedSum::merge),
+            merge(versions, other.versions, Long::sum),
+            merge(facts, other.facts, Long::sum))
+        .capped();
+  }
+
+  /** These counts with no more kinds than counting tells apart. */
+  Counts capped() {
+    Map<String, Long> fewerLabels = Kinds.capped(labels);
+    Map<String, Long> fewerVersions = Kinds.capped(versions);
+    Counts fewer =
+        fewerLabels == labels && fewerVersions == versions
+            ? this
+            : new Counts(groups, scores, signals, fewerLabels, indicators, fewerVersions, facts);
+    return fewer.renamed(Kinds.beyondCounted(groups));
   }
 
   boolean isEmpty() {
-    return groups.isEmpty();
+    return groups.isEmpty() && facts.isEmpty();
+  }
+
+  /** Only what evidence needs: people, labels and versions. */
+  Counts evidence() {
+    return new Counts(groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of());
   }
 
   GroupCounts everyone() {
@@ -109,9 +88,23 @@ record Counts(
     return groups.values().stream().filter(g -> g.attribute().equals(attribute)).toList();
   }
 
+  GroupScores scores(String attribute, String group) {
+    return scores.getOrDefault(key(attribute, group), GroupScores.NONE);
+  }
+
+  /** What one signal's records were in one group; empty when nothing was seen. */
+  Distribution signal(String signal, String attribute, String group) {
+    return signals.getOrDefault(signalKey(signal, key(attribute, group)), Distribution.EMPTY);
+  }
+
+  long fact(String name) {
+    return facts.getOrDefault(name, 0L);
+  }
+
   /** The version with most predictions; of equals the first by name; empty when there is none. */
   String modelVersion() {
     return versions.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
         .max(
             Map.Entry.<String, Long>comparingByValue()
                 .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
@@ -121,23 +114,75 @@ record Counts(
 
   /** These counts with at most {@link Groups#MOST_VALUES} groups an attribute, for readers. */
   Counts bounded() {
-    Map<String, GroupCounts> largest = Kinds.largest(groups);
-    return largest == groups
-        ? this
-        : new Counts(largest, labels, scores, indicators, versions, correct);
+    return renamed(Kinds.beyondLargest(groups));
+  }
+
+  /** These counts without groups of which nothing is left after corrections. */
+  Counts withoutEmptyGroups() {
+    if (groups.values().stream().noneMatch(Counts::isNone)) {
+      return this;
+    }
+    Map<String, GroupCounts> left = new TreeMap<>(groups);
+    left.values().removeIf(Counts::isNone);
+    Map<String, GroupScores> scored = new TreeMap<>(scores);
+    scored.keySet().retainAll(left.keySet());
+    return new Counts(left, scored, signals, labels, indicators, versions, facts);
   }
 
   static String key(String attribute, String group) {
     return attribute + "=" + group;
   }
 
-  private static String bin(double score) {
-    int bin = Math.min(BINS - 1, (int) (score * BINS));
-    return bin < 10 ? "0" + bin : Integer.toString(bin);
+  static String signalKey(String signal, String groupKey) {
+    return signal + SIGNAL_END + groupKey;
+  }
+
+  private static boolean isNone(GroupCounts g) {
+    return g.equals(GroupCounts.none(g.attribute(), g.group()));
+  }
+
+  private Counts renamed(Map<String, String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Map<String, GroupCounts> renamed = new TreeMap<>();
+    groups.forEach(
+        (key, g) -> {
+          boolean stays = !names.containsKey(key);
+          renamed.merge(
+              names.getOrDefault(key, key),
+              stays ? g : GroupCounts.none(g.attribute(), Groups.OTHER).merge(g),
+              GroupCounts::merge);
+        });
+    return new Counts(
+        Collections.unmodifiableMap(renamed),
+        renamed(scores, key -> names.getOrDefault(key, key), GroupScores::merge),
+        renamed(signals, key -> renamedSignal(key, names), Distribution::merge),
+        labels,
+        indicators,
+        versions,
+        facts);
+  }
+
+  private static String renamedSignal(String key, Map<String, String> names) {
+    int end = key.indexOf(SIGNAL_END);
+    String group = key.substring(end + 1);
+    String name = names.get(group);
+    return name == null ? key : signalKey(key.substring(0, end), name);
+  }
+
+  private static <V> Map<String, V> renamed(
+      Map<String, V> values, UnaryOperator<String> names, BinaryOperator<V> sum) {
+    Map<String, V> renamed = new TreeMap<>();
+    values.forEach((key, value) -> renamed.merge(names.apply(key), value, sum));
+    return Collections.unmodifiableMap(renamed);
   }
 
   private static <V> Map<String, V> merge(
       Map<String, V> mine, Map<String, V> theirs, BinaryOperator<V> sum) {
+    if (theirs.isEmpty()) {
+      return mine;
+    }
     Map<String, V> merged = new TreeMap<>(mine);
     theirs.forEach((key, value) -> merged.merge(key, value, sum));
     return Collections.unmodifiableMap(merged);

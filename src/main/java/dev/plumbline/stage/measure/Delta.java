@@ -8,9 +8,20 @@ import java.util.List;
  * @param partition the task's partition of the input topics
  * @param requests how far the task's requests have come
  * @param outcomes how far its outcomes have come
+ * @param moves evidence that belongs into an earlier pane than was said
  */
 record Delta(
-    String model, int partition, Progress requests, Progress outcomes, List<PaneDelta> panes) {
+    String model,
+    int partition,
+    Progress requests,
+    Progress outcomes,
+    List<PaneDelta> panes,
+    List<Move> moves) {
+
+  Delta {
+    panes = List.copyOf(panes);
+    moves = List.copyOf(moves);
+  }
 
   /**
    * How far one input of one task has come.
@@ -26,5 +37,18 @@ record Delta(
     Progress saw(long time) {
       return new Progress(Math.max(newest, time), false);
     }
+  }
+
+  /**
+   * Evidence to move; nothing happens when the pane it would leave has closed.
+   *
+   * @param from start of the pane, epoch milliseconds
+   * @param taken negative counts
+   * @param to start of the pane, epoch milliseconds
+   */
+  record Move(long from, Counts taken, long to, Counts added) {}
+
+  boolean empty() {
+    return panes.isEmpty() && moves.isEmpty();
   }
 }

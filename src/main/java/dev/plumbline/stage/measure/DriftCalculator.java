@@ -92,6 +92,7 @@ final class DriftCalculator {
   }
 
   private static Map<String, Long> histogram(Drift.Signal signal, Counts counts) {
-    return signal == Drift.Signal.SCORE ? counts.scores() : counts.labels();
+    String name = signal.name().toLowerCase(Locale.ROOT);
+    return counts.signal(name, GroupCounts.ALL, GroupCounts.ALL).bins();
   }
 }

@@ -1,31 +1,23 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
-import dev.plumbline.event.Span;
-import dev.plumbline.kafka.Expiries;
 import dev.plumbline.kafka.RecordReader;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.Delta.Progress;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Folds one partition's predictions and outcomes into panes' counts and sends what has changed at
@@ -33,20 +25,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class FoldProcessor implements Processor<String, byte[], String, Folded> {
 
+  /** Contributions after which a tick comes early: they are in memory and in the journal. */
+  private static final int MOST_PENDING = 100_000;
+
+  /** Blocks of expired ids at one tick; bounds its time. */
+  private static final int MOST_EXPIRED = 20;
+
   private final Policies policies;
   private final MeasureSettings settings;
   private final MeterRegistry registry;
   private final StageCounters counters;
   private final InstantSource clock;
   private final RecordReader reader;
-  private final Map<String, Silence> silences = new HashMap<>();
+  private final ScoredReader scored;
+  private final Map<String, Measuring> measuring = new HashMap<>();
+  private final Pending pending;
 
   private ProcessorContext<String, Folded> context;
-  private KeyValueStore<String, Measured> predictions;
-  private KeyValueStore<String, Outcome> waiting;
-  private Expiries expiries;
-  private KeyValueStore<String, PaneDelta> deltas;
-  private KeyValueStore<String, Long> progress;
+  private Predictions predictions;
+  private Expirations expirations;
+  private Journal journal;
+  private InputProgress progress;
 
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
   FoldProcessor(
@@ -57,16 +56,25 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     this.counters = new StageCounters(registry, MeasureTopology.STAGE);
     this.clock = clock;
     this.reader = new RecordReader(policies);
+    this.scored = new ScoredReader(Signals.needTexts(policies), Signals.needFeatures(policies));
+    this.pending = new Pending(policies);
+    policies.all().forEach(policy -> measuring.put(policy.model(), new Measuring(policy)));
   }
 
   @Override
   public void init(ProcessorContext<String, Folded> processorContext) {
     context = processorContext;
-    predictions = context.getStateStore(FoldStores.PREDICTIONS);
-    waiting = context.getStateStore(FoldStores.WAITING_OUTCOMES);
-    expiries = new Expiries(context.getStateStore(FoldStores.EXPIRIES));
-    deltas = context.getStateStore(FoldStores.DELTAS);
-    progress = context.getStateStore(FoldStores.PROGRESS);
+    RecordCodec codec = new RecordCodec(new Words(context.getStateStore(FoldStores.WORDS)));
+    predictions =
+        new Predictions(
+            context.getStateStore(FoldStores.PREDICTIONS),
+            context.getStateStore(FoldStores.WAITING_OUTCOMES),
+            codec);
+    expirations = new Expirations(context.getStateStore(FoldStores.EXPIRATIONS));
+    progress = new InputProgress(context.getStateStore(FoldStores.PROGRESS), settings);
+    journal = new Journal(context.getStateStore(FoldStores.JOURNAL), codec);
+    pending.clear();
+    journal.restore(this::remember);
     context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
@@ -77,175 +85,140 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
       if (outcome) {
         onOutcome(reader.outcome(message.value(), Instant.ofEpochMilli(message.timestamp())));
       } else {
-        onPrediction(reader.scored(message.value()));
+        onPrediction(scored.read(message.value()));
       }
     } catch (RecordReader.Refusal refusal) {
       reject(refusal, message.timestamp(), !outcome);
     }
+    if (pending.size() >= MOST_PENDING) {
+      tick();
+    }
   }
 
-  private void onPrediction(Inference inference) throws RecordReader.Refusal {
-    Policy policy = reader.policy(inference.model());
+  private void onPrediction(Scored record) throws RecordReader.Refusal {
+    Policy policy = reader.policy(record.model());
+    Measuring measures = measuring.get(policy.model());
+    if (measures == null || record.label().isEmpty()) {
+      throw new RecordReader.Refusal(
+          "prediction_missing", "there is no prediction", policy.model());
+    }
     String model = policy.model();
+    checkTime(policy, record.time());
     counters.in(model);
-    long time = inference.timestamp().toEpochMilli();
-    saw(model, Input.REQUESTS, time);
-    if (predictions.get(inference.requestId()) != null) {
-      count("plumbline.duplicates", model, "result", "ignored");
+    progress.saw(model, Input.REQUESTS, record.time());
+    if (predictions.has(record.requestId())) {
+      count("plumbline.duplicates", model, "ignored");
       return;
     }
-    Measured measured = Measured.of(inference, policy);
-    Counts counts = Counts.of(measured);
-    long pane = pane(policy, time);
-    add(model, new PaneDelta(pane, counts, counts));
-    predictions.put(inference.requestId(), measured);
-    expiries.remember(model, time, inference.requestId());
+    Measured measured = measures.measure(record);
+    Kept kept = measured.kept();
+    predictions.put(record.requestId(), kept);
+    count(new Contribution.Predicted(record.requestId(), measured));
     counters.out(model);
-    Outcome early = waiting.delete(inference.requestId());
-    if (early != null) {
-      label(policy, early, measured);
+    for (Outcome early : predictions.takeWaiting(record.requestId())) {
+      kept = join(policy, record.requestId(), kept, early);
     }
   }
 
   private void onOutcome(Outcome outcome) throws RecordReader.Refusal {
     Policy policy = reader.policy(outcome.model());
-    Instant latest = clock.instant().plus(policy.windows().maxFuture());
-    if (outcome.timestamp().isAfter(latest)) {
-      throw new RecordReader.Refusal(
-          "timestamp_in_future", "the outcome's timestamp is too far ahead", policy.model());
-    }
-    saw(policy.model(), Input.OUTCOMES, outcome.timestamp().toEpochMilli());
-    if (outcome.kind() != Outcome.Kind.LABEL) {
-      countOutcome(policy, outcome.kind().name().toLowerCase(Locale.ROOT));
-      return;
-    }
-    Measured measured = predictions.get(outcome.requestId());
-    if (measured != null) {
-      label(policy, outcome, measured);
-    } else if (waiting.putIfAbsent(outcome.requestId(), outcome) == null) {
-      expiries.remember(policy.model(), outcome.timestamp().toEpochMilli(), outcome.requestId());
+    long time = outcome.timestamp().toEpochMilli();
+    checkTime(policy, time);
+    progress.saw(policy.model(), Input.OUTCOMES, time);
+    Kept kept = predictions.get(outcome.requestId());
+    if (kept != null) {
+      join(policy, outcome.requestId(), kept, outcome);
+    } else if (predictions.await(outcome)) {
+      count(new Contribution.Awaiting(policy.model(), time, outcome.requestId()));
       countOutcome(policy, "waiting");
     } else {
       countOutcome(policy, "duplicate");
     }
   }
 
-  /**
-   * The first label within the horizon counts; it joins the prediction's pane and the outcome's.
-   */
-  private void label(Policy policy, Outcome outcome, Measured measured) {
-    String truth = outcome.label();
-    if (truth == null || measured.trueLabel() != null || !measured.model().equals(policy.model())) {
-      countOutcome(policy, measured.trueLabel() == null ? "other_model" : "duplicate");
-      return;
+  private Kept join(Policy policy, String requestId, Kept kept, Outcome outcome) {
+    OutcomeJoin joined = OutcomeJoin.of(policy, kept, outcome);
+    if (!joined.kept().equals(kept)) {
+      predictions.put(requestId, joined.kept());
     }
-    long age = outcome.timestamp().toEpochMilli() - measured.time();
-    if (age > policy.windows().labelHorizon().toMillis()) {
-      countOutcome(policy, "beyond_horizon");
-      return;
+    joined.contributions().forEach(this::count);
+    countOutcome(policy, joined.result());
+    return joined.kept();
+  }
+
+  private void checkTime(Policy policy, long time) throws RecordReader.Refusal {
+    if (time > clock.instant().plus(policy.windows().maxFuture()).toEpochMilli()) {
+      throw new RecordReader.Refusal(
+          "timestamp_in_future", "the timestamp is too far ahead", policy.model());
     }
-    Counts counts =
-        Counts.labelled(measured, policy.outcome().favours(truth), truth.equals(measured.label()));
-    add(policy.model(), new PaneDelta(pane(policy, measured.time()), counts, Counts.EMPTY));
-    long outcomePane = pane(policy, outcome.timestamp().toEpochMilli());
-    add(policy.model(), new PaneDelta(outcomePane, Counts.EMPTY, counts));
-    predictions.put(outcome.requestId(), measured.withTrueLabel(truth));
-    countOutcome(policy, "matched");
+  }
+
+  private void count(Contribution contribution) {
+    journal.append(contribution);
+    pending.add(contribution);
+  }
+
+  private void remember(Contribution contribution) {
+    pending.add(contribution);
+    if (contribution instanceof Contribution.Predicted it) {
+      progress.remembered(it.model(), Input.REQUESTS, it.measured().time());
+    } else if (contribution instanceof Contribution.Evident it) {
+      progress.remembered(it.model(), Input.OUTCOMES, it.truth().time());
+    }
   }
 
   private void tick() {
+    long tick = progress.nextTick();
     for (Policy policy : policies.all()) {
       String model = policy.model();
-      Delta.Progress requests = progress(model, Input.REQUESTS);
-      Delta.Progress outcomes = progress(model, Input.OUTCOMES);
-      List<PaneDelta> panes = takeDeltas(model);
-      Delta delta = new Delta(model, context.taskId().partition(), requests, outcomes, panes);
-      Silence silence = silences.computeIfAbsent(model, name -> new Silence());
-      if (silence.worthSaying(delta)) {
+      Progress requests = progress.tick(model, Input.REQUESTS);
+      Progress outcomes = progress.tick(model, Input.OUTCOMES);
+      int partition = context.taskId().partition();
+      Delta delta =
+          new Delta(
+              model, partition, requests, outcomes, pending.panes(model), pending.moves(model));
+      if (progress.worthSaying(delta)) {
         context.forward(new Record<>(model, new Folded.Counted(delta), 0));
       }
-      forget(policy, passed(requests, outcomes));
+      pending.expiring(model).forEach((pane, ids) -> expirations.remember(model, pane, tick, ids));
+      forget(policy, progress.passed(requests, outcomes));
     }
-  }
-
-  private Delta.Progress progress(String model, Input input) {
-    Long newest = progress.get(input.key(model));
-    boolean idle =
-        silences
-            .computeIfAbsent(model, name -> new Silence())
-            .tick(input, settings.idleAfter().dividedBy(settings.tick()));
-    return new Delta.Progress(newest == null ? Delta.Progress.NONE : newest, idle);
-  }
-
-  private void saw(String model, Input input, long time) {
-    Long newest = progress.get(input.key(model));
-    if (newest == null || time > newest) {
-      progress.put(input.key(model), time);
-    }
-    silences.computeIfAbsent(model, name -> new Silence()).broken(input);
-  }
-
-  private void add(String model, PaneDelta delta) {
-    String key = key(model, delta.start());
-    PaneDelta before = deltas.get(key);
-    deltas.put(key, before == null ? delta : before.merge(delta));
-  }
-
-  private List<PaneDelta> takeDeltas(String model) {
-    List<PaneDelta> taken = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, PaneDelta> panes =
-        deltas.range(key(model, 0), key(model, Long.MAX_VALUE))) {
-      while (panes.hasNext()) {
-        KeyValue<String, PaneDelta> pane = panes.next();
-        keys.add(pane.key);
-        taken.add(pane.value);
-      }
-    }
-    keys.forEach(deltas::delete);
-    return taken;
-  }
-
-  /**
-   * Event time that both inputs have passed. The two topics are read at different speeds, so a
-   * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
-   * input that fell silent.
-   */
-  private long passed(Delta.Progress requests, Delta.Progress outcomes) {
-    boolean live = settings.publication() == MeasureSettings.Publication.LIVE;
-    if (live && outcomes.idle()) {
-      return requests.newest();
-    }
-    return live && requests.idle()
-        ? outcomes.newest()
-        : Math.min(requests.newest(), outcomes.newest());
+    journal.clear();
+    pending.clear();
   }
 
   /** Takes away predictions and waiting outcomes older than the horizon, by event time. */
   private void forget(Policy policy, long passed) {
-    if (passed == Delta.Progress.NONE) {
+    if (passed == Progress.NONE) {
       return;
     }
-    expiries.forgetBefore(
-        policy.model(),
-        passed - policy.windows().labelHorizon().toMillis(),
-        requestId -> {
-          predictions.delete(requestId);
-          if (waiting.delete(requestId) != null) {
-            countOutcome(policy, "unmatched");
-          }
-        });
+    long horizon = policy.windows().labelHorizon().toMillis();
+    long limit = passed - horizon - policy.windows().advance().toMillis();
+    int left = MOST_EXPIRED;
+    while (left > 0 && expirations.forgetBefore(policy.model(), limit, id -> forget(policy, id))) {
+      left--;
+    }
   }
 
-  private void reject(RecordReader.Refusal refusal, long timestamp, boolean scored) {
+  private void forget(Policy policy, Expiring expired) {
+    if (expired.outcome()) {
+      predictions
+          .takeWaiting(expired.requestId())
+          .forEach(outcome -> countOutcome(policy, "unmatched"));
+    } else {
+      predictions.remove(expired.requestId());
+    }
+  }
+
+  private void reject(RecordReader.Refusal refusal, long timestamp, boolean prediction) {
     DeadLetter letter = refusal.letter(MeasureTopology.STAGE, origin(), timestamp);
     context.forward(new Record<>(letter.key(), new Folded.Rejected(letter), timestamp));
     String model = refusal.countedAs();
-    if (scored) {
+    if (prediction) {
       counters.in(model);
       counters.deadLettered(model);
     } else {
-      count("plumbline.outcomes", model, "result", "dead_lettered");
+      count("plumbline.outcomes", model, "dead_lettered");
     }
   }
 
@@ -256,21 +229,10 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   }
 
   private void countOutcome(Policy policy, String result) {
-    count("plumbline.outcomes", policy.model(), "result", result);
+    count("plumbline.outcomes", policy.model(), result);
   }
 
-  private void count(String name, String model, String tag, String value) {
-    registry.counter(name, "model", model, tag, value).increment();
-  }
-
-  private static long pane(Policy policy, long time) {
-    return Span.holding(Instant.ofEpochMilli(time), policy.windows().advance())
-        .start()
-        .toEpochMilli();
-  }
-
-  /** Sorts by model, then time; times before 1970 sort first, in no order that matters. */
-  private static String key(String model, long time) {
-    return model + "|" + String.format(Locale.ROOT, "%019d", Math.max(0, time));
+  private void count(String name, String model, String result) {
+    registry.counter(name, "model", model, "result", result).increment();
   }
 }

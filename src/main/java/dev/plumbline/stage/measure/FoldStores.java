@@ -1,53 +1,48 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.event.Outcome;
-import dev.plumbline.kafka.Expiries;
-import dev.plumbline.kafka.JsonSerde;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The fold step's stores; their names are durable contracts. */
 final class FoldStores {
 
-  /** requestId to prediction, until the label horizon. */
+  /** requestId to {@link Kept} prediction, until the label horizon. */
   static final String PREDICTIONS = "predictions";
 
-  /** requestId to an outcome that came before its prediction. */
+  /** requestId to the outcomes that came before their prediction. */
   static final String WAITING_OUTCOMES = "waiting_outcomes";
 
-  /** Time and requestId, in order of time: what expires when. */
-  static final String EXPIRIES = "expiries";
+  /** Model, pane and tick to ids that expire. */
+  static final String EXPIRATIONS = "expirations";
 
-  /** Model and pane to counts not sent yet. */
-  static final String DELTAS = "pane_deltas";
+  /** Contributions since the last tick. */
+  static final String JOURNAL = "journal";
 
-  /** Model and input to progress. */
+  /** Words to their numbers in the other stores. */
+  static final String WORDS = "words";
+
+  /** Model and input to progress; the number of ticks. */
   static final String PROGRESS = "input_progress";
 
   private FoldStores() {}
 
   static Set<StoreBuilder<?>> all() {
     return Set.of(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PREDICTIONS),
-                Serdes.String(),
-                new JsonSerde<>(Measured.class))
-            .withCachingEnabled(),
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(WAITING_OUTCOMES),
-                Serdes.String(),
-                new JsonSerde<>(Outcome.class))
-            .withCachingEnabled(),
-        Expiries.store(EXPIRIES),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(DELTAS),
-                Serdes.String(),
-                new JsonSerde<>(PaneDelta.class))
-            .withCachingEnabled(),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
-            .withCachingEnabled());
+        store(Stores.persistentKeyValueStore(PREDICTIONS), Serdes.String(), Serdes.ByteArray()),
+        store(
+            Stores.persistentKeyValueStore(WAITING_OUTCOMES), Serdes.String(), Serdes.ByteArray()),
+        store(Stores.persistentKeyValueStore(EXPIRATIONS), Serdes.String(), Serdes.ByteArray()),
+        store(Stores.inMemoryKeyValueStore(JOURNAL), Serdes.Integer(), Serdes.ByteArray()),
+        store(Stores.inMemoryKeyValueStore(WORDS), Serdes.String(), Serdes.Long()),
+        store(Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long()));
+  }
+
+  private static <K, V> StoreBuilder<?> store(
+      KeyValueBytesStoreSupplier supplier, Serde<K> keys, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(supplier, keys, values).withCachingEnabled();
   }
 }

@@ -5,12 +5,14 @@ import dev.plumbline.policy.Groups;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Bounds the groups of an open attribute: beyond the bound they are one, {@link Groups#OTHER}.
+ * Bounds the kinds of whatever anyone can name: groups of an open attribute, labels, values of a
+ * feature. Beyond the bound they are one, {@link Groups#OTHER}.
  *
  * <p>Two bounds, because "the largest 64" cannot be kept while counting: which ones they are is
  * known at the end, and what was thrown away until then depends on who counted what when. So
@@ -23,61 +25,71 @@ import java.util.TreeMap;
  */
 final class Kinds {
 
-  /** Kinds of one attribute that are counted apart: a pane is rewritten for every record. */
+  /** Kinds of one attribute that are counted apart: a pane is rewritten for every delta. */
   static final int MOST_COUNTED = 4 * Groups.MOST_VALUES;
 
   private static final long MIXER = 0x9E3779B97F4A7C15L;
 
-  private static final Comparator<GroupCounts> BY_HASH =
-      Comparator.comparingLong((GroupCounts g) -> hash(g.group()))
-          .thenComparing(GroupCounts::group);
+  private static final Comparator<String> BY_HASH =
+      Comparator.comparingLong(Kinds::hash).thenComparing(Comparator.naturalOrder());
 
-  private static final Comparator<GroupCounts> BY_SIZE =
+  private static final Comparator<GroupCounts> FIRST_BY_HASH =
+      Comparator.comparing(GroupCounts::group, BY_HASH);
+
+  private static final Comparator<GroupCounts> LARGEST =
       Comparator.comparingLong((GroupCounts g) -> -g.requests() - g.labelled())
           .thenComparing(GroupCounts::group);
 
   private Kinds() {}
 
-  /** At most {@link #MOST_COUNTED} groups an attribute; the same map when it holds no more. */
-  static Map<String, GroupCounts> capped(Map<String, GroupCounts> groups) {
-    return kept(groups, MOST_COUNTED, BY_HASH);
+  /** Keys of the groups beyond {@link #MOST_COUNTED} an attribute, to the key of its others. */
+  static Map<String, String> beyondCounted(Map<String, GroupCounts> groups) {
+    return beyond(groups, MOST_COUNTED, FIRST_BY_HASH);
   }
 
-  /** The {@link Groups#MOST_VALUES} largest groups of each attribute. */
-  static Map<String, GroupCounts> largest(Map<String, GroupCounts> groups) {
-    return kept(groups, Groups.MOST_VALUES, BY_SIZE);
+  /** Keys of all but the {@link Groups#MOST_VALUES} largest, to the key of its others. */
+  static Map<String, String> beyondLargest(Map<String, GroupCounts> groups) {
+    return beyond(groups, Groups.MOST_VALUES, LARGEST);
   }
 
-  private static Map<String, GroupCounts> kept(
+  /** At most {@link #MOST_COUNTED} names and the others; the same map when it holds no more. */
+  static Map<String, Long> capped(Map<String, Long> counts) {
+    if (counts.size() <= MOST_COUNTED) {
+      return counts;
+    }
+    List<String> names = new ArrayList<>(counts.keySet());
+    names.remove(Groups.OTHER);
+    names.sort(BY_HASH);
+    Map<String, Long> capped = new TreeMap<>(counts);
+    for (String name : names.subList(Math.min(MOST_COUNTED, names.size()), names.size())) {
+      Long count = capped.remove(name);
+      if (count != null) {
+        capped.merge(Groups.OTHER, count, Long::sum);
+      }
+    }
+    return capped;
+  }
+
+  private static Map<String, String> beyond(
       Map<String, GroupCounts> groups, int most, Comparator<GroupCounts> order) {
     if (groups.size() <= most) {
-      return groups;
+      return Map.of();
     }
     Map<String, List<GroupCounts>> byAttribute = new TreeMap<>();
-    groups
-        .values()
-        .forEach(g -> byAttribute.computeIfAbsent(g.attribute(), a -> new ArrayList<>()).add(g));
-    Map<String, GroupCounts> kept = new TreeMap<>();
-    byAttribute.values().forEach(of -> keep(of, most, order, kept));
-    return Collections.unmodifiableMap(kept);
-  }
-
-  private static void keep(
-      List<GroupCounts> of,
-      int most,
-      Comparator<GroupCounts> order,
-      Map<String, GroupCounts> kept) {
-    of.sort(order);
-    int places = most;
-    for (GroupCounts g : of) {
-      // The others are no kind: they take no place and give none away.
-      boolean others = g.group().equals(Groups.OTHER);
-      String name = others || places-- <= 0 ? Groups.OTHER : g.group();
-      kept.merge(
-          Counts.key(g.attribute(), name),
-          GroupCounts.none(g.attribute(), name).merge(g),
-          GroupCounts::merge);
+    for (GroupCounts g : groups.values()) {
+      if (!g.group().equals(Groups.OTHER)) { // the others are no kind: they take no place
+        byAttribute.computeIfAbsent(g.attribute(), a -> new ArrayList<>()).add(g);
+      }
     }
+    Map<String, String> renamed = new HashMap<>();
+    byAttribute.forEach(
+        (attribute, of) -> {
+          of.sort(order);
+          for (GroupCounts g : of.subList(Math.min(most, of.size()), of.size())) {
+            renamed.put(Counts.key(attribute, g.group()), Counts.key(attribute, Groups.OTHER));
+          }
+        });
+    return Collections.unmodifiableMap(renamed);
   }
 
   private static long hash(String name) {

@@ -1,6 +1,5 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.kafka.JsonSerde;
 import dev.plumbline.kafka.ProcessorWithStores;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
@@ -57,7 +56,7 @@ public final class MeasureTopology {
         keep(folded, Folded.Counted.class, "keep_counted")
             .mapValues(Folded.Counted::delta, Named.as("take_delta"))
             .repartition(
-                Repartitioned.with(Serdes.String(), new JsonSerde<>(Delta.class))
+                Repartitioned.with(Serdes.String(), MergeStores.deltas())
                     .withName("pane_deltas_by_model"))
             .process(
                 new ProcessorWithStores<>(

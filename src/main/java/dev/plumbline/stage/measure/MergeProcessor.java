@@ -5,6 +5,7 @@ import dev.plumbline.policy.Policy;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,22 +29,31 @@ final class MergeProcessor implements Processor<String, Delta, String, Published
   public void init(ProcessorContext<String, Published> context) {
     models.clear();
     for (Policy policy : policies.all()) {
-      String model = policy.model();
-      models.put(
-          model,
-          new ModelMerge(
-              policy,
-              settings,
-              context.getStateStore(MergeStores.STATE),
-              new PaneStore<>(context.getStateStore(MergeStores.COHORTS), model),
-              new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model),
-              new PaneStore<>(context.getStateStore(MergeStores.WINDOWS), model),
-              published -> context.forward(new Record<>(model, published, 0))));
+      models.put(policy.model(), merge(policy, context));
     }
     context.schedule(
         settings.tick(),
         PunctuationType.WALL_CLOCK_TIME,
         now -> models.values().forEach(merge -> merge.tick(clock.millis())));
+  }
+
+  private ModelMerge merge(Policy policy, ProcessorContext<String, Published> context) {
+    String model = policy.model();
+    Consumer<Published> out = published -> context.forward(new Record<>(model, published, 0));
+    return new ModelMerge(
+        policy,
+        settings,
+        context.getStateStore(MergeStores.STATE),
+        context.getStateStore(MergeStores.REFERENCE),
+        new OpenEvidence(
+            policy, new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model)),
+        new Cohorts(
+            policy,
+            new PaneStore<>(context.getStateStore(MergeStores.COHORTS), model),
+            new PaneStore<>(context.getStateStore(MergeStores.WINDOWS), model),
+            settings.publication(),
+            out),
+        out);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.kafka.JsonSerde;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -21,19 +22,41 @@ final class MergeStores {
   /** Model and window start to what was published. */
   static final String WINDOWS = "windows";
 
+  /** Model to the frozen counts that drift is measured against. */
+  static final String REFERENCE = "drift_reference";
+
   private MergeStores() {}
 
   static Set<StoreBuilder<?>> all() {
     return Set.of(
-        store(STATE, MergeState.class),
-        store(COHORTS, Counts.class),
-        store(EVIDENCE, Counts.class),
-        store(WINDOWS, WindowState.class));
+        store(STATE, new JsonSerde<>(MergeState.class)),
+        store(COHORTS, counts()),
+        store(EVIDENCE, counts()),
+        store(WINDOWS, new JsonSerde<>(WindowState.class)),
+        store(REFERENCE, counts()));
   }
 
-  private static <V> StoreBuilder<?> store(String name, Class<V> type) {
+  static Serde<Delta> deltas() {
+    return Serdes.serdeFrom(
+        (topic, delta) -> delta == null ? null : DeltaCodec.pack(delta),
+        (topic, bytes) -> bytes == null ? null : DeltaCodec.unpack(bytes));
+  }
+
+  private static Serde<Counts> counts() {
+    return Serdes.serdeFrom(
+        (topic, counts) -> counts == null ? null : packed(counts),
+        (topic, bytes) -> bytes == null ? null : CountsCodec.unpack(new Unpacker(bytes)));
+  }
+
+  private static byte[] packed(Counts counts) {
+    Packer packer = new Packer();
+    CountsCodec.pack(counts, packer);
+    return packer.toBytes();
+  }
+
+  private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type))
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
         .withCachingEnabled();
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A store of one model's values by time, in order of time. */
 record PaneStore<V>(KeyValueStore<String, V> store, String model) {
 
+  private static final long FAR = 1L << 61;
+
   @Nullable V get(long start) {
     return store.get(key(start));
   }
@@ -44,13 +46,16 @@ record PaneStore<V>(KeyValueStore<String, V> store, String model) {
     return found;
   }
 
-  /** Shifted so that times before 1970 sort before those after. */
   private String key(long start) {
-    long bounded = Math.max(-(1L << 61), Math.min(1L << 61, start));
-    return model + "|" + String.format(Locale.ROOT, "%019d", bounded + (1L << 61));
+    return model + "|" + String.format(Locale.ROOT, "%020d", shifted(start));
+  }
+
+  /** Never negative, so that times before 1970 sort before those after. */
+  static long shifted(long time) {
+    return Math.max(-FAR, Math.min(FAR, time)) + FAR;
   }
 
   private static long time(String key) {
-    return Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) - (1L << 61);
+    return Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) - FAR;
   }
 }

@@ -24,9 +24,14 @@ final class ScoreCalculator {
   WeightedScore ethics(Counts counts) {
     long n = counts.everyone().requests();
     Map<String, Double> means = new TreeMap<>();
-    if (n > 0) {
-      counts.indicators().forEach((name, sum) -> means.put(name, sum / Counts.BILLION / n));
-    }
+    counts
+        .indicators()
+        .forEach(
+            (name, sum) -> {
+              if (sum.weight() > 0) {
+                means.put(name, sum.mean());
+              }
+            });
     return weigh(means, policy.ethics().indicators(), n);
   }
 

@@ -26,7 +26,7 @@ final class Silence {
   boolean worthSaying(Delta delta) {
     boolean news =
         said == null
-            || !delta.panes().isEmpty()
+            || !delta.empty()
             || !delta.requests().equals(said.requests())
             || !delta.outcomes().equals(said.outcomes());
     said = delta;

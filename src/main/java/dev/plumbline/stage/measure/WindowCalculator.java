@@ -56,7 +56,7 @@ final class WindowCalculator {
     Map<String, Double> benefits = new TreeMap<>();
     benefits.put("decisions", (double) all.requests());
     if (all.labelled() > 0) {
-      benefits.put("accuracy", (double) counts.correct() / all.labelled());
+      benefits.put("accuracy", (double) counts.fact(Facts.CORRECT) / all.labelled());
     }
     if (all.requests() > 0) {
       benefits.put("labelledShare", Math.min(1, (double) all.labelled() / all.requests()));

@@ -17,9 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KindsTest {
 
   private static Counts one(int record, String attribute, String group) {
-    return Counts.of(
+    PaneAccumulator pane = new PaneAccumulator();
+    pane.add(
         new Measured(
-            "m", 0, Map.of(attribute, group), record % 3 == 0, "yes", 0.5, "v", Map.of(), null));
+            "m",
+            0,
+            List.of(Counts.key(attribute, group)),
+            record % 3 == 0,
+            "yes",
+            GroupScores.BILLION / 2,
+            "v",
+            GroupScores.BILLION,
+            Map.of(),
+            Map.of("score", "1" + record % 7),
+            Map.of()));
+    return pane.toCounts();
   }
 
   /** 2,000 records of 700 kinds, the first ones most often, and a few that are "other" already. */

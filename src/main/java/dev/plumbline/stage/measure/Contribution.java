@@ -1,0 +1,62 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.stage.measure.Feedback.Truth;
+
+/** One event's share in what is counted; the same contributions give the same counts. */
+sealed interface Contribution {
+
+  String model();
+
+  /** A prediction, in its pane's measures and evidence. */
+  record Predicted(String requestId, Measured measured) implements Contribution {
+    @Override
+    public String model() {
+      return measured.model();
+    }
+  }
+
+  /**
+   * A label, in the measures of the prediction's pane.
+   *
+   * @param sign -1 takes it back
+   */
+  record Labelled(Kept kept, String truth, int sign) implements Contribution {
+    @Override
+    public String model() {
+      return kept.model();
+    }
+  }
+
+  /** A label, in the evidence of the label's own pane. */
+  record Evident(Kept kept, Truth truth) implements Contribution {
+    @Override
+    public String model() {
+      return kept.model();
+    }
+  }
+
+  /**
+   * An earlier label that came after a later one: the evidence moves, while the later one's pane is
+   * open.
+   */
+  record Moved(Kept kept, Truth from, Truth to) implements Contribution {
+    @Override
+    public String model() {
+      return kept.model();
+    }
+  }
+
+  /**
+   * A further number, in the measures of the pane.
+   *
+   * @param time in the pane, epoch milliseconds
+   */
+  record Noted(String model, long time, String fact, long amount) implements Contribution {}
+
+  /**
+   * An outcome that waits for its prediction: nothing is counted, but it expires.
+   *
+   * @param time of the outcome, epoch milliseconds
+   */
+  record Awaiting(String model, long time, String requestId) implements Contribution {}
+}

@@ -1,0 +1,67 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.policy.Policy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one policy measures of a scored record. Not for several threads. */
+final class Measuring {
+
+  /** Not an indicator but the weight of the record's indicators. */
+  private static final String RISK = "risk";
+
+  private final Policy policy;
+  private final GroupKeys keys;
+
+  /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
+  private final List<String> favourable;
+
+  Measuring(Policy policy) {
+    this.policy = policy;
+    this.keys = new GroupKeys(policy.groups());
+    this.favourable = policy.outcome().favourable().stream().sorted().toList();
+  }
+
+  Measured measure(Scored record) {
+    String version = record.modelVersion();
+    return new Measured(
+        policy.model(),
+        record.time(),
+        keys.of(record.attributes()),
+        policy.outcome().favours(record.label()),
+        record.label(),
+        billionths(favourable(record)),
+        version == null ? "unknown" : version,
+        billionths(record.ethics().getOrDefault(RISK, 1.0)),
+        indicators(record.ethics()),
+        Signals.of(record, policy),
+        Map.of());
+  }
+
+  /**
+   * Probability that the outcome favours the person: of all favourable labels where the prediction
+   * says them, else of the predicted label or of anything but it.
+   */
+  private double favourable(Scored record) {
+    if (record.scores().isEmpty()) {
+      return policy.outcome().favours(record.label()) ? record.score() : 1 - record.score();
+    }
+    double sum = 0;
+    for (String label : favourable) {
+      sum += record.scores().getOrDefault(label, 0.0);
+    }
+    return Math.max(0, Math.min(1, sum));
+  }
+
+  private static Map<String, Long> indicators(Map<String, Double> ethics) {
+    Map<String, Long> indicators = new HashMap<>();
+    ethics.forEach((name, f) -> indicators.put(name, billionths(f)));
+    indicators.remove(RISK);
+    return indicators;
+  }
+
+  private static long billionths(double value) {
+    return Math.round(value * GroupScores.BILLION);
+  }
+}

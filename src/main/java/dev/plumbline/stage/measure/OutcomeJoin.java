@@ -1,0 +1,115 @@
+package dev.plumbline.stage.measure;
+
+import dev.plumbline.event.Outcome;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.Feedback.Truth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an outcome does to the prediction it is about. Of several labels the one with the latest
+ * time counts in the measures, once; the one with the earliest time is the evidence, because
+ * evidence that has left cannot be taken back. Neither depends on the order of arrival.
+ *
+ * @param result how the outcome is counted
+ */
+record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
+
+  static OutcomeJoin of(Policy policy, Kept kept, Outcome outcome) {
+    if (!kept.model().equals(outcome.model())) {
+      return nothing(kept, "other_model");
+    }
+    long age = outcome.timestamp().toEpochMilli() - kept.time();
+    if (age > policy.windows().labelHorizon().toMillis()) {
+      return nothing(kept, "beyond_horizon");
+    }
+    String label = outcome.label();
+    if (outcome.kind() != Outcome.Kind.LABEL) {
+      return feedback(kept, outcome);
+    }
+    return label == null
+        ? nothing(kept, "no_label")
+        : label(kept, new Truth(label, outcome.timestamp().toEpochMilli()));
+  }
+
+  private static OutcomeJoin nothing(Kept kept, String result) {
+    return new OutcomeJoin(kept, List.of(), result);
+  }
+
+  private static OutcomeJoin label(Kept kept, Truth truth) {
+    Truth first = kept.feedback().first();
+    Truth last = kept.feedback().last();
+    if (first == null || last == null) {
+      return new OutcomeJoin(
+          kept.with(kept.feedback().with(truth, truth)),
+          List.of(
+              new Contribution.Labelled(kept, truth.label(), 1),
+              new Contribution.Evident(kept, truth)),
+          "matched");
+    }
+    if (truth.compareTo(last) > 0) {
+      boolean same = truth.label().equals(last.label());
+      return new OutcomeJoin(
+          kept.with(kept.feedback().with(first, truth)),
+          same
+              ? List.of()
+              : List.of(
+                  new Contribution.Labelled(kept, last.label(), -1),
+                  new Contribution.Labelled(kept, truth.label(), 1)),
+          same ? "duplicate" : "corrected");
+    }
+    if (truth.compareTo(first) < 0) {
+      return new OutcomeJoin(
+          kept.with(kept.feedback().with(truth, last)),
+          List.of(new Contribution.Moved(kept, first, truth)),
+          "superseded");
+    }
+    return nothing(kept, truth.label().equals(last.label()) ? "duplicate" : "superseded");
+  }
+
+  /** Appeals, overrides and ratings count once each, the first that comes. */
+  private static OutcomeJoin feedback(Kept kept, Outcome outcome) {
+    String kind = outcome.kind().name().toLowerCase(Locale.ROOT);
+    if (kept.feedback().seen().contains(kind)) {
+      return nothing(kept, "duplicate");
+    }
+    List<Contribution> noted = new ArrayList<>();
+    switch (outcome.kind()) {
+      case APPEAL -> noted.add(note(kept, Facts.APPEALS, 1));
+      case OVERRIDE -> noted.add(note(kept, Facts.OVERRIDES, 1));
+      case RATING -> rating(kept, outcome, noted);
+      case LABEL -> throw new IllegalArgumentException("a label is no feedback");
+    }
+    Kept next = kept.with(kept.feedback().saw(kind));
+    if (outcome.kind() == Outcome.Kind.OVERRIDE && reverses(kept, outcome)) {
+      next = next.with(next.feedback().saw(Facts.REVERSALS));
+      noted.add(note(kept, Facts.REVERSALS, 1));
+    }
+    if (!reversedAppeal(kept) && reversedAppeal(next)) {
+      noted.add(note(kept, Facts.REVERSED_APPEALS, 1));
+    }
+    return new OutcomeJoin(next, noted, kind);
+  }
+
+  private static void rating(Kept kept, Outcome outcome, List<Contribution> noted) {
+    Double value = outcome.value();
+    if (value != null) {
+      noted.add(note(kept, Facts.RATINGS, 1));
+      noted.add(note(kept, Facts.RATING_SUM, Math.round(value * GroupScores.BILLION)));
+    }
+  }
+
+  private static boolean reverses(Kept kept, Outcome outcome) {
+    return outcome.label() != null && !outcome.label().equals(kept.label());
+  }
+
+  private static boolean reversedAppeal(Kept kept) {
+    List<String> seen = kept.feedback().seen();
+    return seen.contains("appeal") && seen.contains(Facts.REVERSALS);
+  }
+
+  private static Contribution note(Kept kept, String fact, long amount) {
+    return new Contribution.Noted(kept.model(), kept.time(), fact, amount);
+  }
+}
