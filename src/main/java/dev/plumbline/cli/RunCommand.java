@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
-      List<String> problems = new Delivery(config.sinks()).problems(policies);
+      List<String> problems = new Delivery(config.sinks()).problems(policies, stages);
       return problems.isEmpty()
           ? run(config, policies)
           : refuse(file + ": " + String.join(System.lineSeparator(), problems));

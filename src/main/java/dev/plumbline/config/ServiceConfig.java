@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDirectory where stages keep their state; survives restarts
  * @param instanceId names this process among those of the same stage
  * @param threads stream threads per stage
- * @param replicationFactor of internal topics; -1 asks the broker for its default * @param
- *     partitions of the topics keyed by requestId
+ * @param replicationFactor of internal topics; -1 asks the broker for its default
+ * @param partitions of the topics keyed by requestId
  * @param sinks where alerts are delivered, by name
  */
 public record ServiceConfig(
@@ -72,21 +72,46 @@ public record ServiceConfig(
   /**
    * Where alerts are delivered, by the name that policies use.
    *
-   * @param secretFile signs a webhook's bodies; null signs nothing
+   * @param url null when the protocol has one of its own or the secret is the address
+   * @param secretFile what signs a webhook's bodies, PagerDuty's integration key or Slack's address
    * @param severity least severity delivered
    * @param dashboardUrl link that goes with every alert
    */
   public record Sink(
       SinkType type,
-      URI url,
+      @Nullable URI url,
       @Nullable Path secretFile,
       Alert.Severity severity,
-      @Nullable String dashboardUrl) {}
+      @Nullable String dashboardUrl,
+      Rate rate) {
+
+    /** Without the address, whose path is often a secret. */
+    @Override
+    public String toString() {
+      return "Sink[type=%s, host=%s, severity=%s, rate=%s]"
+          .formatted(type, url == null ? null : url.getHost(), severity, rate);
+    }
+  }
+
+  /** At most so many messages in any span of that length. */
+  public record Rate(int atMost, Duration per) {}
 
   /** Protocols of sinks. */
   public enum SinkType {
     WEBHOOK,
-    ALERTMANAGER
+    ALERTMANAGER,
+    PAGERDUTY,
+    SLACK;
+
+    /**
+     * The rate of a sink that names none: Slack takes one post a second of a webhook, PagerDuty
+     * about 120 events a minute of an integration.
+     */
+    public Rate rate() {
+      return this == SLACK
+          ? new Rate(1, Duration.ofSeconds(1))
+          : new Rate(60, Duration.ofMinutes(1));
+    }
   }
 
   public ServiceConfig {

@@ -2,13 +2,8 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.ServiceConfig.Redact;
 import dev.plumbline.config.ServiceConfig.Retrain;
-import dev.plumbline.config.ServiceConfig.Sink;
-import dev.plumbline.config.ServiceConfig.SinkType;
-import dev.plumbline.event.Alert;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,48 +42,13 @@ public final class ServiceConfigReader {
                   http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
               redact(root.section("redact"), file),
               retrain(root.section("retrain"), file),
-              sinks(root.section("sinks"), file));
+              SinksReader.read(root.section("sinks"), file));
       if (config.policies().isEmpty()) {
         root.problem("policies", "'policies' is missing: a list of policy files");
       }
     }
     yaml.problems().throwIfAny();
     return config;
-  }
-
-  private static Map<String, Sink> sinks(Section sinks, Path file) {
-    Map<String, Sink> byName = new TreeMap<>();
-    try (sinks) {
-      for (String name : sinks.entries().keySet()) {
-        try (Section sink = sinks.section(name)) {
-          byName.put(name, sink(sink, file));
-        }
-      }
-    }
-    return byName;
-  }
-
-  private static Sink sink(Section sink, Path file) {
-    sink.requiredText("type");
-    return new Sink(
-        sink.choice("type", SinkType.class, SinkType.WEBHOOK),
-        url(sink),
-        optional(sink, "secretFile", file),
-        sink.choice("severity", Alert.Severity.class, Alert.Severity.PAGE),
-        sink.has("dashboardUrl") ? sink.text("dashboardUrl", "") : null);
-  }
-
-  private static URI url(Section sink) {
-    try {
-      URI url = new URI(sink.requiredText("url"));
-      if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-        sink.problem("url", "'url' must start with http:// or https:// and name a host");
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      sink.problem("url", "'url' is no URL: " + e.getReason());
-      return URI.create("");
-    }
   }
 
   private static Retrain retrain(Section retrain, Path file) {
@@ -131,7 +91,7 @@ public final class ServiceConfigReader {
     }
   }
 
-  private static @Nullable Path optional(Section section, String key, Path file) {
+  static @Nullable Path optional(Section section, String key, Path file) {
     return section.has(key) ? beside(file, section.text(key, "")) : null;
   }
 

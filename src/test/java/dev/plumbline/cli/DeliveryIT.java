@@ -90,7 +90,8 @@ class DeliveryIT {
 
   private Background open(URI url) throws IOException {
     ServiceConfig.Sink sink =
-        new ServiceConfig.Sink(SinkType.WEBHOOK, url, null, Severity.PAGE, null);
+        new ServiceConfig.Sink(
+            SinkType.WEBHOOK, url, null, Severity.PAGE, null, SinkType.WEBHOOK.rate());
     StreamsSettings streams =
         new StreamsSettings(
             broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, Map.of());

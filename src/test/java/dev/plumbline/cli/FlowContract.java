@@ -225,7 +225,12 @@ final class FlowContract {
       Receiver pager) {
     ServiceConfig.Sink sink =
         new ServiceConfig.Sink(
-            ServiceConfig.SinkType.WEBHOOK, pager.url("/"), null, Alert.Severity.PAGE, null);
+            ServiceConfig.SinkType.WEBHOOK,
+            pager.url("/"),
+            null,
+            Alert.Severity.PAGE,
+            null,
+            ServiceConfig.SinkType.WEBHOOK.rate());
     return new Pipeline(
         policies,
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),

@@ -3,9 +3,7 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.event.Alert;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +56,6 @@ class ServiceConfigReaderTest {
             http: {host: 0.0.0.0, port: 9000}
             redact: {allowedHeaders: [trace], phoneRegions: [DE], sealingKeyset: s.json, hashKeyset: h.json}
             retrain: {workDir: jobs, timeLimit: PT10M}
-            sinks:
-              pager: {type: alertmanager, url: "http://alertmanager:9093", dashboardUrl: "http://grafana/d/1"}
-              chat: {type: webhook, url: "https://chat/hook", secretFile: chat.key, severity: warning}
             """);
     // Then
     assertThat(config.kafkaProperties()).containsEntry("security.protocol", "SSL");
@@ -79,23 +74,6 @@ class ServiceConfigReaderTest {
                 folder.resolve("h.json")));
     assertThat(config.retrain())
         .isEqualTo(new ServiceConfig.Retrain(folder.resolve("jobs"), Duration.ofMinutes(10)));
-    assertThat(config.sinks())
-        .containsEntry(
-            "pager",
-            new ServiceConfig.Sink(
-                ServiceConfig.SinkType.ALERTMANAGER,
-                URI.create("http://alertmanager:9093"),
-                null,
-                Alert.Severity.PAGE,
-                "http://grafana/d/1"))
-        .containsEntry(
-            "chat",
-            new ServiceConfig.Sink(
-                ServiceConfig.SinkType.WEBHOOK,
-                URI.create("https://chat/hook"),
-                folder.resolve("chat.key"),
-                Alert.Severity.WARNING,
-                null));
   }
 
   @Test
@@ -119,12 +97,6 @@ class ServiceConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sinks: {p: {type: pigeon, url: 'http://x'}}| allowed: alertmanager, webhook",
-        "sinks: {p: {url: 'http://x'}}| 'type' is missing",
-        "sinks: {p: {type: webhook}}| 'url' is missing",
-        "sinks: {p: {type: webhook, url: 'ftp://x'}}| must start with http:// or https://",
-        "sinks: {p: {type: webhook, url: 'http://x y'}}| is no URL",
-        "sinks: {p: {type: webhook, url: 'http://x', sevrity: page}}| sevrity",
         "retrain: {timeLimit: soon}| timeLimit",
         "http: {port: 70000}| port",
         "statedir: x| statedir",

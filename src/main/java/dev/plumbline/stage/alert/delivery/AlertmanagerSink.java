@@ -1,6 +1,5 @@
 package dev.plumbline.stage.alert.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.Alert;
@@ -11,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertmanagerSink implements Sink {
 
+  private static final int AT_ONCE = 100;
   private static final Duration REPEAT = Duration.ofMinutes(1);
   private static final Duration FIRES_FOR = Duration.ofHours(1);
 
@@ -57,18 +58,23 @@ public final class AlertmanagerSink implements Sink {
   }
 
   @Override
-  public Attempt deliver(Alert alert) throws InterruptedException {
-    ArrayNode alerts = Json.MAPPER.createArrayNode();
+  public int atOnce() {
+    return AT_ONCE;
+  }
+
+  @Override
+  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+    ArrayNode postable = Json.MAPPER.createArrayNode();
+    alerts.forEach(alert -> add(alert, postable));
+    return http.send(url, HttpPost.bytes(postable), Map.of());
+  }
+
+  private void add(Alert alert, ArrayNode postable) {
     boolean open = alert.state() != State.CLEARED;
-    alerts.add(
+    postable.add(
         json(alert, alert.severity(), open ? clock.instant().plus(FIRES_FOR) : ended(alert)));
     if (alert.severity() == Severity.PAGE) {
-      alerts.add(json(alert, Severity.WARNING, ended(alert)));
-    }
-    try {
-      return http.send(url, Json.MAPPER.writeValueAsBytes(alerts), Map.of());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an alert is always JSON", e);
+      postable.add(json(alert, Severity.WARNING, ended(alert)));
     }
   }
 

@@ -13,12 +13,12 @@ public sealed interface Attempt {
   record Delivered() implements Attempt {}
 
   /**
-   * The receiver may take it later.
+   * The receiver may take it later, perhaps after somebody has mended an address or a key.
    *
    * @param after what the receiver asked to wait; null when it did not say
    */
   record Retry(String reason, @Nullable Duration after) implements Attempt {}
 
-  /** The receiver will never take it. */
+  /** The receiver will never take this message. */
   record Refused(String reason) implements Attempt {}
 }

@@ -1,17 +1,14 @@
 package dev.plumbline.stage.alert.delivery;
 
 import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.State;
 import dev.plumbline.kafka.AlertConsumer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -19,32 +16,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one sink still has to be told: the newest state of each alert, so an outage however long
- * costs one message an alert. A state that a newer one overtakes is counted as superseded. After a
- * failure everything waits, from a second doubling to a minute, give or take a quarter so that
- * restarted receivers are not hit by all senders at once. Not for several threads.
+ * costs one state an alert, sent within the sink's rate. A state that a newer one overtakes is
+ * counted as superseded. Every state offered ends as delivered, refused or superseded, or waits.
+ * Not for several threads.
  */
 public final class Deliveries implements AlertConsumer.Receiver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
-  /**
-   * @param firstOffset of the oldest state of this alert that is not settled
-   */
-  private record Waiting(Alert alert, int partition, long firstOffset) {}
-
-  private record Repeated(Alert alert, Instant due) {}
 
   private final Sink sink;
   private final Predicate<Alert> concerns;
+  private final RateLimit rate;
   private final MeterRegistry registry;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-  private final Map<String, Repeated> open = new LinkedHashMap<>();
-  private Instant notBefore = Instant.MIN;
-  private Duration wait = FIRST_WAIT;
+  private final Backoff backoff;
+  private final Backlog backlog = new Backlog();
+  private final Repeats repeats;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * @param concerns whether an alert is for this sink
@@ -52,17 +40,24 @@ public final class Deliveries implements AlertConsumer.Receiver {
   public Deliveries(
       Sink sink,
       Predicate<Alert> concerns,
+      RateLimit rate,
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
     this.sink = sink;
     this.concerns = concerns;
+    this.rate = rate;
     this.registry = registry;
     this.clock = clock;
-    this.random = random;
-    for (String result : new String[] {"delivered", "retried", "refused", "superseded"}) {
+    this.backoff = new Backoff(random);
+    this.repeats = new Repeats(sink.repeatEvery());
+    for (String result : List.of("delivered", "retried", "refused", "superseded")) {
       count(result, 0);
     }
+    Gauge.builder("plumbline.alert.waiting", waiting, AtomicInteger::get)
+        .description("Alerts whose newest state the sink has not been told yet")
+        .tag("sink", sink.name())
+        .register(registry);
   }
 
   /** Takes a state that was read at this place of the topic. */
@@ -71,13 +66,11 @@ public final class Deliveries implements AlertConsumer.Receiver {
     if (!concerns.test(alert)) {
       return;
     }
-    open.remove(alert.key());
-    Waiting before = waiting.remove(alert.key());
-    if (before != null) {
+    repeats.overtaken(alert);
+    if (backlog.add(alert, partition, offset)) {
       count("superseded", 1);
     }
-    waiting.put(
-        alert.key(), new Waiting(alert, partition, before == null ? offset : before.firstOffset()));
+    waiting.set(backlog.size());
   }
 
   /**
@@ -85,100 +78,88 @@ public final class Deliveries implements AlertConsumer.Receiver {
    */
   @Override
   public OptionalLong firstUnsettled(int partition) {
-    return waiting.values().stream()
-        .filter(each -> each.partition() == partition)
-        .mapToLong(Waiting::firstOffset)
-        .min();
+    return backlog.firstUnsettled(partition);
   }
 
   /** The partition is another's now; so is what waits of it. */
   @Override
   public void forget(int partition) {
-    waiting.values().removeIf(each -> each.partition() == partition);
+    backlog.forget(partition);
+    repeats.forget(partition);
+    waiting.set(backlog.size());
   }
 
   /**
-   * Delivers the alert that has waited longest, if it is time.
+   * Sends one message, if one is due and the rate allows it.
    *
    * @return whether something was tried
    */
   @Override
   public boolean attempt() throws InterruptedException {
     Instant now = clock.instant();
-    if (now.isBefore(notBefore)) {
+    if (!backoff.over(now) || !rate.allows(now)) {
       return false;
     }
-    Optional<Waiting> next = waiting.values().stream().findFirst();
-    if (next.isPresent()) {
-      Alert alert = next.get().alert();
-      boolean settled = settle(alert, sink.deliver(alert), now);
-      waiting.remove(alert.key());
-      if (settled) {
-        repeatLater(alert, now);
-      } else {
-        waiting.put(
-            alert.key(), next.get()); // behind the others: one bad alert must not hold them up
-      }
+    List<Backlog.Waiting> next = backlog.next(sink.atOnce());
+    if (!next.isEmpty()) {
+      tell(next, now);
+      waiting.set(backlog.size());
       return true;
     }
     return repeat(now);
   }
 
+  private void tell(List<Backlog.Waiting> next, Instant now) throws InterruptedException {
+    Attempt attempt = send(next.stream().map(Backlog.Waiting::alert).toList(), now);
+    if (attempt instanceof Attempt.Retry) {
+      backlog.failed(next);
+    } else if (attempt instanceof Attempt.Refused && next.size() > 1) {
+      backlog.separate(next); // one of them spoils the message; the others shall not be lost
+    } else {
+      backlog.settle(next);
+      next.forEach(each -> repeats.told(each.alert(), each.partition(), now));
+      count(attempt instanceof Attempt.Refused ? "refused" : "delivered", next.size());
+    }
+  }
+
   private boolean repeat(Instant now) throws InterruptedException {
-    Optional<Repeated> due =
-        open.values().stream()
-            .min(Comparator.comparing(Repeated::due))
-            .filter(each -> !each.due().isAfter(now));
+    List<Repeats.Open> due = repeats.due(now, sink.atOnce());
     if (due.isEmpty()) {
       return false;
     }
-    Alert alert = due.get().alert();
-    if (settle(alert, sink.deliver(alert), now)) {
-      repeatLater(alert, now);
+    Attempt attempt = send(due.stream().map(Repeats.Open::alert).toList(), now);
+    if (!(attempt instanceof Attempt.Retry)) {
+      due.forEach(each -> repeats.told(each.alert(), each.partition(), now));
+      count(attempt instanceof Attempt.Refused ? "refused" : "delivered", due.size());
     }
     return true;
   }
 
-  private void repeatLater(Alert alert, Instant now) {
-    open.remove(alert.key());
-    if (alert.state() != State.CLEARED) {
-      sink.repeatEvery()
-          .ifPresent(every -> open.put(alert.key(), new Repeated(alert, now.plus(every))));
-    }
-  }
-
-  /** Whether the alert needs no other attempt. */
-  private boolean settle(Alert alert, Attempt attempt, Instant now) {
+  private Attempt send(List<Alert> alerts, Instant now) throws InterruptedException {
+    rate.count(now);
+    Attempt attempt = sink.deliver(alerts);
+    String first = alerts.get(0).key();
     if (attempt instanceof Attempt.Retry retry) {
       count("retried", 1);
-      Duration longer =
-          wait.plus(wait).compareTo(LONGEST_WAIT) < 0 ? wait.plus(wait) : LONGEST_WAIT;
-      notBefore = now.plus(waitFor(retry));
-      wait = longer;
+      backoff.failed(clock.instant(), retry.after());
       LOG.warn(
-          "alert not delivered yet, sink={}, key={}, reason={}, waiting={}",
+          "alerts not delivered yet, sink={}, first={}, reason={}, waiting={}",
           sink.name(),
-          alert.key(),
+          first,
           retry.reason(),
-          waiting.size());
-      return false;
+          backlog.size());
+    } else if (backoff.succeeded()) {
+      backlog.forgive();
     }
-    wait = FIRST_WAIT;
     if (attempt instanceof Attempt.Refused refused) {
-      count("refused", 1);
       LOG.error(
-          "alert refused, sink={}, key={}, reason={}", sink.name(), alert.key(), refused.reason());
-    } else {
-      count("delivered", 1);
+          "message refused, sink={}, alerts={}, first={}, reason={}",
+          sink.name(),
+          alerts.size(),
+          first,
+          refused.reason());
     }
-    return true;
-  }
-
-  private Duration waitFor(Attempt.Retry retry) {
-    Duration mine = Duration.ofMillis((long) (wait.toMillis() * random.nextDouble(0.75, 1.25)));
-    Duration asked = retry.after() == null ? Duration.ZERO : retry.after();
-    Duration longer = asked.compareTo(mine) > 0 ? asked : mine;
-    return longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+    return attempt;
   }
 
   private void count(String result, int by) {

@@ -1,25 +1,40 @@
 package dev.plumbline.stage.alert.delivery;
 
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.kafka.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON. 2xx is taken; 408, 429, 5xx and errors on the way may be later; anything else never
- * will be.
+ * Posts JSON. 2xx is taken; a status that blames the message itself will never be; everything else
+ * may be later: the receiver is down or busy, or somebody has to mend its address or our key, and
+ * no alert is lost until then.
  */
 final class HttpPost {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Set<Integer> BLAMES_THE_MESSAGE = Set.of(400, 413, 415, 422);
 
   private final HttpClient client;
   private final Duration timeout;
 
+  /**
+   * @param timeout from the connection to the answer's last byte
+   */
   HttpPost(Duration timeout) {
     this.timeout = timeout;
     this.client =
@@ -29,30 +44,58 @@ final class HttpPost {
             .build();
   }
 
-  Attempt send(URI to, byte[] json, Map<String, String> headers) throws InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(to)
-            .timeout(timeout)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json));
-    headers.forEach(request::header);
+  static byte[] bytes(JsonNode json) {
     try {
-      HttpResponse<Void> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.discarding());
-      return attempt(answer.statusCode(), retryAfter(answer));
-    } catch (IOException e) {
-      return new Attempt.Retry(e.getClass().getSimpleName(), null);
+      return Json.MAPPER.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
     }
   }
 
-  private static Attempt attempt(int status, @Nullable Duration after) {
+  Attempt send(URI to, byte[] json, Map<String, String> headers) throws InterruptedException {
+    return send(to, json, headers, answer -> false);
+  }
+
+  /**
+   * @param mendable whether a refusal with such an answer is about us, not about the message
+   */
+  Attempt send(URI to, byte[] json, Map<String, String> headers, Predicate<String> mendable)
+      throws InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(to)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json));
+    headers.forEach(request::header);
+    Head head = new Head();
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArrayConsumer(head::add));
+    try {
+      HttpResponse<Void> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      boolean blamed =
+          BLAMES_THE_MESSAGE.contains(response.statusCode()) && !mendable.test(head.text());
+      return attempt(response, blamed);
+    } catch (TimeoutException e) {
+      return new Attempt.Retry("timeout", null);
+    } catch (ExecutionException e) {
+      return failed(e.getCause());
+    } finally {
+      answer.cancel(true); // an interrupted or late exchange must not go on behind our back
+    }
+  }
+
+  /** The class alone: a message may quote the address, which may be a secret. */
+  private static Attempt failed(@Nullable Throwable cause) {
+    return new Attempt.Retry(cause == null ? "no answer" : cause.getClass().getSimpleName(), null);
+  }
+
+  private static Attempt attempt(HttpResponse<Void> response, boolean blamed) {
+    int status = response.statusCode();
     if (status / 100 == 2) {
       return new Attempt.Delivered();
     }
-    boolean later = status == 408 || status == 429 || status / 100 == 5;
-    return later
-        ? new Attempt.Retry("HTTP " + status, after)
-        : new Attempt.Refused("HTTP " + status);
+    return blamed
+        ? new Attempt.Refused("HTTP " + status)
+        : new Attempt.Retry("HTTP " + status, retryAfter(response));
   }
 
   /** Seconds only; a date is as good as nothing said. */
@@ -63,5 +106,23 @@ final class HttpPost {
         .filter(value -> value.matches("\\d{1,6}"))
         .map(value -> Duration.ofSeconds(Long.parseLong(value)))
         .orElse(null);
+  }
+
+  /** The first bytes of an answer, however long it is. */
+  private static final class Head {
+
+    private static final int MOST = 4096;
+
+    private final StringBuilder text = new StringBuilder();
+
+    synchronized void add(Optional<byte[]> chunk) {
+      chunk
+          .filter(bytes -> text.length() < MOST)
+          .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    synchronized String text() {
+      return text.toString();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.delivery;
 
 import dev.plumbline.event.Alert;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where alerts go. */
@@ -10,7 +11,17 @@ public interface Sink {
   /** The name that policies and metrics use. */
   String name();
 
-  Attempt deliver(Alert alert) throws InterruptedException;
+  /**
+   * Tells all of them in one message, or none.
+   *
+   * @param alerts one to {@link #atOnce()} alerts, each of another key
+   */
+  Attempt deliver(List<Alert> alerts) throws InterruptedException;
+
+  /** How many alerts fit into one message. */
+  default int atOnce() {
+    return 1;
+  }
 
   /** How often an open alert is said again, for receivers that forget what is not repeated. */
   default Optional<Duration> repeatEvery() {

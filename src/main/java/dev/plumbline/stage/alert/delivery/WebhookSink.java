@@ -1,16 +1,15 @@
 package dev.plumbline.stage.alert.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.Alert;
 import dev.plumbline.kafka.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -29,7 +28,7 @@ public final class WebhookSink implements Sink {
   private final String name;
   private final URI url;
   private final @Nullable String dashboardUrl;
-  private final byte @Nullable [] secret;
+  private final @Nullable Secret secret;
   private final InstantSource clock;
   private final HttpPost http;
 
@@ -40,13 +39,13 @@ public final class WebhookSink implements Sink {
       String name,
       URI url,
       @Nullable String dashboardUrl,
-      byte @Nullable [] secret,
+      @Nullable Secret secret,
       Duration timeout,
       InstantSource clock) {
     this.name = name;
     this.url = url;
     this.dashboardUrl = dashboardUrl;
-    this.secret = secret == null ? null : secret.clone();
+    this.secret = secret;
     this.clock = clock;
     this.http = new HttpPost(timeout);
   }
@@ -57,10 +56,11 @@ public final class WebhookSink implements Sink {
   }
 
   @Override
-  public Attempt deliver(Alert alert) throws InterruptedException {
+  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+    Alert alert = alerts.get(0);
     byte[] body = body(alert);
     Map<String, String> headers = new TreeMap<>();
-    headers.put("Idempotency-Key", idempotencyKey(alert));
+    headers.put("Idempotency-Key", IdempotencyKey.of(alert));
     if (secret != null) {
       long seconds = clock.instant().getEpochSecond();
       headers.put(
@@ -75,30 +75,13 @@ public final class WebhookSink implements Sink {
     if (dashboardUrl != null) {
       body.put("dashboardUrl", dashboardUrl);
     }
-    try {
-      return Json.MAPPER.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an alert is always JSON", e);
-    }
+    return HttpPost.bytes(body);
   }
 
-  /** One for each state of each episode. */
-  private static String idempotencyKey(Alert alert) {
-    String state =
-        alert.key() + "\n" + alert.since() + "\n" + alert.state() + "\n" + alert.severity();
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String signature(byte[] secret, long seconds, byte[] body) {
+  private static String signature(Secret secret, long seconds, byte[] body) {
     try {
       Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(secret, HMAC));
+      mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), HMAC));
       mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {

@@ -90,17 +90,17 @@ class AlertmanagerIT {
             Duration.ofSeconds(5),
             Clock.systemUTC());
     // When
-    assertThat(sink.deliver(alert(State.OPEN, Severity.WARNING)))
+    assertThat(sink.deliver(List.of(alert(State.OPEN, Severity.WARNING))))
         .isInstanceOf(Attempt.Delivered.class);
-    assertThat(sink.deliver(alert(State.ESCALATED, Severity.PAGE)))
+    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(Attempt.Delivered.class);
-    assertThat(sink.deliver(alert(State.ESCALATED, Severity.PAGE)))
+    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(Attempt.Delivered.class);
     // Then
     await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
     assertThat(active()).containsExactly("page");
     // When
-    assertThat(sink.deliver(alert(State.CLEARED, Severity.PAGE)))
+    assertThat(sink.deliver(List.of(alert(State.CLEARED, Severity.PAGE))))
         .isInstanceOf(Attempt.Delivered.class);
     // Then
     await()

@@ -14,6 +14,7 @@ import dev.plumbline.event.Alert.State;
 import dev.plumbline.kafka.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class AlertmanagerSinkTest {
                 "http://grafana/d/1",
                 Duration.ofSeconds(5),
                 () -> NOW)
-            .deliver(alert);
+            .deliver(List.of(alert));
     assertThat(attempt).isInstanceOf(Attempt.Delivered.class);
     JsonNode body = Json.MAPPER.readTree(receiver.requests.get(0).body());
     SchemaValidatorsConfig strict =

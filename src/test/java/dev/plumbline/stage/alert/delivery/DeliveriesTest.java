@@ -4,6 +4,7 @@ import static dev.plumbline.stage.alert.delivery.Given.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.Severity;
 import dev.plumbline.event.Alert.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -20,13 +21,13 @@ class DeliveriesTest {
 
   private static final Attempt RETRY = new Attempt.Retry("HTTP 503", null);
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private SimpleMeterRegistry registry;
   private final List<Alert> sent = new ArrayList<>();
+  private final List<Integer> messages = new ArrayList<>();
   private final Deque<Attempt> answers = new ArrayDeque<>();
-  private Optional<Duration> repeat = Optional.empty();
   private Instant now = NOON;
-  private final Deliveries deliveries =
-      new Deliveries(new Pager(), alert -> true, registry, () -> now, new Random(1));
+  private int atOnce = 1;
+  private Deliveries deliveries = deliveries(Optional.empty(), 100);
 
   @Test
   void shouldDeliverInOrderAndSettleWhenTheReceiverTakesAll() throws Exception {
@@ -122,7 +123,7 @@ class DeliveriesTest {
   @Test
   void shouldRepeatOpenAlertsOnlyWhenTheSinkForgets() throws Exception {
     // Given
-    repeat = Optional.of(Duration.ofMinutes(1));
+    deliveries = deliveries(Optional.of(Duration.ofMinutes(1)), 100);
     offer("f", State.OPEN, 3);
     offer("x", State.OPEN, 4);
     drain();
@@ -143,14 +144,99 @@ class DeliveriesTest {
   }
 
   @Test
-  void shouldForgetWhatWaitsWhenThePartitionGoes() throws Exception {
+  void shouldForgetWhatWaitsAndWhatItRepeatsWhenThePartitionGoes() throws Exception {
     // Given
+    deliveries = deliveries(Optional.of(Duration.ofMinutes(1)), 100);
     offer("f", State.OPEN, 3);
+    drain();
+    offer("x", State.OPEN, 4);
     // When
     deliveries.forget(0);
+    now = now.plusSeconds(60);
+    drain();
+    // Then another process may have cleared f since
+    assertThat(groups()).containsExactly("f");
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void shouldSendPagesFirstAndThenTheOldestWhenTheRateIsUsedUp() throws Exception {
+    // Given
+    deliveries = deliveries(Optional.empty(), 2);
+    deliveries.offer(warning("w2", 2), 0, 1);
+    deliveries.offer(warning("w1", 1), 0, 2);
+    offer("p4", State.OPEN, 4);
+    offer("p3", State.OPEN, 3);
+    // When
     drain();
     // Then
-    assertThat(sent).isEmpty();
+    assertThat(groups()).containsExactly("p3", "p4");
+    assertThat(waiting()).isEqualTo(2);
+    // When
+    now = now.plusSeconds(59);
+    drain();
+    assertThat(sent).hasSize(2);
+    now = now.plusSeconds(1);
+    drain();
+    // Then
+    assertThat(groups()).containsExactly("p3", "p4", "w1", "w2");
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void shouldKeepItsPlaceWhenAnAlertKeepsChanging() throws Exception {
+    // Given
+    offer("f", State.OPEN, 1);
+    offer("x", State.OPEN, 2);
+    // When
+    offer("f", State.ESCALATED, 3);
+    deliveries.attempt();
+    // Then
+    assertThat(groups()).containsExactly("f");
+    assertThat(sent.get(0).state()).isEqualTo(State.ESCALATED);
+  }
+
+  @Test
+  void shouldShareAMessageAndSeparateTheGoodFromTheBadWhenItIsRefused() throws Exception {
+    // Given
+    atOnce = 3;
+    for (int i = 1; i <= 4; i++) {
+      offer("g" + i, State.OPEN, i);
+    }
+    answers.add(new Attempt.Refused("HTTP 400"));
+    answers.add(new Attempt.Delivered());
+    answers.add(new Attempt.Refused("HTTP 400"));
+    // When
+    drain();
+    // Then
+    assertThat(messages).containsExactly(3, 1, 1, 1, 1);
+    assertThat(groups().subList(3, 7)).containsExactly("g1", "g2", "g3", "g4");
+    assertThat(count("delivered")).isEqualTo(3);
+    assertThat(count("refused")).isEqualTo(1);
+    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+  }
+
+  private Deliveries deliveries(Optional<Duration> repeatEvery, int atMost) {
+    registry = new SimpleMeterRegistry();
+    return new Deliveries(
+        new Pager(repeatEvery),
+        alert -> true,
+        new RateLimit(atMost, Duration.ofMinutes(1)),
+        registry,
+        () -> now,
+        new Random(1));
+  }
+
+  private static Alert warning(String group, long second) {
+    return Given.alert(group, State.OPEN, Severity.WARNING, NOON.plusSeconds(second));
+  }
+
+  private List<String> groups() {
+    return sent.stream().map(alert -> alert.rule().group()).toList();
+  }
+
+  private double waiting() {
+    return registry.get("plumbline.alert.waiting").tag("sink", "pager").gauge().value();
   }
 
   private void offer(String group, State state, long offset) {
@@ -168,20 +254,33 @@ class DeliveriesTest {
   }
 
   private final class Pager implements Sink {
+
+    private final Optional<Duration> repeatEvery;
+
+    Pager(Optional<Duration> repeatEvery) {
+      this.repeatEvery = repeatEvery;
+    }
+
     @Override
     public String name() {
       return "pager";
     }
 
     @Override
-    public Attempt deliver(Alert alert) {
-      sent.add(alert);
+    public int atOnce() {
+      return atOnce;
+    }
+
+    @Override
+    public Attempt deliver(List<Alert> alerts) {
+      sent.addAll(alerts);
+      messages.add(alerts.size());
       return answers.isEmpty() ? new Attempt.Delivered() : answers.poll();
     }
 
     @Override
     public Optional<Duration> repeatEvery() {
-      return repeat;
+      return repeatEvery;
     }
   }
 }

@@ -25,6 +25,22 @@ public final class Given {
 
   public static Alert alert(
       String model, String group, State state, Severity severity, Instant since, Instant at) {
+    return alert(model, group, state, severity, since, at, "a gap of 0.3");
+  }
+
+  /** A page with a summary of its own. */
+  static Alert saying(String group, String summary, State state) {
+    return alert("desk", group, state, Severity.PAGE, NOON, NOON, summary);
+  }
+
+  private static Alert alert(
+      String model,
+      String group,
+      State state,
+      Severity severity,
+      Instant since,
+      Instant at,
+      String summary) {
     Rule rule = new Rule("equal_opportunity_difference", "sex", group);
     return new Alert(
         Alert.key(model, rule),
@@ -42,7 +58,7 @@ public final class Given {
         0.1,
         1e7,
         1e6,
-        "a gap of 0.3",
+        summary,
         "m1",
         "v1",
         Map.of(),

@@ -9,7 +9,6 @@ import dev.plumbline.event.Alert.State;
 import dev.plumbline.kafka.Json;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.codec.digest.HmacAlgorithms;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class WebhookSinkTest {
 
-  private static final byte[] SECRET = "a secret".getBytes(StandardCharsets.UTF_8);
+  private static final String SECRET = "a secret";
 
   private Receiver receiver;
 
@@ -38,7 +37,7 @@ class WebhookSinkTest {
   void shouldSendASignedAlertWhenASecretIsSet() throws Exception {
     // When
     Attempt attempt =
-        sink(SECRET, Duration.ofSeconds(5)).deliver(Given.page("f", State.OPEN, NOON));
+        sink(SECRET, Duration.ofSeconds(5)).deliver(List.of(Given.page("f", State.OPEN, NOON)));
     // Then
     assertThat(attempt).isInstanceOf(Attempt.Delivered.class);
     Receiver.Request request = receiver.requests.get(0);
@@ -59,11 +58,11 @@ class WebhookSinkTest {
     // Given
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
     // When
-    sink.deliver(Given.page("f", State.OPEN, NOON));
-    sink.deliver(Given.page("f", State.OPEN, NOON.plusSeconds(9)));
-    sink.deliver(Given.page("f", State.CLEARED, NOON));
-    sink.deliver(Given.page("x", State.OPEN, NOON));
-    sink.deliver(Given.alert("f", State.OPEN, Severity.WARNING, NOON));
+    sink.deliver(List.of(Given.page("f", State.OPEN, NOON)));
+    sink.deliver(List.of(Given.page("f", State.OPEN, NOON.plusSeconds(9))));
+    sink.deliver(List.of(Given.page("f", State.CLEARED, NOON)));
+    sink.deliver(List.of(Given.page("x", State.OPEN, NOON)));
+    sink.deliver(List.of(Given.alert("f", State.OPEN, Severity.WARNING, NOON)));
     // Then
     List<String> keys =
         receiver.requests.stream()
@@ -78,12 +77,14 @@ class WebhookSinkTest {
   void shouldTellWhatIsWorthARetryWhenTheReceiverRefuses() throws Exception {
     // Given
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
-    receiver.answers.addAll(List.of(503, 429, 400, 302));
+    receiver.answers.addAll(List.of(503, 429, 400, 302, 401, 404));
     // When // Then
     assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 503", null));
     assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 429", Duration.ofSeconds(7)));
     assertThat(attempt(sink)).isEqualTo(new Attempt.Refused("HTTP 400"));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Refused("HTTP 302"));
+    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 302", null));
+    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 401", null));
+    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 404", null));
   }
 
   @Test
@@ -92,7 +93,7 @@ class WebhookSinkTest {
     WebhookSink sink = sink(null, Duration.ofMillis(300));
     receiver.answers.add(0);
     // When // Then
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HttpTimeoutException", null));
+    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("timeout", null));
     URI gone = receiver.url("/hook");
     receiver.close();
     assertThat(attempt(new WebhookSink("w", gone, null, null, Duration.ofSeconds(5), () -> NOON)))
@@ -100,11 +101,16 @@ class WebhookSinkTest {
   }
 
   private static Attempt attempt(Sink sink) throws InterruptedException {
-    return sink.deliver(Given.page("f", State.OPEN, NOON));
+    return sink.deliver(List.of(Given.page("f", State.OPEN, NOON)));
   }
 
-  private WebhookSink sink(byte[] secret, Duration timeout) {
+  private WebhookSink sink(String secret, Duration timeout) {
     return new WebhookSink(
-        "pager", receiver.url("/hook"), "http://grafana/d/1", secret, timeout, () -> NOON);
+        "pager",
+        receiver.url("/hook"),
+        "http://grafana/d/1",
+        secret == null ? null : Secret.of(secret),
+        timeout,
+        () -> NOON);
   }
 }

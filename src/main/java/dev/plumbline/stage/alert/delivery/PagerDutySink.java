@@ -1,0 +1,118 @@
+package dev.plumbline.stage.alert.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.Severity;
+import dev.plumbline.event.Alert.State;
+import dev.plumbline.kafka.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PagerDuty's Events API v2. The {@code dedup_key} is the alert's, whatever the episode: what a
+ * newer state overtook during an outage was never sent, so an episode's end may be missing, and
+ * only a key that the next episode shares closes the incident that the first one opened.
+ */
+public final class PagerDutySink implements Sink {
+
+  public static final URI EVENTS = URI.create("https://events.pagerduty.com/v2/enqueue");
+
+  private static final int LONGEST_KEY = 255;
+  private static final int LONGEST_SUMMARY = 1024;
+  private static final int ROUTING_KEY = 32;
+
+  /** Fields of an alert that explain it; the others have places of their own. */
+  private static final List<String> DETAILS =
+      List.of(
+          "state",
+          "since",
+          "value",
+          "low",
+          "high",
+          "n",
+          "nReference",
+          "tolerance",
+          "evidence",
+          "threshold",
+          "modelVersion",
+          "policyVersion",
+          "contributions",
+          "examples");
+
+  private final String name;
+  private final URI url;
+  private final Secret routingKey;
+  private final @Nullable String dashboardUrl;
+  private final HttpPost http;
+
+  public PagerDutySink(
+      String name, URI url, Secret routingKey, @Nullable String dashboardUrl, Duration timeout) {
+    this.name = name;
+    this.url = url;
+    this.routingKey = routingKey;
+    this.dashboardUrl = dashboardUrl;
+    this.http = new HttpPost(timeout);
+  }
+
+  /** What is wrong with an integration key, without saying it. */
+  public static Optional<String> problem(Secret routingKey) {
+    return routingKey.value().matches("[A-Za-z0-9]{" + ROUTING_KEY + "}")
+        ? Optional.empty()
+        : Optional.of("must hold an Events API v2 integration key: 32 letters and digits");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+    byte[] event = HttpPost.bytes(event(alerts.get(0)));
+    return http.send(url, event, Map.of(), PagerDutySink::blamesTheKey);
+  }
+
+  /** A wrong key is answered like a wrong event, but can be put right. */
+  private static boolean blamesTheKey(String answer) {
+    String lower = answer.toLowerCase(Locale.ROOT);
+    return lower.contains("routing_key") || lower.contains("routing key");
+  }
+
+  private ObjectNode event(Alert alert) {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    event.put("routing_key", routingKey.value());
+    event.put("event_action", alert.state() == State.CLEARED ? "resolve" : "trigger");
+    event.put("dedup_key", dedupKey(alert));
+    event.set("payload", payload(alert));
+    event.put("client", "Plumbline");
+    if (dashboardUrl != null) {
+      event.put("client_url", dashboardUrl);
+      event.putArray("links").addObject().put("href", dashboardUrl).put("text", "Dashboard");
+    }
+    return event;
+  }
+
+  private static ObjectNode payload(Alert alert) {
+    ObjectNode payload = Json.MAPPER.createObjectNode();
+    payload.put("summary", Wording.shortened(alert.summary(), LONGEST_SUMMARY));
+    payload.put("source", alert.model());
+    payload.put("severity", alert.severity() == Severity.PAGE ? "critical" : "warning");
+    payload.put("timestamp", alert.at().toString());
+    payload.put("component", Wording.about(alert.rule()));
+    payload.put("group", alert.model());
+    payload.put("class", alert.rule().metric());
+    ObjectNode all = Json.MAPPER.valueToTree(alert);
+    payload.set("custom_details", all.retain(DETAILS));
+    return payload;
+  }
+
+  private static String dedupKey(Alert alert) {
+    String key = "plumbline/" + alert.key();
+    return key.length() <= LONGEST_KEY ? key : "plumbline/" + IdempotencyKey.sha256(alert.key());
+  }
+}
