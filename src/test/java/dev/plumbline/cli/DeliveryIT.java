@@ -17,12 +17,14 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.delivery.Given;
+import dev.plumbline.stage.alert.delivery.PagerDuty;
 import dev.plumbline.stage.alert.delivery.Receiver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,14 +90,92 @@ class DeliveryIT {
     assertThat(told()).containsExactlyInAnyOrder("f cleared", "x open", "z open");
   }
 
+  @Test
+  void shouldKeepIncidentsRightWhenPagerDutyIsDownAndTheProcessRestarts() throws Exception {
+    // Given
+    try (PagerDuty pagerDuty = new PagerDuty(Clock.systemUTC())) {
+      ServiceConfig.Sink sink = pagerDutySink(pagerDuty.url(), PagerDuty.KEY);
+      send(alert("f", State.OPEN, Severity.PAGE));
+      try (Background delivery = open(sink)) {
+        await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 1);
+        pagerDuty.down(true);
+        send(alert("f", State.CLEARED, Severity.PAGE));
+        send(alert("x", State.OPEN, Severity.PAGE));
+        send(alert("x", State.CLEARED, Severity.PAGE));
+        send(alert("y", State.OPEN, Severity.WARNING));
+        send(alert("z", State.OPEN, Severity.PAGE));
+        await().atMost(LONG).until(() -> count("retried") > 0 && waiting() == 3);
+        assertThat(delivery.failed()).isFalse();
+      }
+      // When another process takes over and PagerDuty is back
+      pagerDuty.down(false);
+      try (Background delivery = open(sink)) {
+        await().atMost(LONG).until(() -> incidents(pagerDuty).equals(List.of("f false", "z true")));
+        await().atMost(LONG).until(() -> count("delivered") == 4);
+        assertThat(delivery.failed()).isFalse();
+      }
+      // Then what was committed is not said again
+      int requests = pagerDuty.requests();
+      try (Background delivery = open(sink)) {
+        send(alert("w", State.OPEN, Severity.PAGE));
+        await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 3);
+      }
+      assertThat(pagerDuty.requests()).isEqualTo(requests + 1);
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithSecretsOnlyWhereAlertsAreDelivered() throws Exception {
+    // Given
+    Delivery missing = delivery(pagerDutySink(pager.url("/"), null));
+    Delivery wrong = delivery(pagerDutySink(pager.url("/"), "not-a-key"));
+    // When // Then
+    assertThat(missing.problems(policies(), List.of("alert")))
+        .singleElement()
+        .asString()
+        .contains("sink 'pager'", "missing.key", "cannot be read (NoSuchFileException)");
+    assertThat(wrong.problems(policies(), List.of("alert")))
+        .singleElement()
+        .asString()
+        .contains("sink 'pager'", "32 letters and digits")
+        .doesNotContain("not-a-key");
+    assertThat(missing.problems(policies(), List.of("redact"))).isEmpty();
+  }
+
+  private static List<String> incidents(PagerDuty pagerDuty) {
+    return pagerDuty.incidents().stream()
+        .map(each -> each.key().substring(each.key().lastIndexOf('/') + 1) + " " + each.open())
+        .toList();
+  }
+
+  /**
+   * @param key null names a file that does not exist
+   */
+  private ServiceConfig.Sink pagerDutySink(URI url, String key) throws IOException {
+    Path file = folder.resolve("missing.key");
+    if (key != null) {
+      file = Files.writeString(folder.resolve("pager.key"), key + "\n");
+    }
+    return new ServiceConfig.Sink(
+        SinkType.PAGERDUTY, url, file, Severity.PAGE, null, SinkType.PAGERDUTY.rate());
+  }
+
   private Background open(URI url) throws IOException {
     ServiceConfig.Sink sink =
         new ServiceConfig.Sink(
             SinkType.WEBHOOK, url, null, Severity.PAGE, null, SinkType.WEBHOOK.rate());
+    return open(sink);
+  }
+
+  private Background open(ServiceConfig.Sink sink) throws IOException {
     StreamsSettings streams =
         new StreamsSettings(
             broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, Map.of());
-    return new Delivery(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
+    return delivery(sink).open(policies(), streams, registry).get(0);
+  }
+
+  private static Delivery delivery(ServiceConfig.Sink sink) {
+    return new Delivery(Map.of("pager", sink));
   }
 
   private Policies policies() throws IOException {
@@ -120,6 +200,10 @@ class DeliveryIT {
 
   private double count(String result) {
     return registry.get("plumbline.alert.deliveries").tag("result", result).counter().count();
+  }
+
+  private double waiting() {
+    return registry.get("plumbline.alert.waiting").tag("sink", "pager").gauge().value();
   }
 
   private void send(Alert alert) throws Exception {

@@ -68,7 +68,11 @@ final class Chart {
       image: {repository: registry.example/plumbline, tag: "1.2.3", pullSecrets: [{name: pull}]}
       kafka: {bootstrapServers: "a:9092,b:9092", properties: {security.protocol: SASL_SSL}, existingSecret: kafka-client}
       redact: {keysetSecret: keysets, sealing: true, phoneRegions: [DE], allowedHeaders: [trace]}
-      sinks: {pager: {type: webhook, url: "https://pager/hook", secretFile: /etc/plumbline/sinks/pager, severity: page}}
+      sinks:
+        pager: {type: webhook, url: "https://pager/hook", secretFile: /etc/plumbline/sinks/pager, severity: page}
+        duty: {type: pagerduty, secretFile: /etc/plumbline/sinks/duty, dashboardUrl: "https://grafana/d/1", rate: {atMost: 20, per: PT1M}}
+        chat: {type: slack, secretFile: /etc/plumbline/sinks/chat, severity: warning}
+        am: {type: alertmanager, url: "http://alertmanager:9093"}
       sinksSecret: pagers
       models: {existingClaim: models}
       stages:

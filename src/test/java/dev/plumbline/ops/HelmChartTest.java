@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,6 +177,9 @@ class HelmChartTest {
         .isEqualTo(Path.of("/etc/plumbline/keysets/sealing.json"));
     assertThat(config.sinks().get("pager").secretFile())
         .isEqualTo(Path.of("/etc/plumbline/sinks/pager"));
+    assertThat(config.sinks()).containsOnlyKeys("pager", "duty", "chat", "am");
+    assertThat(config.sinks().get("duty").rate())
+        .isEqualTo(new ServiceConfig.Rate(20, Duration.ofMinutes(1)));
     assertThat(config.retrain().workDirectory())
         .isEqualTo(Path.of("/var/lib/plumbline/retraining"));
     Path policy = Files.writeString(folder.resolve("employment.yaml"), data.get("employment.yaml"));
@@ -241,6 +245,11 @@ class HelmChartTest {
         "stages: {score: {replicas: -1}}| replicas",
         "stages: {train: {enabled: true}}| train",
         "sinks: {p: {type: pigeon, url: 'http://x'}}| type",
+        "sinks: {p: {type: webhook}}| url",
+        "sinks: {p: {type: pagerduty}}| secretFile",
+        "sinks: {p: {type: slack, url: 'https://hooks/T0', secretFile: /etc/plumbline/sinks/p}}| url",
+        "sinks: {p: {type: pagerduty, secretFile: /etc/plumbline/sinks/p}}| sinksSecret",
+        "sinks: {p: {type: webhook, url: 'http://x', rate: {atMost: 0, per: PT1M}}}| atMost",
         "policies: {credit.json: x}| credit.json",
         "networkPolicy: {kafkaPorts: [70000]}| kafkaPorts",
         "scoer: {}| scoer",

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,13 +83,7 @@ class AlertmanagerIT {
   @Test
   void shouldNotifyOnceAndResolveWhenAPageOpensRepeatsAndClears() throws Exception {
     // Given
-    AlertmanagerSink sink =
-        new AlertmanagerSink(
-            "pager",
-            URI.create(url),
-            "http://grafana/d/1",
-            Duration.ofSeconds(5),
-            Clock.systemUTC());
+    AlertmanagerSink sink = sink();
     // When
     assertThat(sink.deliver(List.of(alert(State.OPEN, Severity.WARNING))))
         .isInstanceOf(Attempt.Delivered.class);
@@ -107,6 +102,26 @@ class AlertmanagerIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> firing("page").equals(List.of("firing", "resolved")));
     assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldEveryAlertOfAMessageWhenManyAreToldAtOnce() throws Exception {
+    // Given
+    AlertmanagerSink sink = sink();
+    Instant since = Instant.now().minusSeconds(60);
+    List<Alert> alerts =
+        IntStream.range(0, sink.atOnce())
+            .mapToObj(i -> Given.alert("desk", "g" + i, State.OPEN, Severity.PAGE, since, since))
+            .toList();
+    // When
+    assertThat(sink.deliver(alerts)).isInstanceOf(Attempt.Delivered.class);
+    // Then
+    assertThat(active()).hasSize(sink.atOnce()).containsOnly("page");
+  }
+
+  private AlertmanagerSink sink() {
+    return new AlertmanagerSink(
+        "pager", URI.create(url), "http://grafana/d/1", Duration.ofSeconds(5), Clock.systemUTC());
   }
 
   private static Alert alert(State state, Severity severity) {
