@@ -68,7 +68,11 @@ class AlertmanagerIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/-/ready") == 200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> !alertmanager.isAlive() || get("/-/ready") == 200);
+    assertThat(alertmanager.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
   }
 
   @AfterEach
