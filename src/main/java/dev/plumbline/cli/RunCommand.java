@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,10 @@ final class RunCommand implements Callable<Integer> {
       List<String> problems = new Delivery(config.sinks()).problems(policies, stages);
       return problems.isEmpty()
           ? run(config, policies)
-          : refuse(file + ": " + String.join(System.lineSeparator(), problems));
+          : refuse(
+              problems.stream()
+                  .map(problem -> file + ": " + problem)
+                  .collect(Collectors.joining(System.lineSeparator())));
     } catch (PolicyException e) {
       return refuse(String.valueOf(e.getMessage()));
     } catch (PortException e) {
