@@ -218,7 +218,8 @@ public final class Examples {
                 everything ? Map.of("yes", 0.75, "no", 0.25) : Map.of(),
                 everything ? "m1" : null,
                 everything ? Prediction.Source.MODEL : null,
-                everything),
+                everything,
+                everything ? 0.125 : null),
             everything ? Map.of("privacy", 1.0) : Map.of());
   }
 
@@ -228,8 +229,17 @@ public final class Examples {
         "desk",
         NOON,
         kind,
-        kind == Outcome.Kind.LABEL ? "yes" : null,
-        kind == Outcome.Kind.RATING ? 4.5 : null);
+        switch (kind) {
+          case LABEL -> "yes";
+          case COUNTERFACTUAL -> "gender";
+          default -> null;
+        },
+        switch (kind) {
+          case RATING -> 4.5;
+          case COUNTERFACTUAL -> 0.25;
+          default -> null;
+        },
+        kind == Outcome.Kind.COUNTERFACTUAL ? true : null);
   }
 
   public static PaneCounts pane(boolean everything) {

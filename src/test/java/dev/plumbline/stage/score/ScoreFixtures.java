@@ -7,6 +7,7 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.event.Redaction;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Groups;
@@ -60,7 +61,8 @@ final class ScoreFixtures {
         new Drift(Duration.ofHours(1), List.of()),
         new Ethics(Map.of(), Map.of(), 0, 1),
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01));
+        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01),
+        Benefits.NONE);
   }
 
   static Inference request(String id, String model, @Nullable String text) {
