@@ -37,6 +37,11 @@ final class HeldWorker implements ModelWorker {
     return work.answer();
   }
 
+  @Override
+  public CompletableFuture<Prediction> submitBehind(String text) {
+    return submit(text);
+  }
+
   /** Scores one held text, by its place among those held. */
   void release(int index) {
     scoring.run(List.of(held.remove(index)));
