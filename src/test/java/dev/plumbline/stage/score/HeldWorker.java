@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class HeldWorker implements ModelWorker {
 
   final List<Work> held = new ArrayList<>();
+  final List<String> behind = new ArrayList<>();
   boolean hangs;
   private final BatchScoring scoring;
   private final boolean inline;
@@ -39,6 +40,7 @@ final class HeldWorker implements ModelWorker {
 
   @Override
   public CompletableFuture<Prediction> submitBehind(String text) {
+    behind.add(text);
     return submit(text);
   }
 
