@@ -34,6 +34,11 @@ public record Groups(
     reference = Map.copyOf(reference);
   }
 
+  /** Whether the attribute's values are declared, hence few. */
+  public boolean declares(String attribute) {
+    return !attributes.getOrDefault(attribute, Set.of()).isEmpty();
+  }
+
   /**
    * Attribute to group for one record, intersections included; attributes that the policy does not
    * declare or that the record lacks are left out.
