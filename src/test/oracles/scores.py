@@ -37,7 +37,9 @@ for case in range(12):
             groups[(attribute, 'g%d' % g)] = (predicted, labelled, truth)
     tried = {w: int(rng.integers(0, 90)) for w in ('gender', 'origin')}
     flips = {w: int(rng.integers(0, t + 1)) for w, t in tried.items()}
-    beta = {name: float(np.round(rng.random() * 3, 2)) for name in ('selection_gap', 'true_positive_gap', 'false_positive_gap', 'counterfactual') if rng.random() < .9}
+    beta = {name: float(np.round(rng.random() * 3, 2)) for name in ('selection_gap', 'true_positive_gap', 'false_positive_gap', 'counterfactual', 'representation') if rng.random() < .9}
+    of_age = [g for a, g in groups if a == 'age'] + ['absent']
+    population = dict(zip(of_age, np.round(rng.dirichlet(np.ones(len(of_age))), 4).tolist()))
     gaps = {}
 
     def largest(name, rates):
@@ -52,11 +54,14 @@ for case in range(12):
     rates = [flips[w] / tried[w] for w in tried if tried[w] >= minimum]
     if rates:
         gaps['counterfactual'] = max(rates)
+    traffic = sum(len(groups[('age', g)][0]) for g in of_age if ('age', g) in groups)
+    if traffic >= minimum:
+        gaps['representation'] = max(0., *(s - len(groups[('age', g)][0] if ('age', g) in groups else []) / traffic for g, s in population.items()))
     used = {name: b for name, b in beta.items() if name in gaps}
     requests = sum(len(p) for (a, _), (p, l, t) in groups.items() if a == 'sex')
     total = sum(used.values())
     bias.append(dict(
-        minimum=minimum, requests=requests, tried=tried, flips=flips, weights=beta,
+        minimum=minimum, requests=requests, tried=tried, flips=flips, weights=beta, population=population,
         groups=[dict(attribute=a, group=g, requests=len(p), favourable=int(p.sum()), labelled=int(l.sum()),
                      truePositives=int((p & l & t).sum()), falsePositives=int((p & l & ~t).sum()),
                      trueNegatives=int((~p & l & ~t).sum()), falseNegatives=int((~p & l & t).sum())) for (a, g), (p, l, t) in groups.items()],

@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.Scoring;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,16 +19,16 @@ final class EthicsReader {
 
   /**
    * @param scoring who scores: only a model of ours can be asked again
-   * @param population the policy declares whom to expect
+   * @param groups whose population may be declared
    */
-  static Ethics read(Section ethics, Scoring scoring, boolean population) {
+  static Ethics read(Section ethics, Scoring scoring, Groups groups) {
     try (ethics;
         Section when = ethics.section("alertWhen")) {
       Ethics.Means means = means(ethics);
       Ethics.Counterfactual counterfactual = CounterfactualReader.read(ethics, scoring);
       return new Ethics(
           weights(ethics, "indicators", Ethics.INDICATORS, missing(means)),
-          weights(ethics, "bias", Ethics.BIAS, missing(counterfactual, population)),
+          weights(ethics, "bias", Ethics.BIAS, missing(counterfactual, groups)),
           when.number("ethicsBelow", 0, 0, 1),
           when.number("biasAbove", 1, 0, 1),
           means,
@@ -59,13 +60,12 @@ final class EthicsReader {
     return missing;
   }
 
-  private static Map<String, String> missing(
-      Ethics.Counterfactual counterfactual, boolean population) {
+  private static Map<String, String> missing(Ethics.Counterfactual counterfactual, Groups groups) {
     Map<String, String> missing = new TreeMap<>();
     if (!counterfactual.declared()) {
       missing.put("counterfactual", "ethics.counterfactual: the words to swap");
     }
-    if (!population) {
+    if (groups.population().isEmpty()) {
       missing.put("representation", "groups.population: whom to expect");
     }
     return missing;

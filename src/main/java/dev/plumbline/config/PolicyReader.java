@@ -54,7 +54,7 @@ public final class PolicyReader {
               windows(root.section("windows")),
               FairnessReader.read(root.sections("fairness")),
               DriftReader.read(root.section("drift")),
-              EthicsReader.read(root.section("ethics"), scoring, false),
+              EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),
               retraining(root.section("retraining")),
               BenefitsReader.read(root.section("benefits")));

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure;
 
+import dev.plumbline.event.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Rate;
 import dev.plumbline.stage.measure.statistics.Proportion;
@@ -16,8 +17,8 @@ import java.util.TreeMap;
  *       gap between any two groups of any attribute that are large enough to compare
  *   <li>{@code counterfactual}: the largest flip rate of any attribute's words, the share of the
  *       texts tried whose decision turned when only these words were swapped
- *   <li>{@code representation}: the largest share by which a declared group's share of the traffic
- *       falls short of its share of the population
+ *   <li>{@code representation}: the most by which any declared group's share of the traffic falls
+ *       short of its share of the population; a group that nobody belongs to counts too
  * </ul>
  */
 final class BiasIndicators {
@@ -34,6 +35,7 @@ final class BiasIndicators {
     putLargest(gaps, "true_positive_gap", Rate.TRUE_POSITIVE, counts);
     putLargest(gaps, "false_positive_gap", Rate.FALSE_POSITIVE, counts);
     putFlipRate(gaps, counts);
+    putShortfall(gaps, counts);
     return gaps;
   }
 
@@ -42,7 +44,7 @@ final class BiasIndicators {
       List<Proportion> rates =
           counts.of(attribute).stream()
               .filter(group -> rate.people(group) >= policy.groups().minimumSize())
-              .map(group -> Gap.proportion(rate, group))
+              .map(group -> new Proportion(rate.successes(group), rate.trials(group)))
               .filter(Proportion::known)
               .toList();
       if (rates.size() > 1) {
@@ -61,5 +63,32 @@ final class BiasIndicators {
         gaps.merge("counterfactual", rate, Math::max);
       }
     }
+  }
+
+  private void putShortfall(Map<String, Double> gaps, Counts counts) {
+    policy
+        .groups()
+        .population()
+        .forEach(
+            (attribute, shares) -> {
+              List<GroupCounts> groups = counts.of(attribute);
+              long all = groups.stream().mapToLong(GroupCounts::requests).sum();
+              if (all >= policy.groups().minimumSize()) {
+                gaps.merge("representation", shortfall(groups, all, shares), Math::max);
+              }
+            });
+  }
+
+  private static double shortfall(List<GroupCounts> groups, long all, Map<String, Double> shares) {
+    double largest = 0;
+    for (Map.Entry<String, Double> share : shares.entrySet()) {
+      long people =
+          groups.stream()
+              .filter(group -> group.group().equals(share.getKey()))
+              .mapToLong(GroupCounts::requests)
+              .sum();
+      largest = Math.max(largest, share.getValue() - (double) people / all);
+    }
+    return largest;
   }
 }

@@ -80,7 +80,8 @@ class ScoreOracleTest {
     }
     ScoreCalculator scores =
         new ScoreCalculator(
-            ScorePolicies.of(groups(1), weights(expected), Map.of(), Ethics.Counterfactual.NONE));
+            ScorePolicies.of(
+                groups(1, Map.of()), weights(expected), Map.of(), Ethics.Counterfactual.NONE));
     // When
     WeightedScore score = scores.ethics(pane.toCounts());
     // Then
@@ -107,7 +108,9 @@ class ScoreOracleTest {
     ScoreCalculator scores =
         new ScoreCalculator(
             ScorePolicies.of(
-                groups(expected.path("minimum").longValue()),
+                groups(
+                    expected.path("minimum").longValue(),
+                    Map.of("age", numbers(expected.path("population")))),
                 Map.of(),
                 weights(expected),
                 new Ethics.Counterfactual(1, Map.of("gender", words, "origin", words))));
@@ -126,8 +129,7 @@ class ScoreOracleTest {
       assertThat(score.score()).isBetween(0.0, 1.0);
     }
     assertThat(score.sum()).isCloseTo(expected.path("sum").doubleValue(), within(ROUNDED));
-    Map<String, Double> contributions =
-        Json.MAPPER.convertValue(expected.path("contributions"), new TypeReference<>() {});
+    Map<String, Double> contributions = numbers(expected.path("contributions"));
     assertThat(score.contributions()).containsOnlyKeys(contributions.keySet());
     contributions.forEach(
         (name, share) ->
@@ -136,12 +138,17 @@ class ScoreOracleTest {
     assertThat(score.score() == null ? 0 : score.score()).isCloseTo(whole, within(1e-12));
   }
 
-  private static Groups groups(long minimum) {
-    return new Groups(Map.of("sex", Set.of(), "age", Set.of()), List.of(), Map.of(), minimum);
+  private static Groups groups(long minimum, Map<String, Map<String, Double>> population) {
+    return new Groups(
+        Map.of("sex", Set.of(), "age", Set.of()), List.of(), Map.of(), population, minimum);
   }
 
   private static Map<String, Double> weights(JsonNode expected) {
-    return Json.MAPPER.convertValue(expected.path("weights"), new TypeReference<>() {});
+    return numbers(expected.path("weights"));
+  }
+
+  private static Map<String, Double> numbers(JsonNode json) {
+    return Json.MAPPER.convertValue(json, new TypeReference<>() {});
   }
 
   private static long billionths(JsonNode value) {
