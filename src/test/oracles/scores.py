@@ -22,7 +22,8 @@ for case in range(12):
     ethics.append(dict(
         indicators={name: v.tolist() for name, v in f.items()}, risk=risk.tolist(), weights=alpha,
         sum=float((a * x).sum()) if known else 0.0, score=float((a * x).sum() / a.sum()) if known else None,
-        contributions={name: float((a * x)[:, k].sum() / a.sum()) for k, name in enumerate(used)} if known else {}))
+        contributions={name: float((a * x)[:, k].sum() / a.sum()) for k, name in enumerate(used)} if known else {},
+        values={name: float(np.average(v, weights=risk)) for name, v in f.items()}))
 
 bias = []
 for case in range(12):
@@ -67,5 +68,5 @@ for case in range(12):
                      trueNegatives=int((~p & l & ~t).sum()), falseNegatives=int((~p & l & t).sum())) for (a, g), (p, l, t) in groups.items()],
         sum=float(sum(requests * b * gaps[name] for name, b in used.items())),
         score=float(sum(b * gaps[name] for name, b in used.items()) / total) if total else None,
-        contributions={name: float(b * gaps[name] / total) for name, b in used.items()} if total else {}))
-json.dump(dict(ethics=ethics, bias=bias), sys.stdout, indent=1)
+        contributions={name: float(b * gaps[name] / total) for name, b in used.items()} if total else {}, values=gaps))
+json.dump(dict(ethics=ethics, bias=bias), sys.stdout, indent=1, default=float)

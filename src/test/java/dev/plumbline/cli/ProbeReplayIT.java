@@ -75,7 +75,11 @@ class ProbeReplayIT {
     JsonNode second = replay("second");
     // Then
     assertThat(first.path("bias").path("score").doubleValue()).isCloseTo(flipRate(), within(1e-12));
-    assertThat(second).isEqualTo(first);
+    assertThat(second.path("bias")).isEqualTo(first.path("bias"));
+    assertThat(second.path("groups")).isEqualTo(first.path("groups"));
+    // A model's scores depend in their last digits on the texts that share the batch.
+    assertThat(second.path("ethics").path("score").doubleValue())
+        .isCloseTo(first.path("ethics").path("score").doubleValue(), within(1e-6));
   }
 
   private JsonNode replay(String name) throws IOException {

@@ -91,14 +91,14 @@ public final class Examples {
         List.of(counts("female")),
         fairness,
         List.of(drift(true)),
-        new WeightedScore(0.9, 270, Map.of("privacy", 0.9)),
-        new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         Map.of("accuracy", 0.8));
   }
 
   /** A window with nothing to say. */
   public static WindowMeasures emptyWindow(String model) {
-    WeightedScore nothing = new WeightedScore(null, 0, Map.of());
+    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
     return new WindowMeasures(
         model,
         new Span(NOON, NOON.plusSeconds(300)),

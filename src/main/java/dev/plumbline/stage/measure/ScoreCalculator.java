@@ -41,6 +41,13 @@ final class ScoreCalculator {
   }
 
   private static WeightedScore weigh(Map<String, Total> totals, Map<String, Double> weights) {
+    Map<String, Double> values = new TreeMap<>();
+    totals.forEach(
+        (name, total) -> {
+          if (total.weight() > 0) {
+            values.put(name, Math.min(1, total.sum() / total.weight()));
+          }
+        });
     Map<String, Double> parts = new TreeMap<>();
     double sum = 0;
     double whole = 0;
@@ -54,11 +61,11 @@ final class ScoreCalculator {
       }
     }
     if (whole == 0) {
-      return new WeightedScore(null, 0, Map.of());
+      return new WeightedScore(null, 0, Map.of(), values);
     }
     double weight = whole;
     parts.replaceAll((name, part) -> part / weight);
-    return new WeightedScore(Math.min(1, sum / weight), sum, parts);
+    return new WeightedScore(Math.min(1, sum / weight), sum, parts, values);
   }
 
   private static double real(long billionths) {

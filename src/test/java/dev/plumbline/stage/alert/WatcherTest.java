@@ -176,7 +176,7 @@ class WatcherTest {
             0.1,
             Verdict.UNFAIR,
             "sex=f fares worse.");
-    WeightedScore none = new WeightedScore(null, 0, Map.of());
+    WeightedScore none = new WeightedScore(null, 0, Map.of(), Map.of());
     return new WindowMeasures(
         "credit",
         new Span(end.minusSeconds(300), end),

@@ -134,6 +134,10 @@ class ScoreOracleTest {
     contributions.forEach(
         (name, share) ->
             assertThat(score.contributions().get(name)).isCloseTo(share, within(ROUNDED)));
+    Map<String, Double> values = numbers(expected.path("values"));
+    assertThat(score.values()).containsOnlyKeys(values.keySet());
+    values.forEach(
+        (name, value) -> assertThat(score.values().get(name)).isCloseTo(value, within(ROUNDED)));
     double whole = score.contributions().values().stream().mapToDouble(d -> d).sum();
     assertThat(score.score() == null ? 0 : score.score()).isCloseTo(whole, within(1e-12));
   }
