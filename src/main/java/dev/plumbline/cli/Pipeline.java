@@ -11,6 +11,7 @@ import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
 import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.score.ModelWorkers;
+import dev.plumbline.stage.score.ProbeTopology;
 import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.Topology;
 
@@ -70,10 +73,7 @@ final class Pipeline implements AutoCloseable {
   void start(Collection<String> stages, Duration timeout) throws InterruptedException {
     for (String stage : STAGES) {
       if (stages.contains(stage)) {
-        StageRunner runner = new StageRunner(stage, topology(stage), streams, registry);
-        closers.push(runner::close);
-        runners.add(runner);
-        runner.start();
+        topologies(stage).forEach(this::run);
       }
     }
     for (StageRunner runner : runners) {
@@ -89,6 +89,13 @@ final class Pipeline implements AutoCloseable {
         beside.addAll(opened);
       }
     }
+  }
+
+  private void run(String name, Topology topology) {
+    StageRunner runner = new StageRunner(name, topology, streams, registry);
+    closers.push(runner::close);
+    runners.add(runner);
+    runner.start();
   }
 
   StreamsSettings streams() {
@@ -109,11 +116,15 @@ final class Pipeline implements AutoCloseable {
     return !runners.isEmpty() && runners.stream().allMatch(StageRunner::running);
   }
 
+  /** A stage's applications by name: one, and another beside it where it has a second task. */
+  private Map<String, Topology> topologies(String stage) {
+    return stage.equals(ScoreTopology.STAGE) ? score() : Map.of(stage, topology(stage));
+  }
+
   private Topology topology(String stage) {
     Clock clock = Clock.systemUTC();
     return switch (stage) {
       case RedactTopology.STAGE -> new RedactTopology(policies, redact, registry, clock).build();
-      case ScoreTopology.STAGE -> score();
       case MeasureTopology.STAGE -> new MeasureTopology(policies, measure, registry, clock).build();
       case AlertTopology.STAGE -> new AlertTopology(policies, registry).build();
       case RetrainTopology.STAGE -> new RetrainTopology(policies, registry).build();
@@ -121,11 +132,16 @@ final class Pipeline implements AutoCloseable {
     };
   }
 
-  /** The workers close after the stage that asks them. */
-  private Topology score() {
+  /** The workers close after the applications that ask them. */
+  private Map<String, Topology> score() {
     ModelWorkers workers = ModelWorkers.open(policies, registry);
     closers.push(workers::close);
-    return new ScoreTopology(policies, workers, registry).build();
+    Map<String, Topology> topologies = new LinkedHashMap<>();
+    topologies.put(ScoreTopology.STAGE, new ScoreTopology(policies, workers, registry).build());
+    if (ProbeTopology.isWanted(policies)) {
+      topologies.put(ProbeTopology.NAME, new ProbeTopology(policies, workers, registry).build());
+    }
+    return topologies;
   }
 
   @Override

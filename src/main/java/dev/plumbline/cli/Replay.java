@@ -17,6 +17,7 @@ import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
 import dev.plumbline.stage.retrain.JobPlan;
 import dev.plumbline.stage.retrain.RetrainTopology;
+import dev.plumbline.stage.score.ProbeTopology;
 import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -77,15 +78,22 @@ final class Replay {
   void runStages() throws InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
-    run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
+    run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted && probed());
     long scored = topics.count(Topics.SCORED_REQUESTS.name());
-    run(MeasureTopology.STAGE, () -> measured() >= scored + outcomes && published());
+    long said = topics.count(Topics.OUTCOMES.name());
+    run(MeasureTopology.STAGE, () -> measured() >= scored + said && published());
     long evidence =
         topics.count(Topics.PANE_COUNTS.name()) + topics.count(Topics.WINDOW_MEASURES.name());
     run(AlertTopology.STAGE, () -> count("plumbline.records", "alert", "in") >= evidence);
     if (policies.all().stream().anyMatch(policy -> !policy.retraining().on().isEmpty())) {
-      run(RetrainTopology.STAGE, () -> collected() >= scored + outcomes);
+      run(RetrainTopology.STAGE, () -> collected() >= scored + said);
     }
+  }
+
+  /** Every scored request has been asked again or passed over, where a policy wants it. */
+  private boolean probed() {
+    return !ProbeTopology.isWanted(policies)
+        || handled(ProbeTopology.NAME) >= count("plumbline.records", ScoreTopology.STAGE, "out");
   }
 
   private double collected() {

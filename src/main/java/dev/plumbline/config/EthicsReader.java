@@ -1,42 +1,112 @@
 package dev.plumbline.config;
 
 import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.Scoring;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The {@code ethics} section: weights and limits of the two scores. */
+/**
+ * The {@code ethics} section: weights and limits of the two scores, and what their indicators are
+ * measured with. An indicator without its means is left out, and refused when it is weighted.
+ */
 final class EthicsReader {
 
   private EthicsReader() {}
 
-  static Ethics read(Section ethics) {
+  /**
+   * @param scoring who scores: only a model of ours can be asked again
+   * @param groups whose population may be declared
+   */
+  static Ethics read(Section ethics, Scoring scoring, Groups groups) {
     try (ethics;
         Section when = ethics.section("alertWhen")) {
+      Ethics.Means means = means(ethics);
+      Ethics.Counterfactual counterfactual = CounterfactualReader.read(ethics, scoring);
       return new Ethics(
-          weights(ethics, "indicators", Ethics.INDICATORS),
-          weights(ethics, "bias", Ethics.BIAS),
+          weights(ethics, "indicators", Ethics.INDICATORS, missing(means)),
+          weights(ethics, "bias", Ethics.BIAS, missing(counterfactual, groups)),
           when.number("ethicsBelow", 0, 0, 1),
-          when.number("biasAbove", 1, 0, 1));
+          when.number("biasAbove", 1, 0, 1),
+          means,
+          risk(ethics),
+          counterfactual);
     }
   }
 
-  /** Weight 1 for every indicator when the policy names none. */
-  private static Map<String, Double> weights(Section ethics, String key, Set<String> allowed) {
+  private static Ethics.Means means(Section ethics) {
+    return new Ethics.Means(
+        new LinkedHashSet<>(ethics.words("harmful")),
+        ethics.number("lowConfidence", Ethics.Means.NONE.lowConfidence(), 0, 1),
+        ethics.text("explained", ""),
+        ethics.text("reviewed", ""));
+  }
+
+  /** Indicator to the key it waits for. */
+  private static Map<String, String> missing(Ethics.Means means) {
+    Map<String, String> missing = new TreeMap<>();
+    if (means.harmful().isEmpty()) {
+      missing.put("safety", "ethics.harmful: the labels that harm");
+    }
+    if (means.explained().isEmpty()) {
+      missing.put("transparency", "ethics.explained: the feature that says so");
+    }
+    if (means.reviewed().isEmpty()) {
+      missing.put("oversight", "ethics.reviewed: the feature that says so");
+    }
+    return missing;
+  }
+
+  private static Map<String, String> missing(Ethics.Counterfactual counterfactual, Groups groups) {
+    Map<String, String> missing = new TreeMap<>();
+    if (!counterfactual.declared()) {
+      missing.put("counterfactual", "ethics.counterfactual: the words to swap");
+    }
+    if (groups.population().isEmpty()) {
+      missing.put("representation", "groups.population: whom to expect");
+    }
+    return missing;
+  }
+
+  /** Weight 1 for every indicator with its means when the policy names none. */
+  private static Map<String, Double> weights(
+      Section ethics, String key, Set<String> allowed, Map<String, String> missing) {
     Map<String, Double> weights = new LinkedHashMap<>();
     if (!ethics.has(key)) {
-      allowed.forEach(name -> weights.put(name, 1.0));
+      allowed.stream()
+          .filter(name -> !missing.containsKey(name))
+          .forEach(name -> weights.put(name, 1.0));
       return weights;
     }
     try (Section section = ethics.section(key)) {
       for (String name : section.entries().keySet()) {
-        if (allowed.contains(name)) {
-          weights.put(name, section.number(name, 1, 0, 1000));
-        } else {
+        if (!allowed.contains(name)) {
           section.problems().unknown(section.keyNode(name), "indicator", name, allowed);
+        } else if (missing.containsKey(name)) {
+          section
+              .problems()
+              .add(
+                  section.keyNode(name),
+                  "indicator '%s' needs %s".formatted(name, missing.get(name)));
+        } else {
+          weights.put(name, section.number(name, 1, 0, 1000));
         }
       }
     }
     return weights;
+  }
+
+  private static Ethics.Risk risk(Section ethics) {
+    try (Section risk = ethics.section("risk");
+        Section labels = risk.section("labels")) {
+      Map<String, Double> weights = new LinkedHashMap<>();
+      for (String label : labels.entries().keySet()) {
+        weights.put(label, labels.number(label, 1, 0, Ethics.Risk.MOST));
+      }
+      return new Ethics.Risk(risk.text("feature", ""), weights);
+    }
   }
 }

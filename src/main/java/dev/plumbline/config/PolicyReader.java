@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
@@ -39,21 +40,24 @@ public final class PolicyReader {
     YamlFile yaml = YamlFile.read(file);
     Policy policy;
     try (Section root = yaml.section("the policy")) {
+      Scoring scoring = scoring(root.section("scoring"), file);
+      Groups groups = GroupsReader.read(root.section("groups"));
       policy =
           new Policy(
               root.requiredText("model"),
               root.text("description", ""),
               yaml.version(),
               PrivacyReader.read(root.section("privacy")),
-              scoring(root.section("scoring"), file),
+              scoring,
               outcome(root.section("outcome")),
-              GroupsReader.read(root.section("groups")),
+              groups,
               windows(root.section("windows")),
               FairnessReader.read(root.sections("fairness")),
               DriftReader.read(root.section("drift")),
-              EthicsReader.read(root.section("ethics")),
+              EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),
-              retraining(root.section("retraining")));
+              retraining(root.section("retraining")),
+              BenefitsReader.read(root.section("benefits")));
     }
     yaml.problems().throwIfAny();
     return policy;

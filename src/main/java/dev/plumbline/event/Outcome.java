@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a request, minutes to weeks later.
  *
- * @param label the true label, for {@code kind} label and override
- * @param value a rating, for {@code kind} rating
+ * @param timestamp event time; the request's own for {@code kind} counterfactual
+ * @param label the true label, for {@code kind} label and override; the attribute whose words were
+ *     swapped, for {@code kind} counterfactual
+ * @param value a rating, for {@code kind} rating; the largest change of the favourable outcome's
+ *     probability, for {@code kind} counterfactual
+ * @param flipped whether a swap turned a favourable decision or brought one about, for {@code kind}
+ *     counterfactual
  */
 public record Outcome(
     String requestId,
@@ -15,14 +20,17 @@ public record Outcome(
     Instant timestamp,
     Kind kind,
     @Nullable String label,
-    @Nullable Double value) {
+    @Nullable Double value,
+    @Nullable Boolean flipped) {
 
   /** What the outcome says. */
   public enum Kind {
     LABEL,
     APPEAL,
     RATING,
-    OVERRIDE
+    OVERRIDE,
+    /** The request asked again with other group words. */
+    COUNTERFACTUAL
   }
 
   public Outcome {
@@ -32,6 +40,11 @@ public record Outcome(
     Checks.notNull(kind, "kind");
     if (kind == Kind.LABEL) {
       Checks.notBlank(label, "label");
+    }
+    if (kind == Kind.COUNTERFACTUAL) {
+      Checks.notBlank(label, "label");
+      Checks.notNull(value, "value");
+      Checks.notNull(flipped, "flipped");
     }
   }
 }

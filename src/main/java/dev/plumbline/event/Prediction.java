@@ -1,6 +1,7 @@
 package dev.plumbline.event;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelVersion version that scored; null only before the score stage
  * @param source who scored; null only before the score stage
  * @param truncated the text was longer than the model takes
+ * @param unknownTokenRate share of the text's tokens that the tokenizer does not know; null when
+ *     the producer scored
  */
 public record Prediction(
     String label,
@@ -18,7 +21,8 @@ public record Prediction(
     Map<String, Double> scores,
     @Nullable String modelVersion,
     @Nullable Source source,
-    boolean truncated) {
+    boolean truncated,
+    @Nullable Double unknownTokenRate) {
 
   /** Scored by our model, or passed through from the producer. */
   public enum Source {
@@ -31,6 +35,37 @@ public record Prediction(
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("prediction.score is not in [0, 1]");
     }
+    if (unknownTokenRate != null && !(unknownTokenRate >= 0 && unknownTokenRate <= 1)) {
+      throw new IllegalArgumentException("prediction.unknownTokenRate is not in [0, 1]");
+    }
     scores = Checks.map(scores);
+  }
+
+  /** One whose tokens are not known. */
+  public Prediction(
+      String label,
+      double score,
+      Map<String, Double> scores,
+      @Nullable String modelVersion,
+      @Nullable Source source,
+      boolean truncated) {
+    this(label, score, scores, modelVersion, source, truncated, null);
+  }
+
+  /**
+   * Probability that one of {@code labels} is right, in [0, 1]: the sum of their scores; without
+   * scores that of the label, or of any other label.
+   */
+  public double probabilityOf(Set<String> labels) {
+    if (scores.isEmpty()) {
+      return labels.contains(label) ? score : 1 - score;
+    }
+    double sum = 0;
+    for (Map.Entry<String, Double> each : scores.entrySet()) {
+      if (labels.contains(each.getKey())) {
+        sum += each.getValue();
+      }
+    }
+    return Math.max(0, Math.min(1, sum));
   }
 }

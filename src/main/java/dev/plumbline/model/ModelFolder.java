@@ -21,16 +21,24 @@ import java.util.List;
  * @param labels by the index of their logit
  * @param maxTokens longest input, special tokens included
  * @param vocabSize rows of the embedding; {@link Integer#MAX_VALUE} when the config does not say
+ * @param unknownToken id of what the tokenizer does not know; -1 when it knows everything
  * @param version short SHA-256 over the three files
  */
 public record ModelFolder(
-    Path path, List<String> labels, int maxTokens, int vocabSize, long padToken, String version) {
+    Path path,
+    List<String> labels,
+    int maxTokens,
+    int vocabSize,
+    long padToken,
+    long unknownToken,
+    String version) {
 
   public static final String MODEL = "model.pt";
   public static final String CONFIG = "config.json";
   public static final String TOKENIZER = "tokenizer.json";
 
   private static final int DEFAULT_TOKENS = 512;
+  private static final long NO_TOKEN = -1;
   private static final int VERSION_DIGITS = 12;
 
   /**
@@ -50,6 +58,7 @@ public record ModelFolder(
             maxTokens(config, tokenizer),
             config.path("vocab_size").asInt(Integer.MAX_VALUE),
             config.path("pad_token_id").asLong(0),
+            unknownToken(tokenizer),
             version(path));
     folder.checkVocabulary(tokenizer);
     return folder;
@@ -107,6 +116,21 @@ public record ModelFolder(
       positions -= config.path("pad_token_id").asInt(1) + 1;
     }
     return Math.min(positions, tokenizer.path("truncation").path("max_length").asInt(positions));
+  }
+
+  /** Unigram names the id, the others the token; byte-level vocabularies have none. */
+  private static long unknownToken(JsonNode tokenizer) {
+    JsonNode model = tokenizer.path("model");
+    if (model.path("unk_id").isIntegralNumber()) {
+      return model.path("unk_id").longValue();
+    }
+    String name = model.path("unk_token").asText("");
+    for (JsonNode token : tokenizer.path("added_tokens")) {
+      if (token.path("content").asText("").equals(name)) {
+        return token.path("id").asLong(NO_TOKEN);
+      }
+    }
+    return model.path("vocab").path(name).asLong(NO_TOKEN);
   }
 
   private static String version(Path path) {

@@ -20,7 +20,8 @@ public record Policy(
     Drift drift,
     Ethics ethics,
     Alerts alerts,
-    Retraining retraining) {
+    Retraining retraining,
+    Benefits benefits) {
   public Policy {
     fairness = List.copyOf(fairness);
   }

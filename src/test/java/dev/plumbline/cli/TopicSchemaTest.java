@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaId;
@@ -271,7 +270,7 @@ class TopicSchemaTest {
         ObjectNode parent = (ObjectNode) wrong.at(place.substring(0, place.lastIndexOf('/')));
         String name = place.substring(place.lastIndexOf('/') + 1);
         JsonNode before = parent.path(name);
-        parent.set(name, before.isBoolean() ? TextNode.valueOf("x") : BooleanNode.TRUE);
+        parent.set(name, before.isArray() ? BooleanNode.TRUE : Json.MAPPER.createArrayNode());
         assertThat(problems(topic, wrong)).as("wrong type of " + place).isNotEmpty();
         refused++;
       }
@@ -318,6 +317,20 @@ class TopicSchemaTest {
     // Then
     assertThat(problems(outcomes, unlabelled)).isNotEmpty();
     assertThat(problems(outcomes, unlabelled.put("kind", "appeal"))).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseCounterfactualOutcomesWithoutTheirFigures() throws IOException {
+    // Given
+    Values outcomes = of(Topics.OUTCOMES, Examples.outcome(Outcome.Kind.COUNTERFACTUAL));
+    ObjectNode whole = outcomes.json().get(0);
+
+    // Then
+    assertThat(problems(outcomes, whole)).isEmpty();
+    for (String figure : List.of("label", "value", "flipped")) {
+      assertThat(problems(outcomes, whole.deepCopy().putNull(figure))).as(figure).isNotEmpty();
+    }
+    assertThat(problems(outcomes, whole.deepCopy().put("value", 1.5))).isNotEmpty();
   }
 
   private static Set<ValidationMessage> problems(Values topic, JsonNode value) throws IOException {

@@ -91,14 +91,14 @@ public final class Examples {
         List.of(counts("female")),
         fairness,
         List.of(drift(true)),
-        new WeightedScore(0.9, 270, Map.of("privacy", 0.9)),
-        new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         Map.of("accuracy", 0.8));
   }
 
   /** A window with nothing to say. */
   public static WindowMeasures emptyWindow(String model) {
-    WeightedScore nothing = new WeightedScore(null, 0, Map.of());
+    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
     return new WindowMeasures(
         model,
         new Span(NOON, NOON.plusSeconds(300)),
@@ -218,7 +218,8 @@ public final class Examples {
                 everything ? Map.of("yes", 0.75, "no", 0.25) : Map.of(),
                 everything ? "m1" : null,
                 everything ? Prediction.Source.MODEL : null,
-                everything),
+                everything,
+                everything ? 0.125 : null),
             everything ? Map.of("privacy", 1.0) : Map.of());
   }
 
@@ -228,8 +229,17 @@ public final class Examples {
         "desk",
         NOON,
         kind,
-        kind == Outcome.Kind.LABEL ? "yes" : null,
-        kind == Outcome.Kind.RATING ? 4.5 : null);
+        switch (kind) {
+          case LABEL -> "yes";
+          case COUNTERFACTUAL -> "gender";
+          default -> null;
+        },
+        switch (kind) {
+          case RATING -> 4.5;
+          case COUNTERFACTUAL -> 0.25;
+          default -> null;
+        },
+        kind == Outcome.Kind.COUNTERFACTUAL ? true : null);
   }
 
   public static PaneCounts pane(boolean everything) {

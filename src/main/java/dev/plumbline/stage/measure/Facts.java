@@ -12,6 +12,9 @@ final class Facts {
   /** Predictions that a person has overridden, whatever the label. */
   static final String OVERRIDES = "overrides";
 
+  /** The same in one group of an attribute with declared values; with {@code attribute=group}. */
+  static final String OVERRIDES_OF = "overrides|";
+
   /** Predictions that a person has overridden with another label. */
   static final String REVERSALS = "reversals";
 

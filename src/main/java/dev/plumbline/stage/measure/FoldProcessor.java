@@ -56,7 +56,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     this.counters = new StageCounters(registry, MeasureTopology.STAGE);
     this.clock = clock;
     this.reader = new RecordReader(policies);
-    this.scored = new ScoredReader(Signals.needTexts(policies), Signals.needFeatures(policies));
+    this.scored = new ScoredReader(Signals.needTexts(policies), Measuring.needFeatures(policies));
     this.pending = new Pending(policies);
     policies.all().forEach(policy -> measuring.put(policy.model(), new Measuring(policy)));
   }
@@ -124,7 +124,9 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     Policy policy = reader.policy(outcome.model());
     long time = outcome.timestamp().toEpochMilli();
     checkTime(policy, time);
-    progress.saw(policy.model(), Input.OUTCOMES, time);
+    if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
+      progress.saw(policy.model(), Input.OUTCOMES, time);
+    }
     Kept kept = predictions.get(outcome.requestId());
     if (kept != null) {
       join(policy, outcome.requestId(), kept, outcome);

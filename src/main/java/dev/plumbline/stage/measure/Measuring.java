@@ -1,15 +1,22 @@
 package dev.plumbline.stage.measure;
 
+import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one policy measures of a scored record. Not for several threads. */
 final class Measuring {
 
   /** Not an indicator but the weight of the record's indicators. */
   private static final String RISK = "risk";
+
+  /** A day: what is beyond is no latency, and must not overflow a sum. */
+  private static final double MOST_MILLISECONDS = 86_400_000;
+
+  private static final double MICROSECONDS = 1_000;
 
   private final Policy policy;
   private final GroupKeys keys;
@@ -36,7 +43,23 @@ final class Measuring {
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         Signals.of(record, policy),
-        Map.of());
+        latency(record.features().get(policy.benefits().latency())));
+  }
+
+  /** Whether any of the policies watches features, or the latency in one. */
+  static boolean needFeatures(Policies policies) {
+    return Signals.needFeatures(policies)
+        || policies.all().stream().anyMatch(policy -> !policy.benefits().latency().isEmpty());
+  }
+
+  private static Map<String, Long> latency(@Nullable Object milliseconds) {
+    if (milliseconds instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= MOST_MILLISECONDS) {
+      return Map.of(
+          Facts.LATENCIES, 1L, Facts.LATENCY_SUM, Math.round(number.doubleValue() * MICROSECONDS));
+    }
+    return Map.of();
   }
 
   /**

@@ -25,8 +25,11 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
       return nothing(kept, "beyond_horizon");
     }
     String label = outcome.label();
+    if (outcome.kind() == Outcome.Kind.COUNTERFACTUAL) {
+      return counterfactual(kept, outcome);
+    }
     if (outcome.kind() != Outcome.Kind.LABEL) {
-      return feedback(kept, outcome);
+      return feedback(policy, kept, outcome);
     }
     return label == null
         ? nothing(kept, "no_label")
@@ -69,7 +72,7 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
   }
 
   /** Appeals, overrides and ratings count once each, the first that comes. */
-  private static OutcomeJoin feedback(Kept kept, Outcome outcome) {
+  private static OutcomeJoin feedback(Policy policy, Kept kept, Outcome outcome) {
     String kind = outcome.kind().name().toLowerCase(Locale.ROOT);
     if (kept.feedback().seen().contains(kind)) {
       return nothing(kept, "duplicate");
@@ -77,9 +80,9 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
     List<Contribution> noted = new ArrayList<>();
     switch (outcome.kind()) {
       case APPEAL -> noted.add(note(kept, Facts.APPEALS, 1));
-      case OVERRIDE -> noted.add(note(kept, Facts.OVERRIDES, 1));
+      case OVERRIDE -> override(policy, kept, noted);
       case RATING -> rating(kept, outcome, noted);
-      case LABEL -> throw new IllegalArgumentException("a label is no feedback");
+      case LABEL, COUNTERFACTUAL -> throw new IllegalArgumentException(kind + " is no feedback");
     }
     Kept next = kept.with(kept.feedback().saw(kind));
     if (outcome.kind() == Outcome.Kind.OVERRIDE && reverses(kept, outcome)) {
@@ -90,6 +93,36 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
       noted.add(note(kept, Facts.REVERSED_APPEALS, 1));
     }
     return new OutcomeJoin(next, noted, kind);
+  }
+
+  /** By group only where the policy bounds the groups. */
+  private static void override(Policy policy, Kept kept, List<Contribution> noted) {
+    noted.add(note(kept, Facts.OVERRIDES, 1));
+    for (String key : kept.groups()) {
+      if (policy.groups().declares(key.substring(0, key.indexOf('=')))) {
+        noted.add(note(kept, Facts.OVERRIDES_OF + key, 1));
+      }
+    }
+  }
+
+  /** Once for each attribute, the first that comes. */
+  private static OutcomeJoin counterfactual(Kept kept, Outcome outcome) {
+    String attribute = outcome.label();
+    Double change = outcome.value();
+    if (attribute == null || change == null) {
+      return nothing(kept, "no_label");
+    }
+    String tried = Facts.COUNTERFACTUALS + attribute;
+    if (kept.feedback().seen().contains(tried)) {
+      return nothing(kept, "duplicate");
+    }
+    List<Contribution> noted = new ArrayList<>();
+    noted.add(note(kept, tried, 1));
+    if (Boolean.TRUE.equals(outcome.flipped())) {
+      noted.add(note(kept, Facts.FLIPS + attribute, 1));
+    }
+    noted.add(note(kept, Facts.CHANGES + attribute, Math.round(change * GroupScores.BILLION)));
+    return new OutcomeJoin(kept.with(kept.feedback().saw(tried)), noted, "counterfactual");
   }
 
   private static void rating(Kept kept, Outcome outcome, List<Contribution> noted) {

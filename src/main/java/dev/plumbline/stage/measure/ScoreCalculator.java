@@ -2,84 +2,73 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.WeightedScore;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Rate;
-import dev.plumbline.stage.measure.statistics.Proportion;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The ethics score E = sum over records i and indicators j of alpha_j f_j(i), and the bias score B
- * = sum over i and bias indicators j of beta_j g_j; each also as its weighted mean in [0, 1] with
- * every indicator's contribution to it.
+ * The ethics score E = sum over records i and indicators j of alpha_ij f_j(i), where alpha_ij is
+ * alpha_j times the record's risk, and the bias score B = sum over i and bias indicators j of
+ * beta_j g_j. Each also as its weighted mean in [0, 1]: the sum over the sum of its weights, with
+ * every indicator's contribution to it. An indicator that could not be measured takes its weight
+ * with it; without any there is no score.
  */
 final class ScoreCalculator {
 
+  /** An indicator's sum over the records, and the records' weights, without alpha or beta. */
+  private record Total(double sum, double weight) {}
+
   private final Policy policy;
+  private final BiasIndicators bias;
 
   ScoreCalculator(Policy policy) {
     this.policy = policy;
+    this.bias = new BiasIndicators(policy);
   }
 
   WeightedScore ethics(Counts counts) {
-    long n = counts.everyone().requests();
-    Map<String, Double> means = new TreeMap<>();
+    Map<String, Total> totals = new TreeMap<>();
     counts
         .indicators()
-        .forEach(
-            (name, sum) -> {
-              if (sum.weight() > 0) {
-                means.put(name, sum.mean());
-              }
-            });
-    return weigh(means, policy.ethics().indicators(), n);
+        .forEach((name, sum) -> totals.put(name, new Total(real(sum.sum()), real(sum.weight()))));
+    return weigh(totals, policy.ethics().indicators());
   }
 
-  /**
-   * g_j is the largest gap between any two groups of any attribute that are large enough to
-   * compare.
-   */
   WeightedScore bias(Counts counts) {
-    Map<String, Double> gaps = new TreeMap<>();
-    putLargest(gaps, "selection_gap", Rate.SELECTION, counts);
-    putLargest(gaps, "true_positive_gap", Rate.TRUE_POSITIVE, counts);
-    return weigh(gaps, policy.ethics().bias(), counts.everyone().requests());
+    long records = counts.everyone().requests();
+    Map<String, Total> totals = new TreeMap<>();
+    bias.of(counts).forEach((name, gap) -> totals.put(name, new Total(records * gap, records)));
+    return weigh(totals, policy.ethics().bias());
   }
 
-  private void putLargest(Map<String, Double> gaps, String name, Rate rate, Counts counts) {
-    for (String attribute : policy.groups().attributes().keySet()) {
-      List<Proportion> rates =
-          counts.of(attribute).stream()
-              .filter(group -> rate.people(group) >= policy.groups().minimumSize())
-              .map(group -> Gap.proportion(rate, group))
-              .filter(Proportion::known)
-              .toList();
-      if (rates.size() > 1) {
-        double high = rates.stream().mapToDouble(Proportion::rate).max().orElse(0);
-        double low = rates.stream().mapToDouble(Proportion::rate).min().orElse(0);
-        gaps.merge(name, high - low, Math::max);
-      }
-    }
-  }
-
-  /** Indicators that could not be measured take their weight with them. */
-  private static WeightedScore weigh(
-      Map<String, Double> values, Map<String, Double> weights, long records) {
-    Map<String, Double> products = new TreeMap<>();
-    double total = 0;
+  private static WeightedScore weigh(Map<String, Total> totals, Map<String, Double> weights) {
+    Map<String, Double> values = new TreeMap<>();
+    totals.forEach(
+        (name, total) -> {
+          if (total.weight() > 0) {
+            values.put(name, Math.min(1, total.sum() / total.weight()));
+          }
+        });
+    Map<String, Double> parts = new TreeMap<>();
+    double sum = 0;
+    double whole = 0;
     for (Map.Entry<String, Double> entry : new TreeMap<>(weights).entrySet()) {
-      Double value = values.get(entry.getKey());
-      if (value != null) {
-        products.put(entry.getKey(), entry.getValue() * value);
-        total += entry.getValue();
+      Total total = totals.get(entry.getKey());
+      if (total != null && total.weight() > 0) {
+        double part = entry.getValue() * total.sum();
+        parts.put(entry.getKey(), part);
+        sum += part;
+        whole += entry.getValue() * total.weight();
       }
     }
-    double sum = products.values().stream().mapToDouble(Double::doubleValue).sum();
-    if (total == 0) {
-      return new WeightedScore(null, 0, Map.of());
+    if (whole == 0) {
+      return new WeightedScore(null, 0, Map.of(), values);
     }
-    double weight = total;
-    products.replaceAll((name, product) -> product / weight);
-    return new WeightedScore(sum / weight, sum * records, products);
+    double weight = whole;
+    parts.replaceAll((name, part) -> part / weight);
+    return new WeightedScore(Math.min(1, sum / weight), sum, parts, values);
+  }
+
+  private static double real(long billionths) {
+    return (double) billionths / GroupScores.BILLION;
   }
 }

@@ -8,8 +8,6 @@ import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one window's counts into its measures. */
@@ -19,12 +17,14 @@ final class WindowCalculator {
   private final FairnessCalculator fairness;
   private final DriftCalculator drift;
   private final ScoreCalculator scores;
+  private final BenefitsCalculator benefits;
 
   WindowCalculator(Policy policy) {
     this.policy = policy;
     this.fairness = new FairnessCalculator(policy);
     this.drift = new DriftCalculator(policy.drift());
     this.scores = new ScoreCalculator(policy);
+    this.benefits = new BenefitsCalculator(policy);
   }
 
   /**
@@ -49,18 +49,6 @@ final class WindowCalculator {
         drifts,
         scores.ethics(counts),
         scores.bias(counts),
-        benefits(counts, all));
-  }
-
-  private static Map<String, Double> benefits(Counts counts, GroupCounts all) {
-    Map<String, Double> benefits = new TreeMap<>();
-    benefits.put("decisions", (double) all.requests());
-    if (all.labelled() > 0) {
-      benefits.put("accuracy", (double) counts.fact(Facts.CORRECT) / all.labelled());
-    }
-    if (all.requests() > 0) {
-      benefits.put("labelledShare", Math.min(1, (double) all.labelled() / all.requests()));
-    }
-    return benefits;
+        benefits.measure(counts));
   }
 }

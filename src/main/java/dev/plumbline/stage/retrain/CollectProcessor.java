@@ -101,7 +101,9 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private void onOutcome(Outcome outcome) throws RecordReader.Refusal {
     Policy policy = reader.policy(outcome.model());
     long time = outcome.timestamp().toEpochMilli();
-    passed.sawOutcome(policy.model(), time);
+    if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
+      passed.sawOutcome(policy.model(), time);
+    }
     if (outcome.kind() != Outcome.Kind.LABEL || !Learnable.wanted(policy)) {
       countOutcome(policy.model(), "ignored");
     } else if (awaiting.get(outcome.requestId()) != null) {

@@ -1,13 +1,18 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.event.Inference;
+import dev.plumbline.event.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of one request. */
+/** What becomes of one record. */
 sealed interface Answer {
 
   /** It goes on with its prediction and indicators. */
   record Scored(Inference inference) implements Answer {}
+
+  /** It was asked again with other words, or passed over and there is nothing to say. */
+  record Probed(List<Outcome> outcomes) implements Answer {}
 
   /**
    * It goes to the dead letters.

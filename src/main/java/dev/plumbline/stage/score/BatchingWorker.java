@@ -81,10 +81,23 @@ public final class BatchingWorker implements ModelWorker {
 
   @Override
   public CompletableFuture<Prediction> submit(String text) {
+    return enter(text, queue::offer);
+  }
+
+  @Override
+  public CompletableFuture<Prediction> submitBehind(String text) {
+    return enter(text, queue::offerBehind);
+  }
+
+  private interface Entrance {
+    boolean offer(Work work, Duration patience) throws InterruptedException;
+  }
+
+  private CompletableFuture<Prediction> enter(String text, Entrance entrance) {
     Work work = new Work(text);
     check();
     try {
-      if (closed || !queue.offer(work, patience)) {
+      if (closed || !entrance.offer(work, patience)) {
         throw new IllegalStateException(
             "worker of model " + model + (closed ? " is closed" : " takes no more work"));
       }

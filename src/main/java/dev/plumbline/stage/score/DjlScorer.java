@@ -109,7 +109,10 @@ public final class DjlScorer implements Scorer {
         .mapToObj(
             i ->
                 Softmax.predict(
-                    logits[i], folder.labels(), folder.version(), tokens.truncated()[i]))
+                    logits[i],
+                    folder.labels(),
+                    folder.version(),
+                    new Softmax.Tokens(tokens.truncated()[i], tokens.unknownRates()[i])))
         .toList();
   }
 

@@ -3,23 +3,69 @@ package dev.plumbline.stage.score;
 import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
+import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Policy;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The indicators f_j in [0, 1] that one scored record shows by itself. */
+/**
+ * The indicators f_j in [0, 1] that one scored record shows by itself, those only that its policy
+ * gives the means for; beside them the record's risk weight, unless it is 1.
+ *
+ * <ul>
+ *   <li>{@code privacy}: 1 when the response held no personal data
+ *   <li>{@code consent}: 1 when the person agreed to the policy's purpose, or it asks for none
+ *   <li>{@code transparency}: 1 when an explanation was delivered
+ *   <li>{@code safety}: 1 - the probability of the labels declared harmful
+ *   <li>{@code confidence}: the score
+ *   <li>{@code oversight}: 1 when the decision was confident, or a human reviewed it
+ * </ul>
+ */
 final class EthicsIndicators {
 
-  private EthicsIndicators() {}
+  /** Key of the record's risk weight among the indicators; absent when it is 1. */
+  static final String RISK = "risk";
 
-  /**
-   * {@code privacy}: the response held no personal data; {@code consent}: the person agreed to the
-   * policy's purpose, or it asks for none; {@code confidence}: the score.
-   */
-  static Map<String, Double> of(Inference inference, Prediction prediction, Policy policy) {
-    return Map.of(
-        "privacy", leaked(inference) ? 0.0 : 1.0,
-        "consent", agreed(inference, policy) ? 1.0 : 0.0,
-        "confidence", prediction.score());
+  private final RecordFeatures features;
+
+  EthicsIndicators(RecordFeatures features) {
+    this.features = features;
+  }
+
+  Map<String, Double> of(Inference inference, Prediction prediction, Policy policy) {
+    Ethics.Means means = policy.ethics().means();
+    Map<String, Double> indicators = new TreeMap<>();
+    indicators.put("privacy", oneIf(!leaked(inference)));
+    indicators.put("consent", oneIf(agreed(inference, policy)));
+    indicators.put("confidence", prediction.score());
+    if (!means.explained().isEmpty()) {
+      indicators.put("transparency", oneIf(features.says(inference, means.explained())));
+    }
+    if (!means.harmful().isEmpty()) {
+      indicators.put("safety", 1 - prediction.probabilityOf(means.harmful()));
+    }
+    if (!means.reviewed().isEmpty()) {
+      boolean reviewed = features.says(inference, means.reviewed());
+      indicators.put("oversight", oneIf(reviewed || prediction.score() >= means.lowConfidence()));
+    }
+    double risk = risk(inference, prediction, policy.ethics().risk());
+    if (risk != 1) {
+      indicators.put(RISK, risk);
+    }
+    return indicators;
+  }
+
+  private double risk(Inference inference, Prediction prediction, Ethics.Risk risk) {
+    double stake =
+        risk.feature().isEmpty()
+            ? 1
+            : features.number(inference, risk.feature(), 0, Ethics.Risk.MOST, 1);
+    double label = risk.labels().getOrDefault(prediction.label(), 1.0);
+    return Math.min(Ethics.Risk.MOST, stake * label);
+  }
+
+  private static double oneIf(boolean good) {
+    return good ? 1 : 0;
   }
 
   private static boolean leaked(Inference inference) {

@@ -17,6 +17,12 @@ public interface ModelWorker extends AutoCloseable {
   CompletableFuture<Prediction> submit(String text);
 
   /**
+   * The same for a text that may wait for all others: those of {@link #submit} never wait for more
+   * than the few of these that are being scored.
+   */
+  CompletableFuture<Prediction> submitBehind(String text);
+
+  /**
    * Nothing else would show a model that hangs: what it was given is no lag, its offsets are
    * committed.
    *

@@ -5,25 +5,29 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Scoring;
-import java.util.concurrent.CancellationException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a request is answered; asks the model when its policy says so. */
-final class RequestScoring {
+final class RequestScoring implements Asker {
 
   private static final String UNKNOWN = "unknown";
 
   private final Policies policies;
   private final ModelWorkers workers;
+  private final EthicsIndicators indicators;
 
-  RequestScoring(Policies policies, ModelWorkers workers) {
+  RequestScoring(Policies policies, ModelWorkers workers, MeterRegistry registry) {
     this.policies = policies;
     this.workers = workers;
+    this.indicators = new EthicsIndicators(new RecordFeatures(registry));
   }
 
-  Step begin(byte[] json) {
+  @Override
+  public Step begin(byte[] json) {
     Inference inference;
     try {
       inference = RequestReader.read(json);
@@ -40,14 +44,12 @@ final class RequestScoring {
         : ask(inference, policy);
   }
 
-  /**
-   * @throws IllegalStateException when a model hangs
-   */
-  void check() {
+  @Override
+  public void check() {
     workers.check();
   }
 
-  private static Answer pass(Inference inference, Policy policy) {
+  private Answer pass(Inference inference, Policy policy) {
     Prediction given = inference.prediction();
     if (given == null) {
       return new Answer.Rejected(
@@ -78,11 +80,10 @@ final class RequestScoring {
     CompletableFuture<Prediction> work = worker.submit(text);
     CompletableFuture<Answer> answer =
         work.handle((prediction, failure) -> settle(inference, policy, prediction, failure));
-    return new Step.Later(policy.model(), work, answer);
+    return new Step.Later(policy.model(), List.of(work), answer);
   }
 
-  /** A text's failure is its own; a worker's end or a broken model must not look like one. */
-  private static Answer settle(
+  private Answer settle(
       Inference inference,
       Policy policy,
       @Nullable Prediction prediction,
@@ -90,18 +91,16 @@ final class RequestScoring {
     if (prediction != null) {
       return scored(inference, prediction, policy);
     }
-    if (failure instanceof Error
-        || failure instanceof ModelBrokenException
-        || failure instanceof CancellationException) {
+    if (!Work.isOfTheText(failure)) {
       throw new CompletionException(failure);
     }
     return new Answer.Rejected(
         policy.model(), "scoring_failed", "the model failed on the text: " + name(failure));
   }
 
-  private static Answer scored(Inference inference, Prediction prediction, Policy policy) {
+  private Answer scored(Inference inference, Prediction prediction, Policy policy) {
     return new Answer.Scored(
-        inference.scored(prediction, EthicsIndicators.of(inference, prediction, policy)));
+        inference.scored(prediction, indicators.of(inference, prediction, policy)));
   }
 
   private static String name(@Nullable Throwable failure) {

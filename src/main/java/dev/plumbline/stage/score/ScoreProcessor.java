@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task: keeps waiting requests in its durable ring and forwards their answers from the head, in
+ * One task: keeps waiting records in its durable ring and forwards their answers from the head, in
  * order, on its own thread; a forward from a worker's thread would leave the transaction. Taking a
  * request out of the ring and forwarding its answer are one transaction.
  */
@@ -31,39 +32,36 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
   private static final Duration TICK = Duration.ofMillis(10);
 
   private record Pending(
-      Slot slot, String model, CompletableFuture<?> work, CompletableFuture<Answer> answer) {}
+      Slot slot,
+      String model,
+      List<? extends CompletableFuture<?>> work,
+      CompletableFuture<Answer> answer) {}
 
-  private final RequestScoring scoring;
+  private final Asker asker;
   private final StageCounters counters;
-  private final int slots;
-  private final Duration patience;
+  private final Asker.Waiting settings;
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable DurableRing ring;
 
-  /**
-   * @param patience longest wait for the oldest answer when the ring is full; must be below {@code
-   *     max.poll.interval.ms}
-   */
-  ScoreProcessor(RequestScoring scoring, StageCounters counters, int slots, Duration patience) {
-    this.scoring = scoring;
+  ScoreProcessor(Asker asker, StageCounters counters, Asker.Waiting settings) {
+    this.asker = asker;
     this.counters = counters;
-    this.slots = slots;
-    this.patience = patience;
+    this.settings = settings;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
-    this.ring = new DurableRing(context.getStateStore(ScoreTopology.WAITING), slots);
-    ring().restore().forEach(slot -> wait(slot, scoring.begin(slot.value())));
+    this.ring = new DurableRing(context.getStateStore(settings.store()), settings.slots());
+    ring().restore().forEach(slot -> wait(slot, asker.begin(slot.value())));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     Slot arrived = Slot.of(record, context().recordMetadata().orElseThrow());
-    Step step = scoring.begin(arrived.value());
+    Step step = asker.begin(arrived.value());
     counters.in(step.model());
     if (step instanceof Step.Now now) {
       forward(arrived, now.model(), now.answer());
@@ -77,14 +75,14 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
   private void tick() {
     forwardFinished();
     if (!waiting.isEmpty()) {
-      scoring.check();
+      asker.check();
     }
   }
 
   /** Nothing to save: what waits is in the ring, and its next owner asks the model again. */
   @Override
   public void close() {
-    waiting.forEach(pending -> pending.work().cancel(false));
+    waiting.forEach(pending -> pending.work().forEach(work -> work.cancel(false)));
     waiting.clear();
   }
 
@@ -93,7 +91,7 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
       waiting.add(new Pending(slot, later.model(), later.work(), later.answer()));
     } else if (step instanceof Step.Now now) {
       CompletableFuture<Answer> answer = CompletableFuture.completedFuture(now.answer());
-      waiting.add(new Pending(slot, now.model(), answer, answer));
+      waiting.add(new Pending(slot, now.model(), List.of(answer), answer));
     }
   }
 
@@ -116,10 +114,10 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
 
   private Answer answer(Pending pending) {
     try {
-      return pending.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return pending.answer().get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "model %s gave no answer in %s".formatted(pending.model(), patience), e);
+          "model %s gave no answer in %s".formatted(pending.model(), settings.patience()), e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("model " + pending.model() + " cannot score", e.getCause());
     } catch (InterruptedException e) {
@@ -133,6 +131,9 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
       counters.out(model);
       Inference inference = scored.inference();
       send(slot, inference.requestId(), inference, ScoreTopology.WRITE_SCORED);
+    } else if (answer instanceof Answer.Probed probed) {
+      counters.out(model);
+      probed.outcomes().forEach(o -> send(slot, o.requestId(), o, ProbeTopology.WRITE_OUTCOMES));
     } else if (answer instanceof Answer.Rejected rejected) {
       counters.deadLettered(model);
       DeadLetter letter = deadLetter(slot, rejected);
@@ -144,13 +145,13 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
     context().forward(new Record<>(key, value, slot.timestamp(), slot.headers()), sink);
   }
 
-  private static DeadLetter deadLetter(Slot slot, Answer.Rejected rejected) {
+  private DeadLetter deadLetter(Slot slot, Answer.Rejected rejected) {
     return new DeadLetter(
         slot.topic(),
         slot.partition(),
         slot.offset(),
         Instant.ofEpochMilli(slot.timestamp()),
-        ScoreTopology.STAGE,
+        settings.stage(),
         DeadLetter.Disposition.DEAD_LETTERED,
         rejected.model(),
         rejected.errorClass(),

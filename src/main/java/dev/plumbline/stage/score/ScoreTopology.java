@@ -32,10 +32,9 @@ public final class ScoreTopology {
   /** Below Kafka's default {@code max.poll.interval.ms} of five minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  private final RequestScoring scoring;
+  private final Asker scoring;
   private final StageCounters counters;
-  private final int slots;
-  private final Duration patience;
+  private final Asker.Waiting waiting;
 
   /**
    * @param workers closed by the caller, after the streams that use them
@@ -56,10 +55,9 @@ public final class ScoreTopology {
         throw new IllegalArgumentException("no worker for model " + policy.model());
       }
     }
-    this.scoring = new RequestScoring(policies, workers);
+    this.scoring = new RequestScoring(policies, workers, registry);
     this.counters = new StageCounters(registry, STAGE);
-    this.slots = slots;
-    this.patience = patience;
+    this.waiting = new Asker.Waiting(STAGE, WAITING, slots, patience);
   }
 
   public Topology build() {
@@ -78,7 +76,7 @@ public final class ScoreTopology {
   }
 
   private ScoreProcessor processor() {
-    return new ScoreProcessor(scoring, counters, slots, patience);
+    return new ScoreProcessor(scoring, counters, waiting);
   }
 
   private static void write(Topology topology, String name, Topic<?> topic) {

@@ -12,6 +12,12 @@ final class Softmax {
 
   private static final int TOP = 5;
 
+  /**
+   * @param truncated the text was longer than the model takes
+   * @param unknownRate share of the text's tokens that the tokenizer does not know
+   */
+  record Tokens(boolean truncated, double unknownRate) {}
+
   private Softmax() {}
 
   /**
@@ -20,7 +26,7 @@ final class Softmax {
    * @throws ArithmeticException when a logit is not a number
    */
   static Prediction predict(
-      float[] logits, List<String> labels, String modelVersion, boolean truncated) {
+      float[] logits, List<String> labels, String modelVersion, Tokens tokens) {
     double[] probabilities = probabilities(logits);
     Map<String, Double> top = new LinkedHashMap<>();
     IntStream.range(0, probabilities.length)
@@ -30,7 +36,13 @@ final class Softmax {
         .forEach(i -> top.put(labels.get(i), probabilities[i]));
     Map.Entry<String, Double> best = top.entrySet().iterator().next();
     return new Prediction(
-        best.getKey(), best.getValue(), top, modelVersion, Prediction.Source.MODEL, truncated);
+        best.getKey(),
+        best.getValue(),
+        top,
+        modelVersion,
+        Prediction.Source.MODEL,
+        tokens.truncated(),
+        tokens.unknownRate());
   }
 
   /** Shifted by the largest logit, so that nothing overflows. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.event.Prediction;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** How a request is answered. */
@@ -18,6 +19,7 @@ sealed interface Step {
    * @param work cancelling it spares the model
    * @param answer completes exceptionally when the stage must not go on
    */
-  record Later(String model, CompletableFuture<Prediction> work, CompletableFuture<Answer> answer)
+  record Later(
+      String model, List<CompletableFuture<Prediction>> work, CompletableFuture<Answer> answer)
       implements Step {}
 }

@@ -1,13 +1,22 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.event.Prediction;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A text and the promise of its prediction. */
 record Work(String text, CompletableFuture<Prediction> answer) {
 
   Work(String text) {
     this(text, new CompletableFuture<>());
+  }
+
+  /** Whether a failure is the text's own: a worker's end or a broken model must not look so. */
+  static boolean isOfTheText(@Nullable Throwable failure) {
+    return !(failure instanceof Error
+        || failure instanceof ModelBrokenException
+        || failure instanceof CancellationException);
   }
 
   void cancel() {

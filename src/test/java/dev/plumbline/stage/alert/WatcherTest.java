@@ -13,6 +13,7 @@ import dev.plumbline.event.Verdict;
 import dev.plumbline.event.WeightedScore;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.FairnessMetric;
@@ -175,7 +176,7 @@ class WatcherTest {
             0.1,
             Verdict.UNFAIR,
             "sex=f fares worse.");
-    WeightedScore none = new WeightedScore(null, 0, Map.of());
+    WeightedScore none = new WeightedScore(null, 0, Map.of(), Map.of());
     return new WindowMeasures(
         "credit",
         new Span(end.minusSeconds(300), end),
@@ -211,6 +212,7 @@ class WatcherTest {
         new Drift(Duration.ofHours(1), List.of()),
         new Ethics(Map.of(), Map.of(), 0, 1),
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0));
+        new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
+        Benefits.NONE);
   }
 }

@@ -10,6 +10,7 @@ import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.FairnessMetric;
@@ -288,7 +289,8 @@ class MeasureTopologyTest {
             new Drift(Duration.ofHours(1), List.of()),
             new Ethics(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
             new Alerts(1, Duration.ofDays(90), 3, List.of()),
-            new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0));
+            new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
+            Benefits.NONE);
     MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
     Instant now = NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(Policies.of(List.of(policy)), settings, registry, () -> now).build();

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.redact;
 
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Groups;
@@ -59,6 +60,7 @@ final class Given {
         new Drift(Duration.ofHours(1), List.of()),
         new Ethics(Map.of(), Map.of(), 0.9, 0.1),
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01));
+        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01),
+        Benefits.NONE);
   }
 }

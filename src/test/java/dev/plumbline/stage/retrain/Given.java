@@ -4,6 +4,7 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.Rule;
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.FairnessMetric;
@@ -58,7 +59,8 @@ final class Given {
         new Drift(Duration.ofHours(1), List.of()),
         new Ethics(Map.of(), Map.of(), 0, 1),
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(on, MINIMUM, COOLDOWN, Retraining.Launcher.LOCAL, 0.2, 0.01));
+        new Retraining(on, MINIMUM, COOLDOWN, Retraining.Launcher.LOCAL, 0.2, 0.01),
+        Benefits.NONE);
   }
 
   static Alert page(Instant at, Alert.State state) {

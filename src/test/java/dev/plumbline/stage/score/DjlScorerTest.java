@@ -71,6 +71,28 @@ class DjlScorerTest {
   }
 
   @Test
+  void shouldGiveTheTokenizersShareOfUnknownTokensWhenTextsAreStrange() throws IOException {
+    // Given: tokens.py counted them with the tokenizers library
+    JsonNode expected =
+        Json.MAPPER.readTree(Path.of("src/test/resources/oracles/tokens.json").toFile());
+    List<String> texts = new ArrayList<>();
+    expected.forEach(entry -> texts.add(entry.path("text").asText()));
+
+    // When
+    List<Prediction> predictions;
+    try (DjlScorer loaded = DjlScorer.load(TINY, "cpu")) {
+      predictions = loaded.score(texts);
+    }
+
+    // Then
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(predictions.get(i).unknownTokenRate())
+          .as(texts.get(i))
+          .isEqualTo(expected.get(i).path("rate").doubleValue());
+    }
+  }
+
+  @Test
   void shouldScoreTheSameWhenATextIsAloneOrInABatch() {
     // Given
     List<String> texts =

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class HeldWorker implements ModelWorker {
 
   final List<Work> held = new ArrayList<>();
+  final List<String> behind = new ArrayList<>();
   boolean hangs;
   private final BatchScoring scoring;
   private final boolean inline;
@@ -35,6 +36,12 @@ final class HeldWorker implements ModelWorker {
       release(0);
     }
     return work.answer();
+  }
+
+  @Override
+  public CompletableFuture<Prediction> submitBehind(String text) {
+    behind.add(text);
+    return submit(text);
   }
 
   /** Scores one held text, by its place among those held. */

@@ -38,12 +38,13 @@ class RingRestartTest {
   }
 
   private ScoreProcessor task(Policies policies, int slots) {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     ScoreProcessor task =
         new ScoreProcessor(
-            new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker))),
-            new StageCounters(new SimpleMeterRegistry(), ScoreTopology.STAGE),
-            slots,
-            Duration.ofMillis(50));
+            new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker)), registry),
+            new StageCounters(registry, ScoreTopology.STAGE),
+            new Asker.Waiting(
+                ScoreTopology.STAGE, ScoreTopology.WAITING, slots, Duration.ofMillis(50)));
     context.scheduledPunctuators().clear();
     task.init(context);
     return task;

@@ -7,6 +7,7 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.event.Redaction;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Groups;
@@ -42,6 +43,10 @@ final class ScoreFixtures {
   }
 
   static Policy policy(String model, Scoring.Source source, String purpose) {
+    return policy(model, source, purpose, new Ethics(Map.of(), Map.of(), 0, 1));
+  }
+
+  static Policy policy(String model, Scoring.Source source, String purpose, Ethics ethics) {
     return new Policy(
         model,
         "",
@@ -53,14 +58,15 @@ final class ScoreFixtures {
             new Privacy.ConsentRule(purpose, Privacy.ConsentRule.Missing.ALLOW)),
         new Scoring(
             source, source == Scoring.Source.MODEL ? TINY : null, "cpu", 8, Duration.ofMillis(20)),
-        new OutcomePolicy(Set.of()),
+        new OutcomePolicy(Set.of("good")),
         new Groups(Map.of(), List.of(), Map.of(), 1),
         Windows.DEFAULT,
         List.of(),
         new Drift(Duration.ofHours(1), List.of()),
-        new Ethics(Map.of(), Map.of(), 0, 1),
+        ethics,
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01));
+        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01),
+        Benefits.NONE);
   }
 
   static Inference request(String id, String model, @Nullable String text) {
@@ -86,6 +92,24 @@ final class ScoreFixtures {
         null,
         prediction,
         redactions,
+        "p1",
+        Map.of());
+  }
+
+  static Inference request(String id, String model, String text, Map<String, Object> features) {
+    Inference bare = request(id, model, text);
+    return new Inference(
+        id,
+        model,
+        bare.timestamp(),
+        text,
+        null,
+        features,
+        bare.attributes(),
+        null,
+        null,
+        null,
+        List.of(),
         "p1",
         Map.of());
   }

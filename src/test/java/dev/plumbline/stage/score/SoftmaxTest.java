@@ -37,7 +37,10 @@ class SoftmaxTest {
     List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
 
     // When
-    Prediction prediction = Softmax.predict(new float[] {0, 1, 2, 3, 4, 5, -1}, labels, "v", false);
+    Prediction prediction =
+        Softmax.predict(
+            new float[] {0, 1, 2, 3, 4, 5, -1}, labels, "v", new Softmax.Tokens(false, 0.25));
+    assertThat(prediction.unknownTokenRate()).isEqualTo(0.25);
 
     // Then
     assertThat(prediction.label()).isEqualTo("f");

@@ -1,0 +1,65 @@
+package dev.plumbline.stage.score;
+
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.StageCounters;
+import dev.plumbline.kafka.Topic;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * {@code scored-requests} to counterfactual {@code outcomes}: part of the score stage, whose model
+ * it asks, but an application of its own, so that it lags without holding up any scoring. Every
+ * record is counted as in and, answered or passed over, as out.
+ */
+public final class ProbeTopology {
+
+  public static final String NAME = "probe";
+
+  static final String WAITING = "waiting_probes";
+  static final String WRITE_OUTCOMES = "write_counterfactual_outcomes";
+
+  private static final String READ = "read_scored_requests";
+  private static final String PROBE = "probe_scored_requests";
+
+  /** Few: what waits at the model is bounded there, and a restart asks all of it again. */
+  private static final int SLOTS = 16;
+
+  /** Below Kafka's default {@code max.poll.interval.ms} of five minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final Asker probing;
+  private final StageCounters counters;
+
+  /**
+   * @param workers the score stage's; closed by the caller, after the streams that use them
+   */
+  public ProbeTopology(Policies policies, ModelWorkers workers, MeterRegistry registry) {
+    this.probing = new Probing(policies, workers, registry);
+    this.counters = new StageCounters(registry, NAME);
+  }
+
+  /** Whether any policy lists words to swap; without one there is nothing to run. */
+  public static boolean isWanted(Policies policies) {
+    return policies.all().stream().anyMatch(policy -> policy.ethics().counterfactual().declared());
+  }
+
+  public Topology build() {
+    Topology topology = new Topology();
+    Topic<byte[]> scored = Topics.SCORED_REQUESTS.raw();
+    topology.addSource(
+        READ, scored.keySerde().deserializer(), scored.valueSerde().deserializer(), scored.name());
+    Asker.Waiting waiting = new Asker.Waiting(NAME, WAITING, SLOTS, PATIENCE);
+    topology.addProcessor(PROBE, () -> new ScoreProcessor(probing, counters, waiting), READ);
+    topology.addStateStore(DurableRing.store(WAITING), PROBE);
+    topology.addSink(
+        WRITE_OUTCOMES,
+        Topics.OUTCOMES.name(),
+        Topics.OUTCOMES.keySerde().serializer(),
+        Topics.OUTCOMES.valueSerde().serializer(),
+        PROBE);
+    return topology;
+  }
+}
