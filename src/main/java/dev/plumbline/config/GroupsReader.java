@@ -24,6 +24,7 @@ final class GroupsReader {
           attributes,
           intersections,
           references(groups, attributes, intersections),
+          populations(groups, attributes, intersections),
           groups.whole("minimumSize", 100, 1, 1_000_000_000));
     }
   }
@@ -65,8 +66,7 @@ final class GroupsReader {
 
   private static Map<String, String> references(
       Section groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
-    Set<String> allowed = new LinkedHashSet<>(attributes.keySet());
-    intersections.forEach(names -> allowed.add(String.join("*", names)));
+    Set<String> allowed = compared(attributes, intersections);
     Map<String, String> references = new LinkedHashMap<>();
     try (Section section = groups.section("reference")) {
       for (String attribute : section.entries().keySet()) {
@@ -81,5 +81,50 @@ final class GroupsReader {
       }
     }
     return references;
+  }
+
+  private static Set<String> compared(
+      Map<String, Set<String>> attributes, List<List<String>> intersections) {
+    Set<String> compared = new LinkedHashSet<>(attributes.keySet());
+    intersections.forEach(names -> compared.add(String.join("*", names)));
+    return compared;
+  }
+
+  private static Map<String, Map<String, Double>> populations(
+      Section groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
+    Set<String> allowed = compared(attributes, intersections);
+    Map<String, Map<String, Double>> populations = new LinkedHashMap<>();
+    try (Section section = groups.section("population")) {
+      for (String attribute : section.entries().keySet()) {
+        if (!allowed.contains(attribute)) {
+          section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
+        }
+        Set<String> values = attributes.getOrDefault(attribute, Set.of());
+        populations.put(attribute, shares(section, attribute, values));
+      }
+    }
+    return populations;
+  }
+
+  /** Shares may be rounded: they add up to 1 within a hundredth. */
+  private static Map<String, Double> shares(
+      Section population, String attribute, Set<String> values) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    try (Section section = population.section(attribute)) {
+      for (String group : section.entries().keySet()) {
+        if (!values.isEmpty() && !values.contains(group)) {
+          section.problems().unknown(section.keyNode(group), "group", group, values);
+        }
+        shares.put(group, section.number(group, 0, 0, 1));
+      }
+    }
+    double total = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (Math.abs(total - 1) > 0.01) {
+      population.problem(
+          attribute,
+          "the shares of '%s' in groups.population must add up to 1, not %s"
+              .formatted(attribute, Math.round(1000 * total) / 1000.0));
+    }
+    return shares;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
@@ -39,6 +40,7 @@ public final class PolicyReader {
     YamlFile yaml = YamlFile.read(file);
     Policy policy;
     try (Section root = yaml.section("the policy")) {
+      Groups groups = GroupsReader.read(root.section("groups"));
       policy =
           new Policy(
               root.requiredText("model"),
@@ -47,9 +49,9 @@ public final class PolicyReader {
               PrivacyReader.read(root.section("privacy")),
               scoring(root.section("scoring"), file),
               outcome(root.section("outcome")),
-              GroupsReader.read(root.section("groups")),
+              groups,
               windows(root.section("windows")),
-              FairnessReader.read(root.sections("fairness")),
+              FairnessReader.read(root.sections("fairness"), groups),
               DriftReader.read(root.section("drift")),
               EthicsReader.read(root.section("ethics")),
               AlertsReader.read(root.section("alerts")),

@@ -14,12 +14,15 @@ import java.util.TreeMap;
  * @param intersections lists of attributes that are also compared jointly
  * @param reference attribute (or intersection, {@code sex*race}) to its reference group; without
  *     one a group is compared with everyone outside it
+ * @param population attribute (or intersection) to the share of the population that each of its
+ *     groups is, for the representation metric; shares of an attribute add up to 1
  * @param minimumSize people below which a group is not enough evidence
  */
 public record Groups(
     Map<String, Set<String>> attributes,
     List<List<String>> intersections,
     Map<String, String> reference,
+    Map<String, Map<String, Double>> population,
     long minimumSize) {
 
   /** Values of an open attribute beyond this many are counted as {@link #OTHER}. */
@@ -32,6 +35,18 @@ public record Groups(
     attributes = Map.copyOf(attributes);
     intersections = intersections.stream().map(List::copyOf).toList();
     reference = Map.copyOf(reference);
+    Map<String, Map<String, Double>> shares = new TreeMap<>();
+    population.forEach((attribute, of) -> shares.put(attribute, Map.copyOf(of)));
+    population = Map.copyOf(shares);
+  }
+
+  /** Groups without a declared population. */
+  public Groups(
+      Map<String, Set<String>> attributes,
+      List<List<String>> intersections,
+      Map<String, String> reference,
+      long minimumSize) {
+    this(attributes, intersections, reference, Map.of(), minimumSize);
   }
 
   /**

@@ -51,7 +51,7 @@ final class ScoreCalculator {
       List<Proportion> rates =
           counts.of(attribute).stream()
               .filter(group -> rate.people(group) >= policy.groups().minimumSize())
-              .map(group -> Gap.proportion(rate, group))
+              .map(group -> new Proportion(rate.successes(group), rate.trials(group)))
               .filter(Proportion::known)
               .toList();
       if (rates.size() > 1) {
