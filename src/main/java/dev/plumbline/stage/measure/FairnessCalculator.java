@@ -20,7 +20,7 @@ final class FairnessCalculator {
   private final Set<String> attributes;
 
   FairnessCalculator(Policy policy) {
-    metrics = new FairnessMetrics(policy);
+    metrics = new FairnessMetrics(policy.groups(), policy.fairness());
     attributes = new TreeSet<>(policy.groups().attributes().keySet());
     policy.groups().intersections().forEach(names -> attributes.add(String.join("*", names)));
   }

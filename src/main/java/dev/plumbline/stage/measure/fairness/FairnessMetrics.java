@@ -3,8 +3,8 @@ package dev.plumbline.stage.measure.fairness;
 import dev.plumbline.event.FairnessMeasure;
 import dev.plumbline.event.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Groups;
-import dev.plumbline.policy.Policy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,10 +24,10 @@ public final class FairnessMetrics {
   private final Map<FairnessMetric, @Nullable Double> tolerances =
       new EnumMap<>(FairnessMetric.class);
 
-  public FairnessMetrics(Policy policy) {
-    groups = policy.groups();
+  public FairnessMetrics(Groups groups, List<FairnessRule> rules) {
+    this.groups = groups;
     FairnessMetric.BASIC.forEach(metric -> tolerances.put(metric, null));
-    policy.fairness().forEach(rule -> tolerances.put(rule.metric(), rule.tolerance()));
+    rules.forEach(rule -> tolerances.put(rule.metric(), rule.tolerance()));
   }
 
   /**
