@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.event.FairnessMeasure;
 import dev.plumbline.event.FairnessMeasure.Comparison;
 import dev.plumbline.event.Verdict;
+import dev.plumbline.kafka.Json;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Groups;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -249,6 +252,31 @@ class FairnessMetricsTest {
     assertThat(m.reference()).isEqualTo("everyone else");
     assertThat(m.value()).isCloseTo(0.1 - 0.4, within(1e-12));
     assertThat(m.nReference()).isEqualTo(200);
+  }
+
+  /** The topic takes 4 MB. */
+  @Test
+  void shouldFitIntoARecordWhenAllMetricsOfManyGroupsAreMeasured() throws IOException {
+    // Given
+    SplittableRandom random = new SplittableRandom(1);
+    Map<String, List<Side>> sides = new TreeMap<>();
+    Map<String, Map<String, Double>> population = new TreeMap<>();
+    for (String attribute : List.of("age", "language", "nativity", "race", "region", "sex")) {
+      List<Side> groups = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        groups.add(Given.calibrated("group" + i, 200, 0.01 * i, random));
+        population.computeIfAbsent(attribute, a -> new TreeMap<>()).put("group" + i, 0.1);
+      }
+      sides.put(attribute, groups);
+    }
+    Groups all = new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), population, 30);
+    List<FairnessRule> rules =
+        Arrays.stream(FairnessMetric.values()).map(m -> new FairnessRule(m, 0.5)).toList();
+    // When
+    List<FairnessMeasure> measures = new FairnessMetrics(all, rules).measure(sides, NOBODY);
+    // Then: 17 metrics, six attributes, ten groups and a worst pair each, and everyone
+    assertThat(measures).hasSize(17 * 6 * 11 + 1);
+    assertThat(Json.MAPPER.writeValueAsBytes(measures)).hasSizeLessThan(1 << 20);
   }
 
   /** Whatever is counted, every figure is a number with its interval around it, or absent. */
