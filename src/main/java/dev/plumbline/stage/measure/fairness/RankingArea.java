@@ -75,7 +75,7 @@ enum RankingArea implements Metric {
     }
     return String.format(
         Locale.ROOT,
-        "%s %.3f: so often does a truly favourable person of %s score above another of %s",
+        "%s %.3f: so often does a truly favourable person of %s score above a truly unfavourable one of %s",
         words,
         value,
         (positives ? group : other).name(),
