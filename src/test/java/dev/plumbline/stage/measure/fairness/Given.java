@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.fairness;
 
 import dev.plumbline.event.GroupCounts;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,7 +32,6 @@ final class Given {
 
   /** People whose outcome is as likely as their score says. */
   static Side calibrated(String name, int people, double shift, SplittableRandom random) {
-    ScoreSums scores = ScoreSums.NONE;
     long[] table = new long[4];
     long[] positives = new long[BINS];
     long[] negatives = new long[BINS];
@@ -47,7 +47,7 @@ final class Given {
       sum += p;
       squares += p * p;
     }
-    scores =
+    ScoreSums scores =
         new ScoreSums(
             people,
             Math.round(sum * BILLION),
@@ -64,6 +64,6 @@ final class Given {
   }
 
   static List<Side> sorted(List<Side> groups) {
-    return groups.stream().sorted(java.util.Comparator.comparing(Side::group)).toList();
+    return groups.stream().sorted(Comparator.comparing(Side::group)).toList();
   }
 }
