@@ -108,7 +108,8 @@ class RuleCard {
     parent.append(this.box);
     const tolerance = measure.tolerance;
     const ratio = measure.metric.endsWith('ratio');
-    this.levels = tolerance === undefined ? [] : ratio ? [tolerance, 1 / tolerance] : [-tolerance, tolerance];
+    const oneSided = /_(auc|index)$/.test(measure.metric);
+    this.levels = tolerance === undefined ? [] : oneSided ? [tolerance] : ratio ? [tolerance, 1 / tolerance] : [-tolerance, tolerance];
     this.plot = ruleChart(this.plotBox, this.levels, i => this.tell(i));
   }
 

@@ -2,6 +2,8 @@ package dev.plumbline.config;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.Tolerance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +14,10 @@ final class FairnessReader {
 
   private FairnessReader() {}
 
-  static List<FairnessRule> read(List<Section> sections) {
+  /**
+   * @param groups what the rules are about
+   */
+  static List<FairnessRule> read(List<Section> sections, Groups groups) {
     List<FairnessRule> rules = new ArrayList<>();
     Set<FairnessMetric> seen = EnumSet.noneOf(FairnessMetric.class);
     for (Section section : sections) {
@@ -25,12 +30,26 @@ final class FairnessReader {
         } else if (!seen.add(metric)) {
           section.problem("metric", "metric '" + metric.label() + "' has a rule already");
         }
-        if (!section.has("tolerance")) {
-          section.problem("tolerance", "'tolerance' is missing in fairness");
+        if (metric == FairnessMetric.REPRESENTATION && groups.population().isEmpty()) {
+          section.problem(
+              "metric",
+              "'representation' needs groups.population: the share of each group to compare with");
         }
-        rules.add(new FairnessRule(metric, section.number("tolerance", 0.1, 0.001, 0.999)));
+        rules.add(new FairnessRule(metric, tolerance(section, metric)));
       }
     }
     return rules;
+  }
+
+  private static double tolerance(Section section, FairnessMetric metric) {
+    Tolerance meaning = metric.tolerance();
+    if (!section.has("tolerance")) {
+      section.problem(
+          "tolerance",
+          "'tolerance' is missing in fairness: for %s %s"
+              .formatted(metric.label(), meaning.words()));
+    }
+    double usual = meaning.smallIsWorse() ? 0.8 : 0.1;
+    return section.number("tolerance", usual, meaning.least(), meaning.most(), meaning.words());
   }
 }

@@ -52,7 +52,7 @@ public final class PolicyReader {
               outcome(root.section("outcome")),
               groups,
               windows(root.section("windows")),
-              FairnessReader.read(root.sections("fairness")),
+              FairnessReader.read(root.sections("fairness"), groups),
               DriftReader.read(root.section("drift")),
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),

@@ -96,9 +96,17 @@ final class Section implements AutoCloseable {
   }
 
   double number(String key, double otherwise, double low, double high) {
+    return number(key, otherwise, low, high, "");
+  }
+
+  /**
+   * @param meaning of the number, for whoever gave a wrong one; may be empty
+   */
+  double number(String key, double otherwise, double low, double high, String meaning) {
     return scalar(
         key,
-        "a number from %s to %s".formatted(plain(low), plain(high)),
+        "a number from %s to %s%s"
+            .formatted(plain(low), plain(high), meaning.isEmpty() ? "" : ": " + meaning),
         (node, text) -> {
           double value = Double.parseDouble(text);
           return value >= low && value <= high ? value : null;

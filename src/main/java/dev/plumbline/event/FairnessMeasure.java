@@ -5,16 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fairness metric of one group against its reference, or of the worst pair of an attribute.
  *
- * @param metric Fairlearn's name, for example {@code demographic_parity_difference}
- * @param comparison against the reference, or Fairlearn's across all groups
- * @param value group minus reference, or group over reference: positive (or above 1) favours the
- *     group; for the worst pair maximum minus minimum, or minimum over maximum; null without enough
- *     evidence
+ * @param metric Fairlearn's or AIF360's name, for example {@code demographic_parity_difference}
+ * @param comparison against the reference, or the worst across all groups
+ * @param group empty when no two groups can be compared
+ * @param reference empty when the group's figure is compared with nobody's
+ * @param value group minus reference, or group over reference, or a figure of the group's own; for
+ *     the worst pair maximum minus minimum, or minimum over maximum, or the worst of the figures;
+ *     null without enough evidence
  * @param low lower end of the 95 % interval; null without enough evidence
  * @param high upper end of the 95 % interval; null without enough evidence
- * @param n people that the group's rate is about
- * @param nReference people that the reference's rate is about
+ * @param n people that the group's figure is about
+ * @param nReference people that the reference's figure is about
  * @param tolerance the policy's; null when the policy has no rule for the metric
+ * @param verdict null with evidence but no tolerance to judge it by
  * @param sentence the same in plain words
  */
 public record FairnessMeasure(
@@ -29,7 +32,7 @@ public record FairnessMeasure(
     long n,
     long nReference,
     @Nullable Double tolerance,
-    Verdict verdict,
+    @Nullable Verdict verdict,
     String sentence) {
 
   /** Against the group's reference, or the largest gap between any two groups. */
@@ -42,6 +45,5 @@ public record FairnessMeasure(
     Checks.notBlank(metric, "metric");
     Checks.notBlank(attribute, "attribute");
     Checks.notNull(comparison, "comparison");
-    Checks.notNull(verdict, "verdict");
   }
 }

@@ -22,7 +22,7 @@ record PageWindow(
     List<DriftMeasure> drift) {
 
   /**
-   * One group against its reference.
+   * One group against its reference, under a rule of the policy.
    *
    * @param sentence the same in words; left out of all windows but the newest
    */
@@ -36,7 +36,7 @@ record PageWindow(
       @Nullable Double high,
       long n,
       @Nullable Double tolerance,
-      Verdict verdict,
+      @Nullable Verdict verdict,
       @Nullable String sentence) {
 
     static Gap of(FairnessMeasure m, boolean newest) {
@@ -63,6 +63,7 @@ record PageWindow(
         window.bias().score(),
         window.fairness().stream()
             .filter(m -> m.comparison() == FairnessMeasure.Comparison.REFERENCE)
+            .filter(m -> m.tolerance() != null)
             .map(m -> Gap.of(m, newest))
             .toList(),
         newest ? window.drift() : List.of());

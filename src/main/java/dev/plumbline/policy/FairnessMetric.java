@@ -1,30 +1,68 @@
 package dev.plumbline.policy;
 
+import static dev.plumbline.policy.Tolerance.LARGEST_DIFFERENCE;
+import static dev.plumbline.policy.Tolerance.LARGEST_VALUE;
+import static dev.plumbline.policy.Tolerance.SMALLEST_RATIO;
+import static dev.plumbline.policy.Tolerance.SMALLEST_VALUE;
+
 import java.util.List;
 import java.util.Locale;
 
-/** The fairness metrics that this version measures, under Fairlearn's and AIF360's names. */
+/**
+ * The fairness metrics, under Fairlearn's and AIF360's names; those of scores under their papers'.
+ * {@code docs/metrics.md} defines each.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
 public enum FairnessMetric {
-  DEMOGRAPHIC_PARITY_DIFFERENCE(false, Rate.SELECTION),
-  DISPARATE_IMPACT_RATIO(true, Rate.SELECTION),
-  EQUAL_OPPORTUNITY_DIFFERENCE(false, Rate.TRUE_POSITIVE),
-  EQUALIZED_ODDS_DIFFERENCE(false, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE);
+  DEMOGRAPHIC_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.SELECTION),
+  DISPARATE_IMPACT_RATIO(SMALLEST_RATIO, Rate.SELECTION),
+  EQUAL_OPPORTUNITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.TRUE_POSITIVE),
+  EQUALIZED_ODDS_DIFFERENCE(LARGEST_DIFFERENCE, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
+  EQUALIZED_ODDS_RATIO(SMALLEST_RATIO, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
+  AVERAGE_ODDS_DIFFERENCE(LARGEST_DIFFERENCE),
+  FALSE_POSITIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, Rate.FALSE_POSITIVE),
+  FALSE_NEGATIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, Rate.FALSE_NEGATIVE),
+  PREDICTIVE_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.PRECISION),
+  ACCURACY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.ACCURACY),
+  CALIBRATION_DIFFERENCE(LARGEST_DIFFERENCE),
+  MEAN_SCORE_DIFFERENCE(LARGEST_DIFFERENCE),
+  THEIL_INDEX(LARGEST_VALUE),
+  SUBGROUP_AUC(SMALLEST_VALUE),
+  BPSN_AUC(SMALLEST_VALUE),
+  BNSP_AUC(SMALLEST_VALUE),
+  REPRESENTATION(LARGEST_DIFFERENCE);
 
-  private final boolean ratio;
+  /** Measured under every policy; the others only when a rule names them. */
+  public static final List<FairnessMetric> BASIC =
+      List.of(
+          DEMOGRAPHIC_PARITY_DIFFERENCE,
+          DISPARATE_IMPACT_RATIO,
+          EQUAL_OPPORTUNITY_DIFFERENCE,
+          EQUALIZED_ODDS_DIFFERENCE);
+
+  private final Tolerance tolerance;
   private final List<Rate> rates;
 
-  FairnessMetric(boolean ratio, Rate... rates) {
-    this.ratio = ratio;
+  FairnessMetric(Tolerance tolerance, Rate... rates) {
+    this.tolerance = tolerance;
     this.rates = List.of(rates);
   }
 
-  /** Ratios are fair near 1 and tolerate down to {@code tolerance}; differences are fair near 0. */
-  public boolean ratio() {
-    return ratio;
+  /** What a rule's tolerance means. */
+  public Tolerance tolerance() {
+    return tolerance;
   }
 
-  /** What is compared; a gap in any of them counts. */
+  /** Ratios are fair near 1 and tolerate down to {@code tolerance}. */
+  public boolean ratio() {
+    return tolerance == SMALLEST_RATIO;
+  }
+
+  /**
+   * The rates whose contrast between two groups it is: a gap beyond the tolerance in any one of
+   * them is a gap beyond it in the metric, so evidence can be gathered pane by pane. None when the
+   * metric is no such contrast; then only whole windows speak.
+   */
   public List<Rate> rates() {
     return rates;
   }

@@ -1,7 +1,6 @@
 package dev.plumbline.policy;
 
 /**
- * @param tolerance for differences the largest fair absolute gap, in (0, 1); for ratios the
- *     smallest fair ratio
+ * @param tolerance where fair ends, read as the metric's {@link Tolerance}
  */
 public record FairnessRule(FairnessMetric metric, double tolerance) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.Alert;
 import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Scoring;
@@ -130,6 +131,94 @@ class PolicyReaderTest {
     assertThatThrownBy(() -> PolicyReader.read(file))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(file + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {metric: demographic_parity_difference, tolerance: 2} | 'tolerance' must be a number from 0.001 to 0.999: the largest fair difference, either way
+          {metric: equalized_odds_ratio, tolerance: 1.2}        | 'tolerance' must be a number from 0.001 to 0.999: the smallest fair ratio, smaller over larger
+          {metric: bpsn_auc, tolerance: 0.2}                    | 'tolerance' must be a number from 0.5 to 0.999: the smallest fair value; 0.5 is chance
+          {metric: theil_index, tolerance: 0}                   | 'tolerance' must be a number from 0.001 to 1: the largest fair value; 0 is equality
+          {metric: accuracy_difference}                         | 'tolerance' is missing in fairness: for accuracy_difference the largest fair difference, either way
+          {metric: representation, tolerance: 0.1}              | 'representation' needs groups.population: the share of each group to compare with
+          {metric: accuracy, tolerance: 0.1}                    | unknown metric 'accuracy'
+          """)
+  void shouldSayWhatAToleranceMeansWhenAFairnessRuleIsWrong(String rule, String problem)
+      throws IOException {
+    // Given
+    Path file =
+        file(
+            """
+            model: credit
+            scoring: {source: provided}
+            outcome: {favourable: ["yes"]}
+            fairness:
+              - %s
+            """
+                .formatted(rule));
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(file + ":5: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {attributes: [sex], population: {sex: {f: 0.5, m: 0.4}}}            | the shares of 'sex' in groups.population must add up to 1, not 0.9
+          {attributes: [sex], population: {sex: {f: 1.5}}}                    | 'f' must be a number from 0 to 1
+          {attributes: [sex], population: {age: {old: 1}}}                    | unknown attribute 'age'; allowed: sex
+          {attributes: {sex: [f, m]}, population: {sex: {f: 0.5, none: 0.5}}} | unknown group 'none'; allowed: f, m
+          """)
+  void shouldRefuseThePopulationWhenItIsNoneOfTheGroups(String groups, String problem)
+      throws IOException {
+    // Given
+    Path file =
+        file(
+            """
+            model: credit
+            scoring: {source: provided}
+            outcome: {favourable: ["yes"]}
+            groups: %s
+            """
+                .formatted(groups));
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(file + ":4: " + problem);
+  }
+
+  @Test
+  void shouldReadEveryMetricAndThePopulationWhenTheyAreGiven() throws IOException {
+    // Given
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            model: credit
+            scoring: {source: provided}
+            outcome: {favourable: ["yes"]}
+            groups:
+              attributes: [sex, race]
+              intersections: [[sex, race]]
+              population: {sex: {f: 0.51, m: 0.49}, sex*race: {f*a: 0.25, m*a: 0.25, f*b: 0.25, m*b: 0.25}}
+            fairness:
+            """);
+    for (FairnessMetric metric : FairnessMetric.values()) {
+      yaml.append("  - {metric: %s, tolerance: 0.6}%n".formatted(metric.label()));
+    }
+    // When
+    Policy policy = PolicyReader.read(file(yaml.toString()));
+    // Then
+    assertThat(policy.fairness())
+        .extracting(FairnessRule::metric)
+        .containsExactly(FairnessMetric.values());
+    assertThat(policy.groups().population().get("sex")).containsEntry("f", 0.51);
+    assertThat(policy.groups().population().get("sex*race")).hasSize(4);
   }
 
   @Test

@@ -8,9 +8,6 @@ package dev.plumbline.stage.measure.statistics;
  */
 public record Proportion(long successes, long trials) {
 
-  /** The normal distribution's 97.5 % quantile. */
-  static final double Z = 1.959963984540054;
-
   public Proportion {
     if (successes < 0 || successes > trials) {
       throw new IllegalArgumentException("successes are not within trials");
@@ -34,22 +31,25 @@ public record Proportion(long successes, long trials) {
    * tiny groups and rates of 0 or 1.
    */
   public Estimate minus(Proportion other) {
-    double difference = rate() - other.rate();
-    Estimate mine = wilson();
-    Estimate theirs = other.wilson();
-    double below = Math.hypot(rate() - mine.low(), theirs.high() - other.rate());
-    double above = Math.hypot(mine.high() - rate(), other.rate() - theirs.low());
-    return new Estimate(difference, difference - below, difference + above);
+    return minus(other, Confidence.USUAL);
+  }
+
+  public Estimate minus(Proportion other, Confidence confidence) {
+    return wilson(confidence).minus(other.wilson(confidence));
+  }
+
+  public Estimate over(Proportion other) {
+    return over(other, Confidence.USUAL);
   }
 
   /**
    * Rate of this over rate of the other, with the log method's interval (Katz et al. 1978). With no
-   * successes on either side the interval alone adds one half to every cell, as is usual; the value
+   * successes on this side the interval alone adds one half to every cell, as is usual; the value
    * does not.
    *
    * @throws IllegalArgumentException when the other's rate is zero: the ratio is not defined
    */
-  public Estimate over(Proportion other) {
+  public Estimate over(Proportion other, Confidence confidence) {
     if (other.successes == 0) {
       throw new IllegalArgumentException("the reference has no successes");
     }
@@ -59,17 +59,18 @@ public record Proportion(long successes, long trials) {
     double k2 = other.successes + half;
     double n2 = other.trials + 2 * half;
     double log = Math.log(k1 / n1) - Math.log(k2 / n2);
-    double error = Z * Math.sqrt(Math.max(0, 1 / k1 - 1 / n1 + 1 / k2 - 1 / n2));
+    double error = confidence.z() * Math.sqrt(Math.max(0, 1 / k1 - 1 / n1 + 1 / k2 - 1 / n2));
     double low = successes == 0 ? 0 : Math.exp(log - error);
     return new Estimate(rate() / other.rate(), low, Math.exp(log + error));
   }
 
-  /** Wilson's score interval. */
-  private Estimate wilson() {
+  /** Wilson's score interval (Wilson 1927). */
+  public Estimate wilson(Confidence confidence) {
+    double z = confidence.z();
     double p = rate();
-    double z2 = Z * Z;
+    double z2 = z * z;
     double centre = (successes + z2 / 2) / (trials + z2);
-    double half = Z / (trials + z2) * Math.sqrt(trials * p * (1 - p) + z2 / 4);
+    double half = z / (trials + z2) * Math.sqrt(trials * p * (1 - p) + z2 / 4);
     // Rounding must not put a rate of 0 or 1 outside its own interval.
     return new Estimate(p, Math.min(p, centre - half), Math.max(p, centre + half));
   }
