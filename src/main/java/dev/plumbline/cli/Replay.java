@@ -74,11 +74,16 @@ final class Replay {
     say("loaded " + requests + " requests and " + outcomes + " outcomes");
   }
 
-  void runStages() throws InterruptedException {
+  /** Redacts and scores; returns how many records were scored. */
+  long score() throws InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
     run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
-    long scored = topics.count(Topics.SCORED_REQUESTS.name());
+    return topics.count(Topics.SCORED_REQUESTS.name());
+  }
+
+  void runStages() throws InterruptedException {
+    long scored = score();
     run(MeasureTopology.STAGE, () -> measured() >= scored + outcomes && published());
     long evidence =
         topics.count(Topics.PANE_COUNTS.name()) + topics.count(Topics.WINDOW_MEASURES.name());

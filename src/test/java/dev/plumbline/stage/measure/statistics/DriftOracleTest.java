@@ -1,0 +1,143 @@
+package dev.plumbline.stage.measure.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against scipy: {@code src/test/oracles/drift.py}. */
+class DriftOracleTest {
+
+  private static final Offset<Double> EXACT = within(1e-9);
+
+  @Test
+  void shouldGiveTheSymmetricDivergenceWhenSharesDiffer() throws IOException {
+    assertAgree("psi", PopulationStability::index);
+  }
+
+  @Test
+  void shouldGiveScipysDistanceInBitsWhenSharesDiffer() throws IOException {
+    assertAgree("jensenShannon", JensenShannon::distance);
+  }
+
+  @Test
+  void shouldGiveScipysStatisticAndTheLimitsPValueWhenValuesMove() throws IOException {
+    assertAgree("kolmogorovSmirnov", KolmogorovSmirnov::distance);
+    assertAgree("ksPValue", KolmogorovSmirnov::pValue);
+  }
+
+  @Test
+  void shouldGiveScipysDistanceWhenValuesMove() throws IOException {
+    assertAgree("wasserstein", Wasserstein::distance);
+    assertAgree("standardised", bins -> Wasserstein.standardised(bins).orElseThrow());
+  }
+
+  @Test
+  void shouldGiveScipysPValueOfThePooledTableWhenSharesDiffer() throws IOException {
+    assertAgree("cramersV", ChiSquare::cramersV);
+    assertAgree("chiPValue", ChiSquare::pValue);
+  }
+
+  @Test
+  void shouldHaveNoUnitWhenTheReferenceHasOneValue() {
+    assertThat(Wasserstein.standardised(List.of(new Bin(0.1, 3, 70), new Bin(2, 5, 0)))).isEmpty();
+  }
+
+  @Test
+  void shouldNotBeSurprisedWhenOneRecordHasANewValue() {
+    // Given
+    List<Bin> bins = List.of(new Bin(0, 99, 1_000_000), new Bin(1, 1, 0));
+    // Then
+    assertThat(ChiSquare.pValue(bins)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepCramersVWhenTheReferenceGrows() {
+    // Given
+    List<Bin> alike = List.of(new Bin(0, 60, 50), new Bin(1, 40, 50));
+    List<Bin> larger = List.of(new Bin(0, 60, 500_000), new Bin(1, 40, 500_000));
+    // Then
+    assertThat(ChiSquare.cramersV(larger)).isCloseTo(ChiSquare.cramersV(alike), EXACT);
+  }
+
+  @Test
+  void shouldRefuseWhenASideIsEmpty() {
+    // Given
+    List<Bin> bins = List.of(new Bin(0, 0, 5));
+    // Then
+    List<ToDoubleFunction<List<Bin>>> all =
+        List.of(
+            PopulationStability::index,
+            JensenShannon::distance,
+            KolmogorovSmirnov::distance,
+            Wasserstein::distance,
+            ChiSquare::pValue);
+    for (ToDoubleFunction<List<Bin>> statistic : all) {
+      assertThatThrownBy(() -> statistic.applyAsDouble(bins)).hasMessage("a sample is empty");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 10, 57, 400})
+  void shouldHoldATenthOfTheReferenceInEachBinWhenValuesAreMany(int values) {
+    // Given
+    List<Bin> bins = new ArrayList<>(List.of(new Bin(-1, 4, 0)));
+    for (int value = 0; value < values; value++) {
+      bins.add(new Bin(value, 1, 10));
+    }
+    bins.add(new Bin(values, 6, 0));
+    // When
+    List<Bin> joined = ReferenceDeciles.of(bins);
+    // Then
+    assertThat(joined).hasSize(2 + Math.min(10, values));
+    assertThat(joined.get(0)).isEqualTo(new Bin(-1, 4, 0));
+    assertThat(joined.get(joined.size() - 1)).isEqualTo(new Bin(values, 6, 0));
+    assertThat(joined.stream().mapToLong(Bin::reference).sum()).isEqualTo(10L * values);
+    assertThat(joined.stream().mapToLong(Bin::now).sum()).isEqualTo(values + 10L);
+    assertThat(joined.subList(1, joined.size() - 1))
+        .allSatisfy(
+            bin -> assertThat(bin.reference()).isBetween(values - 9L, Math.max(10, values + 9L)));
+  }
+
+  private static void assertAgree(String name, ToDoubleFunction<List<Bin>> statistic)
+      throws IOException {
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/oracles/drift.json").toFile())
+            .get("cases");
+    int compared = 0;
+    for (JsonNode expected : cases) {
+      if (expected.hasNonNull(name)) {
+        assertThat(statistic.applyAsDouble(bins(expected)))
+            .as("%s", expected)
+            .isCloseTo(expected.get(name).asDouble(), EXACT);
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(50);
+  }
+
+  private static List<Bin> bins(JsonNode row) {
+    List<Bin> bins = new ArrayList<>();
+    for (int i = 0; i < row.get("values").size(); i++) {
+      Bin bin =
+          new Bin(
+              row.get("values").get(i).asDouble(),
+              row.get("now").get(i).asLong(),
+              row.get("reference").get(i).asLong());
+      bins.add(bin);
+    }
+    return bins;
+  }
+}
