@@ -7,7 +7,6 @@ import dev.plumbline.policy.Baseline;
 import dev.plumbline.policy.Drift.SignalRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Signal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -69,15 +69,6 @@ record Counts(
     return fewer.renamed(Kinds.beyondCounted(groups));
   }
 
-  /** By {@link Signals#key}. */
-  Map<String, Distribution> signals() {
-    Map<String, Long> places = new TreeMap<>();
-    scores.forEach((bin, n) -> places.put(Distribution.number(Integer.parseInt(bin)), n));
-    Map<String, Long> categories = new TreeMap<>();
-    labels.forEach((label, n) -> categories.put(Distribution.category(label), n));
-    return Map.of("score|*=*", new Distribution(places), "label|*=*", new Distribution(categories));
-  }
-
   boolean isEmpty() {
     return groups.isEmpty() && facts.isEmpty();
   }

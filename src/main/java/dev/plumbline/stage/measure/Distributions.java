@@ -34,7 +34,6 @@ interface Distributions {
     Map<String, Distribution> byKey = new TreeMap<>();
     baseline.signals().forEach((key, bins) -> byKey.put(key, new Distribution(bins)));
     return (signal, attribute, group) ->
-        byKey.getOrDefault(
-            Baseline.key(signal.name(), attribute, group), Distribution.EMPTY);
+        byKey.getOrDefault(Baseline.key(signal.name(), attribute, group), Distribution.EMPTY);
   }
 }

@@ -63,10 +63,7 @@ final class DriftCalculator {
   }
 
   private Comparison compare(
-      Drift.SignalRule rule,
-      GroupCounts of,
-      Distributions now,
-      @Nullable Distributions reference) {
+      Drift.SignalRule rule, GroupCounts of, Distributions now, @Nullable Distributions reference) {
     Signal signal = rule.signal();
     return Comparison.of(
         rule,

@@ -69,7 +69,9 @@ class DriftCalculatorTest {
         calculator(new SignalRule(AMOUNT, statistic, statistic.usual(), By.ALL));
     // When
     DriftMeasure measure =
-        calculator.measure(NOBODY, side(amounts(1, 200_000, 1.05)), side(amounts(2, 200_000, 1))).get(0);
+        calculator
+            .measure(NOBODY, side(amounts(1, 200_000, 1.05)), side(amounts(2, 200_000, 1)))
+            .get(0);
     // Then
     assertThat(measure.pValue()).isLessThan(1e-6);
     assertThat(measure.verdict()).isEqualTo(Drift.STABLE);
