@@ -49,6 +49,22 @@ class DriftOracleTest {
     assertAgree("chiPValue", ChiSquare::pValue);
   }
 
+  /** The numbers in docs/metrics-drift.md, computed with scipy. */
+  @Test
+  void shouldGiveTheDocumentsExample() {
+    // Given
+    List<Bin> bins = List.of(new Bin(10, 100, 700), new Bin(20, 60, 200), new Bin(40, 40, 100));
+    // Then
+    assertThat(PopulationStability.index(bins)).isCloseTo(0.17832, within(1e-5));
+    assertThat(JensenShannon.distance(bins)).isCloseTo(0.17775, within(1e-5));
+    assertThat(ChiSquare.cramersV(bins)).isCloseTo(0.20817, within(1e-5));
+    assertThat(ChiSquare.pValue(bins)).isCloseTo(1.13779e-7, within(1e-11));
+    assertThat(KolmogorovSmirnov.distance(bins)).isCloseTo(0.2, EXACT);
+    assertThat(KolmogorovSmirnov.pValue(bins)).isCloseTo(3.23919e-6, within(1e-10));
+    assertThat(Wasserstein.distance(bins)).isCloseTo(4, EXACT);
+    assertThat(Wasserstein.standardised(bins).orElseThrow()).isCloseTo(0.43386, within(1e-5));
+  }
+
   @Test
   void shouldHaveNoUnitWhenTheReferenceHasOneValue() {
     assertThat(Wasserstein.standardised(List.of(new Bin(0.1, 3, 70), new Bin(2, 5, 0)))).isEmpty();
