@@ -13,6 +13,9 @@ import java.util.Map;
 /** How a baseline is written: readable, sorted, plain ASCII, the same bytes on every machine. */
 final class BaselineFile {
 
+  /** The one character of ASCII that JSON may hold as it is and YAML may not. */
+  private static final String DELETE = "\u007F";
+
   private BaselineFile() {}
 
   static String text(Baseline baseline) throws JsonProcessingException {
@@ -23,12 +26,13 @@ final class BaselineFile {
     file.put("records", baseline.records());
     file.put("signals", baseline.signals());
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return Json.MAPPER
+    String json =
+        Json.MAPPER
             .writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
             .with(JsonWriteFeature.ESCAPE_NON_ASCII)
             // Headings first; the maps of signals and bins are sorted already.
             .without(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .writeValueAsString(file)
-        + "\n";
+            .writeValueAsString(file);
+    return json.replace(DELETE, "\\u007F") + "\n";
   }
 }

@@ -1,12 +1,11 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.Span;
 import dev.plumbline.kafka.RecordReader.Refusal;
 import dev.plumbline.policy.Baseline;
-import dev.plumbline.policy.Drift.SignalRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Signal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -92,12 +91,11 @@ public final class BaselineFold {
     Counts counts = merged.bounded();
     Distributions distributions = Distributions.of(counts);
     Map<String, Map<String, Long>> signals = new TreeMap<>();
-    for (SignalRule rule : policy.drift().signals()) {
-      for (GroupCounts of : DriftCalculator.subjects(rule, policy, counts.groups().values())) {
-        signals.put(
-            Baseline.key(rule.signal().name(), of.attribute(), of.group()),
-            distributions.of(rule.signal(), of.attribute(), of.group()).bins());
-      }
+    for (Subject of : Subject.of(policy, counts.groups().values())) {
+      Signal signal = of.rule().signal();
+      signals.put(
+          Baseline.key(signal.name(), of.attribute(), of.group()),
+          distributions.of(signal, of.attribute(), of.group()).bins());
     }
     return new Baseline(policy.model(), policy.version(), period(), seen.size(), signals, "");
   }

@@ -70,6 +70,10 @@ record Distribution(Map<String, Long> bins) {
     return bins.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  boolean hasCategories() {
+    return bins.keySet().stream().anyMatch(bin -> !isNumber(bin));
+  }
+
   /** The numbers alone; of a signal of mixed types the rest has no order. */
   Distribution numbers() {
     TreeMap<String, Long> numbers = new TreeMap<>(bins);
