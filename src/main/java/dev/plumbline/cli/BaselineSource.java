@@ -10,11 +10,14 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.BaselineFold;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ final class BaselineSource {
       Clusters.prepare(servers);
       Replay replay = new Replay(Policies.of(List.of(policy)), servers, folder, progress);
       replay.load(requests, null);
-      replay.score();
+      replay.scoreOnly();
       read(new TopicReader(servers));
     } finally {
       Folders.delete(folder);
@@ -51,7 +54,14 @@ final class BaselineSource {
   }
 
   void readCluster(String servers, @Nullable Path config) throws IOException {
-    Map<String, String> client = new HashMap<>(ClusterOptions.properties(config));
+    Properties properties = new Properties();
+    if (config != null) {
+      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
+        properties.load(in);
+      }
+    }
+    Map<String, String> client = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
     client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     read(new TopicReader(new StreamsSettings(servers, Path.of(""), "baseline", 1, -1, client)));
   }

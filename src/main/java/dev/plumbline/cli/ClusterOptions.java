@@ -7,9 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -44,25 +42,13 @@ final class ClusterOptions {
    * @throws IOException when the properties cannot be read
    */
   Admin admin() throws IOException {
-    Map<String, Object> properties = new HashMap<>(properties(config));
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-    return Admin.create(properties);
-  }
-
-  /**
-   * A client's properties out of a file; none without one.
-   *
-   * @throws IOException when the properties cannot be read
-   */
-  static Map<String, String> properties(@Nullable Path file) throws IOException {
-    Map<String, String> found = new HashMap<>();
-    if (file != null) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    Properties properties = new Properties();
+    if (config != null) {
+      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
         properties.load(in);
       }
-      properties.stringPropertyNames().forEach(key -> found.put(key, properties.getProperty(key)));
     }
-    return found;
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    return Admin.create(properties);
   }
 }

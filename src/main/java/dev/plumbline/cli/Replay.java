@@ -74,16 +74,11 @@ final class Replay {
     say("loaded " + requests + " requests and " + outcomes + " outcomes");
   }
 
-  /** Redacts and scores; returns how many records were scored. */
-  long score() throws InterruptedException {
+  void runStages() throws InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
     run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
-    return topics.count(Topics.SCORED_REQUESTS.name());
-  }
-
-  void runStages() throws InterruptedException {
-    long scored = score();
+    long scored = topics.count(Topics.SCORED_REQUESTS.name());
     run(MeasureTopology.STAGE, () -> measured() >= scored + outcomes && published());
     long evidence =
         topics.count(Topics.PANE_COUNTS.name()) + topics.count(Topics.WINDOW_MEASURES.name());
@@ -125,6 +120,13 @@ final class Replay {
         new MeasureSettings(
             PARTITIONS, Duration.ofMillis(500), IDLE, MeasureSettings.Publication.AT_END),
         registry);
+  }
+
+  /** Redacts and scores, and no more. */
+  void scoreOnly() throws InterruptedException {
+    run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
+    long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
+    run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
   }
 
   private static double sum(Meter meter) {
