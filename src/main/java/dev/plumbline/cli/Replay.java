@@ -122,15 +122,15 @@ final class Replay {
         registry);
   }
 
+  private static double sum(Meter meter) {
+    return meter instanceof Counter counter ? counter.count() : 0;
+  }
+
   /** Redacts and scores, and no more. */
   void scoreOnly() throws InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
     run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
-  }
-
-  private static double sum(Meter meter) {
-    return meter instanceof Counter counter ? counter.count() : 0;
   }
 
   private double handled(String stage) {
