@@ -20,11 +20,11 @@ enum NumericBins {
   },
 
   /**
-   * Bins as wide as {@link #ERROR} of their value, as in DDSketch (Masson, Rim and Lee 2019): place
-   * i holds magnitudes in (SMALLEST g^(i-1), SMALLEST g^i] with g = (1 + ERROR) / (1 - ERROR), and
-   * stands for the value that is at most ERROR away from all of them. Place 0 holds what is closer
-   * to zero than SMALLEST, negative places mirror positive ones, and magnitudes above {@link
-   * #LARGEST} share the last bin, so that there are at most 2,765 bins.
+   * Bins that stand for a value at most {@link #ERROR} of it away from all they hold, as in
+   * DDSketch (Masson, Rim and Lee 2019): place i holds magnitudes in (SMALLEST g^(i-1), SMALLEST
+   * g^i] with g = (1 + ERROR) / (1 - ERROR). Place 0 holds what is closer to zero than SMALLEST,
+   * negative places mirror positive ones, and magnitudes above {@link #LARGEST} share the last bin,
+   * so that there are at most 2,765 bins.
    */
   LOGARITHMIC {
     @Override
