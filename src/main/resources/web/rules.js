@@ -55,8 +55,10 @@ export class ModelView {
 
   head(last) {
     this.scores.textContent = `Window to ${clock(last.end)}: ${whole(last.requests)} requests, ${whole(last.labelled)} labelled · ethics score ${short(last.ethics)} · bias score ${short(last.bias)}`;
-    this.drift.replaceChildren(...last.drift.map(d => {
-      const item = el('li', `${d.verdict === 'drifted' ? '◆' : d.verdict === 'stable' ? '✓' : '?'} Drift of the ${d.signal}: ${d.sentence}`);
+    // Of the groups only those that moved: there may be hundreds.
+    const told = last.drift.filter(d => d.group === '*' || d.verdict === 'drifted');
+    this.drift.replaceChildren(...told.map(d => {
+      const item = el('li', `${d.verdict === 'drifted' ? '◆' : d.verdict === 'stable' ? '✓' : '?'} ${d.sentence}`);
       item.className = d.verdict;
       return item;
     }));

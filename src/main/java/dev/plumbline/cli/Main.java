@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      BaselineCommand.class,
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,

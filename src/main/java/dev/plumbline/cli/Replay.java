@@ -134,6 +134,13 @@ final class Replay {
     return meter instanceof Counter counter ? counter.count() : 0;
   }
 
+  /** Redacts and scores, and no more. */
+  void scoreOnly() throws InterruptedException {
+    run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
+    long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
+    run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);
+  }
+
   private double handled(String stage) {
     return count("plumbline.records", stage, "out")
         + count("plumbline.records", stage, "dead_lettered")

@@ -1,6 +1,8 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.policy.Baseline;
+import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
@@ -37,23 +39,42 @@ public final class PolicyReader {
    * @throws PolicyException with every problem of the file
    */
   public static Policy read(Path file) {
+    return read(file, true);
+  }
+
+  /**
+   * As {@link #read}, but for a baseline that the policy names: it is about to be written.
+   *
+   * @throws PolicyException with every problem of the file
+   */
+  public static Policy readWithoutBaseline(Path file) {
+    return read(file, false);
+  }
+
+  private static Policy read(Path file, boolean withBaseline) {
     YamlFile yaml = YamlFile.read(file);
     Policy policy;
     try (Section root = yaml.section("the policy")) {
+      String model = root.requiredText("model");
+      Section driftSection = root.section("drift");
+      Drift drift =
+          withBaseline
+              ? DriftReader.read(driftSection, model, file)
+              : DriftReader.readWithoutBaseline(driftSection);
       Scoring scoring = scoring(root.section("scoring"), file);
       Groups groups = GroupsReader.read(root.section("groups"));
       policy =
           new Policy(
-              root.requiredText("model"),
+              model,
               root.text("description", ""),
-              yaml.version(),
+              version(yaml, drift),
               PrivacyReader.read(root.section("privacy")),
               scoring,
               outcome(root.section("outcome")),
               groups,
               windows(root.section("windows")),
               FairnessReader.read(root.sections("fairness"), groups),
-              DriftReader.read(root.section("drift")),
+              drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),
               retraining(root.section("retraining")),
@@ -61,6 +82,12 @@ public final class PolicyReader {
     }
     yaml.problems().throwIfAny();
     return policy;
+  }
+
+  /** Another baseline gives other measures, so that it is another version too. */
+  private static String version(YamlFile yaml, Drift drift) {
+    Baseline baseline = drift.baseline();
+    return baseline == null ? yaml.version() : yaml.version(baseline.version());
   }
 
   /**

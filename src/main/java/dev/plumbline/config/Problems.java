@@ -25,6 +25,11 @@ final class Problems {
     found.add(file + ":" + (zeroBasedLine + 1) + ": " + what);
   }
 
+  /** What is wrong with a file that this one names. */
+  void include(PolicyException other) {
+    found.addAll(other.problems());
+  }
+
   /** A name that is not among the allowed ones; names the closest one when it looks like a slip. */
   void unknown(Node at, String kind, String name, Collection<String> allowed) {
     String closest =

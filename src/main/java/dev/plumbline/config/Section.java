@@ -203,8 +203,12 @@ final class Section implements AutoCloseable {
     return keys.getOrDefault(key, at);
   }
 
+  Node valueNode(String key) {
+    return values.getOrDefault(key, at);
+  }
+
   void problem(String key, String what) {
-    problems.add(values.getOrDefault(key, at), what);
+    problems.add(valueNode(key), what);
   }
 
   Problems problems() {

@@ -12,9 +12,13 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** A YAML file as nodes that know their lines. */
 record YamlFile(String text, Node root, Problems problems) {
+
+  /** A baseline of many groups is longer than the library's 3 million characters. */
+  private static final int LONGEST = 1 << 28;
 
   /**
    * @throws PolicyException when the file cannot be read or is not YAML
@@ -30,11 +34,13 @@ record YamlFile(String text, Node root, Problems problems) {
     problems.throwIfAny();
     Node root = null;
     try {
-      root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      root = new Yaml(options()).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       problems.add(
           e.getProblemMark() == null ? 0 : e.getProblemMark().getLine(),
           "is not YAML: " + e.getProblem());
+    } catch (ReaderException e) {
+      problems.add(0, "holds a character that YAML does not allow, at " + e.getPosition());
     }
     problems.throwIfAny();
     if (root == null) {
@@ -45,12 +51,27 @@ record YamlFile(String text, Node root, Problems problems) {
     return new YamlFile(text, root, problems);
   }
 
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(LONGEST);
+    return options;
+  }
+
   Section section(String name) {
     return new Section(root, root, name, problems);
   }
 
   /** The first 12 hexadecimal digits of the file's SHA-256. */
   String version() {
+    return hash(text);
+  }
+
+  /** The version of this file together with another that it names. */
+  String version(String other) {
+    return hash(version() + other);
+  }
+
+  private static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -5,18 +5,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a signal moved from its frozen reference.
  *
- * @param signal {@code score} or {@code label}
- * @param group {@code *} for everyone
- * @param statistic {@code psi}
- * @param value null without enough evidence
- * @param pValue null when the statistic has none
+ * @param signal {@code score}, {@code label}, {@code feature:NAME} and the like
+ * @param attribute protected attribute or intersection; {@code *} for everyone
+ * @param group its value; {@code *} for everyone, and for the shares of an attribute's groups
+ * @param statistic {@code psi}, {@code wasserstein} and the like
+ * @param value the effect; null without enough evidence
+ * @param pValue of the hypothesis that nothing moved; null without enough evidence
+ * @param level the p-value must be below it: the window's level over its number of comparisons
+ * @param tolerance largest value that is still stable
  */
 public record DriftMeasure(
     String signal,
+    String attribute,
     String group,
     String statistic,
     @Nullable Double value,
     @Nullable Double pValue,
+    double level,
     long n,
     long nReference,
     double tolerance,
@@ -32,6 +37,7 @@ public record DriftMeasure(
 
   public DriftMeasure {
     Checks.notBlank(signal, "signal");
+    Checks.notBlank(attribute, "attribute");
     Checks.notBlank(group, "group");
     Checks.notBlank(statistic, "statistic");
     Checks.notNull(verdict, "verdict");

@@ -33,6 +33,7 @@ final class Gauges {
             "fairness.high",
             "fairness.tolerance",
             "drift.value",
+            "drift.drifted",
             "drift.tolerance",
             "ethics.score",
             "bias.score",
@@ -85,8 +86,12 @@ final class Gauges {
   }
 
   private void drift(Tags model, DriftMeasure d) {
-    Tags tags = model.and("signal", d.signal(), "group", d.group(), "statistic", d.statistic());
+    Tags tags =
+        model
+            .and("signal", d.signal(), "statistic", d.statistic())
+            .and("attribute", d.attribute(), "group", d.group());
     add("drift.value", tags, d.value());
+    add("drift.drifted", tags, d.verdict() == DriftMeasure.Drift.DRIFTED ? 1.0 : 0.0);
     add("drift.tolerance", tags, d.tolerance());
   }
 

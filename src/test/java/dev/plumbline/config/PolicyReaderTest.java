@@ -119,7 +119,7 @@ class PolicyReaderTest {
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
           alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
           ethics: {indicators: {kindness: 3}}          | :7: unknown indicator 'kindness'; allowed: confidence, consent
-          drift: {signals: [{signal: score, statistic: wasserstein}]} | :7: unknown statistic 'wasserstein'; allowed: psi
+          drift: {signals: [{signal: score, statistic: kolmogorov}]} | :7: unknown statistic 'kolmogorov'; allowed: chi_square, jensen_shannon, kolmogorov_smirnov, psi, wasserstein
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
           model: again                                 | :7: 'model' is given twice in the policy
           """)

@@ -61,9 +61,11 @@ public final class Examples {
     return new DriftMeasure(
         "score",
         "*",
+        "*",
         "psi",
         known ? 0.3 : null,
         known ? 1e-9 : null,
+        0.005,
         100,
         200,
         0.2,

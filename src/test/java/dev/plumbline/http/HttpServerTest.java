@@ -88,8 +88,11 @@ class HttpServerTest {
         .containsEntry("plumbline_fairness_tolerance" + reference, 0.1)
         .containsEntry("plumbline_fairness_value" + worstPair, -0.2)
         .containsEntry(
-            "plumbline_drift_value{group=\"*\",model=\"desk\",signal=\"score\",statistic=\"psi\"}",
+            "plumbline_drift_value{attribute=\"*\",group=\"*\",model=\"desk\",signal=\"score\",statistic=\"psi\"}",
             0.3)
+        .containsEntry(
+            "plumbline_drift_drifted{attribute=\"*\",group=\"*\",model=\"desk\",signal=\"score\",statistic=\"psi\"}",
+            1.0)
         .containsEntry("plumbline_ethics_score{model=\"desk\"}", 0.9)
         .containsEntry("plumbline_bias_score{model=\"desk\"}", 0.1)
         .containsEntry("plumbline_window_requests{model=\"desk\"}", 300.0)

@@ -116,7 +116,8 @@ final class WindowReadings {
 
   private static Reading drift(DriftMeasure drift) {
     return new Reading(
-        new Rule("drift:" + drift.signal(), GroupCounts.ALL, drift.group()),
+        new Rule(
+            "drift:" + drift.signal() + ":" + drift.statistic(), drift.attribute(), drift.group()),
         drift.verdict() == DriftMeasure.Drift.DRIFTED,
         drift.verdict() == DriftMeasure.Drift.STABLE,
         drift.value(),

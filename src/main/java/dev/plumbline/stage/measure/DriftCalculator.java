@@ -2,97 +2,58 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.DriftMeasure;
 import dev.plumbline.event.GroupCounts;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.stage.measure.statistics.PopulationStability;
-import java.util.ArrayList;
+import dev.plumbline.policy.Baseline;
+import dev.plumbline.policy.Policy;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drift of each signal against the frozen reference. Drift is reported only when the effect size
- * and the p-value both speak: large samples make any p-value small, and small ones make any index
- * large.
+ * Drift of each signal against the frozen reference, for everyone and for each group. Drift is
+ * reported only when the effect and the p-value both speak: large samples make any p-value small,
+ * and small ones make any effect large.
+ *
+ * <p>The p-value must be below {@link #LEVEL} divided by the number of comparisons that the window
+ * has enough records for (Bonferroni): the chance that a window without any drift reports one is at
+ * most the level, however many signals and groups the policy has.
  */
 final class DriftCalculator {
 
-  private static final double SIGNIFICANCE = 0.01;
+  /** For the whole window. */
+  static final double LEVEL = 0.01;
 
-  private final Drift drift;
+  private final Policy policy;
+  private final @Nullable Distributions baseline;
 
-  DriftCalculator(Drift drift) {
-    this.drift = drift;
+  DriftCalculator(Policy policy) {
+    this.policy = policy;
+    Baseline file = policy.drift().baseline();
+    this.baseline = file == null ? null : Distributions.of(file);
   }
 
-  List<DriftMeasure> measure(Counts now, @Nullable Counts reference) {
-    List<DriftMeasure> measures = new ArrayList<>();
-    for (Drift.SignalRule rule : drift.signals()) {
-      measures.add(measure(rule, now, reference));
-    }
-    return measures;
+  /**
+   * @param first counts of the first period, which is the reference unless the policy has a
+   *     baseline; null before it has closed
+   */
+  List<DriftMeasure> measure(Counts now, @Nullable Counts first) {
+    return measure(
+        now.groups().values(),
+        Distributions.of(now),
+        first == null ? null : Distributions.of(first));
   }
 
-  private static DriftMeasure measure(
-      Drift.SignalRule rule, Counts now, @Nullable Counts reference) {
-    Map<String, Long> mine = histogram(rule.signal(), now);
-    Map<String, Long> base = reference == null ? Map.of() : histogram(rule.signal(), reference);
-    if (mine.isEmpty() || base.isEmpty()) {
-      return measure(rule, null, now.everyone().requests(), 0);
-    }
-    PopulationStability psi = PopulationStability.of(mine, base);
-    return measure(rule, psi, psi.n(), psi.nReference());
-  }
-
-  private static DriftMeasure measure(
-      Drift.SignalRule rule, @Nullable PopulationStability psi, long n, long nReference) {
-    DriftMeasure.Drift verdict = verdict(rule, psi);
-    return new DriftMeasure(
-        rule.signal().name().toLowerCase(Locale.ROOT),
-        GroupCounts.ALL,
-        rule.statistic().name().toLowerCase(Locale.ROOT),
-        psi == null ? null : psi.index(),
-        psi == null ? null : psi.pValue(),
-        n,
-        nReference,
-        rule.tolerance(),
-        verdict,
-        sentence(rule, psi, verdict));
-  }
-
-  private static DriftMeasure.Drift verdict(
-      Drift.SignalRule rule, @Nullable PopulationStability psi) {
-    if (psi == null) {
-      return DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE;
-    }
-    if (psi.index() <= rule.tolerance()) {
-      return DriftMeasure.Drift.STABLE;
-    }
-    return psi.pValue() < SIGNIFICANCE
-        ? DriftMeasure.Drift.DRIFTED
-        : DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE;
-  }
-
-  private static String sentence(
-      Drift.SignalRule rule, @Nullable PopulationStability psi, DriftMeasure.Drift verdict) {
-    String signal = rule.signal().name().toLowerCase(Locale.ROOT);
-    if (psi == null) {
-      return "The reference period of the %s has not closed yet.".formatted(signal);
-    }
-    return String.format(
-        Locale.ROOT,
-        "The %s's distribution %s: population stability index %.3f, tolerance %.2f, p = %.2g (%d against %d records).",
-        signal,
-        verdict == DriftMeasure.Drift.DRIFTED ? "has moved" : "has not clearly moved",
-        psi.index(),
-        rule.tolerance(),
-        psi.pValue(),
-        psi.n(),
-        psi.nReference());
-  }
-
-  private static Map<String, Long> histogram(Drift.Signal signal, Counts counts) {
-    String name = signal.name().toLowerCase(Locale.ROOT);
-    return counts.signal(name, GroupCounts.ALL, GroupCounts.ALL).bins();
+  /**
+   * @param groups the window's groups
+   */
+  List<DriftMeasure> measure(
+      Collection<GroupCounts> groups, Distributions now, @Nullable Distributions first) {
+    Distributions reference = baseline == null ? first : baseline;
+    List<Comparison> comparisons =
+        Subject.of(policy, groups).stream()
+            .map(of -> Comparison.of(of, now, reference, policy.groups().minimumSize()))
+            .toList();
+    long tests = comparisons.stream().filter(Comparison::tested).count();
+    double level = LEVEL / Math.max(1, tests);
+    return comparisons.stream().map(comparison -> comparison.measure(level)).toList();
   }
 }

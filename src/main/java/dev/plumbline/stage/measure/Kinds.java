@@ -54,17 +54,22 @@ final class Kinds {
 
   /** At most {@link #MOST_COUNTED} names and the others; the same map when it holds no more. */
   static Map<String, Long> capped(Map<String, Long> counts) {
+    return capped(counts, Groups.OTHER);
+  }
+
+  /** As {@link #capped(Map)}, where the others have another name. */
+  static Map<String, Long> capped(Map<String, Long> counts, String others) {
     if (counts.size() <= MOST_COUNTED) {
       return counts;
     }
     List<String> names = new ArrayList<>(counts.keySet());
-    names.remove(Groups.OTHER);
+    names.remove(others);
     names.sort(BY_HASH);
     Map<String, Long> capped = new TreeMap<>(counts);
     for (String name : names.subList(Math.min(MOST_COUNTED, names.size()), names.size())) {
       Long count = capped.remove(name);
       if (count != null) {
-        capped.merge(Groups.OTHER, count, Long::sum);
+        capped.merge(others, count, Long::sum);
       }
     }
     return capped;

@@ -20,6 +20,7 @@ final class Measuring {
 
   private final Policy policy;
   private final GroupKeys keys;
+  private final Signals signals;
 
   /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
   private final List<String> favourable;
@@ -27,6 +28,7 @@ final class Measuring {
   Measuring(Policy policy) {
     this.policy = policy;
     this.keys = new GroupKeys(policy.groups());
+    this.signals = new Signals(policy);
     this.favourable = policy.outcome().favourable().stream().sorted().toList();
   }
 
@@ -42,7 +44,7 @@ final class Measuring {
         version == null ? "unknown" : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
-        Signals.of(record, policy),
+        signals.of(record),
         latency(record.features().get(policy.benefits().latency())));
   }
 

@@ -22,7 +22,7 @@ final class WindowCalculator {
   WindowCalculator(Policy policy) {
     this.policy = policy;
     this.fairness = new FairnessCalculator(policy);
-    this.drift = new DriftCalculator(policy.drift());
+    this.drift = new DriftCalculator(policy);
     this.scores = new ScoreCalculator(policy);
     this.benefits = new BenefitsCalculator(policy);
   }

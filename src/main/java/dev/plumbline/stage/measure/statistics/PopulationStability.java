@@ -1,52 +1,31 @@
 package dev.plumbline.stage.measure.statistics;
 
-import java.util.Map;
-import java.util.TreeSet;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import java.util.List;
 
 /**
- * How far a histogram moved from its reference.
- *
- * @param index population stability index: sum over bins of (p - q) ln(p / q), 0 for equal shares.
- *     Every bin that either side has gets one half more on both, so that an empty bin is rare
- *     instead of infinitely surprising
- * @param pValue of Pearson's two-sample chi-square test on the same bins, without the added halves;
- *     1 with one bin
+ * Population stability index: sum over bins of (p - q) ln(p / q), the symmetric Kullback-Leibler
+ * divergence in nats. Every bin has one half more on both sides, so that a bin that one side lacks
+ * is rare instead of infinitely surprising.
  */
-public record PopulationStability(double index, double pValue, long n, long nReference) {
+public final class PopulationStability {
+
+  private static final double HALF = 0.5;
+
+  private PopulationStability() {}
 
   /**
-   * @param now counts by bin
-   * @param reference counts by bin
+   * @param bins each with a count on at least one side
    * @throws IllegalArgumentException when either side is empty
    */
-  public static PopulationStability of(Map<String, Long> now, Map<String, Long> reference) {
-    long n = total(now);
-    long m = total(reference);
-    if (n == 0 || m == 0) {
-      throw new IllegalArgumentException("a histogram is empty");
-    }
-    TreeSet<String> bins = new TreeSet<>(now.keySet());
-    bins.addAll(reference.keySet());
+  public static double index(List<Bin> bins) {
+    double n = Bin.now(bins) + HALF * bins.size();
+    double m = Bin.reference(bins) + HALF * bins.size();
     double index = 0;
-    double chiSquare = 0;
-    for (String bin : bins) {
-      double k = now.getOrDefault(bin, 0L);
-      double r = reference.getOrDefault(bin, 0L);
-      double p = (k + 0.5) / (n + 0.5 * bins.size());
-      double q = (r + 0.5) / (m + 0.5 * bins.size());
+    for (Bin bin : bins) {
+      double p = (bin.now() + HALF) / n;
+      double q = (bin.reference() + HALF) / m;
       index += (p - q) * Math.log(p / q);
-      double balance = k * Math.sqrt((double) m / n) - r * Math.sqrt((double) n / m);
-      chiSquare += balance * balance / (k + r);
     }
-    return new PopulationStability(index, pValue(chiSquare, bins.size() - 1), n, m);
-  }
-
-  private static double pValue(double chiSquare, int degrees) {
-    return degrees == 0 ? 1 : ChiSquaredDistribution.of(degrees).survivalProbability(chiSquare);
-  }
-
-  private static long total(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return index;
   }
 }

@@ -1,0 +1,108 @@
+package dev.plumbline.config;
+
+import dev.plumbline.event.Span;
+import dev.plumbline.policy.Baseline;
+import dev.plumbline.policy.Drift;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@code plumbline baseline} wrote; JSON is YAML, so that problems have their lines. */
+final class BaselineReader {
+
+  /** Bins are {@code #} and a whole number, or {@code =} and a category. */
+  private static final String BIN = "(?s)#-?[0-9]{1,9}|=.*";
+
+  /** Signal, attribute and group. */
+  private static final String KEY = "(?s)[^|]+\\|[^=]+=.+";
+
+  private BaselineReader() {}
+
+  /**
+   * @throws PolicyException with every problem of the file
+   */
+  static Baseline read(Path file, String model, List<Drift.SignalRule> rules) {
+    YamlFile json = YamlFile.read(file);
+    Baseline baseline;
+    try (Section root = json.section("the baseline")) {
+      String owner = root.requiredText("model");
+      if (!owner.equals(model)) {
+        root.problem("model", "is a baseline of model '%s', not '%s'".formatted(owner, model));
+      }
+      Map<String, Map<String, Long>> signals = signals(root, rules);
+      Span period = period(root.section("period"));
+      String version = root.requiredText("policyVersion");
+      long records = root.whole("records", 0, 0, Long.MAX_VALUE);
+      baseline = new Baseline(owner, version, period, records, signals, json.version());
+    }
+    json.problems().throwIfAny();
+    return baseline;
+  }
+
+  private static Map<String, Map<String, Long>> signals(
+      Section root, List<Drift.SignalRule> rules) {
+    Map<String, Map<String, Long>> signals = new LinkedHashMap<>();
+    try (Section section = root.section("signals")) {
+      for (String key : section.entries().keySet()) {
+        if (!key.matches(KEY)) {
+          section.problem(key, "'" + key + "' must be SIGNAL|ATTRIBUTE=GROUP");
+        }
+        signals.put(key, bins(section.section(key)));
+      }
+    }
+    for (Drift.SignalRule rule : rules) {
+      String name = rule.signal().name();
+      if (signals.keySet().stream().noneMatch(key -> key.startsWith(name + "|"))) {
+        root.problem(
+            "signals",
+            "has no distribution of signal '%s', which the policy watches; write it again with plumbline baseline"
+                .formatted(name));
+      }
+    }
+    return signals;
+  }
+
+  private static Map<String, Long> bins(Section section) {
+    Map<String, Long> bins = new LinkedHashMap<>();
+    try (section) {
+      for (String bin : section.entries().keySet()) {
+        if (!bin.matches(BIN)) {
+          section.problem(bin, "'" + bin + "' must be # and a whole number, or = and a category");
+        }
+        bins.put(bin, section.whole(bin, 0, 0, Long.MAX_VALUE / 1_000_000));
+      }
+    }
+    return bins;
+  }
+
+  private static Span period(Section period) {
+    Span any = new Span(Instant.EPOCH, Instant.EPOCH.plusMillis(1));
+    try (period) {
+      Instant start = instant(period, "start");
+      Instant end = instant(period, "end");
+      if (start == null || end == null) {
+        return any;
+      }
+      if (!start.isBefore(end)) {
+        period.problem("end", "'end' must be after 'start'");
+        return any;
+      }
+      return new Span(start, end);
+    }
+  }
+
+  private static @Nullable Instant instant(Section period, String key) {
+    String text = period.requiredText(key);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      period.problem(
+          key, "'" + key + "' must be an ISO-8601 time, for example 2026-01-31T12:00:00Z");
+      return null;
+    }
+  }
+}
