@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowReadings {
 
+  private static final String ETHICS = "ethics";
+  private static final String BIAS = "bias";
   private static final double Z = 1.959963984540054;
 
   /** One-sided level of a 95 % interval. */
@@ -31,17 +33,24 @@ final class WindowReadings {
 
   static List<Reading> of(WindowMeasures window, Policy policy) {
     List<Reading> readings = new ArrayList<>(fairness(window));
-    window.drift().forEach(drift -> readings.add(drift(drift)));
+    window.drift().forEach(drift -> readings.add(drift(drift, window)));
     Ethics ethics = policy.ethics();
     Double e = window.ethics().score();
     if (e != null) {
-      readings.add(whole("ethics", e, ethics.ethicsBelow(), e < ethics.ethicsBelow(), window));
+      readings.add(whole(ETHICS, e, ethics.ethicsBelow(), e < ethics.ethicsBelow(), window));
     }
     Double b = window.bias().score();
     if (b != null) {
-      readings.add(whole("bias", b, ethics.biasAbove(), b > ethics.biasAbove(), window));
+      readings.add(whole(BIAS, b, ethics.biasAbove(), b > ethics.biasAbove(), window));
     }
     return readings;
+  }
+
+  /** Whether the policy has a rule for an alert's metric. */
+  static boolean watched(Policy policy, String metric) {
+    return metric.equals(ETHICS)
+        || metric.equals(BIAS)
+        || policy.fairness().stream().anyMatch(rule -> rule.metric().label().equals(metric));
   }
 
   private static List<Reading> fairness(WindowMeasures window) {
@@ -58,6 +67,7 @@ final class WindowReadings {
       readings.add(
           new Reading(
               new Rule(m.metric(), m.attribute(), m.group()),
+              window.window().end(),
               beyond[i],
               excess != null && excess <= 0,
               m.value(),
@@ -114,9 +124,12 @@ final class WindowReadings {
     return m.metric().equals(FairnessMetric.DISPARATE_IMPACT_RATIO.label());
   }
 
-  private static Reading drift(DriftMeasure drift) {
+  /** Two statistics of one signal are two rules. */
+  private static Reading drift(DriftMeasure drift, WindowMeasures window) {
     return new Reading(
-        new Rule("drift:" + drift.signal(), GroupCounts.ALL, drift.group()),
+        new Rule(
+            "drift:" + drift.signal() + ":" + drift.statistic(), GroupCounts.ALL, drift.group()),
+        window.window().end(),
         drift.verdict() == DriftMeasure.Drift.DRIFTED,
         drift.verdict() == DriftMeasure.Drift.STABLE,
         drift.value(),
@@ -132,6 +145,7 @@ final class WindowReadings {
       String metric, double value, double limit, boolean beyond, WindowMeasures window) {
     return new Reading(
         new Rule(metric, GroupCounts.ALL, GroupCounts.ALL),
+        window.window().end(),
         beyond,
         !beyond,
         value,

@@ -37,7 +37,7 @@ class WatcherTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Policy POLICY = policy();
 
-  private Watch watch = Watch.START;
+  private MemoryMap memory = new MemoryMap();
   private final List<Alert> alerts = new ArrayList<>();
 
   @Test
@@ -100,7 +100,7 @@ class WatcherTest {
       pane(minute++, 40, 60, "m1");
     }
     int needed = minute;
-    watch = Watch.START;
+    memory = new MemoryMap();
     alerts.clear();
     // When: the version changes just before the page would have gone out
     for (minute = 0; minute < needed - 1; minute++) {
@@ -127,13 +127,13 @@ class WatcherTest {
   @Test
   void shouldNotWarnWhenTheIntervalReachesInside() {
     // When
-    take(Watcher.window(POLICY, watch, measures(0, -0.15, 0.2)));
+    alerts.addAll(Watcher.window(POLICY, memory, measures(0, -0.15, 0.2)));
     // Then
     assertThat(alerts).isEmpty();
   }
 
   private void window(int minute, double gap) {
-    take(Watcher.window(POLICY, watch, measures(minute, gap, 0.05)));
+    alerts.addAll(Watcher.window(POLICY, memory, measures(minute, gap, 0.05)));
   }
 
   private void pane(int minute, long favouredOfF, long favouredOfM, String version) {
@@ -146,12 +146,7 @@ class WatcherTest {
             Map.of(),
             version,
             "v1");
-    take(Watcher.pane(POLICY, watch, pane));
-  }
-
-  private void take(Watcher.Step step) {
-    watch = step.watch();
-    alerts.addAll(step.alerts());
+    alerts.addAll(Watcher.pane(POLICY, memory, pane));
   }
 
   private static GroupCounts group(String name, long favourable) {
