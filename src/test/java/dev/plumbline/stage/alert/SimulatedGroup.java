@@ -2,7 +2,6 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.policy.FairnessRule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,8 +28,8 @@ final class SimulatedGroup {
   SimulatedGroup(List<FairnessRule> rules, int group, int groups, double panes) {
     for (FairnessRule rule : rules) {
       contrasts.addAll(Contrast.of(rule));
-      thresholds.add(new NaiveRule(rule, 0));
-      zTests.add(new NaiveRule(rule, NaiveRule.FIVE_PERCENT));
+      thresholds.add(new NaiveRule(rule, NaiveRule.Statistic.EXCESS, 0));
+      zTests.add(new NaiveRule(rule, NaiveRule.Statistic.Z, NaiveRule.FIVE_PERCENT));
     }
     for (int c = 0; c < contrasts.size(); c++) {
       open.add(EDetector.fresh(group * contrasts.size() + c + 1));
@@ -72,36 +71,5 @@ final class SimulatedGroup {
         declaredPages,
         thresholds.stream().mapToLong(NaiveRule::pages).sum(),
         zTests.stream().mapToLong(NaiveRule::pages).sum());
-  }
-
-  /** The last few panes added up. */
-  static final class SlidingWindow {
-    private final long[][] panes;
-    private final long[] sum = new long[4];
-    private int next;
-
-    SlidingWindow(int length) {
-      panes = new long[length][4];
-    }
-
-    void add(Sample sample) {
-      long[] pane = {
-        sample.successes(), sample.trials(), sample.referenceSuccesses(), sample.referenceTrials()
-      };
-      for (int i = 0; i < 4; i++) {
-        sum[i] += pane[i] - panes[next][i];
-      }
-      panes[next] = pane;
-      next = (next + 1) % panes.length;
-    }
-
-    Sample sum() {
-      return new Sample(sum[0], sum[1], sum[2], sum[3]);
-    }
-
-    void clear() {
-      Arrays.stream(panes).forEach(pane -> Arrays.fill(pane, 0));
-      Arrays.fill(sum, 0);
-    }
   }
 }
