@@ -5,6 +5,7 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,21 +44,26 @@ record WhatIf(String name, UnaryOperator<Policy> change) {
   }
 
   private static UnaryOperator<Policy> change(String name, String value, Policies policies) {
-    switch (name) {
-      case "falsePages":
+    return switch (name) {
+      case "falsePages" -> {
         double atMost = number(name, value, 0.001, 1000);
-        return policy -> policy.with(falsePages(policy.alerts(), atMost));
-      case "clearAfter":
-        int windows = (int) number(name, value, 1, 10_000);
-        if (windows != number(name, value, 1, 10_000)) {
+        yield policy -> policy.with(falsePages(policy.alerts(), atMost));
+      }
+      case "clearAfter" -> {
+        double windows = number(name, value, 1, 10_000);
+        if (windows != Math.rint(windows)) {
           throw new IllegalArgumentException("'%s' of %s is not whole".formatted(value, name));
         }
-        return policy -> policy.with(clearAfter(policy.alerts(), windows));
-      case "tolerance":
-        return tolerance(rule -> !rule.metric().ratio(), name, value, policies);
-      default:
-        return tolerance(metric(name), name, value, policies);
-    }
+        yield policy -> policy.with(clearAfter(policy.alerts(), (int) windows));
+      }
+      case "tolerance" ->
+          tolerance(
+              rule -> rule.metric().tolerance() == Tolerance.LARGEST_DIFFERENCE,
+              name,
+              value,
+              policies);
+      default -> tolerance(metric(name), name, value, policies);
+    };
   }
 
   private static Predicate<FairnessRule> metric(String name) {
@@ -84,7 +90,14 @@ record WhatIf(String name, UnaryOperator<Policy> change) {
                       .sorted()
                       .collect(Collectors.joining(", "))));
     }
-    double tolerance = number(name, value, 0.001, 0.999);
+    Tolerance meaning =
+        policies.all().stream()
+            .flatMap(policy -> policy.fairness().stream())
+            .filter(which)
+            .map(rule -> rule.metric().tolerance())
+            .findFirst()
+            .orElseThrow();
+    double tolerance = number(name, value, meaning.least(), meaning.most());
     return policy ->
         policy.with(
             policy.fairness().stream()

@@ -25,11 +25,18 @@ record Contrast(String name, List<Term> terms, double delta) {
 
   /**
    * Differences tolerate a gap either way; a ratio of tolerance t tolerates low / high >= t either
-   * way. Where a gap in any of several rates counts, each has its contrasts.
+   * way. Where a gap in any of several rates counts, each has its contrasts; average odds are one
+   * contrast of four rates. None for metrics that are no contrast of rates: windows alone speak of
+   * them.
    */
   static List<Contrast> of(FairnessRule rule) {
-    List<Contrast> contrasts = new ArrayList<>();
     FairnessMetric metric = rule.metric();
+    if (metric == FairnessMetric.AVERAGE_ODDS_DIFFERENCE) {
+      return List.of(
+          averageOdds("average-low", 1, rule.tolerance()),
+          averageOdds("average-high", -1, rule.tolerance()));
+    }
+    List<Contrast> contrasts = new ArrayList<>();
     double high = metric.ratio() ? rule.tolerance() : 1;
     double delta = metric.ratio() ? 0 : rule.tolerance();
     for (Rate rate : metric.rates()) {
@@ -45,6 +52,17 @@ record Contrast(String name, List<Term> terms, double delta) {
               delta));
     }
     return contrasts;
+  }
+
+  private static Contrast averageOdds(String name, int sign, double delta) {
+    return new Contrast(
+        name,
+        List.of(
+            new Term(Rate.TRUE_POSITIVE, true, -0.5 * sign),
+            new Term(Rate.TRUE_POSITIVE, false, 0.5 * sign),
+            new Term(Rate.FALSE_POSITIVE, true, -0.5 * sign),
+            new Term(Rate.FALSE_POSITIVE, false, 0.5 * sign)),
+        delta);
   }
 
   /** The rate of every term, in their order. */

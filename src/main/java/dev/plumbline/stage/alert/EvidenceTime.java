@@ -7,16 +7,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Event time of a pane or a window: its end. A window is taken a millisecond later, so that the panes
- * that end with it come first and the order says nothing of the broker's.
+ * Event time of a pane or a window: its end. A window is taken a millisecond later, so that the
+ * panes that end with it come first and the order says nothing of the broker's.
  */
 final class EvidenceTime {
 
   private EvidenceTime() {}
 
   /**
-   * Epoch milliseconds; {@code otherwise} when the value cannot be read, which is told
-   * elsewhere.
+   * Epoch milliseconds; {@code otherwise} when the value cannot be read, which is told elsewhere.
    */
   static long of(byte[] value, long otherwise) {
     try {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
 
   /** Why an alert closes whose rule has gone. */
-  static final String RETIRED = "The policy has this rule no longer.";
+  static final String RETIRED = "The policy no longer has this rule.";
 
   private Wording() {}
 
