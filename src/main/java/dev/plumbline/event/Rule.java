@@ -3,7 +3,7 @@ package dev.plumbline.event;
 /**
  * What an alert watches.
  *
- * @param metric a fairness metric, {@code drift:score} and the like, {@code ethics} or {@code bias}
+ * @param metric a fairness metric, {@code drift:SIGNAL:STATISTIC}, {@code ethics} or {@code bias}
  * @param attribute protected attribute or intersection; {@code *} for whole-model rules
  * @param group its value; {@code *} for whole-model rules
  */
