@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.WindowMeasures;
@@ -10,7 +11,9 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTopology;
+import dev.plumbline.stage.alert.RecordedAlerts;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.redact.RedactSettings;
@@ -28,11 +31,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,8 @@ final class Replay {
   private static final Duration STALLED = Duration.ofMinutes(5);
 
   private final Policies policies;
+  private final List<WhatIf> variants;
+  private final @Nullable Instant driftSince;
   private final String bootstrapServers;
   private final Path folder;
   private final PrintWriter progress;
@@ -60,7 +67,19 @@ final class Replay {
   private long requests;
   private long outcomes;
 
-  Replay(Policies policies, String bootstrapServers, Path folder, PrintWriter progress) {
+  /**
+   * @param variants of the policies, to be reported beside them
+   * @param driftSince when the traffic is known to have gone wrong
+   */
+  Replay(
+      Policies policies,
+      List<WhatIf> variants,
+      @Nullable Instant driftSince,
+      String bootstrapServers,
+      Path folder,
+      PrintWriter progress) {
+    this.variants = List.copyOf(variants);
+    this.driftSince = driftSince;
     this.policies = policies;
     this.bootstrapServers = bootstrapServers;
     this.folder = folder;
@@ -203,10 +222,36 @@ final class Replay {
     lines(out.resolve("retraining-jobs.jsonl"), jobs);
     Map<String, Object> summary = summary(windows, alerts);
     summary.put("retrainingJobs", jobs.size());
+    summary.put("reports", reports(windows, alerts));
     Files.writeString(
         out.resolve("summary.json"),
         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
     return summary;
+  }
+
+  /** Every model under its policy as it is, then under each variant: the alert step alone again. */
+  private List<AlertReport> reports(List<WindowMeasures> windows, List<Alert> alerts) {
+    Map<String, List<PaneCounts>> panes = new TreeMap<>();
+    topics.each(
+        Topics.PANE_COUNTS,
+        pane -> panes.computeIfAbsent(pane.model(), model -> new ArrayList<>()).add(pane));
+    List<AlertReport> reports = new ArrayList<>();
+    for (Policy policy : policies.all()) {
+      RecordedModel recorded =
+          new RecordedModel(
+              panes.getOrDefault(policy.model(), List.of()),
+              windows.stream().filter(window -> window.model().equals(policy.model())).toList());
+      List<Alert> own =
+          alerts.stream().filter(alert -> alert.model().equals(policy.model())).toList();
+      reports.add(AlertReport.of("as is", policy, recorded, own, driftSince));
+      for (WhatIf variant : variants) {
+        Policy other = variant.change().apply(policy);
+        List<Alert> others = RecordedAlerts.of(other, recorded.panes(), recorded.windows());
+        reports.add(AlertReport.of(variant.name(), other, recorded, others, driftSince));
+      }
+    }
+    reports.forEach(report -> say(report.text()));
+    return reports;
   }
 
   private Map<String, Object> summary(List<WindowMeasures> windows, List<Alert> alerts) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the flow over recorded traffic on an embedded broker and writes window-measures.jsonl,",
       "ethics-alerts.jsonl, retraining-jobs.jsonl (the jobs that would have been requested; nothing is",
-      "trained) and summary.json. The same input gives the same files."
+      "trained) and summary.json: counts, and for every model pages and warnings a day and the time to",
+      "detection. The same input gives the same files."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayCommand implements Callable<Integer> {
@@ -56,12 +59,34 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
   private Path out;
 
+  @Option(
+      names = "--drift-since",
+      paramLabel = "TIME",
+      description =
+          "When the traffic is known to have gone wrong, ISO-8601: pages before it are counted apart, and the "
+              + "time to detection is from it. Otherwise it is from the end of the first window whose whole "
+              + "interval is beyond the tolerance.")
+  private @Nullable Instant driftSince;
+
+  @Option(
+      names = "--what-if",
+      paramLabel = "SPEC",
+      description = {
+        "Also report what other policies would have alerted of the same measures, one for each value; may be",
+        "given more than once: " + WhatIf.SYNTAX + "."
+      })
+  private List<String> whatIf = List.of();
+
   @Override
   public Integer call() throws Exception {
     Policies policies;
+    List<WhatIf> variants = new ArrayList<>();
     try {
       policies = PolicyReader.readAll(policyFiles);
-    } catch (PolicyException e) {
+      for (String specification : whatIf) {
+        variants.addAll(WhatIf.parse(specification, policies));
+      }
+    } catch (PolicyException | IllegalArgumentException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return 2;
     }
@@ -73,17 +98,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Path folder = Files.createTempDirectory("plumbline-replay");
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-      return replay(policies, broker, folder);
+      return replay(policies, variants, broker, folder);
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private int replay(Policies policies, EmbeddedBroker broker, Path folder)
+  private int replay(Policies policies, List<WhatIf> variants, EmbeddedBroker broker, Path folder)
       throws IOException, InterruptedException {
     PrintWriter progress = spec.commandLine().getErr();
     Clusters.prepare(broker.bootstrapServers());
-    Replay replay = new Replay(policies, broker.bootstrapServers(), folder, progress);
+    Replay replay =
+        new Replay(policies, variants, driftSince, broker.bootstrapServers(), folder, progress);
     replay.load(requests, outcomes);
     replay.runStages();
     Map<String, Object> summary = replay.write(out);

@@ -1,6 +1,9 @@
 package dev.plumbline.kafka;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -11,7 +14,10 @@ public record ProcessorWithStores<I, O>(
     Supplier<Processor<String, I, String, O>> processor, Set<StoreBuilder<?>> stores)
     implements ProcessorSupplier<String, I, String, O> {
   public ProcessorWithStores {
-    stores = Set.copyOf(stores);
+    // In an order of its own: a set's differs from process to process, and so would the topology.
+    TreeSet<StoreBuilder<?>> sorted = new TreeSet<>(Comparator.comparing(StoreBuilder::name));
+    sorted.addAll(stores);
+    stores = Collections.unmodifiableSet(sorted);
   }
 
   @Override

@@ -25,4 +25,42 @@ public record Policy(
   public Policy {
     fairness = List.copyOf(fairness);
   }
+
+  /** The same with other fairness rules. */
+  public Policy with(List<FairnessRule> rules) {
+    return new Policy(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        rules,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits);
+  }
+
+  /** The same with another alerts section. */
+  public Policy with(Alerts other) {
+    return new Policy(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        other,
+        retraining,
+        benefits);
+  }
 }

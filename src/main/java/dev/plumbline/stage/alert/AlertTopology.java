@@ -2,14 +2,12 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.kafka.JsonSerde;
 import dev.plumbline.kafka.ProcessorWithStores;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -18,16 +16,11 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Panes and windows in, alerts out; per model, in order of event time. */
 public final class AlertTopology {
 
   public static final String STAGE = "alert";
-
-  /** Model to {@link Watch}. */
-  static final String STORE = "alert_state";
 
   private final Policies policies;
   private final MeterRegistry registry;
@@ -46,7 +39,8 @@ public final class AlertTopology {
                     .withTimestampExtractor(AlertTopology::eventTime)
                     .withName("read_panes_and_windows"))
             .process(
-                new ProcessorWithStores<>(() -> new WatchProcessor(policies, registry), store()),
+                new ProcessorWithStores<>(
+                    () -> new WatchProcessor(policies, registry), AlertStores.builders()),
                 Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
@@ -64,14 +58,5 @@ public final class AlertTopology {
     from.filter((key, value) -> type.isInstance(value), Named.as("keep_" + name))
         .mapValues(type::cast, Named.as("take_" + name))
         .to(to.name(), Produced.with(to.keySerde(), to.valueSerde()).withName("write_" + name));
-  }
-
-  private static Set<StoreBuilder<?>> store() {
-    return Set.of(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(STORE),
-                Serdes.String(),
-                new JsonSerde<>(Watch.class))
-            .withCachingEnabled());
   }
 }

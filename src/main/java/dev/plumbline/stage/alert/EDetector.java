@@ -1,103 +1,142 @@
 package dev.plumbline.stage.alert;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.plumbline.stage.alert.Contrast.Term;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sequential evidence against one {@link Contrast}: the e-CUSUM of Shin, Ramdas and Rinaldo
- * ("E-detectors", 2022), M_t = max(M_(t-1), 1) E_t, averaged over several bettors (an average of
- * e-detectors is one). The mean number of panes until M first reaches a threshold is at least the
- * threshold while the gap is tolerated, whatever the group sizes.
+ * Sequential evidence against one {@link Contrast}: the Shiryaev-Roberts e-detector of Shin, Ramdas
+ * and Rinaldo ("E-detectors", 2022), M_t = (M_(t-1) + 1) E_t, of several bettors, averaged with
+ * fixed weights (an average of e-detectors is one). M is the sum over all starting panes of the
+ * evidence since then. While the gap is tolerated M_t - t never rises in expectation, whatever the
+ * group sizes, so that the mean number of panes until M first reaches a threshold is at least the
+ * threshold, and the expected number of times it does so in T panes at most T / threshold. The
+ * e-CUSUM, max(M, 1) E, promises the same and is never larger: it pages later.
  *
- * @param number of the rule in order of first appearance, from 1
- * @param sums for every forgetting factor: low successes, low trials, high successes, high trials
- *     of earlier panes
- * @param logs ln M of every bettor
+ * <p>A pane in which a bettor places no bet leaves its M alone (E = 1 and no new start), so that
+ * evidence never grows without evidence.
+ *
+ * @param number of the contrast in order of first appearance, from 1
+ * @param logs ln(M + 1) of every bettor; nobody changes the array
  */
-record EDetector(int number, List<Double> sums, List<Double> logs) {
+@SuppressWarnings("ArrayRecordComponent") // a list of boxed numbers is ten times as slow
+record EDetector(int number, double[] logs) {
 
-  private static final double[] FORGETTING = {0.5, 0.8, 0.9, 0.98};
-  private static final double[] MARGINS = {0.03, 0.06, 0.12, 0.24, 0.40};
+  /** Bets of a fixed gap beyond the tolerance; each twice the one before. */
+  private static final double[] MARGINS = {0.025, 0.05, 0.1, 0.2, 0.4};
 
-  EDetector {
-    sums = List.copyOf(sums);
-    logs = List.copyOf(logs);
-  }
+  /**
+   * The margins are laid beside the reference's rate of about the last five panes: slower ones are
+   * misled when everybody's rate moves, faster ones by the noise of small groups.
+   */
+  private static final int SPEED = 1;
+
+  private static final int BETTORS = Past.SPEEDS + MARGINS.length;
+  private static final double[] WEIGHTS = weights();
 
   static EDetector fresh(int number) {
-    return new EDetector(
-        number,
-        Collections.nCopies(4 * FORGETTING.length, 0.0),
-        Collections.nCopies(FORGETTING.length + MARGINS.length, 0.0));
+    return new EDetector(number, new double[BETTORS]);
   }
 
-  /** After one pane: the bets were placed on earlier panes only. */
-  EDetector after(Contrast contrast, long kLow, long nLow, long kHigh, long nHigh) {
-    if (nLow == 0 && nHigh == 0) {
-      return this;
-    }
-    List<Double> nextLogs = new ArrayList<>();
-    for (int i = 0; i < FORGETTING.length; i++) {
-      double e = EValue.log(contrast, rate(i, 0), rate(i, 2), kLow, nLow, kHigh, nHigh);
-      nextLogs.add(Math.max(logs.get(i), 0) + e);
-    }
-    for (int j = 0; j < MARGINS.length; j++) {
-      double[] q = bet(contrast, MARGINS[j]);
-      double e = EValue.log(contrast, q[0], q[1], kLow, nLow, kHigh, nHigh);
-      nextLogs.add(Math.max(logs.get(FORGETTING.length + j), 0) + e);
-    }
-    return new EDetector(number, remember(kLow, nLow, kHigh, nHigh), nextLogs);
+  /** Plug-ins, which bet that the past goes on, catch what no margin is near: a fifth for them. */
+  private static double[] weights() {
+    double[] weights = new double[BETTORS];
+    Arrays.fill(weights, 0, Past.SPEEDS, 0.2 / Past.SPEEDS);
+    Arrays.fill(weights, Past.SPEEDS, BETTORS, 0.8 / MARGINS.length);
+    return weights;
   }
 
-  /** ln M, the average over the bettors. */
+  /**
+   * After one pane.
+   *
+   * @param past of earlier panes only, one a term
+   * @param pane one a term
+   */
+  EDetector after(Contrast contrast, Past[] past, Sample[] pane) {
+    List<Term> terms = contrast.terms();
+    long[] k = new long[pane.length];
+    long[] n = new long[pane.length];
+    for (int i = 0; i < pane.length; i++) {
+      if (!pane[i].known()) {
+        return this;
+      }
+      boolean ofGroup = terms.get(i).ofGroup();
+      k[i] = ofGroup ? pane[i].successes() : pane[i].referenceSuccesses();
+      n[i] = ofGroup ? pane[i].trials() : pane[i].referenceTrials();
+    }
+    double[] next = new double[BETTORS];
+    for (int i = 0; i < BETTORS; i++) {
+      next[i] = next(logs[i], contrast, bet(i, contrast, past), k, n);
+    }
+    return new EDetector(number, next);
+  }
+
+  private static double[] bet(int bettor, Contrast contrast, Past[] past) {
+    boolean plugIn = bettor < Past.SPEEDS;
+    double[] rates = new double[past.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = past[i].rate(plugIn ? bettor : SPEED, contrast.terms().get(i).ofGroup());
+    }
+    return plugIn ? rates : contrast.shifted(rates, MARGINS[bettor - Past.SPEEDS]);
+  }
+
+  private static double next(double log, Contrast contrast, double[] q, long[] k, long[] n) {
+    if (contrast.beyond(q) <= 0) {
+      return log;
+    }
+    double x = log + EValue.log(contrast, q, k, n);
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  /** Whether M is at least the threshold. */
+  boolean reaches(double threshold) {
+    double log = StrictMath.log(threshold + 1);
+    for (double each : logs) {
+      if (each >= log) {
+        // An average is at most its largest: most panes need no more than this.
+        return logEvidence() >= log;
+      }
+    }
+    return false;
+  }
+
+  /** M, the weighted average over the bettors; at most about 1e304. */
+  double evidence() {
+    return StrictMath.expm1(Math.min(700, logEvidence()));
+  }
+
+  /** ln(M + 1). */
   double logEvidence() {
-    double largest = Collections.max(logs);
-    double sum = 0;
+    double largest = 0;
     for (double log : logs) {
-      sum += Math.exp(log - largest);
+      largest = Math.max(largest, log);
     }
-    return largest + Math.log(sum / logs.size());
+    double sum = 0;
+    for (int i = 0; i < BETTORS; i++) {
+      sum += WEIGHTS[i] * StrictMath.exp(logs[i] - largest);
+    }
+    return largest + StrictMath.log(sum);
   }
 
-  /** The same rule and number, from the beginning. */
+  /** The same contrast and number, from the beginning. */
   EDetector restarted() {
     return fresh(number);
   }
 
-  /**
-   * A fixed gap of {@code margin} beyond the tolerance, placed at the reference's slowly forgetting
-   * rate.
-   */
-  private double[] bet(Contrast contrast, double margin) {
-    int slow = FORGETTING.length - 1;
-    if (contrast.groupIsLow()) {
-      double high = rate(slow, 2);
-      double low = (contrast.u() * high - contrast.delta() - margin) / contrast.v();
-      return new double[] {inside(low), high};
-    }
-    double low = rate(slow, 0);
-    double high = (contrast.delta() + margin + contrast.v() * low) / contrast.u();
-    return new double[] {low, inside(high)};
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EDetector detector
+        && number == detector.number
+        && Arrays.equals(logs, detector.logs);
   }
 
-  /** Krichevsky-Trofimov estimate: one half more of each. */
-  private double rate(int factor, int side) {
-    double successes = sums.get(4 * factor + side);
-    double trials = sums.get(4 * factor + side + 1);
-    return inside((successes + 0.5) / (trials + 1));
+  @Override
+  public int hashCode() {
+    return 31 * number + Arrays.hashCode(logs);
   }
 
-  private static double inside(double rate) {
-    return Math.max(EValue.EDGE, Math.min(1 - EValue.EDGE, rate));
-  }
-
-  private List<Double> remember(long kLow, long nLow, long kHigh, long nHigh) {
-    long[] pane = {kLow, nLow, kHigh, nHigh};
-    List<Double> next = new ArrayList<>();
-    for (int i = 0; i < sums.size(); i++) {
-      next.add(FORGETTING[i / 4] * sums.get(i) + pane[i % 4]);
-    }
-    return next;
+  @Override
+  public String toString() {
+    return "EDetector[" + number + ", " + Arrays.toString(logs) + "]";
   }
 }

@@ -10,11 +10,11 @@ import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Applies {@link Watcher} to each pane and window; forwards alerts and, for records it cannot read,
@@ -25,9 +25,8 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
   private final Policies policies;
   private final StageCounters counters;
   private ProcessorContext<String, Object> context;
-  private KeyValueStore<String, Watch> watches;
 
-  @SuppressWarnings("NullAway.Init") // init() sets the store before the first record
+  @SuppressWarnings("NullAway.Init") // init() sets the context before the first record
   WatchProcessor(Policies policies, MeterRegistry registry) {
     this.policies = policies;
     this.counters = new StageCounters(registry, AlertTopology.STAGE);
@@ -36,7 +35,6 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    watches = context.getStateStore(AlertTopology.STORE);
   }
 
   @Override
@@ -63,7 +61,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      take(policy, Watcher.pane(policy, watch(policy), pane));
+      send(policy, Watcher.pane(policy, memory(policy), pane));
     }
   }
 
@@ -71,18 +69,16 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(window.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      take(policy, Watcher.window(policy, watch(policy), window));
+      send(policy, Watcher.window(policy, memory(policy), window));
     }
   }
 
-  private Watch watch(Policy policy) {
-    Watch watch = watches.get(policy.model());
-    return watch == null ? Watch.START : watch;
+  private Memory memory(Policy policy) {
+    return new AlertStores(policy.model(), context);
   }
 
-  private void take(Policy policy, Watcher.Step step) {
-    watches.put(policy.model(), step.watch());
-    for (Alert alert : step.alerts()) {
+  private void send(Policy policy, List<Alert> alerts) {
+    for (Alert alert : alerts) {
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));
       counters.out(policy.model());
     }

@@ -7,283 +7,206 @@ import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Rule;
 import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one policy over one model's windows and panes: a pure step from what was remembered
- * and one event to what is remembered next and the alerts that changed. An alert opens, may
- * escalate, and clears after {@code alerts.clearAfter} windows inside tolerance; in between it says
- * nothing, so nobody is flooded.
+ * The rules of one policy over one model's windows and panes: one step from what is remembered and
+ * one event to the alerts that changed. An alert opens, may escalate, and clears after {@code
+ * alerts.clearAfter} windows inside tolerance; in between it says nothing, so nobody is flooded.
  */
 final class Watcher {
 
-  /** What is remembered next, and the alerts to send. */
-  record Step(Watch watch, List<Alert> alerts) {}
-
   private final Policy policy;
-  private final Map<String, EDetector> detectors;
-  private final Map<String, Episode> episodes;
-  private final Map<String, Reading> readings;
+  private final Memory memory;
+  private final Map<GroupName, GroupWatch> touched = new LinkedHashMap<>();
   private final List<Alert> alerts = new ArrayList<>();
-  private String version;
-  private Instant newestWindow;
+  private ModelWatch model;
 
-  private Watcher(Policy policy, Watch watch) {
+  private Watcher(Policy policy, Memory memory) {
     this.policy = policy;
-    this.version = watch.version();
-    this.detectors = new HashMap<>(watch.detectors());
-    this.episodes = new HashMap<>(watch.episodes());
-    this.readings = new HashMap<>(watch.readings());
-    this.newestWindow = watch.newestWindow();
+    this.memory = memory;
+    this.model = memory.model();
   }
 
-  /**
-   * Windows older than the newest by more than their length speak of the past and change nothing.
-   */
-  static Step window(Policy policy, Watch watch, WindowMeasures window) {
-    Watcher watcher = new Watcher(policy, watch);
-    Instant end = window.window().end();
-    if (end.isAfter(watcher.newestWindow)) {
-      watcher.newestWindow = end;
-    }
-    if (!end.isBefore(watcher.newestWindow.minus(window.length()))) {
-      WindowReadings.of(window, policy).forEach(reading -> watcher.read(reading, window));
-    }
-    return watcher.step();
+  static List<Alert> window(Policy policy, Memory memory, WindowMeasures window) {
+    Watcher watcher = new Watcher(policy, memory);
+    watcher.model = watcher.model.after(window);
+    WindowReadings.of(window, policy).forEach(reading -> watcher.read(reading, window));
+    return watcher.end();
   }
 
-  static Step pane(Policy policy, Watch watch, PaneCounts pane) {
-    Watcher watcher = new Watcher(policy, watch);
-    watcher.restartOnNewVersion(pane);
-    for (FairnessRule rule : policy.fairness()) {
-      for (GroupCounts group : pane.groups()) {
-        if (!group.attribute().equals(GroupCounts.ALL)) {
-          watcher.detect(rule, group, pane);
+  static List<Alert> pane(Policy policy, Memory memory, PaneCounts pane) {
+    Watcher watcher = new Watcher(policy, memory);
+    watcher.renew(pane);
+    watcher.detect(pane);
+    return watcher.end();
+  }
+
+  private List<Alert> end() {
+    touched.forEach(memory::group);
+    memory.model(model);
+    return alerts;
+  }
+
+  private GroupWatch group(GroupName name) {
+    GroupWatch group = touched.get(name);
+    return group == null ? memory.group(name) : group;
+  }
+
+  /** Another policy closes the alerts of rules that it does not have. */
+  private void renew(PaneCounts pane) {
+    if (!model.policyVersion().isEmpty() && !model.policyVersion().equals(policy.version())) {
+      for (GroupName name : memory.groups()) {
+        for (String metric : group(name).episodes().keySet()) {
+          if (!WindowReadings.watched(policy, metric)) {
+            close(name.rule(metric), pane.pane().end(), pane.modelVersion(), Wording.RETIRED);
+          }
         }
       }
     }
-    return watcher.step();
+    model = model.under(policy.version()).after(pane);
   }
 
-  private Step step() {
-    return new Step(new Watch(version, detectors, episodes, readings, newestWindow), alerts);
-  }
-
-  private void restartOnNewVersion(PaneCounts pane) {
-    if (pane.modelVersion() == null) {
-      return;
-    }
-    String now = pane.modelVersion() + "/" + pane.policyVersion();
-    if (!now.equals(version)) {
-      version = now;
-      detectors.replaceAll((key, detector) -> detector.restarted());
-    }
-  }
-
-  private void detect(FairnessRule rule, GroupCounts group, PaneCounts pane) {
-    GroupCounts reference = reference(group, pane);
-    if (reference == null) {
-      return;
-    }
-    Rule name = new Rule(rule.metric().label(), group.attribute(), group.group());
-    for (Contrast c : Contrast.of(rule)) {
-      GroupCounts low = c.groupIsLow() ? group : reference;
-      GroupCounts high = c.groupIsLow() ? reference : group;
-      String key = name + "/" + c.name();
-      EDetector before = detectors.get(key);
-      EDetector after =
-          (before == null ? EDetector.fresh(detectors.size() + 1) : before)
-              .after(
-                  c,
-                  c.rate().successes(low),
-                  c.rate().trials(low),
-                  c.rate().successes(high),
-                  c.rate().trials(high));
-      detectors.put(key, after);
-      double threshold = threshold(after.number());
-      if (after.logEvidence() >= Math.log(threshold)) {
-        readings.putIfAbsent(name.toString(), atFirst(name, rule, c.rate(), group, reference));
-        page(name, after, threshold, pane);
+  private void detect(PaneCounts pane) {
+    Evidence evidence = new Evidence(policy, model.numbered());
+    Peers peers = new Peers(policy.groups(), pane);
+    for (GroupCounts group : pane.groups()) {
+      GroupCounts reference = peers.of(group);
+      if (reference != null) {
+        GroupName name = GroupName.of(group);
+        List<Finding> findings = new ArrayList<>();
+        touched.put(name, evidence.after(group(name).at(model), group, reference, findings));
+        findings.forEach(finding -> page(finding, group, reference, pane));
       }
     }
+    model = model.numbered(evidence.numbered());
   }
 
-  /**
-   * The declared reference, or everyone of the attribute outside the group; null for the reference
-   * itself.
-   */
-  private @Nullable GroupCounts reference(GroupCounts group, PaneCounts pane) {
-    String declared = policy.groups().reference().get(group.attribute());
-    if (group.group().equals(declared)) {
-      return null;
-    }
-    GroupCounts sum =
-        GroupCounts.none(group.attribute(), declared == null ? "everyone else" : declared);
-    for (GroupCounts other : pane.groups()) {
-      boolean wanted =
-          declared == null ? !other.group().equals(group.group()) : other.group().equals(declared);
-      if (other.attribute().equals(group.attribute()) && wanted) {
-        sum = sum.merge(other);
-      }
-    }
-    return sum;
-  }
-
-  /** What a page says before the first window has closed. */
-  private static Reading atFirst(
-      Rule name, FairnessRule rule, Rate rate, GroupCounts group, GroupCounts reference) {
-    String sentence =
-        "%s=%s: %s of %d in %d people against %d in %d of %s in the newest pane; no window has closed yet."
-            .formatted(
-                name.attribute(),
-                name.group(),
-                rate.words(),
-                rate.successes(group),
-                rate.trials(group),
-                rate.successes(reference),
-                rate.trials(reference),
-                reference.group());
-    return new Reading(
-        name,
-        false,
-        false,
-        null,
-        null,
-        null,
-        rate.trials(group),
-        rate.trials(reference),
-        rule.tolerance(),
-        sentence);
-  }
-
-  /**
-   * A k (k + 1) with A = panes in which one false page is allowed: 1 / (k (k + 1)) adds up to 1
-   * over all rules.
-   */
-  private double threshold(int number) {
-    double panes =
-        (double) policy.alerts().per().toMillis()
-            / policy.windows().advance().toMillis()
-            / policy.alerts().falsePages();
-    return Math.max(1, panes) * number * (number + 1.0);
-  }
-
-  private void page(Rule rule, EDetector detector, double threshold, PaneCounts pane) {
-    Episode open = episodes.get(rule.toString());
+  private void page(Finding finding, GroupCounts group, GroupCounts reference, PaneCounts pane) {
+    GroupName name = GroupName.of(group);
+    String metric = finding.rule().metric().label();
+    Episode open = group(name).episodes().get(metric);
     if (open != null && open.severity() == Severity.PAGE) {
       return;
     }
+    if (!group(name).readings().containsKey(metric)) {
+      touched.put(name, group(name).with(atFirst(name.rule(metric), finding, group, reference)));
+    }
     Instant at = pane.pane().end();
-    Episode next = open == null ? Episode.opened(Severity.PAGE, at) : open.escalated();
-    episodes.put(rule.toString(), next);
-    double evidence = Math.exp(Math.min(700, detector.logEvidence()));
-    alerts.add(
-        alert(
-            rule,
-            open == null ? State.OPEN : State.ESCALATED,
-            next,
-            at,
-            evidence,
-            threshold,
-            pane.modelVersion(),
-            Map.of()));
+    Episode next =
+        open == null
+            ? Episode.opened(Severity.PAGE, at, newestWindow(name, metric))
+            : open.escalated();
+    touched.put(name, group(name).opened(metric, next));
+    State state = open == null ? State.OPEN : State.ESCALATED;
+    String why = Wording.evidence(policy.alerts(), finding);
+    send(name.rule(metric), state, next, at, finding, pane.modelVersion(), why);
   }
 
+  /** A rule's own clock: labels may be days behind. */
+  private Instant newestWindow(GroupName name, String metric) {
+    Reading newest = group(name).readings().get(metric);
+    return newest == null || newest.windowEnd() == null ? Instant.EPOCH : newest.windowEnd();
+  }
+
+  private static Reading atFirst(
+      Rule rule, Finding finding, GroupCounts group, GroupCounts reference) {
+    Rate rate = finding.contrast().rates().get(0);
+    return new Reading(
+        rule,
+        null,
+        false,
+        false,
+        null,
+        null,
+        null,
+        finding.pane().trials(),
+        finding.pane().referenceTrials(),
+        finding.rule().tolerance(),
+        Wording.newestPane(rate, group, reference));
+  }
+
+  /**
+   * Windows older than the rule's newest by more than their length speak of the past and change
+   * nothing.
+   */
   private void read(Reading reading, WindowMeasures window) {
     Rule rule = reading.rule();
-    readings.put(rule.toString(), reading);
+    GroupName name = GroupName.of(rule);
     Instant end = window.window().end();
-    Episode open = episodes.get(rule.toString());
-    if (open == null) {
-      if (reading.beyond()) {
-        Episode opened = Episode.opened(Severity.WARNING, end);
-        episodes.put(rule.toString(), opened);
-        send(rule, State.OPEN, opened, window);
-      }
+    Instant newest = newestWindow(name, rule.metric());
+    if (!reading.decided() || end.isBefore(newest.minus(window.length()))) {
       return;
     }
-    Episode next = reading.inside() ? open.inside(end) : reading.beyond() ? open.outside() : open;
-    if (next.inside() >= policy.alerts().clearAfter()) {
-      episodes.remove(rule.toString());
-      detectors.replaceAll(
-          (key, detector) -> key.startsWith(rule + "/") ? detector.restarted() : detector);
-      send(rule, State.CLEARED, next, window);
-    } else {
-      episodes.put(rule.toString(), next);
+    if (!end.isBefore(newest)) {
+      touched.put(name, group(name).with(reading));
+    }
+    Episode open = group(name).episodes().get(rule.metric());
+    if (open == null && reading.beyond()) {
+      Episode opened = Episode.opened(Severity.WARNING, end, end);
+      touched.put(name, group(name).opened(rule.metric(), opened));
+      send(rule, State.OPEN, opened, end, null, window.modelVersion(), "");
+    } else if (open != null) {
+      followed(rule, open, reading, window);
     }
   }
 
-  private void send(Rule rule, State state, Episode episode, WindowMeasures window) {
-    Map<String, Double> moved = new HashMap<>(window.ethics().contributions());
-    moved.putAll(window.bias().contributions());
-    alerts.add(
-        alert(
-            rule, state, episode, window.window().end(), null, null, window.modelVersion(), moved));
+  private void followed(Rule rule, Episode open, Reading reading, WindowMeasures window) {
+    Instant end = window.window().end();
+    Episode next = reading.inside() ? open.inside(end) : reading.beyond() ? open.outside() : open;
+    GroupName name = GroupName.of(rule);
+    touched.put(name, group(name).opened(rule.metric(), next));
+    if (next.inside() >= policy.alerts().clearAfter()) {
+      close(rule, end, window.modelVersion(), Wording.inside(policy.alerts()));
+    }
   }
 
-  private Alert alert(
+  private void close(Rule rule, Instant at, @Nullable String modelVersion, String why) {
+    GroupName name = GroupName.of(rule);
+    Episode open = group(name).episodes().get(rule.metric());
+    if (open != null) {
+      touched.put(name, group(name).closed(rule.metric()));
+      send(rule, State.CLEARED, open, at, null, modelVersion, why);
+    }
+  }
+
+  private void send(
       Rule rule,
       State state,
       Episode episode,
       Instant at,
-      @Nullable Double evidence,
-      @Nullable Double threshold,
+      @Nullable Finding finding,
       @Nullable String modelVersion,
-      Map<String, Double> contributions) {
-    Reading r = readings.get(rule.toString());
-    return new Alert(
-        Alert.key(policy.model(), rule),
-        policy.model(),
-        rule,
-        state,
-        episode.severity(),
-        episode.since(),
-        at,
-        r == null ? null : r.value(),
-        r == null ? null : r.low(),
-        r == null ? null : r.high(),
-        r == null ? 0 : r.n(),
-        r == null ? 0 : r.nReference(),
-        r == null ? null : r.tolerance(),
-        evidence,
-        threshold,
-        summary(rule, state, r, evidence, threshold),
-        modelVersion,
-        policy.version(),
-        contributions,
-        List.of());
-  }
-
-  private String summary(
-      Rule rule,
-      State state,
-      @Nullable Reading reading,
-      @Nullable Double evidence,
-      @Nullable Double threshold) {
-    String figures = reading == null ? "No window has closed yet." : reading.sentence();
-    String what = policy.model() + ": " + rule.metric() + ". " + figures;
-    if (state == State.CLEARED) {
-      return what + " Inside tolerance for " + policy.alerts().clearAfter() + " windows.";
-    }
-    if (evidence == null || threshold == null) {
-      return what;
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s false page in %d days.",
-        what,
-        evidence,
-        threshold,
-        policy.alerts().falsePages() == 1 ? "one" : Double.toString(policy.alerts().falsePages()),
-        policy.alerts().per().toDays());
+      String why) {
+    Reading r = group(GroupName.of(rule)).readings().get(rule.metric());
+    alerts.add(
+        new Alert(
+            Alert.key(policy.model(), rule),
+            policy.model(),
+            rule,
+            state,
+            episode.severity(),
+            episode.since(),
+            at,
+            r == null ? null : r.value(),
+            r == null ? null : r.low(),
+            r == null ? null : r.high(),
+            r == null ? 0 : r.n(),
+            r == null ? 0 : r.nReference(),
+            r == null ? null : r.tolerance(),
+            finding == null ? null : finding.evidence(),
+            finding == null ? null : finding.threshold(),
+            Wording.summary(rule, policy.model(), r, why),
+            modelVersion,
+            policy.version(),
+            model.contributions(),
+            List.of()));
   }
 }

@@ -26,6 +26,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +134,20 @@ class AlertTopologyTest {
     // Then
     assertThat(alerts.readValuesToList())
         .noneMatch(alert -> alert.rule().metric().equals("demographic_parity_difference"));
-    Watch watch = driver.<String, Watch>getKeyValueStore(AlertTopology.STORE).get("employment");
-    assertThat(watch.episodes()).isNotEmpty();
-    byte[] stored = Json.MAPPER.writeValueAsBytes(watch);
-    assertThat(Json.MAPPER.readValue(stored, Watch.class)).isEqualTo(watch);
+    KeyValueStore<String, GroupWatch> groups = driver.getKeyValueStore(AlertStores.GROUPS);
+    int stored = 0;
+    try (KeyValueIterator<String, GroupWatch> all = groups.all()) {
+      while (all.hasNext()) {
+        GroupWatch watch = all.next().value;
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(watch);
+        assertThat(Json.MAPPER.readValue(bytes, GroupWatch.class)).isEqualTo(watch);
+        assertThat(watch.episodes()).isNotEmpty();
+        assertThat(watch.detectors()).isNotEmpty();
+        assertThat(watch.past()).isNotEmpty();
+        stored++;
+      }
+    }
+    assertThat(stored).isEqualTo(1);
   }
 
   @Test

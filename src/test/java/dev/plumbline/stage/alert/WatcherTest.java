@@ -12,33 +12,23 @@ import dev.plumbline.event.Span;
 import dev.plumbline.event.Verdict;
 import dev.plumbline.event.WeightedScore;
 import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.policy.Alerts;
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Groups;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Retraining;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.policy.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatcherTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Policy POLICY = policy();
+  private static final Policy POLICY = TestPolicies.of("demographic_parity_difference: 0.1");
 
-  private Watch watch = Watch.START;
+  private MemoryMap memory = new MemoryMap();
   private final List<Alert> alerts = new ArrayList<>();
 
   @Test
@@ -101,7 +91,7 @@ class WatcherTest {
       pane(minute++, 40, 60, "m1");
     }
     int needed = minute;
-    watch = Watch.START;
+    memory = new MemoryMap();
     alerts.clear();
     // When: the version changes just before the page would have gone out
     for (minute = 0; minute < needed - 1; minute++) {
@@ -128,31 +118,188 @@ class WatcherTest {
   @Test
   void shouldNotWarnWhenTheIntervalReachesInside() {
     // When
-    take(Watcher.window(POLICY, watch, measures(0, -0.15, 0.2)));
+    alerts.addAll(Watcher.window(POLICY, memory, measures(0, -0.15, 0.2)));
     // Then
     assertThat(alerts).isEmpty();
   }
 
+  @Test
+  void shouldPageForTheGroupAheadWhenItIsTooFarAhead() {
+    // When
+    for (int minute = 0; minute < 30; minute++) {
+      pane(minute, 90, 40, "m1");
+    }
+    // Then
+    assertThat(alerts)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Severity.PAGE));
+  }
+
+  @Test
+  void shouldKeepTheEvidenceWhenTwoVersionsTakeTurns() {
+    // When
+    for (int minute = 0; minute < 60 && alerts.isEmpty(); minute++) {
+      pane(minute, 40, 60, minute % 2 == 0 ? "m1" : "m2");
+    }
+    // Then: m2 restarts it once, and no more
+    assertThat(alerts).hasSize(1);
+  }
+
+  @Test
+  void shouldCountAWindowOnceWhenItIsRevised() {
+    // Given
+    window(0, -0.3);
+    // When: the same window three times, and one from before
+    window(1, 0.0);
+    window(1, 0.0);
+    window(1, 0.0);
+    window(0, 0.0);
+    // Then
+    assertThat(alerts).hasSize(1);
+    // When
+    window(2, 0.0);
+    window(3, 0.0);
+    // Then
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+  }
+
+  @Test
+  void shouldStartCountingAnewWhenARevisionIsBeyond() {
+    // Given
+    window(0, -0.3);
+    window(1, 0.0);
+    window(2, 0.0);
+    // When: labels came in and the window looks worse
+    window(2, -0.3);
+    window(3, 0.0);
+    window(4, 0.0);
+    // Then
+    assertThat(alerts).hasSize(1);
+    window(5, 0.0);
+    assertThat(alerts).hasSize(2);
+  }
+
+  @Test
+  void shouldStayOpenWhenWindowsHaveTooFewPeople() {
+    // Given
+    window(0, -0.3);
+    // When
+    for (int minute = 1; minute < 10; minute++) {
+      alerts.addAll(Watcher.window(POLICY, memory, undecided(minute)));
+    }
+    // Then
+    assertThat(alerts).hasSize(1);
+  }
+
+  /** Newer windows without enough labels yet do not make an older one a thing of the past. */
+  @Test
+  void shouldWarnOfAnOldWindowWhenItsLabelsHaveJustCome() {
+    // Given
+    alerts.addAll(Watcher.window(POLICY, memory, undecided(1000)));
+    // When
+    window(10, -0.3);
+    // Then
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN);
+  }
+
+  @Test
+  void shouldPageAgainWhenTheGapComesBackAfterClearing() {
+    // Given
+    int minute = 0;
+    while (alerts.isEmpty()) {
+      pane(minute++, 20, 60, "m1");
+    }
+    for (int i = 0; i < 3; i++) {
+      window(minute++, 0.0);
+    }
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+    Instant first = alerts.get(0).since();
+    // When
+    for (int i = 0; i < 30; i++) {
+      pane(minute++, 20, 60, "m1");
+    }
+    // Then
+    assertThat(alerts).hasSize(3);
+    assertThat(alerts.get(2).state()).isEqualTo(State.OPEN);
+    assertThat(alerts.get(2).since()).isAfter(first);
+  }
+
+  @Test
+  void shouldCloseTheAlertWhenANewPolicyHasNoSuchRule() {
+    // Given
+    int minute = 0;
+    while (alerts.isEmpty()) {
+      pane(minute++, 20, 60, "m1");
+    }
+    // When
+    Policy other = TestPolicies.of("accuracy_difference: 0.1");
+    alerts.addAll(Watcher.pane(other, memory, counts(minute, 20, 60, "m1")));
+    // Then
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+    assertThat(alerts.get(1).summary()).contains("no longer");
+    assertThat(memory.model().numbered()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayTheIndicatorsThatMovedWhenPaging() {
+    // Given
+    window(0, 0.0);
+    // When
+    for (int minute = 1; minute < 30; minute++) {
+      pane(minute, 20, 60, "m1");
+    }
+    // Then
+    assertThat(alerts.get(0).contributions()).containsEntry("selection_gap", 0.25);
+  }
+
+  @Test
+  void shouldJudgeByThePolicysToleranceWhenAWindowWasPublishedUnderAnother() {
+    // Given
+    Policy strict = TestPolicies.of("demographic_parity_difference: 0.02");
+    // When
+    alerts.addAll(Watcher.window(POLICY, memory, measures(0, -0.09, 0.05)));
+    assertThat(alerts).isEmpty();
+    alerts.addAll(Watcher.window(strict, memory, measures(1, -0.09, 0.05)));
+    // Then
+    assertThat(alerts)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.tolerance()).isEqualTo(0.02));
+  }
+
+  @Test
+  void shouldAlertTheSameWhenRecordedEvidenceComesInAnyOrder() {
+    // Given
+    List<PaneCounts> panes = new ArrayList<>();
+    List<WindowMeasures> windows = new ArrayList<>();
+    for (int minute = 0; minute < 60; minute++) {
+      panes.add(counts(minute, minute < 20 ? 60 : 30, 60, "m1"));
+      windows.add(measures(minute + 1, minute < 20 ? 0 : -0.3, 0.05));
+    }
+    List<Alert> inOrder = RecordedAlerts.of(POLICY, panes, windows);
+    // When
+    Collections.shuffle(panes, new Random(1));
+    Collections.shuffle(windows, new Random(2));
+    // Then
+    assertThat(RecordedAlerts.of(POLICY, panes, windows)).isEqualTo(inOrder).isNotEmpty();
+  }
+
   private void window(int minute, double gap) {
-    take(Watcher.window(POLICY, watch, measures(minute, gap, 0.05)));
+    alerts.addAll(Watcher.window(POLICY, memory, measures(minute, gap, 0.05)));
   }
 
   private void pane(int minute, long favouredOfF, long favouredOfM, String version) {
-    Instant start = NOON.plus(Duration.ofMinutes(minute));
-    PaneCounts pane =
-        new PaneCounts(
-            "credit",
-            new Span(start, start.plusSeconds(60)),
-            List.of(group("f", favouredOfF), group("m", favouredOfM)),
-            Map.of(),
-            version,
-            "v1");
-    take(Watcher.pane(POLICY, watch, pane));
+    alerts.addAll(Watcher.pane(POLICY, memory, counts(minute, favouredOfF, favouredOfM, version)));
   }
 
-  private void take(Watcher.Step step) {
-    watch = step.watch();
-    alerts.addAll(step.alerts());
+  private static PaneCounts counts(int minute, long favouredOfF, long favouredOfM, String version) {
+    Instant start = NOON.plus(Duration.ofMinutes(minute));
+    return new PaneCounts(
+        "credit",
+        new Span(start, start.plusSeconds(60)),
+        List.of(group("f", favouredOfF), group("m", favouredOfM)),
+        Map.of(),
+        version,
+        "v1");
   }
 
   private static GroupCounts group(String name, long favourable) {
@@ -160,23 +307,33 @@ class WatcherTest {
   }
 
   private static WindowMeasures measures(int minute, double gap, double arm) {
+    return measures(minute, measure(gap, gap - arm, gap + arm));
+  }
+
+  private static WindowMeasures undecided(int minute) {
+    return measures(minute, measure(null, null, null));
+  }
+
+  private static FairnessMeasure measure(
+      @Nullable Double gap, @Nullable Double low, @Nullable Double high) {
+    return new FairnessMeasure(
+        "demographic_parity_difference",
+        "sex",
+        FairnessMeasure.Comparison.REFERENCE,
+        "f",
+        "m",
+        gap,
+        low,
+        high,
+        500,
+        500,
+        0.1,
+        Verdict.UNFAIR,
+        "sex=f fares worse.");
+  }
+
+  private static WindowMeasures measures(int minute, FairnessMeasure measure) {
     Instant end = NOON.plus(Duration.ofMinutes(minute));
-    FairnessMeasure measure =
-        new FairnessMeasure(
-            "demographic_parity_difference",
-            "sex",
-            FairnessMeasure.Comparison.REFERENCE,
-            "f",
-            "m",
-            gap,
-            gap - arm,
-            gap + arm,
-            500,
-            500,
-            0.1,
-            Verdict.UNFAIR,
-            "sex=f fares worse.");
-    WeightedScore none = new WeightedScore(null, 0, Map.of(), Map.of());
     return new WindowMeasures(
         "credit",
         new Span(end.minusSeconds(300), end),
@@ -189,30 +346,8 @@ class WatcherTest {
         List.of(),
         List.of(measure),
         List.of(),
-        none,
-        none,
+        new WeightedScore(null, 0, Map.of(), Map.of()),
+        new WeightedScore(null, 0, Map.of("selection_gap", 0.25), Map.of()),
         Map.of());
-  }
-
-  private static Policy policy() {
-    return new Policy(
-        "credit",
-        "",
-        "v1",
-        new Privacy(
-            Set.of(),
-            Privacy.Operator.REPLACE,
-            Map.of(),
-            new Privacy.ConsentRule("", Privacy.ConsentRule.Missing.ALLOW)),
-        new Scoring(Scoring.Source.PROVIDED, null, "auto", 32, Duration.ZERO),
-        new OutcomePolicy(Set.of("yes")),
-        new Groups(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 30),
-        Windows.DEFAULT,
-        List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
-        new Drift(Duration.ofHours(1), List.of()),
-        new Ethics(Map.of(), Map.of(), 0, 1),
-        new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
-        Benefits.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Groups;
@@ -46,7 +47,8 @@ final class Given {
         drift,
         new Ethics(Map.of(), Map.of(), 0, 1),
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0));
+        new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
+        Benefits.NONE);
   }
 
   static Scored scored(

@@ -1,0 +1,87 @@
+package dev.plumbline.stage.alert;
+
+import dev.plumbline.kafka.JsonSerde;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** One model's memory in the stage's stores: a record for the model, one for each group. */
+final class AlertStores implements Memory {
+
+  /** Model to {@link ModelWatch}. */
+  static final String MODELS = "alert_models";
+
+  /** Model, attribute and group to {@link GroupWatch}. */
+  static final String GROUPS = "alert_groups";
+
+  /** Between the parts of a key; no name of a model or an attribute has it. */
+  private static final char SEPARATOR = '\0';
+
+  private final String model;
+  private final KeyValueStore<String, ModelWatch> models;
+  private final KeyValueStore<String, GroupWatch> groups;
+
+  AlertStores(String model, ProcessorContext<?, ?> context) {
+    this.model = model;
+    this.models = context.getStateStore(MODELS);
+    this.groups = context.getStateStore(GROUPS);
+  }
+
+  static Set<StoreBuilder<?>> builders() {
+    return Set.of(builder(MODELS, ModelWatch.class), builder(GROUPS, GroupWatch.class));
+  }
+
+  private static <V> StoreBuilder<?> builder(String name, Class<V> type) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type))
+        .withCachingEnabled();
+  }
+
+  @Override
+  public ModelWatch model() {
+    ModelWatch watch = models.get(model);
+    return watch == null ? ModelWatch.START : watch;
+  }
+
+  @Override
+  public void model(ModelWatch watch) {
+    models.put(model, watch);
+  }
+
+  @Override
+  public GroupWatch group(GroupName name) {
+    GroupWatch watch = groups.get(key(name));
+    return watch == null ? GroupWatch.START : watch;
+  }
+
+  @Override
+  public void group(GroupName name, GroupWatch watch) {
+    groups.put(key(name), watch);
+  }
+
+  @Override
+  public List<GroupName> groups() {
+    List<GroupName> names = new ArrayList<>();
+    String from = model + SEPARATOR;
+    String to = model + (char) (SEPARATOR + 1);
+    try (KeyValueIterator<String, GroupWatch> all = groups.range(from, to)) {
+      all.forEachRemaining(entry -> names.add(name(entry.key.substring(from.length()))));
+    }
+    return names;
+  }
+
+  private String key(GroupName name) {
+    return model + SEPARATOR + name.attribute() + SEPARATOR + name.group();
+  }
+
+  private static GroupName name(String key) {
+    int end = key.indexOf(SEPARATOR);
+    return new GroupName(key.substring(0, end), key.substring(end + 1));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.kafka.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * An hour and a half in which women fall behind from a known minute on: when the policy says so,
+ * and when others would have.
+ */
+class ReplayReportIT {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final int MINUTES = 90;
+  private static final int DRIFT = 45;
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldReportDetectionAndOtherPoliciesWhenTheOnsetIsKnown() throws IOException {
+    // Given
+    Instant onset = NOON.plusSeconds(60L * DRIFT);
+    Path out = folder.resolve("out");
+    // When
+    int exit =
+        new CommandLine(new ReplayCommand())
+            .execute(
+                "--policy", policy().toString(),
+                "--requests", requests().toString(),
+                "--out", out.toString(),
+                "--drift-since", onset.toString(),
+                "--what-if", "tolerance=0.2,0.6");
+    // Then
+    assertThat(exit).isZero();
+    JsonNode reports = Json.MAPPER.readTree(out.resolve("summary.json").toFile()).get("reports");
+    assertThat(reports).hasSize(3);
+    JsonNode asIs = reports.get(0);
+    assertThat(asIs.get("variant").asText()).isEqualTo("as is");
+    assertThat(asIs.get("pages").asLong()).isEqualTo(1);
+    assertThat(asIs.get("pagesBeforeDrift").asLong()).isZero();
+    assertThat(asIs.get("minutesToFirstPage").asDouble()).isBetween(1.0, 10.0);
+    assertThat(asIs.get("days").asDouble()).isEqualTo(MINUTES / 1440.0);
+    assertThat(asIs.get("pagesPerDay").asDouble()).isEqualTo(1440.0 / MINUTES);
+    assertThat(asIs.get("detections").get(0).get("rule").asText())
+        .isEqualTo("demographic_parity_difference/sex/f");
+    // The policy's own tolerance again, by the alert step alone
+    assertThat(withoutVariant(reports.get(1))).isEqualTo(withoutVariant(asIs));
+    assertThat(reports.get(2).get("pages").asLong()).isZero();
+    assertThat(reports.get(2).get("warnings").asLong()).isZero();
+    assertThat(reports.get(2).get("minutesToFirstPage").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldSayWhatIsAllowedWhenTheSpecificationIsBad() throws IOException {
+    StringWriter error = new StringWriter();
+    int exit =
+        new CommandLine(new ReplayCommand())
+            .setErr(new PrintWriter(error, true))
+            .execute(
+                "--policy", policy().toString(),
+                "--requests", requests().toString(),
+                "--out", folder.toString(),
+                "--what-if", "tolerances=0.2");
+    assertThat(exit).isEqualTo(2);
+    assertThat(error.toString()).contains("unknown 'tolerances'; write tolerance=");
+  }
+
+  private static JsonNode withoutVariant(JsonNode report) {
+    ObjectNode copy = report.deepCopy();
+    copy.remove("variant");
+    return copy;
+  }
+
+  /**
+   * Sixty women and sixty men a minute; seven in ten favoured, from the onset on two women in ten.
+   */
+  private Path requests() throws IOException {
+    Random random = new Random(7);
+    List<String> lines = new ArrayList<>();
+    for (int minute = 0; minute < MINUTES; minute++) {
+      for (int i = 0; i < 120; i++) {
+        boolean woman = i % 2 == 0;
+        double rate = woman && minute >= DRIFT ? 0.2 : 0.7;
+        lines.add(
+            """
+            {"requestId":"%d-%d","model":"credit","timestamp":"%s","attributes":{"sex":"%s"},\
+            "consent":{"purposes":["monitoring"]},"prediction":{"label":"%s","score":0.9}}"""
+                .formatted(
+                    minute,
+                    i,
+                    NOON.plusMillis(60_000L * minute + 500L * i),
+                    woman ? "f" : "m",
+                    random.nextDouble() < rate ? "yes" : "no"));
+      }
+    }
+    return Files.write(folder.resolve("requests.jsonl"), lines);
+  }
+
+  private Path policy() throws IOException {
+    return Files.writeString(
+        folder.resolve("policy.yaml"),
+        """
+        model: credit
+        scoring: {source: provided}
+        outcome: {favourable: ["yes"]}
+        groups: {attributes: [sex], reference: {sex: m}, minimumSize: 30}
+        windows: {size: PT5M, advance: PT1M, grace: PT30S}
+        ethics: {alertWhen: {ethicsBelow: 0, biasAbove: 1}}
+        fairness: [{metric: demographic_parity_difference, tolerance: 0.2}]
+        alerts: {falsePages: {atMost: 1, per: P90D}, clearAfter: 3}
+        """);
+  }
+}
