@@ -6,21 +6,22 @@ import java.util.List;
 
 /**
  * Telephone numbers by libphonenumber: international ones of any region, national ones of the given
- * regions. The library sees only the stretches that could be one, because it costs about a hundred
- * times what a pattern does.
+ * regions. The library costs about a hundred times what the scan does, so it sees only stretches
+ * that could be a number and of which nothing certain is known.
  */
-record PhoneRecognizer(
-    String entity, Trigger trigger, double score, Context context, List<String> regions)
-    implements Recognizer {
+record PhoneFinder(String entity, double score, int context, List<String> regions)
+    implements Finder {
 
   private static final int FEWEST_DIGITS = 7;
+  private static final int MOST_DIGITS = 17;
   private static final int LONGEST_GAP = 4;
   private static final int LONGEST_GROUP = 20;
+  private static final int LONGEST_STRETCH = 250;
   private static final int EXTENSION = 16;
-  private static final double INTERNATIONAL = 0.15;
+  private static final double INTERNATIONAL = 0.25;
   private static final String ANY_REGION = "ZZ";
 
-  PhoneRecognizer {
+  PhoneFinder {
     regions = regions.isEmpty() ? List.of(ANY_REGION) : List.copyOf(regions);
     for (String region : regions) {
       if (!region.equals(ANY_REGION)
@@ -30,82 +31,83 @@ record PhoneRecognizer(
     }
   }
 
-  @Override
-  public void find(FoldedText text, List<Detection> found) {
-    int start = 0;
-    while (start < text.length()) {
-      if (!opens(text.charAt(start))) {
-        start++;
-        continue;
-      }
-      int end = stretchEnd(text, start);
-      if (couldBePhone(text, start, end)) {
-        findIn(text, start, end, found);
-      }
-      start = end;
-    }
-  }
-
-  private static boolean opens(char c) {
-    return Ascii.isDigit(c) || c == '+' || c == '(';
+  static boolean opens(char c) {
+    return Chars.isDigit(c) || c == '+' || c == '(';
   }
 
   /** The end of the digits and their separators, trailing separators left out. */
-  private static int stretchEnd(CharSequence text, int start) {
+  static int stretchEnd(char[] chars, int start, int length) {
     int end = start + 1;
-    for (int i = end; i < text.length() && i - end < LONGEST_GAP; i++) {
-      char c = text.charAt(i);
+    int limit = Math.min(length, start + LONGEST_STRETCH);
+    for (int i = end; i < limit && i - end < LONGEST_GAP; i++) {
+      char c = chars[i];
       if (opens(c)) {
         end = i + 1;
-      } else if (" -./)~\t".indexOf(c) < 0) {
+      } else if (c != ' ' && c != '-' && c != '.' && c != '/' && c != ')' && c != '~'
+          && c != '\t') {
         break;
       }
+    }
+    while (end == limit && end < length && Chars.isDigit(chars[end])) {
+      end++; // half a number is none
     }
     return end;
   }
 
-  private static boolean couldBePhone(CharSequence text, int start, int end) {
-    int digits = 0;
-    for (int i = start; i < end && digits < FEWEST_DIGITS; i++) {
-      digits += Ascii.isDigit(text.charAt(i)) ? 1 : 0;
+  /** At the start of a stretch. */
+  @Override
+  public void at(FoldedText text, int start, Candidates candidates) {
+    int end = stretchEnd(text.units(), start, text.length());
+    if (candidates.isTaken(start, end) || !couldBePhone(text.units(), start, end)) {
+      return;
     }
-    return digits >= FEWEST_DIGITS;
-  }
-
-  private void findIn(FoldedText text, int start, int end, List<Detection> found) {
     // One character before and an extension after: the library looks at both.
     int from = Math.max(0, start - 1);
     int to = Math.min(text.length(), end + EXTENSION);
-    String stretch = text.subSequence(from, to).toString();
+    String stretch = new String(text.units(), from, to - from);
     for (String region : regions) {
       for (PhoneNumberMatch match : PhoneNumberUtil.getInstance().findNumbers(stretch, region)) {
         int at = from + match.start();
         if (at < end && !insideLongNumber(stretch, match)) {
-          add(text, at, from + match.end(), found);
+          add(text, at, from + match.end(), candidates);
         }
       }
     }
   }
 
+  private static boolean couldBePhone(char[] chars, int start, int end) {
+    int digits = 0;
+    int group = 0;
+    boolean grouped = false;
+    for (int i = start; i < end; i++) {
+      boolean digit = Chars.isDigit(chars[i]);
+      digits += digit ? 1 : 0;
+      group = digit ? group + 1 : 0;
+      grouped |= !digit && i > start;
+    }
+    return digits >= FEWEST_DIGITS && (grouped || group <= MOST_DIGITS);
+  }
+
   /** Twenty digits in a row are no telephone number, and neither is a part of them. */
   private static boolean insideLongNumber(String stretch, PhoneNumberMatch match) {
     int end = match.end();
-    while (end < stretch.length() && Ascii.isDigit(stretch.charAt(end))) {
+    while (end < stretch.length() && Chars.isDigit(stretch.charAt(end))) {
       end++;
     }
     int start = end;
-    while (start > 0 && Ascii.isDigit(stretch.charAt(start - 1))) {
+    while (start > 0 && Chars.isDigit(stretch.charAt(start - 1))) {
       start--;
     }
     return end > match.end() && end - start > LONGEST_GROUP;
   }
 
-  private void add(FoldedText text, int start, int end, List<Detection> found) {
+  private void add(FoldedText text, int start, int end, Candidates candidates) {
     boolean international = text.charAt(start) == '+';
-    boolean near = context.near(text, start, end);
-    if (international || near || !isPartOfName(text, start, end)) {
-      double boost = (international ? INTERNATIONAL : 0) + (near ? Context.BOOST : 0);
-      found.add(new Detection(entity, start, end, Math.min(1, score + boost)));
+    double least = international ? score + INTERNATIONAL : score;
+    if (international
+        || !isPartOfName(text, start, end)
+        || candidates.isNear(start, end, context)) {
+      candidates.add(entity, start, end, least, context);
     }
   }
 

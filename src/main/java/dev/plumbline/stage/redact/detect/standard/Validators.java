@@ -1,14 +1,13 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
 import java.util.Map;
 
 /** The validators by the names that recognizer files use. */
-final class Validators {
+public final class Validators {
 
   private static final Map<String, Validator> BY_NAME =
       Map.of(
           "any", (text, start, end) -> end,
-          "email", InternetAddresses::email,
           "ip_v4", InternetAddresses::ipV4,
           "ip_v6", InternetAddresses::ipV6,
           "card", Cards::accept,
@@ -17,7 +16,7 @@ final class Validators {
 
   private Validators() {}
 
-  static Validator named(String name) {
+  public static Validator named(String name) {
     Validator validator = BY_NAME.get(name);
     if (validator == null) {
       throw new IllegalArgumentException("no validator " + name);
