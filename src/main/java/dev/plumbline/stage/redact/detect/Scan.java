@@ -91,7 +91,7 @@ final class Scan {
 
   private void stretch(int at) {
     if (at >= stretchEnd && recognizers.phones() != null) {
-      stretchEnd = PhoneFinder.stretchEnd(chars, at, length);
+      stretchEnd = DigitGroups.stretchEnd(chars, at, length);
       if (stretchCount == stretches.length) {
         stretches = Arrays.copyOf(stretches, 2 * stretchCount + 8);
       }
