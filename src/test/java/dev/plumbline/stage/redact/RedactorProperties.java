@@ -99,9 +99,9 @@ class RedactorProperties {
 
   @Property(tries = 3000)
   void shouldBeIdempotent(@ForAll("texts") String text, @ForAll @Size(7) List<Operator> operators) {
-    // Given an operator for each of the seven entities
-    List<String> entities = Privacy.ENTITIES.stream().sorted().toList();
-    Redactor redactor = new Redactor(ALL, entity -> operators.get(entities.indexOf(entity)), HASH);
+    // Given an operator for each entity
+    Redactor redactor =
+        new Redactor(ALL, entity -> operators.get(Math.floorMod(entity.hashCode(), 7)), HASH);
 
     // When
     Redacted once = redactor.redact(text);

@@ -20,7 +20,21 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class RecognizerFiles {
 
-  private static final List<String> FAMILIES = List.of("internet", "finance", "phone", "us");
+  private static final List<String> FAMILIES =
+      List.of(
+          "internet",
+          "secrets",
+          "finance",
+          "crypto",
+          "dates",
+          "phone",
+          "us",
+          "uk",
+          "germany",
+          "europe",
+          "asia",
+          "china",
+          "south");
 
   private static final Set<String> KEYS =
       Set.of("entity", "pattern", "finder", "edge", "validator", "score", "context");

@@ -47,8 +47,7 @@ final class Scan {
       if (Chars.isWord(c)) {
         at = word(at);
       } else {
-        other(c, at);
-        at++;
+        at = Math.max(other(c, at), at + 1);
       }
     }
     PhoneFinder phones = recognizers.phones();
@@ -60,7 +59,10 @@ final class Scan {
 
   /** From the first character of a word to the first behind it. */
   private int word(int start) {
-    match(start, atWord);
+    int certain = match(start, atWord);
+    if (certain > start) {
+      return certain;
+    }
     boolean digit = Chars.isDigit(chars[start]);
     if (digit) {
       stretch(start);
@@ -69,16 +71,17 @@ final class Scan {
     while (at < length && Chars.isWord(chars[at])) {
       boolean before = digit;
       digit = Chars.isDigit(chars[at]);
-      if (digit && !before) {
-        match(at, atDigit);
-      }
-      at++;
+      certain = digit && !before ? match(at, atDigit) : at;
+      at = Math.max(certain, at + 1);
     }
     return at;
   }
 
-  private void other(char c, int at) {
-    match(at, atWord);
+  private int other(char c, int at) {
+    int certain = match(at, atWord);
+    if (certain > at) {
+      return certain;
+    }
     if (Chars.is(c, Chars.ANCHOR)) {
       Finder finder = recognizers.finder(c);
       if (finder != null) {
@@ -87,6 +90,7 @@ final class Scan {
     } else if (c == '+' || c == '(') {
       stretch(at);
     }
+    return at;
   }
 
   private void stretch(int at) {
@@ -99,15 +103,14 @@ final class Scan {
     }
   }
 
-  private void match(int start, State from) {
+  /** The end of a match that nothing can outdo, behind which the scan goes on; or the start. */
+  private int match(int start, State from) {
     State state = automaton.next(from, chars[start]);
-    if (state != null) {
-      match(start, state, start + 1);
-    }
+    return state == null ? start : match(start, state, start + 1);
   }
 
   /** The longest match of each pattern with an edge where it ends. */
-  private void match(int start, State first, int from) {
+  private int match(int start, State first, int from) {
     int count = 0;
     @Nullable State state = first;
     for (int at = from; state != null; at++) {
@@ -118,10 +121,12 @@ final class Scan {
       }
       state = at < length ? automaton.next(state, chars[at]) : null;
     }
+    int certain = start;
     for (int i = 0; i < count; i++) {
-      accept(recognizers.rule(hits[i]), start, ends[hits[i]]);
+      certain = Math.max(certain, accept(recognizers.rule(hits[i]), start, ends[hits[i]]));
       ends[hits[i]] = 0;
     }
+    return certain;
   }
 
   private int hit(int number, int end, int count) {
@@ -137,12 +142,14 @@ final class Scan {
     return known ? count : count + 1;
   }
 
-  private void accept(Rule rule, int start, int longest) {
+  private int accept(Rule rule, int start, int longest) {
     if (rule.edge().begins(chars, start)) {
       int end = rule.validator().accept(text, start, longest);
       if (end > start && end != Validator.REFUSED) {
         candidates.add(rule.entity(), start, end, rule.score(), rule.context());
+        return rule.score() >= 1 ? end : start;
       }
     }
+    return start;
   }
 }

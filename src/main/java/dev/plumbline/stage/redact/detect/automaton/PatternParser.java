@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class PatternParser {
 
-  private static final int MOST_REPEATS = 256;
+  private static final int MOST_REPEATS = Pattern.LONGEST;
 
   private final String pattern;
   private final boolean spaced;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.redact.detect.standard;
 
-/** IP addresses. */
+/** IP and MAC addresses. */
 final class InternetAddresses {
 
   private static final int V6_GROUPS = 8;
@@ -36,6 +36,17 @@ final class InternetAddresses {
     int rest = groups(tail);
     boolean named = address.length() > 2 && !tail.contains("::");
     return named && head >= 0 && rest >= 0 && head + rest < V6_GROUPS ? end : Validator.REFUSED;
+  }
+
+  /** Six pairs, and not a part of a longer row of them. */
+  static int mac(CharSequence text, int start, int end) {
+    char joint = text.charAt(start + 2);
+    boolean longer =
+        (start > 0 && text.charAt(start - 1) == joint)
+            || (end + 1 < text.length()
+                && text.charAt(end) == joint
+                && Character.digit(text.charAt(end + 1), 16) >= 0);
+    return longer ? Validator.REFUSED : end;
   }
 
   private static boolean touches(CharSequence text, int at) {
