@@ -34,6 +34,7 @@ from stdnum.za import idnr as za
 
 R = random.Random(20260301)
 D, U = string.digits, string.ascii_uppercase
+ABA = ["%02d" % i for i in [*range(13), *range(21, 33), *range(61, 73), 80]]
 B58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
@@ -211,8 +212,7 @@ def hetu_value():
 
 
 def ric_value():
-    body = R.choice(["110105", "310101", "440103", "510104", "330102"]) + "19" + date6() + pick(D, 3)
-    return body + ric.calc_check_digit(body)
+    return until(lambda: R.choice(["110105", "310101", "440103", "510104", "330102"]) + "19" + date6() + pick(D, 3) + pick(D + "X"), ric.is_valid)
 
 
 def gstin_value():
@@ -231,7 +231,7 @@ def swede():
 
 
 def swede_firm():
-    return until(lambda: "55" + pick(D, 8), orgnr.is_valid)
+    return until(lambda: "55" + pick("23456789") + pick(D, 7), orgnr.is_valid)
 
 
 def za_value():
@@ -352,8 +352,8 @@ def number(name, pattern, valid, formats, words, alone=False):
     entity(name, good, bad, words, alone)
 
 
-def weak(name, good, words):
-    entity(name, good, None, words)
+def weak(name, good, words, alone=False):
+    entity(name, good, None, words, alone)
 
 
 entity("EMAIL_ADDRESS", email, lambda: R.choice(["john@host", "@john" + pick(D, 3), "a@b.c", "x @ example.com", "pkg@1.2." + pick(D), "user@localhost", "@media.query"]), NEUTRAL + cn("邮箱"), True)
@@ -365,15 +365,15 @@ entity("CREDIT_CARD", card, lambda: broken(card(), D), ctx("card") + NEUTRAL, Tr
 entity("IBAN_CODE", iban, lambda: until(lambda: broken(iban()), lambda v: not iban_valid(v)), ctx("IBAN") + NEUTRAL, True)
 entity("CRYPTO", lambda: R.choice([lambda: b58(0), lambda: b58(5), bech32, lambda: "0x" + pick("0123456789abcdef", 40)])(), lambda: R.choice([lambda: broken(b58(0), "123456789"), lambda: broken(bech32(), "023456789"), lambda: "0x" + pick("0123456789abcdef", 39)])(), ctx("wallet") + NEUTRAL, True)
 entity("DATE_TIME", date_value, lambda: R.choice(["2024-13-45", "32/13/2024", "25:61:00", "1.2.3", "v10.15.7", "12-345-6789", "99/99/9999", "Mayor 5", "marching 12"]), NEUTRAL + ctx("appointment"), True)
-entity("API_KEY", key, lambda: R.choice(["AKIA" + pick(U, 5), "ghp_short" + pick(D, 3), "xox-" + pick(D, 4), "sk-learn-" + pick(D, 2), "npm_install", "AIza" + pick(D, 10), "hash " + pick("0123456789abcdef", 40)]), ["key={}", "token: {}", "export KEY={}", "use {} for it", '"{}"', "Authorization: Bearer {}"], True)
+entity("API_KEY", key, lambda: R.choice(["AKIA" + pick(U, 5), "ghp_short" + pick(D, 3), "xox-" + pick(D, 4), "sk-learn-" + pick(D, 2), "npm_install", "AIza" + pick(D, 10), "key " + pick("0123456789abcdef", 8)]), ["key={}", "token: {}", "export KEY={}", "use {} for it", '"{}"', "Authorization: Bearer {}"], True)
 entity("JWT", jwt, lambda: R.choice(["eyJ" + pick(U, 4), "eyJhbGciOi", "abc.def.ghi", "a.b.c", "eyJ" + pick(string.ascii_letters, 30)]), ["Authorization: Bearer {}", "jwt={}", "cookie {} was set", '"{}"'], True)
 entity("PRIVATE_KEY", pem, lambda: R.choice(["-----BEGIN CERTIFICATE-----\\n" + pick(U, 20), "-----BEGIN PUBLIC KEY-----\\n" + pick(U, 20), "BEGIN PRIVATE KEY", "----- PRIVATE KEY -----", "private key " + pick(D, 6)]), ["{}", "key: {} end", "I pasted {} here", '"{}"'], True)
 number("US_SSN", "999-99-9999", ssn.is_valid, [plain], ctx("SSN", "social security number") + NEUTRAL, True)
 number("US_ITIN", "999-99-9999", itin.is_valid, [plain], ctx("ITIN") + NEUTRAL, True)
-number("ABA_ROUTING_NUMBER", "999999999", rtn.is_valid, [plain], ctx("routing number", "ABA"))
+number("ABA_ROUTING_NUMBER", "999999999", lambda v: rtn.is_valid(v) and v[:2] in ABA, [plain], ctx("routing number", "ABA"))
 weak("US_BANK_NUMBER", lambda: pick("123456789") + pick(D, R.choice([8, 11, 12])), ctx("bank account", "account number", "checking account"))
 weak("US_DRIVER_LICENSE", plates("A9999999", "A99999999", "A999-9999-9999", "AA999999"), ctx("driver's license", "drivers license number", "driver license"))
-weak("US_PASSPORT", plates("999999999", "A99999999"), ctx("US passport", "passport number"))
+weak("US_PASSPORT", plates("999999999", "A99999999"), ctx("US passport", "American passport"))
 entity("US_MBI", mbi, lambda: shape("0AA9-AA9-AA99"), ctx("Medicare number", "MBI") + NEUTRAL, True)
 number("US_NPI", "9999999999", npi, [plain], ctx("NPI", "provider number"))
 number("MEDICAL_LICENSE", "BA9999999", dea, [plain], ctx("DEA number", "medical license") + NEUTRAL, True)
@@ -383,7 +383,7 @@ number("UK_NINO", "AA999999A", nino_ok, [plain, groups(" ", 2, 2, 2, 2, 1)], ctx
 weak("UK_PASSPORT", plates("999999999"), ctx("UK passport", "British passport number"))
 entity("UK_DRIVING_LICENCE", gb_licence, lambda: shape("AAAAA") + "7" + pick("9") + "9" + shape("99AA9AA"), ctx("driving licence") + NEUTRAL, True)
 entity("UK_POSTCODE", postcode, lambda: R.choice(["QQ1 1AA", "ZZ9 " + pick(D) + "AA", "AB12 CDE", "SW1A", "M25 motorway", "A4 paper", "B2B sales", "G20 summit"]), ctx("postcode") + ["I live at 4 Mill Road, {}", "ship it to {} please"], True)
-weak("UK_VEHICLE_REGISTRATION", lambda: R.choice(["AB", "KE", "LD", "YG"]) + R.choice(["12", "65", "71", "19"]) + R.choice([" ", ""]) + pick("ABCDEFGHJKLMN", 3), ctx("registration", "number plate"))
+weak("UK_VEHICLE_REGISTRATION", lambda: R.choice(["AB", "KE", "LD", "YG"]) + R.choice(["12", "65", "71", "19"]) + R.choice([" ", ""]) + pick("ABCDEFGHJKLMN", 3), ctx("registration", "number plate") + NEUTRAL, True)
 number("DE_TAX_ID", "99999999999", idnr.is_valid, [plain, groups(" ", 2, 3, 3, 3)], ctx("Steuer-ID", "Identifikationsnummer") + NEUTRAL, True)
 weak("DE_TAX_NUMBER", plates("999/999/99999", "99/999/99999", "999/9999/9999"), ctx("Steuernummer", "St-Nr"))
 number("DE_VAT_ID", "DE999999999", lambda v: de_vat.is_valid(v), [plain], ctx("USt-IdNr", "VAT ID") + NEUTRAL, True)
@@ -394,7 +394,7 @@ number("DE_HEALTH_INSURANCE", "A999999999", kvnr, [plain], ctx("Versichertennumm
 entity("DE_SOCIAL_SECURITY", lambda: until(lambda: pick(D, 2) + dob("%(d)02d%(m)02d%(y)02d") + shape("A999"), rvnr), lambda: until(lambda: pick(D, 2) + dob("%(d)02d%(m)02d%(y)02d") + shape("A999"), lambda v: not rvnr(v)), ctx("Rentenversicherungsnummer", "Sozialversicherungsnummer") + NEUTRAL, True)
 number("DE_LANR", "999999999", lanr, [plain], ctx("LANR", "Arztnummer"))
 weak("DE_BSNR", plates("999999999"), ctx("BSNR", "Betriebsstättennummer"))
-entity("DE_HANDELSREGISTER", plates("HRB 99999", "HRA 9999", "HRB 999999"), lambda: R.choice(["HRX " + pick(D, 5), "CHR 12345", "HR " + pick(D, 4), "HRB", "THRB 1234", "HRBX 999"]), ctx("Handelsregister") + NEUTRAL, True)
+entity("DE_HANDELSREGISTER", lambda: "HR" + pick("AB") + " " + pick("123456789") + pick(D, 4), lambda: R.choice(["HRX " + pick(D, 5), "CHR 12345", "HR " + pick(D, 4), "HRB", "THRB 1234", "HRBX 999"]), ctx("Handelsregister") + NEUTRAL, True)
 weak("DE_KFZ", kfz, ctx("Kennzeichen", "Kfz-Kennzeichen"))
 weak("DE_PLZ", plates("10999", "80999", "50999"), ctx("PLZ", "Postleitzahl") + ["Hauptstraße 5, {} Berlin", "ich wohne in {} München"])
 number("ES_NIF", "99999999A", dni.is_valid, [plain], ctx("DNI", "NIF") + NEUTRAL, True)
@@ -412,7 +412,7 @@ entity("PL_PESEL", pesel_value, lambda: until(lambda: broken(pesel_value(), D), 
 number("TR_NATIONAL_ID", "99999999999", tckimlik.is_valid, [plain], ctx("TC kimlik", "kimlik no") + NEUTRAL, True)
 weak("TR_LICENSE_PLATE", lambda: R.choice(["34", "06", "35"]) + " " + pick("ABCDEFGHJK", 3) + " " + pick(D, 3), ctx("plaka", "plaka no"))
 entity("TR_PHONE_NUMBER", lambda: R.choice(["+90 5", "05"]) + pick("35") + pick(D) + " " + pick(D, 3) + " " + pick(D, 2) + " " + pick(D, 2), lambda: R.choice(["05" + pick(D, 4), "0 212", "5321", "+9 0 532 " + pick(D, 3), "0532-" + pick(D, 3)]), ctx("telefon", "cep") + NEUTRAL, True)
-number("IN_AADHAAR", "999999999999", aadhaar.is_valid, [groups(" ", 4, 4, 4), plain], ctx("Aadhaar", "Aadhaar number"))
+number("IN_AADHAAR", "999999999999", aadhaar.is_valid, [groups(" ", 4, 4, 4), plain], ctx("Aadhaar", "Aadhaar number") + NEUTRAL, True)
 entity("IN_PAN", pan, lambda: shape("AAA") + R.choice("XYZQW") + shape("A9999A"), ctx("PAN", "PAN card") + NEUTRAL, True)
 entity("IN_GSTIN", gstin_value, lambda: until(lambda: broken(gstin_value()), lambda v: not gstin.is_valid(v)), ctx("GSTIN") + NEUTRAL, True)
 weak("IN_PASSPORT", lambda: pick("KLMNPRSTZ") + pick("123456789") + pick(D) + pick(D, 4) + pick("123456789"), ctx("Indian passport", "passport no"))
@@ -469,6 +469,7 @@ def noise():
 
 WIDE = str.maketrans("0123456789-", "０１２３４５６７８９‑")
 ARABIC = str.maketrans("0123456789 ", "٠١٢٣٤٥٦٧٨٩\u00a0")
+APART = ("IN_AADHAAR", "AU_ABN", "UK_VEHICLE_REGISTRATION")
 IN_WORDS = ["the passportal {} page", "recounting {} beads", "unlicensed{} thing", "subaccounting {} items", "nursing {} wards", "spinning {} tops"]
 
 
@@ -476,6 +477,8 @@ def main():
     for name, (good, bad, templates, alone) in sorted(E.items()):
         for i in range(34):
             value = good()
+            while templates[i % len(templates)] in NEUTRAL and name in APART and " " not in value:
+                value = good()  # in one it needs a word
             if i % 11 == 5 and name not in ("API_KEY", "JWT", "PRIVATE_KEY", "URL", "CRYPTO"):
                 value = value.translate(WIDE)
             if i % 11 == 9 and name not in ("API_KEY", "JWT", "PRIVATE_KEY", "URL", "CRYPTO"):

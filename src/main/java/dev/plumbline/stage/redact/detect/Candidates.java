@@ -50,7 +50,7 @@ final class Candidates {
     }
     int distance = surroundings.distance(context, start, end);
     boolean near = distance < Surroundings.FAR;
-    double total = near ? Math.min(1, score + BOOST) : score;
+    double total = near ? Math.min(1, Math.rint(100 * (score + BOOST)) / 100) : score;
     if (total < LEAST_SCORE || (score < CERTAIN && surroundings.isCounted(start, distance))) {
       return 0;
     }

@@ -79,7 +79,7 @@ final class DigitGroups {
   /** Where a number that begins with the group begins: at its plus sign or bracket. */
   int start(int group) {
     int start = starts[group];
-    if (start > 0 && chars[start - 1] == '(') {
+    if (start > 0 && chars[start - 1] == '(' && ends[group] < length && chars[ends[group]] == ')') {
       start--;
     }
     int plus = start > 0 && chars[start - 1] == ' ' ? start - 1 : start;

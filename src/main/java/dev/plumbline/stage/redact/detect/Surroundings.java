@@ -20,6 +20,8 @@ final class Surroundings {
   /** Between a thing's name and its number: {@code ": #"}. */
   private static final int LONGEST_JOINT = 4;
 
+  private static final int LONGEST_WORD = 63;
+
   private final ContextWords words;
   private final int counters;
   private final FoldedText text;
@@ -40,7 +42,7 @@ final class Surroundings {
     this.after = new int[words.size()];
   }
 
-  /** How far the nearest of the set's words is from the span, or {@link #FAR}. */
+  /** How far the nearest of the set's words is from the span, to compare; or {@link #FAR}. */
   int distance(int set, int from, int to) {
     if (set == ContextWords.NONE) {
       return FAR;
@@ -56,7 +58,7 @@ final class Surroundings {
    */
   boolean isCounted(int from, int distance) {
     lookBefore(from);
-    return counterAt >= 0 && distance > from - counterAt + LONGEST_JOINT;
+    return counterAt >= 0 && distance / (LONGEST_WORD + 1) > from - counterAt + LONGEST_JOINT;
   }
 
   private void lookBefore(int from) {
@@ -75,10 +77,19 @@ final class Surroundings {
   }
 
   private void foundBefore(int set, int at, int wordEnd) {
-    before[set] = Math.min(before[set], start - wordEnd);
+    before[set] = Math.min(before[set], nearness(start - wordEnd, wordEnd - at));
     if (set == counters && start - wordEnd <= LONGEST_JOINT) {
       counterAt = counterAt < 0 ? at : Math.min(counterAt, at);
     }
+  }
+
+  /** Of words that are equally near the longer says more: {@code UK passport}, {@code passport}. */
+  private static int nearness(int gap, int length) {
+    return gap * (LONGEST_WORD + 1) + LONGEST_WORD - Math.min(LONGEST_WORD, length);
+  }
+
+  private void foundAfter(int set, int at, int wordEnd) {
+    after[set] = Math.min(after[set], nearness(at - end + AFTER, wordEnd - at));
   }
 
   private void lookAfter(int to) {
@@ -95,7 +106,6 @@ final class Surroundings {
     while (high < text.length() && Chars.isWord(chars[high]) && high - to < 2 * REACH_AFTER) {
       high++; // half a word is none
     }
-    words.find(
-        chars, to, high, (set, at, e) -> after[set] = Math.min(after[set], at - end + AFTER));
+    words.find(chars, to, high, this::foundAfter);
   }
 }

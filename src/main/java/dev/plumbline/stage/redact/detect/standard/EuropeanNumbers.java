@@ -48,7 +48,9 @@ final class EuropeanNumbers {
 
   static boolean italianVat(String number) {
     String digits = number.substring(number.length() - 11);
-    return !digits.startsWith("0000000") && luhn(digits);
+    int office = Integer.parseInt(digits.substring(7, 10));
+    boolean known = (office >= 1 && office <= 121) || office == 888 || office == 999;
+    return known && !digits.startsWith("0000000") && luhn(digits);
   }
 
   /** Henkilötunnus, without its century sign: the match has it as no letter or as one. */
