@@ -424,7 +424,7 @@ number("KR_BRN", "9999999999", brn, [groups("-", 3, 2, 5)], ["사업자등록번
 entity("KR_DRIVER_LICENSE", lambda: "%02d" % R.randint(11, 28) + shape("-99-999999-99"), lambda: shape("99-99-999999") if R.random() < .5 else shape("79-99-999999-99"), ["운전면허번호는 {}입니다", "면허번호: {}"] + NEUTRAL, True)
 weak("KR_PASSPORT", lambda: pick("MS") + R.choice([pick(D, 8), pick(D, 3) + pick(U) + pick(D, 4)]), ["여권번호는 {}입니다", "여권번호: {}", "여권 {}"])
 entity("SG_NRIC_FIN", lambda: until(lambda: pick("STFG") + shape("9999999A"), nric), lambda: until(lambda: pick("STFG") + shape("9999999A"), lambda v: not nric(v)), ctx("NRIC", "FIN") + NEUTRAL, True)
-entity("SG_UEN", lambda: R.choice([lambda: until(lambda: shape("99999999A"), uen.is_valid), lambda: until(lambda: "20" + pick("01") + pick(D) + shape("99999A"), uen.is_valid)])(), lambda: until(lambda: shape("99999999A"), lambda v: not uen.is_valid(v)), ctx("UEN") + NEUTRAL, True)
+entity("SG_UEN", lambda: R.choice([lambda: until(lambda: shape("99999999A"), lambda v: uen.is_valid(v) and not dni.is_valid(v)), lambda: until(lambda: "20" + pick("01") + pick(D) + shape("99999A"), uen.is_valid)])(), lambda: until(lambda: shape("99999999A"), lambda v: not uen.is_valid(v)), ctx("UEN") + NEUTRAL, True)
 number("TH_TNIN", "9999999999999", pin.is_valid, [groups("-", 1, 4, 5, 2, 1)], ["เลขประจำตัวประชาชน {} ครับ", "เลขบัตร: {}", "Thai ID {}"] + NEUTRAL, True)
 entity("PH_MOBILE_NUMBER", lambda: R.choice(["+63 9", "09"]) + pick("123") + pick(D) + " " + pick(D, 3) + " " + pick(D, 4), lambda: R.choice(["09" + pick(D, 4), "0917-" + pick(D, 3), "+63 2 " + pick(D, 3)]), ctx("mobile", "GCash") + NEUTRAL, True)
 weak("PH_TIN", plates("999-999-999-999", "999-999-999"), ctx("TIN", "BIR TIN"))

@@ -14,6 +14,9 @@ final class Candidates {
   /** What words near a match add. */
   static final double BOOST = 0.35;
 
+  /** The same for what a validator accepted: more than a check digit alone is worth. */
+  static final double CHECKED_BOOST = 0.5;
+
   /** From it on a shape speaks for itself even if it is called an order's number. */
   static final double CERTAIN = 0.8;
 
@@ -45,12 +48,19 @@ final class Candidates {
    * @return the score; 0 when it was not kept
    */
   double add(String entity, int start, int end, double score, int context) {
+    return add(entity, start, end, score, BOOST, context);
+  }
+
+  /**
+   * @param boost what a context word adds
+   */
+  double add(String entity, int start, int end, double score, double boost, int context) {
     if (score >= 1) {
       return keep(new Candidate(new Detection(entity, start, end, 1), Surroundings.FAR));
     }
     int distance = surroundings.distance(context, start, end);
     boolean near = distance < Surroundings.FAR;
-    double total = near ? Math.min(1, Math.rint(100 * (score + BOOST)) / 100) : score;
+    double total = near ? Math.min(1, Math.rint(100 * (score + boost)) / 100) : score;
     if (total < LEAST_SCORE || (score < CERTAIN && surroundings.isCounted(start, distance))) {
       return 0;
     }

@@ -49,6 +49,7 @@ final class Recognizers {
             spec.edge(),
             Validators.named(spec.validator()),
             spec.score(),
+            spec.validator().equals("any") ? Candidates.BOOST : Candidates.CHECKED_BOOST,
             words.number(spec.context())));
   }
 

@@ -146,7 +146,7 @@ final class Scan {
     if (rule.edge().begins(chars, start)) {
       int end = rule.validator().accept(text, start, longest);
       if (end > start && end != Validator.REFUSED) {
-        candidates.add(rule.entity(), start, end, rule.score(), rule.context());
+        candidates.add(rule.entity(), start, end, rule.score(), rule.boost(), rule.context());
         return rule.score() >= 1 ? end : start;
       }
     }
