@@ -118,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
             Set.copyOf(redact.allowedHeaders()),
             redact.phoneRegions(),
             redact.sealingKeyset(),
-            redact.hashKeyset()),
+            redact.hashKeyset(),
+            redact.encryptKeyset()),
         MeasureSettings.live(config.partitions()),
         registry,
         new Launch(

@@ -168,7 +168,8 @@ class RedactCommandTest {
     // Then
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
-        .contains(file + ":2: ", "SHOE_SIZE", "US_SSN", "shred", "hash, mask, replace")
+        .contains(
+            file + ":2: ", "SHOE_SIZE", "US_SSN", "shred", "hash, keep, mask, redact, replace")
         .doesNotContain("Usage");
     assertThat(run(BOTH, "--policy", folder.resolve("missing.yaml").toString())).isEqualTo(2);
     assertThat(out.toString()).isEmpty();

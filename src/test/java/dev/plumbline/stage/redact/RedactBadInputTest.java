@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.stage.redact.keys.KeyedHash;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -141,7 +143,8 @@ class RedactBadInputTest {
           throw new IllegalStateException("no key for " + value);
         };
     RequestRedactor redactor =
-        new RequestRedactor(Given.policies(), RedactSettings.DEFAULT, broken, Given.CLOCK);
+        new RequestRedactor(
+            Given.policies(), RedactSettings.DEFAULT, new RedactionKeys(broken, null), Given.CLOCK);
 
     // When
     Outcome outcome =

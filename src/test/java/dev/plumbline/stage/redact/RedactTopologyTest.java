@@ -209,7 +209,7 @@ class RedactTopologyTest {
     headers.add("user", "john".getBytes(StandardCharsets.UTF_8));
     headers.add("trace", "t1".getBytes(StandardCharsets.UTF_8));
     RedactSettings settings =
-        new RedactSettings(Set.of("trace"), Detector.DEFAULT_PHONE_REGIONS, null, null);
+        new RedactSettings(Set.of("trace"), Detector.DEFAULT_PHONE_REGIONS, null, null, null);
 
     // When
     try (RedactDriver allowing = new RedactDriver(settings)) {

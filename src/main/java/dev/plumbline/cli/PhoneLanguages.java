@@ -1,0 +1,31 @@
+package dev.plumbline.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where a language is spoken, as far as the JDK's locales know. */
+final class PhoneLanguages {
+
+  private PhoneLanguages() {}
+
+  /**
+   * ISO 3166 codes, sorted.
+   *
+   * @throws IllegalArgumentException when no region is known for the language
+   */
+  static List<String> regions(String language) {
+    Set<String> regions = new TreeSet<>();
+    for (Locale locale : Locale.getAvailableLocales()) {
+      if (locale.getLanguage().equals(language) && locale.getCountry().matches("[A-Z]{2}")) {
+        regions.add(locale.getCountry());
+      }
+    }
+    if (regions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown language '" + language + "'; an ISO 639-1 code is wanted, such as en, de or es");
+    }
+    return List.copyOf(regions);
+  }
+}
