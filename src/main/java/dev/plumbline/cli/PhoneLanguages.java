@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,8 +18,9 @@ final class PhoneLanguages {
    */
   static List<String> regions(String language) {
     Set<String> regions = new TreeSet<>();
+    Set<String> numbered = PhoneNumberUtil.getInstance().getSupportedRegions();
     for (Locale locale : Locale.getAvailableLocales()) {
-      if (locale.getLanguage().equals(language) && locale.getCountry().matches("[A-Z]{2}")) {
+      if (locale.getLanguage().equals(language) && numbered.contains(locale.getCountry())) {
         regions.add(locale.getCountry());
       }
     }

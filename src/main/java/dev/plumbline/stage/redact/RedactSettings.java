@@ -27,4 +27,8 @@ public record RedactSettings(
     allowedHeaders = Set.copyOf(allowedHeaders);
     phoneRegions = List.copyOf(phoneRegions);
   }
+
+  public RedactSettings encryptingWith(KeysetSource keyset) {
+    return new RedactSettings(allowedHeaders, phoneRegions, sealingKeyset, hashKeyset, keyset);
+  }
 }

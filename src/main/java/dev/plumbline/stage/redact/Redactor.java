@@ -5,10 +5,12 @@ import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.stage.redact.detect.Detection;
 import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Removes personal data from texts. Idempotent by construction: a text goes out only when nothing
@@ -34,13 +36,15 @@ public final class Redactor {
 
   /**
    * @param phoneRegions ISO 3166 codes
-   * @throws IllegalArgumentException when an entity or a region is unknown, or a key is missing
+   * @throws KeysetException when the policy encrypts and there is no key
+   * @throws IllegalArgumentException when an entity or a region is unknown
    */
   public static Redactor of(Privacy privacy, List<String> phoneRegions, RedactionKeys keys) {
     Set<String> encrypted = privacy.entities(Operator.ENCRYPT);
     if (keys.cipher() == null && !encrypted.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the operator encrypt has no keyset; plumbline keys new --for encrypt makes one");
+      throw new KeysetException(
+          "operator encrypt of %s needs redact.encryptKeyset; plumbline keys new --for encrypt makes one"
+              .formatted(new TreeSet<>(encrypted)));
     }
     Detector detector = new Detector(privacy.removed(), phoneRegions);
     return new Redactor(privacy, detector::detect, keys);

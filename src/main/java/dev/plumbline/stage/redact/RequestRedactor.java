@@ -6,6 +6,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.stage.redact.Outcome.Passed;
 import dev.plumbline.stage.redact.Outcome.Stopped;
+import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,9 +39,8 @@ final class RequestRedactor {
   private static Redactor redactor(Policy policy, RedactSettings settings, RedactionKeys keys) {
     try {
       return Redactor.of(policy.privacy(), settings.phoneRegions(), keys);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "policy of model '" + policy.model() + "': " + e.getMessage(), e);
+    } catch (KeysetException e) {
+      throw new KeysetException("the policy of model '" + policy.model() + "': " + e.getMessage());
     }
   }
 

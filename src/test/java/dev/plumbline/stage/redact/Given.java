@@ -66,16 +66,27 @@ final class Given {
     return new KeysetSource.InFile(KeysetFile.create(file, purpose).forService());
   }
 
+  /** One model, {@code open}. */
+  static Policies policies(Privacy privacy) {
+    return Policies.of(List.of(policy("open", privacy)));
+  }
+
   private static Policy policy(String model, ConsentRule consent) {
-    return new Policy(
+    return policy(
         model,
-        "a test",
-        "v1",
         new Privacy(
             Privacy.ENTITIES,
             Operator.REPLACE,
             Map.of("CREDIT_CARD", Operator.MASK, "EMAIL_ADDRESS", Operator.HASH),
-            consent),
+            consent));
+  }
+
+  private static Policy policy(String model, Privacy privacy) {
+    return new Policy(
+        model,
+        "a test",
+        "v1",
+        privacy,
         new Scoring(Scoring.Source.PROVIDED, null, "cpu", 1, Duration.ZERO),
         new OutcomePolicy(Set.of("yes")),
         new Groups(

@@ -24,7 +24,7 @@ public record RedactionKeys(KeyedHash hash, @Nullable ValueCipher cipher) {
   /**
    * @param hash a random key that lives as long as the process when null
    * @param encrypt nothing can be encrypted when null
-   * @throws IllegalArgumentException when a keyset cannot be read or is of another kind
+   * @throws KeysetException when a keyset cannot be read or is of another kind
    */
   public static RedactionKeys open(@Nullable KeysetSource hash, @Nullable KeysetSource encrypt) {
     return new RedactionKeys(openHash(hash), encrypt == null ? null : ValueCipher.open(encrypt));
@@ -67,9 +67,9 @@ public record RedactionKeys(KeyedHash hash, @Nullable ValueCipher cipher) {
   }
 
   /** Names the keyset and the failure's class alone: a parser's message may quote the file. */
-  static IllegalArgumentException unusable(
+  static KeysetException unusable(
       KeyPurpose purpose, @Nullable KeysetSource source, Exception cause) {
-    return new IllegalArgumentException(
+    return new KeysetException(
         "%s %s is no readable keyset of this kind (%s); plumbline keys new --for %s makes one"
             .formatted(
                 purpose.setting(),

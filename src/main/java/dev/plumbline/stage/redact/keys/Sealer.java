@@ -32,7 +32,7 @@ public final class Sealer {
    * Seals one sample, so that a keyset that cannot seal stops the stage at start.
    *
    * @param publicKeyset a Tink keyset in JSON; nothing is sealed when null
-   * @throws IllegalArgumentException when it cannot be read or holds private keys
+   * @throws KeysetException when it cannot be read or holds private keys
    */
   public static Sealer open(@Nullable KeysetSource publicKeyset) {
     if (publicKeyset == null) {

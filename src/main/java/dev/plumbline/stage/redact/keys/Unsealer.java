@@ -17,7 +17,7 @@ public final class Unsealer {
   }
 
   /**
-   * @throws IllegalArgumentException when the keyset cannot be read or holds no private keys
+   * @throws KeysetException when the keyset cannot be read or holds no private keys
    */
   public static Unsealer open(KeysetSource privateKeyset) {
     try {

@@ -22,7 +22,7 @@ public final class ValueCipher {
   /**
    * Encrypts one sample, so that keys that cannot stop the start.
    *
-   * @throws IllegalArgumentException when the keyset cannot be read or is of another kind
+   * @throws KeysetException when the keyset cannot be read or is of another kind
    */
   public static ValueCipher open(KeysetSource source) {
     try {
