@@ -5,6 +5,8 @@ import dev.plumbline.config.ServiceConfig.Retrain;
 import dev.plumbline.config.ServiceConfig.Sink;
 import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.event.Alert;
+import dev.plumbline.stage.redact.keys.KeyPurpose;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -126,9 +128,17 @@ public final class ServiceConfigReader {
       return new Redact(
           redact.words("allowedHeaders"),
           regions.isEmpty() ? List.of("US", "GB") : regions,
-          optional(redact, "sealingKeyset", file),
-          optional(redact, "hashKeyset", file));
+          keyset(redact, KeyPurpose.SEALING, file),
+          keyset(redact, KeyPurpose.HASH, file),
+          keyset(redact, KeyPurpose.ENCRYPT, file));
     }
+  }
+
+  private static @Nullable KeysetSource keyset(Section redact, KeyPurpose purpose, Path file) {
+    String key = purpose.setting();
+    return redact.has(key)
+        ? KeysetSource.parse(redact.requiredText(key), path -> beside(file, path.toString()))
+        : null;
   }
 
   private static @Nullable Path optional(Section section, String key, Path file) {

@@ -2,18 +2,20 @@ package dev.plumbline.policy;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is removed and how.
  *
  * @param entities entity names to detect
- * @param defaultOperator for entities without one of their own
- * @param operators entity name to operator
+ * @param otherwise for entities without an operator of their own
+ * @param operations by entity
  */
 public record Privacy(
     Set<String> entities,
-    Operator defaultOperator,
-    Map<String, Operator> operators,
+    Operation otherwise,
+    Map<String, Operation> operations,
     ConsentRule consent) {
 
   /** Every entity that this version detects, under Presidio's names. */
@@ -37,11 +39,37 @@ public record Privacy(
                   + " US_SSN ZA_ID_NUMBER")
               .split(" "));
 
-  /** Presidio's names. */
+  /** Presidio's names, and a token that is numbered within its message. */
   public enum Operator {
+    /** The entity's name in angle brackets. */
     REPLACE,
+    /** Nothing. */
+    REDACT,
+    /** Stars, but for the last letters and digits. */
     MASK,
-    HASH
+    /** A keyed hash: the same value, the same hash, in every message. */
+    HASH,
+    /** What the keyset's holder can read again. */
+    ENCRYPT,
+    /** The entity's name and a number: the same value, the same number, in one message. */
+    TOKEN,
+    /** As it is: not even looked for. */
+    KEEP
+  }
+
+  /**
+   * An operator with its options.
+   *
+   * @param keepLast letters and digits at the end that a mask leaves; null leaves four of twelve or
+   *     more and none of fewer
+   * @param with the name that replaces a value; the entity's when null
+   */
+  public record Operation(Operator operator, @Nullable Integer keepLast, @Nullable String with) {
+
+    /** Without options. */
+    public static Operation of(Operator operator) {
+      return new Operation(operator, null, null);
+    }
   }
 
   /**
@@ -59,10 +87,43 @@ public record Privacy(
 
   public Privacy {
     entities = Set.copyOf(entities);
-    operators = Map.copyOf(operators);
+    operations = Map.copyOf(operations);
   }
 
-  public Operator operator(String entity) {
-    return operators.getOrDefault(entity, defaultOperator);
+  /** Operators without options. */
+  public Privacy(
+      Set<String> entities,
+      Operator otherwise,
+      Map<String, Operator> operators,
+      ConsentRule consent) {
+    this(
+        entities,
+        Operation.of(otherwise),
+        operators.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> Operation.of(each.getValue()))),
+        consent);
+  }
+
+  public Operation operation(String entity) {
+    return operations.getOrDefault(entity, otherwise);
+  }
+
+  /** The detected entities whose operator is this one. */
+  public Set<String> entities(Operator operator) {
+    return entities.stream()
+        .filter(entity -> operation(entity).operator() == operator)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What is looked for: a value that is kept must not shield another one inside it. */
+  public Set<String> removed() {
+    return entities.stream()
+        .filter(entity -> operation(entity).operator() != Operator.KEEP)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same with fewer entities. */
+  public Privacy narrowedTo(Set<String> fewer) {
+    return new Privacy(fewer, otherwise, operations, consent);
   }
 }

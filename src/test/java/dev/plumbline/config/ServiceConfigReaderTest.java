@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,7 +57,12 @@ class ServiceConfigReaderTest {
             stateDir: /var/lib/plumbline
             streams: {instanceId: pod-1, threads: 2, replicationFactor: 3, partitions: 12}
             http: {host: 0.0.0.0, port: 9000}
-            redact: {allowedHeaders: [trace], phoneRegions: [DE], sealingKeyset: s.json, hashKeyset: h.json}
+            redact:
+              allowedHeaders: [trace]
+              phoneRegions: [DE]
+              sealingKeyset: s.json
+              hashKeyset: h.json
+              encryptKeyset: env:PLUMBLINE_ENCRYPT
             retrain: {workDir: jobs, timeLimit: PT10M}
             sinks:
               pager: {type: alertmanager, url: "http://alertmanager:9093", dashboardUrl: "http://grafana/d/1"}
@@ -75,8 +81,9 @@ class ServiceConfigReaderTest {
             new ServiceConfig.Redact(
                 List.of("trace"),
                 List.of("DE"),
-                folder.resolve("s.json"),
-                folder.resolve("h.json")));
+                new KeysetSource.InFile(folder.resolve("s.json")),
+                new KeysetSource.InFile(folder.resolve("h.json")),
+                new KeysetSource.InVariable("PLUMBLINE_ENCRYPT")));
     assertThat(config.retrain())
         .isEqualTo(new ServiceConfig.Retrain(folder.resolve("jobs"), Duration.ofMinutes(10)));
     assertThat(config.sinks())

@@ -27,6 +27,10 @@ public record Detection(String entity, int start, int end, double score) {
     }
   }
 
+  public boolean overlaps(Detection other) {
+    return start < other.end && other.start < end;
+  }
+
   public int length() {
     return end - start;
   }

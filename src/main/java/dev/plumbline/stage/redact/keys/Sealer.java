@@ -1,12 +1,10 @@
-package dev.plumbline.stage.redact;
+package dev.plumbline.stage.redact.keys;
 
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Seals the payloads of dead letters by Tink's hybrid encryption (HPKE). Holds the public key only;
  * the private one is offline.
  */
-final class Sealer {
+public final class Sealer {
 
   /** Base64 adds a third; a dead letter must stay below what the topic takes (8 MiB). */
   static final int LARGEST = 4 << 20;
@@ -34,22 +32,21 @@ final class Sealer {
    * Seals one sample, so that a keyset that cannot seal stops the stage at start.
    *
    * @param publicKeyset a Tink keyset in JSON; nothing is sealed when null
-   * @throws IllegalArgumentException when the file cannot be read or holds no public keyset
+   * @throws KeysetException when it cannot be read or holds private keys
    */
-  static Sealer open(@Nullable Path publicKeyset) {
+  public static Sealer open(@Nullable KeysetSource publicKeyset) {
     if (publicKeyset == null) {
       return new Sealer(null);
     }
     try {
       HybridEncrypt encrypt =
           TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
-                  Files.readString(publicKeyset), HybridConfig2026.get())
+                  publicKeyset.json(), HybridConfig2026.get())
               .getPrimitive(HybridConfig2026.get(), HybridEncrypt.class);
       encrypt.encrypt(new byte[1], new byte[0]);
       return new Sealer(encrypt);
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "sealing keyset is no readable public keyset: " + e.getClass().getSimpleName());
+      throw RedactionKeys.unusable(KeyPurpose.SEALING, publicKeyset, e);
     }
   }
 
@@ -58,7 +55,7 @@ final class Sealer {
    * @return base64, or null without a key, for a payload over {@link #LARGEST}, or on failure: the
    *     dead letter then carries coordinates alone
    */
-  @Nullable String seal(byte @Nullable [] payload, String key) {
+  public @Nullable String seal(byte @Nullable [] payload, String key) {
     if (encrypt == null || payload == null || payload.length > LARGEST) {
       return null;
     }

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact;
+package dev.plumbline.stage.redact.keys;
 
 /** A pseudorandom function under a secret key: the same value always has the same hash. */
 @FunctionalInterface
