@@ -383,7 +383,7 @@ number("UK_NINO", "AA999999A", nino_ok, [plain, groups(" ", 2, 2, 2, 2, 1)], ctx
 weak("UK_PASSPORT", plates("999999999"), ctx("UK passport", "British passport number"))
 entity("UK_DRIVING_LICENCE", gb_licence, lambda: shape("AAAAA") + "7" + pick("9") + "9" + shape("99AA9AA"), ctx("driving licence") + NEUTRAL, True)
 entity("UK_POSTCODE", postcode, lambda: R.choice(["QQ1 1AA", "ZZ9 " + pick(D) + "AA", "AB12 CDE", "SW1A", "M25 motorway", "A4 paper", "B2B sales", "G20 summit"]), ctx("postcode") + ["I live at 4 Mill Road, {}", "ship it to {} please"], True)
-weak("UK_VEHICLE_REGISTRATION", lambda: R.choice(["AB", "KE", "LD", "YG"]) + R.choice(["12", "65", "71", "19"]) + R.choice([" ", ""]) + pick("ABCDEFGHJKLMN", 3), ctx("registration", "number plate") + NEUTRAL, True)
+entity("UK_VEHICLE_REGISTRATION", lambda: R.choice(["AB", "KE", "LD", "YG"]) + R.choice(["12", "65", "71", "19"]) + R.choice([" ", ""]) + pick("ABCDEFGHJKLMN", 3), lambda: R.choice(["IQ", "ZI", "QA"]) + pick(D, 2) + " " + pick(U, 3), ctx("registration", "number plate") + NEUTRAL, True)
 number("DE_TAX_ID", "99999999999", idnr.is_valid, [plain, groups(" ", 2, 3, 3, 3)], ctx("Steuer-ID", "Identifikationsnummer") + NEUTRAL, True)
 weak("DE_TAX_NUMBER", plates("999/999/99999", "99/999/99999", "999/9999/9999"), ctx("Steuernummer", "St-Nr"))
 number("DE_VAT_ID", "DE999999999", lambda v: de_vat.is_valid(v), [plain], ctx("USt-IdNr", "VAT ID") + NEUTRAL, True)

@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param entities entity names to detect
  * @param otherwise for entities without an operator of their own
  * @param operations by entity
+ * @param recognizers entities of the policy's own
  */
 public record Privacy(
     Set<String> entities,
     Operation otherwise,
     Map<String, Operation> operations,
-    ConsentRule consent) {
+    ConsentRule consent,
+    List<Recognizer> recognizers) {
 
   /** Every entity that this version detects, under Presidio's names. */
   public static final Set<String> ENTITIES =
@@ -88,6 +91,16 @@ public record Privacy(
   public Privacy {
     entities = Set.copyOf(entities);
     operations = Map.copyOf(operations);
+    recognizers = List.copyOf(recognizers);
+  }
+
+  /** Without recognizers of its own. */
+  public Privacy(
+      Set<String> entities,
+      Operation otherwise,
+      Map<String, Operation> operations,
+      ConsentRule consent) {
+    this(entities, otherwise, operations, consent, List.of());
   }
 
   /** Operators without options. */
@@ -124,6 +137,6 @@ public record Privacy(
 
   /** The same with fewer entities. */
   public Privacy narrowedTo(Set<String> fewer) {
-    return new Privacy(fewer, otherwise, operations, consent);
+    return new Privacy(fewer, otherwise, operations, consent, recognizers);
   }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.policy.Recognizer;
 import dev.plumbline.stage.redact.detect.Candidates.Candidate;
+import dev.plumbline.stage.redact.detect.automaton.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +23,19 @@ public final class Detector {
    * @throws IllegalArgumentException when an entity or a region is unknown
    */
   public Detector(Set<String> entities, List<String> phoneRegions) {
+    this(entities, phoneRegions, List.of());
+  }
+
+  /**
+   * @param own recognizers of a policy's own; looked for when they are among the entities
+   * @throws IllegalArgumentException when an entity or a region is unknown, or a pattern is none
+   */
+  public Detector(Set<String> entities, List<String> phoneRegions, List<Recognizer> own) {
     Set<String> unknown = new TreeSet<>(entities);
     List<RecognizerSpec> wanted = new ArrayList<>();
-    for (RecognizerSpec spec : RecognizerFiles.ALL) {
+    List<RecognizerSpec> all = new ArrayList<>(RecognizerFiles.ALL);
+    own.forEach(recognizer -> all.add(spec(recognizer)));
+    for (RecognizerSpec spec : all) {
       unknown.remove(spec.entity());
       if (entities.contains(spec.entity())) {
         wanted.add(spec);
@@ -33,6 +45,20 @@ public final class Detector {
       throw new IllegalArgumentException("unknown entities " + unknown);
     }
     this.recognizers = new Recognizers(wanted, phoneRegions);
+  }
+
+  /**
+   * Tries the pattern of a policy's own recognizer.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it, and where
+   */
+  public static void check(String pattern) {
+    Pattern.of(pattern, false);
+  }
+
+  private static RecognizerSpec spec(Recognizer own) {
+    return new RecognizerSpec(
+        own.name(), own.pattern(), false, null, Edge.WORD, "any", own.score(), own.context());
   }
 
   /**

@@ -68,6 +68,7 @@ final class RecognizerFiles {
     return new RecognizerSpec(
         text(entry, "entity", ""),
         nullable(entry, "pattern"),
+        true,
         nullable(entry, "finder"),
         Edge.valueOf(text(entry, "edge", "number").toUpperCase(Locale.ROOT)),
         text(entry, "validator", "any"),

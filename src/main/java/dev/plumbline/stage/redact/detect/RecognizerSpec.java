@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * One recognizer as its file tells it.
  *
  * @param pattern what a match looks like; null when a finder of its own looks for it
+ * @param spaced white space in the pattern means nothing
  * @param finder name of that finder; null when there is a pattern
  * @param validator name of the function that has the last word
  */
 record RecognizerSpec(
     String entity,
     @Nullable String pattern,
+    boolean spaced,
     @Nullable String finder,
     Edge edge,
     String validator,

@@ -25,7 +25,7 @@ final class Recognizers {
   Recognizers(List<RecognizerSpec> specs, List<String> phoneRegions) {
     for (RecognizerSpec spec : specs) {
       if (spec.pattern() != null) {
-        addRule(spec, Pattern.of(spec.pattern(), true));
+        addRule(spec, Pattern.of(spec.pattern(), spec.spaced()));
       } else {
         addFinder(spec, phoneRegions);
       }
