@@ -117,7 +117,9 @@ class DetectorTest {
     Detector detector = new Detector(Set.of("BADGE", "URL"), REGIONS, List.of(badge));
 
     // Then
-    assertThat(detector.detect("my badge is B-12345.")).extracting(Detection::start).containsExactly(12);
+    assertThat(detector.detect("my badge is B-12345."))
+        .extracting(Detection::start)
+        .containsExactly(12);
     assertThat(detector.detect("part B-12345 of a badgeless B-1234567")).isEmpty();
   }
 
