@@ -1,6 +1,7 @@
 package dev.plumbline.stage.redact.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ final class ContextWords {
 
   private final Map<Set<String>, Integer> numbers = new HashMap<>();
   private final Map<Integer, Integer> children = new HashMap<>();
+  private int[] keys = {0};
+  private int[] nodes = {0};
   private final List<int[]> ending = new ArrayList<>(List.of(NOBODY));
 
   /** The number of a set of words; the same for the same set. */
@@ -50,9 +53,43 @@ final class ContextWords {
       node = children.computeIfAbsent(key(node, isPart(c) ? c : ' '), key -> newNode());
     }
     int[] before = ending.get(node);
-    int[] after = java.util.Arrays.copyOf(before, before.length + 1);
+    int[] after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = number;
     ending.set(node, after);
+  }
+
+  /** After the last word: the trie's branches as one open hash table, which no look-up boxes. */
+  void freeze() {
+    int size = Integer.highestOneBit(4 * children.size() + 1) * 2;
+    keys = new int[size];
+    nodes = new int[size];
+    children.forEach(
+        (key, node) -> {
+          int at = slot(key);
+          while (nodes[at] != 0) {
+            at = at + 1 & keys.length - 1;
+          }
+          keys[at] = key;
+          nodes[at] = node;
+        });
+  }
+
+  private int slot(int key) {
+    int mixed = key * 0x9E3779B9;
+    return (mixed ^ mixed >>> 15) & keys.length - 1;
+  }
+
+  /** The node behind the branch; 0, the root, when there is none. */
+  private int child(int node, char c) {
+    int key = key(node, c);
+    int at = slot(key);
+    while (nodes[at] != 0) {
+      if (keys[at] == key) {
+        return nodes[at];
+      }
+      at = at + 1 & keys.length - 1;
+    }
+    return ROOT;
   }
 
   private int newNode() {
@@ -86,11 +123,10 @@ final class ContextWords {
     int node = ROOT;
     int at = start;
     while (at < to) {
-      Integer next = children.get(key(node, plain(text[at])));
-      if (next == null) {
+      node = child(node, plain(text[at]));
+      if (node == ROOT) {
         return;
       }
-      node = next;
       at = isPart(text[at]) ? at + 1 : nextWord(text, at, to);
       int[] numbers = ending.get(node);
       if (numbers.length > 0 && ends(text, at, to)) {

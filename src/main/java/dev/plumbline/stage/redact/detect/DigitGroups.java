@@ -113,9 +113,29 @@ final class DigitGroups {
     }
     return digits >= FEWEST_DIGITS
         && digits <= MOST_DIGITS
+        && isGrouped(first, last)
         && isFree(first, last)
         && !isDecimal(first, last)
         && !isDate(first, last);
+  }
+
+  /**
+   * A number that begins with neither plus sign nor zero has a group of three digits or more, or is
+   * four pairs, as in Denmark and Norway: rows of small numbers are no telephone numbers.
+   */
+  private boolean isGrouped(int first, int last) {
+    if (chars[starts[first]] == '0' || isInternational(first)) {
+      return true;
+    }
+    boolean pairs = last == first + 3;
+    for (int group = first; group <= last; group++) {
+      int size = ends[group] - starts[group];
+      if (size >= 3) {
+        return true;
+      }
+      pairs &= size == 2;
+    }
+    return pairs;
   }
 
   /** Brackets aside, one separator; no second plus sign. */

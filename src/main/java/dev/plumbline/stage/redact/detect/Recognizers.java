@@ -30,6 +30,7 @@ final class Recognizers {
         addFinder(spec, phoneRegions);
       }
     }
+    words.freeze();
     BitSet all = new BitSet();
     BitSet digits = new BitSet();
     for (int i = 0; i < rules.size(); i++) {
