@@ -6,6 +6,7 @@ import dev.plumbline.policy.Privacy;
 import dev.plumbline.stage.redact.detect.Detection;
 import dev.plumbline.stage.redact.detect.Detector;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -20,6 +22,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -36,11 +39,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class RedactionBenchmark {
 
-  /** Bytes of this iteration. */
+  /** Bytes of this iteration; prints them per second of the processor's, for machines in use. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Volume {
     public long bytes;
+    private long begun;
+
+    @Setup(Level.Iteration)
+    public void begin() {
+      begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    @TearDown(Level.Iteration)
+    public void end() {
+      long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun;
+      System.out.printf("%.0f MB per CPU second, ", bytes * 1e3 / nanos);
+    }
   }
 
   /** A text and the record that carries it. */
