@@ -86,10 +86,6 @@ final class Candidates {
     return taken >= 0 && taken < end;
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
-  }
-
   List<Candidate> found() {
     return found;
   }
