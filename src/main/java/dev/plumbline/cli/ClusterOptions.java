@@ -3,29 +3,19 @@ package dev.plumbline.cli;
 import dev.plumbline.kafka.TopicFile;
 import dev.plumbline.kafka.TopicFiles;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The cluster and the files that {@code topics} compares. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ClusterOptions {
 
-  @Option(names = "--bootstrap-servers", required = true, description = "host:port,...")
-  private String servers;
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties of the client, for example of its security.")
-  private @Nullable Path config;
+  @Mixin private ClientOptions client;
 
   @Option(names = "--replication", defaultValue = "3", description = "At most this many replicas.")
   private int replication;
@@ -42,13 +32,6 @@ final class ClusterOptions {
    * @throws IOException when the properties cannot be read
    */
   Admin admin() throws IOException {
-    Properties properties = new Properties();
-    if (config != null) {
-      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
-        properties.load(in);
-      }
-    }
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-    return Admin.create(properties);
+    return Admin.create(new HashMap<>(client.properties()));
   }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,
+      KeysCommand.class,
+      RevealCommand.class,
       ScoreCommand.class,
       TrainCommand.class
     })

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.stage.redact.Redacted;
-import dev.plumbline.stage.redact.Redactor;
 import dev.plumbline.stage.redact.WellFormed;
+import dev.plumbline.stage.redact.detect.Detection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Redacts line by line; a bad line is answered with an error that does not quote it. */
 final class RedactLines {
@@ -20,12 +23,12 @@ final class RedactLines {
   private static final ObjectReader READER =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final Redactor redactor;
+  private final RedactorOptions.Chosen chosen;
   private final PrintWriter out;
   private boolean good = true;
 
-  RedactLines(Redactor redactor, PrintWriter out) {
-    this.redactor = redactor;
+  RedactLines(RedactorOptions.Chosen chosen, PrintWriter out) {
+    this.chosen = chosen;
     this.out = out;
   }
 
@@ -72,8 +75,10 @@ final class RedactLines {
 
   private ObjectNode redacted(JsonNode id, String text, int number) {
     Redacted redacted;
+    List<Detection> spans;
     try {
-      redacted = redactor.redact(text);
+      redacted = chosen.redactor().redact(text);
+      spans = spans(redacted, text);
     } catch (RuntimeException | StackOverflowError e) {
       // Fails closed; the message may quote the text.
       return error(number, "redaction failed with " + e.getClass().getSimpleName());
@@ -85,17 +90,29 @@ final class RedactLines {
       answer.set("id", id.isMissingNode() ? answer.nullNode() : id);
     }
     answer.put("text", redacted.text());
-    addSpans(answer.putArray("spans"), text, redacted);
+    addSpans(answer.putArray("spans"), text, spans);
     return answer;
   }
 
-  private static void addSpans(ArrayNode spans, String text, Redacted redacted) {
+  /** What was removed and what was kept; the former where they overlap. */
+  private List<Detection> spans(Redacted redacted, String text) {
+    List<Detection> spans = new ArrayList<>(redacted.spans());
+    for (Detection kept : chosen.kept().find(WellFormed.of(text))) {
+      if (redacted.spans().stream().noneMatch(kept::overlaps)) {
+        spans.add(kept);
+      }
+    }
+    spans.sort(Comparator.comparingInt(Detection::start));
+    return spans;
+  }
+
+  private static void addSpans(ArrayNode array, String text, List<Detection> spans) {
     int units = 0;
     int codePoints = 0;
-    for (var span : redacted.spans()) {
+    for (Detection span : spans) {
       codePoints += text.codePointCount(units, span.start());
       int length = text.codePointCount(span.start(), span.end());
-      spans
+      array
           .addObject()
           .put("entity", span.entity())
           .put("start", codePoints)

@@ -18,6 +18,9 @@ import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.redact.keys.KeyPurpose;
+import dev.plumbline.stage.redact.keys.KeysetFile;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import dev.plumbline.stage.retrain.JobPlan;
 import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.score.ProbeTopology;
@@ -94,7 +97,7 @@ final class Replay {
     say("loaded " + requests + " requests and " + outcomes + " outcomes");
   }
 
-  void runStages() throws InterruptedException {
+  void runStages() throws IOException, InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
     run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted && probed());
@@ -120,7 +123,7 @@ final class Replay {
         + counted("plumbline.training.outcomes");
   }
 
-  private void run(String stage, BooleanSupplier done) throws InterruptedException {
+  private void run(String stage, BooleanSupplier done) throws IOException, InterruptedException {
     long stalled = System.nanoTime() + STALLED.toNanos();
     double before = -1;
     try (Pipeline pipeline = pipeline()) {
@@ -139,14 +142,23 @@ final class Replay {
     say("stage " + stage + " is done");
   }
 
-  private Pipeline pipeline() {
+  private Pipeline pipeline() throws IOException {
     return new Pipeline(
         policies,
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "replay", 1, 1, Map.of()),
-        RedactSettings.DEFAULT,
+        redactSettings(),
         new MeasureSettings(
             PARTITIONS, Duration.ofMillis(500), IDLE, MeasureSettings.Publication.AT_END),
         registry);
+  }
+
+  /** Nobody will read a replay's tokens, so the key is lost with its folder. */
+  private RedactSettings redactSettings() throws IOException {
+    Path key = folder.resolve("encrypt-keyset.json");
+    if (!Files.exists(key)) {
+      KeysetFile.create(key, KeyPurpose.ENCRYPT);
+    }
+    return RedactSettings.DEFAULT.encryptingWith(new KeysetSource.InFile(key));
   }
 
   private static double sum(Meter meter) {
@@ -154,7 +166,7 @@ final class Replay {
   }
 
   /** Redacts and scores, and no more. */
-  void scoreOnly() throws InterruptedException {
+  void scoreOnly() throws IOException, InterruptedException {
     run(RedactTopology.STAGE, () -> handled(RedactTopology.STAGE) >= requests);
     long redacted = topics.count(Topics.REDACTED_REQUESTS.name());
     run(ScoreTopology.STAGE, () -> handled(ScoreTopology.STAGE) >= redacted);

@@ -10,6 +10,7 @@ import dev.plumbline.kafka.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,8 @@ final class RunCommand implements Callable<Integer> {
                   .collect(Collectors.joining(System.lineSeparator())));
     } catch (PolicyException e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (KeysetException e) {
+      return refuse(file + ": " + e.getMessage());
     } catch (PortException e) {
       return refuse(e.getMessage() + ": set http.port in " + file);
     }
@@ -122,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
             Set.copyOf(redact.allowedHeaders()),
             redact.phoneRegions(),
             redact.sealingKeyset(),
-            redact.hashKeyset()),
+            redact.hashKeyset(),
+            redact.encryptKeyset()),
         MeasureSettings.live(config.partitions()),
         registry,
         new Launch(

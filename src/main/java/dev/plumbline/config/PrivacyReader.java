@@ -2,43 +2,101 @@ package dev.plumbline.config;
 
 import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Recognizer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The {@code privacy} section: entities, operators, consent. */
+/**
+ * The {@code privacy} section: entities and recognizers, operators, consent. An operator is a name,
+ * or a mapping with its options: {@code {operator: mask, keepLast: 2}}.
+ */
 final class PrivacyReader {
+
+  private static final String DEFAULT = "default";
+  private static final int MOST_KEPT = 16;
+  private static final String NAME = "[A-Z][A-Z_]{1,39}";
 
   private PrivacyReader() {}
 
   static Privacy read(Section privacy) {
-    try (privacy) {
-      Set<String> entities = Privacy.ENTITIES;
-      if (privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))) {
-        entities = privacy.words("entities", "entity", Privacy.ENTITIES);
+    try (privacy;
+        Section operators = privacy.section("operators")) {
+      List<Recognizer> own = RecognizerReader.read(privacy);
+      Set<String> known = new LinkedHashSet<>(Privacy.ENTITIES);
+      own.forEach(recognizer -> known.add(recognizer.name()));
+      Operation otherwise = Operation.of(Operator.REPLACE);
+      if (operators.has(DEFAULT)) {
+        otherwise = operation(operators, DEFAULT, operators.entries().get(DEFAULT));
       }
-      Operator otherwise = Operator.REPLACE;
-      Map<String, Operator> operators = new LinkedHashMap<>();
-      try (Section section = privacy.section("operators")) {
-        otherwise = section.choice("default", Operator.class, Operator.REPLACE);
-        for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
-          String entity = entry.getKey();
-          if (!entity.equals("default")) {
-            if (!Privacy.ENTITIES.contains(entity)) {
-              section
-                  .problems()
-                  .unknown(section.keyNode(entity), "entity", entity, Privacy.ENTITIES);
-            }
-            operators.put(
-                entity, section.choice(entry.getValue(), Operator.class, "operator", otherwise));
-          }
-        }
-      }
-      return new Privacy(entities, otherwise, operators, consent(privacy.section("consent")));
+      return new Privacy(
+          entities(privacy, known),
+          otherwise,
+          operations(operators, known),
+          consent(privacy.section("consent")),
+          own);
     }
+  }
+
+  private static Set<String> entities(Section privacy, Set<String> known) {
+    return privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))
+        ? privacy.words("entities", "entity", known)
+        : known;
+  }
+
+  private static Map<String, Operation> operations(Section operators, Set<String> known) {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operators
+        .entries()
+        .forEach(
+            (entity, node) -> {
+              if (!entity.equals(DEFAULT)) {
+                if (!known.contains(entity)) {
+                  operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
+                }
+                operations.put(entity, operation(operators, entity, node));
+              }
+            });
+    return operations;
+  }
+
+  private static Operation operation(Section operators, String key, @Nullable Node node) {
+    if (!(node instanceof MappingNode)) {
+      String kind = key.equals(DEFAULT) ? DEFAULT : "operator";
+      return Operation.of(
+          node == null
+              ? Operator.REPLACE
+              : operators.choice(node, Operator.class, kind, Operator.REPLACE));
+    }
+    try (Section options = operators.section(key)) {
+      if (!options.has("operator")) {
+        options.problem("operator", "'operator' is missing in " + key);
+      }
+      Operator operator = options.choice("operator", Operator.class, Operator.REPLACE);
+      return new Operation(
+          operator,
+          operator == Operator.MASK && options.has("keepLast")
+              ? (int) options.whole("keepLast", 0, 0, MOST_KEPT)
+              : null,
+          operator == Operator.REPLACE && options.has("with") ? with(options) : null);
+    }
+  }
+
+  /** A free text could be personal data, or be taken for it. */
+  private static String with(Section options) {
+    String with = options.text("with", "");
+    if (!with.matches(NAME)) {
+      options.problem(
+          "with", "'with' must be a name of 2 to 40 capital letters and underscores: PERSON_NAME");
+    }
+    return with;
   }
 
   private static ConsentRule consent(Section consent) {

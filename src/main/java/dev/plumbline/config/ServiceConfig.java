@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.Alert;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,12 +50,14 @@ public record ServiceConfig(
    * @param phoneRegions regions whose national phone numbers are detected
    * @param sealingKeyset public keyset for dead letters' payloads; null seals nothing
    * @param hashKeyset keyset of hashes and pseudonyms; null makes one up at every start
+   * @param encryptKeyset keyset of reversible tokens; null refuses policies that encrypt
    */
   public record Redact(
       List<String> allowedHeaders,
       List<String> phoneRegions,
-      @Nullable Path sealingKeyset,
-      @Nullable Path hashKeyset) {
+      @Nullable KeysetSource sealingKeyset,
+      @Nullable KeysetSource hashKeyset,
+      @Nullable KeysetSource encryptKeyset) {
     public Redact {
       allowedHeaders = List.copyOf(allowedHeaders);
       phoneRegions = List.copyOf(phoneRegions);

@@ -2,6 +2,8 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.ServiceConfig.Redact;
 import dev.plumbline.config.ServiceConfig.Retrain;
+import dev.plumbline.stage.redact.keys.KeyPurpose;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -86,9 +88,17 @@ public final class ServiceConfigReader {
       return new Redact(
           redact.words("allowedHeaders"),
           regions.isEmpty() ? List.of("US", "GB") : regions,
-          optional(redact, "sealingKeyset", file),
-          optional(redact, "hashKeyset", file));
+          keyset(redact, KeyPurpose.SEALING, file),
+          keyset(redact, KeyPurpose.HASH, file),
+          keyset(redact, KeyPurpose.ENCRYPT, file));
     }
+  }
+
+  private static @Nullable KeysetSource keyset(Section redact, KeyPurpose purpose, Path file) {
+    String key = purpose.setting();
+    return redact.has(key)
+        ? KeysetSource.parse(redact.requiredText(key), path -> beside(file, path.toString()))
+        : null;
   }
 
   static @Nullable Path optional(Section section, String key, Path file) {

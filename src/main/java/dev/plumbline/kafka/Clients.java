@@ -50,6 +50,17 @@ final class Clients {
     return properties;
   }
 
+  /** A producer for someone who waits: it fails within half a minute. */
+  static KafkaProducer<String, byte[]> impatientProducer(StreamsSettings settings) {
+    Map<String, String> overrides = new HashMap<>(settings.overrides());
+    overrides.put(ProducerConfig.ACKS_CONFIG, "all");
+    overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
+    overrides.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    overrides.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
+    overrides.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return producer(settings.overriding(overrides));
+  }
+
   static KafkaProducer<String, byte[]> producer(StreamsSettings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

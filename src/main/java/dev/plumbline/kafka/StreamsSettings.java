@@ -22,4 +22,9 @@ public record StreamsSettings(
   public StreamsSettings {
     overrides = Map.copyOf(overrides);
   }
+
+  StreamsSettings overriding(Map<String, String> properties) {
+    return new StreamsSettings(
+        bootstrapServers, stateDirectory, instanceId, threads, replicationFactor, properties);
+  }
 }

@@ -7,6 +7,7 @@ import dev.plumbline.event.ModelRelease;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.Reveal;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.WindowMeasures;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,6 +35,8 @@ public final class Topics {
   public static final Topic<TrainingExample> TRAINING_EXAMPLES =
       Topic.json("training-examples", TrainingExample.class);
   public static final Topic<DeadLetter> DEAD_LETTERS = Topic.json("dead-letters", DeadLetter.class);
+
+  public static final Topic<Reveal> REVEAL_AUDIT = Topic.json("reveal-audit", Reveal.class);
 
   private Topics() {}
 }

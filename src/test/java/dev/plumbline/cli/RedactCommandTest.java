@@ -168,7 +168,8 @@ class RedactCommandTest {
     // Then
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
-        .contains(file + ":2: ", "SHOE_SIZE", "US_SSN", "shred", "hash, mask, replace")
+        .contains(
+            file + ":2: ", "SHOE_SIZE", "US_SSN", "shred", "hash, keep, mask, redact, replace")
         .doesNotContain("Usage");
     assertThat(run(BOTH, "--policy", folder.resolve("missing.yaml").toString())).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
@@ -183,5 +184,47 @@ class RedactCommandTest {
     assertThat(run("", "--phone-regions", "Atlantis")).isEqualTo(2);
     assertThat(run("", folder.resolve("missing.jsonl").toString())).isEqualTo(2);
     assertThat(run("", "--operator", "hash", "--hash-keyset", "missing.json")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldOnlyReportWhatIsKept() {
+    // When
+    int code = run("{\"id\":1,\"text\":\"\ud83d\ude00 a@x.io\"}", "--operator", "keep");
+
+    // Then
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("\"text\":\"\ud83d\ude00 a@x.io\"")
+        .contains("{\"entity\":\"EMAIL_ADDRESS\",\"start\":2,\"end\":8,\"score\":1.0}");
+  }
+
+  @Test
+  void shouldNumberTokensAnewInEveryLine() {
+    // When
+    run("{\"text\":\"a@x.io b@x.io\"}\n{\"text\":\"b@x.io\"}", "--operator", "token");
+
+    // Then
+    assertThat(out.toString().lines().map(line -> line.replaceAll(".*\"text\":\"|\".*", "")))
+        .containsExactly("<EMAIL_ADDRESS_1> <EMAIL_ADDRESS_2>", "<EMAIL_ADDRESS_1>");
+  }
+
+  @Test
+  void shouldRefuseToEncryptWithoutAKeyset() {
+    assertThat(run("", "--operator", "encrypt")).isEqualTo(2);
+    assertThat(err.toString()).contains("encryptKeyset", "keys new --for encrypt");
+    assertThat(run("", "--operator", "encrypt", "--encrypt-keyset", "env:UNSET_VAR")).isEqualTo(2);
+    assertThat(err.toString()).contains("env:UNSET_VAR");
+  }
+
+  @Test
+  void shouldFindTheNationalNumbersOfTheLanguage() {
+    // Given a number of Madrid's
+    String line = "{\"text\":\"call 912 345 678 now\"}";
+
+    // Then
+    assertThat(run(line, "--language", "es")).isZero();
+    assertThat(out.toString()).contains("call <PHONE_NUMBER> now");
+    assertThat(run("", "--language", "klingon")).isEqualTo(2);
+    assertThat(err.toString()).contains("unknown language 'klingon'");
   }
 }

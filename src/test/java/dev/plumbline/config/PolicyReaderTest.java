@@ -7,6 +7,7 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Scoring;
 import java.io.IOException;
@@ -43,7 +44,11 @@ class PolicyReaderTest {
         description: Routes bank customers' messages to the right desk
         privacy:
           entities: [EMAIL_ADDRESS, CREDIT_CARD]
-          operators: {default: replace, CREDIT_CARD: mask, EMAIL_ADDRESS: hash}
+          operators:
+            default: token
+            CREDIT_CARD: {operator: mask, keepLast: 2}
+            EMAIL_ADDRESS: hash
+            URL: {operator: replace, with: LINK}
           consent: {purpose: monitoring, missing: withhold}
         scoring: {source: model, path: models/card-support, device: cpu, batch: {size: 16, linger: PT0.05S}}
         outcome: {favourable: [lost_or_stolen_card]}
@@ -70,8 +75,11 @@ class PolicyReaderTest {
     assertThat(policy.model()).isEqualTo("card-support");
     assertThat(policy.privacy().entities())
         .containsExactlyInAnyOrder("EMAIL_ADDRESS", "CREDIT_CARD");
-    assertThat(policy.privacy().operator("CREDIT_CARD")).isEqualTo(Operator.MASK);
-    assertThat(policy.privacy().operator("URL")).isEqualTo(Operator.REPLACE);
+    assertThat(policy.privacy().operation("CREDIT_CARD"))
+        .isEqualTo(new Operation(Operator.MASK, 2, null));
+    assertThat(policy.privacy().operation("URL"))
+        .isEqualTo(new Operation(Operator.REPLACE, null, "LINK"));
+    assertThat(policy.privacy().operation("US_SSN")).isEqualTo(Operation.of(Operator.TOKEN));
     assertThat(policy.scoring().source()).isEqualTo(Scoring.Source.MODEL);
     assertThat(policy.scoring().linger()).isEqualTo(Duration.ofMillis(50));
     assertThat(policy.groups().intersections()).containsExactly(List.of("ageBand", "language"));
@@ -113,7 +121,18 @@ class PolicyReaderTest {
           """
           fairnes: []                                  | :7: unknown key in the policy 'fairnes' (did you mean fairness?)
           privacy: {entities: [EMAIL]}                 | :7: unknown entity 'EMAIL'
-          privacy: {operators: {default: encrypt}}     | :7: unknown default 'encrypt'; allowed: hash, mask, replace
+          privacy: {operators: {default: shred}}       | :7: unknown default 'shred'; allowed: encrypt, hash, keep, mask, redact, replace, token
+          privacy: {operators: {EMAIL: hash}}          | :7: unknown entity 'EMAIL'
+          privacy: {operators: {URL: maks}}            | :7: unknown operator 'maks' (did you mean mask?)
+          privacy: {operators: {URL: {keepLast: 2}}}   | :7: 'operator' is missing in URL
+          privacy: {operators: {URL: {operator: mask, keepLast: 17}}} | :7: 'keepLast' must be a whole number from 0 to 16
+          privacy: {operators: {URL: {operator: hash, keepLast: 1}}} | :7: unknown key in URL 'keepLast'; allowed: operator
+          privacy: {operators: {URL: {operator: replace, with: Sir Ian}}} | :7: 'with' must be a name of 2 to 40 capital letters
+          privacy: {recognizers: [{name: BADGE, pattern: 'B-[0-9]+'}]} | :7: pattern of BADGE: an open repeat; bound it, for example {0,20}, at character 7
+          privacy: {recognizers: [{name: BADGE, pattern: '(?=x)y'}]} | :7: pattern of BADGE: only (?:...) and a leading (?i); no look-around
+          privacy: {recognizers: [{name: badge, pattern: 'x'}]} | :7: a recognizer's name is 2 to 40 capitals and underscores
+          privacy: {recognizers: [{name: URL, pattern: 'x'}]} | :7: there is an entity URL already
+          privacy: {recognizers: [{name: BADGE}]} | :7: 'pattern' is missing in recognizers
           windows: {size: PT5M, advance: PT2M}         | :7: windows.advance (PT2M) must divide windows.size (PT5M)
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration

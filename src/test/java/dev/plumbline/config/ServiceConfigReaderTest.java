@@ -3,6 +3,7 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,12 @@ class ServiceConfigReaderTest {
             stateDir: /var/lib/plumbline
             streams: {instanceId: pod-1, threads: 2, replicationFactor: 3, partitions: 12}
             http: {host: 0.0.0.0, port: 9000}
-            redact: {allowedHeaders: [trace], phoneRegions: [DE], sealingKeyset: s.json, hashKeyset: h.json}
+            redact:
+              allowedHeaders: [trace]
+              phoneRegions: [DE]
+              sealingKeyset: s.json
+              hashKeyset: h.json
+              encryptKeyset: env:PLUMBLINE_ENCRYPT
             retrain: {workDir: jobs, timeLimit: PT10M}
             """);
     // Then
@@ -70,8 +76,9 @@ class ServiceConfigReaderTest {
             new ServiceConfig.Redact(
                 List.of("trace"),
                 List.of("DE"),
-                folder.resolve("s.json"),
-                folder.resolve("h.json")));
+                new KeysetSource.InFile(folder.resolve("s.json")),
+                new KeysetSource.InFile(folder.resolve("h.json")),
+                new KeysetSource.InVariable("PLUMBLINE_ENCRYPT")));
     assertThat(config.retrain())
         .isEqualTo(new ServiceConfig.Retrain(folder.resolve("jobs"), Duration.ofMinutes(10)));
   }

@@ -276,4 +276,15 @@ public final class Examples {
         "the value is not JSON",
         everything ? "c2VhbGVk" : null);
   }
+
+  public static Reveal reveal(boolean full) {
+    return new Reveal(
+        NOON,
+        "ops",
+        full ? "auditor 7" : null,
+        full ? Reveal.Kind.TOKEN : Reveal.Kind.DEAD_LETTER,
+        full ? "EMAIL_ADDRESS" : "inference-requests-0@12",
+        "0123456789abcdef".repeat(4),
+        "complaint 12");
+  }
 }

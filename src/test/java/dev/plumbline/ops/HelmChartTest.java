@@ -9,6 +9,7 @@ import com.marcnuri.helm.LintResult;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -174,7 +175,7 @@ class HelmChartTest {
         .containsEntry("sasl.mechanism", "PLAIN");
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.redact().sealingKeyset())
-        .isEqualTo(Path.of("/etc/plumbline/keysets/sealing.json"));
+        .isEqualTo(new KeysetSource.InFile(Path.of("/etc/plumbline/keysets/sealing.json")));
     assertThat(config.sinks().get("pager").secretFile())
         .isEqualTo(Path.of("/etc/plumbline/sinks/pager"));
     assertThat(config.sinks()).containsOnlyKeys("pager", "duty", "chat", "am");

@@ -5,7 +5,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy.ConsentRule;
-import java.math.BigInteger;
+import dev.plumbline.stage.redact.keys.KeyedHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ final class ModelRedactor {
 
   private static final int LONGEST_ATTRIBUTE = 64;
   private static final int PSEUDONYM_DIGITS = 32;
-  private static final int SHORTEST_NUMBER = 9;
   private static final Pattern UUID =
       Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
@@ -47,21 +46,37 @@ final class ModelRedactor {
     String response = raw.text("response");
     Map<String, Object> features = raw.features();
     checkLength(text, response, features);
-    Tally tally = new Tally();
+    Message message = new Message(redactor);
+    announce(message, text, response, features);
     return new Inference(
-        requestId(raw.requestId(), tally),
+        requestId(raw.requestId(), message),
         policy.model(),
         timestamp,
-        text("text", text, tally),
-        text("response", response, tally),
-        features(features, tally),
-        attributes(raw, tally),
+        text("text", text, message),
+        text("response", response, message),
+        features(features, message),
+        attributes(raw, message),
         consent(raw),
         subject(raw.text("subject")),
         predictions.read(raw.object("prediction")),
-        tally.redactions(),
+        message.redactions(),
         policy.version(),
         Map.of());
+  }
+
+  byte @Nullable [] header(byte @Nullable [] value) {
+    return RawHeader.redacted(value, redactor);
+  }
+
+  /** Tokens are numbered past those that the producer wrote. */
+  private static void announce(
+      Message message,
+      @Nullable String text,
+      @Nullable String response,
+      Map<String, Object> features) {
+    message.announce(text == null ? "" : text);
+    message.announce(response == null ? "" : response);
+    features.values().forEach(value -> message.announce(value.toString()));
   }
 
   private static void checkLength(
@@ -82,16 +97,12 @@ final class ModelRedactor {
   }
 
   /** Random ids are left alone: one in a thousand holds what could be a card number. */
-  private String requestId(String id, Tally tally) {
+  private String requestId(String id, Message message) {
     if (UUID.matcher(id).matches()) {
       return id;
     }
-    Redacted redacted = redactor.redact(id);
-    if (!redacted.changed()) {
-      return redacted.text();
-    }
-    tally.add("requestId", redacted);
-    return hash.hex("requestId", id, PSEUDONYM_DIGITS);
+    Redacted redacted = message.redact("requestId", id);
+    return redacted.changed() ? hash.hex("requestId", id, PSEUDONYM_DIGITS) : redacted.text();
   }
 
   private @Nullable String subject(@Nullable String subject) {
@@ -100,38 +111,23 @@ final class ModelRedactor {
         : hash.hex("subject", subject, PSEUDONYM_DIGITS);
   }
 
-  private @Nullable String text(String field, @Nullable String text, Tally tally) {
-    return text == null ? null : tally.add(field, redactor.redact(text));
+  private static @Nullable String text(String field, @Nullable String text, Message message) {
+    return text == null ? null : message.redact(field, text).text();
   }
 
   /** A feature whose name holds personal data is dropped: two redacted names could be one. */
-  private Map<String, Object> features(Map<String, Object> raw, Tally tally) {
+  private static Map<String, Object> features(Map<String, Object> raw, Message message) {
     Map<String, Object> features = new TreeMap<>();
     raw.forEach(
         (name, value) -> {
-          Redacted redactedName = redactor.redact(name);
-          tally.add("features", redactedName);
-          if (!redactedName.changed()) {
-            features.put(name, feature(value, tally));
+          if (!message.redact("features", name).changed()) {
+            features.put(name, RawFeature.redacted(name, value, message));
           }
         });
     return features;
   }
 
-  /** A card or telephone number is one without quotes, too. */
-  private Object feature(Object value, Tally tally) {
-    if (value instanceof String text) {
-      return tally.add("features", redactor.redact(text));
-    }
-    String digits = value instanceof Long || value instanceof BigInteger ? value.toString() : "";
-    if (digits.length() < SHORTEST_NUMBER) {
-      return value;
-    }
-    Redacted redacted = redactor.redact(digits);
-    return redacted.changed() ? tally.add("features", redacted) : value;
-  }
-
-  private Map<String, String> attributes(RawRequest raw, Tally tally) {
+  private Map<String, String> attributes(RawRequest raw, Message message) {
     Map<String, String> groups = new TreeMap<>();
     policy
         .groups()
@@ -140,20 +136,18 @@ final class ModelRedactor {
             (name, declared) -> {
               String value = raw.attribute(name);
               if (value != null) {
-                groups.put(name, declared.contains(value) ? value : group(value, declared, tally));
+                groups.put(
+                    name, declared.contains(value) ? value : group(value, declared, message));
               }
             });
     return groups;
   }
 
   /** What the policy does not declare may be a name, an address: it is one of the others. */
-  private String group(String value, Set<String> declared, Tally tally) {
-    Redacted redacted = redactor.redact(value);
-    tally.add("attributes", redacted);
+  private static String group(String value, Set<String> declared, Message message) {
+    boolean changed = message.redact("attributes", value).changed();
     boolean open = declared.isEmpty();
-    return open && !redacted.changed() && value.length() <= LONGEST_ATTRIBUTE
-        ? value
-        : Groups.OTHER;
+    return open && !changed && value.length() <= LONGEST_ATTRIBUTE ? value : Groups.OTHER;
   }
 
   /** Only the policy's own purpose; the others say more about the person than is needed. */

@@ -1,51 +1,49 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.stage.redact.detect.Placeholders;
+import dev.plumbline.stage.redact.keys.EncryptedToken;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.keys.ValueCipher;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What stands in a value's place, under Presidio's names. */
-final class Operators {
+record Operators(RedactionKeys keys) {
 
-  private static final String CARD = "CREDIT_CARD";
-  private static final int KEPT_DIGITS = 4;
   private static final int HASH_DIGITS = 16;
 
-  private final KeyedHash hash;
-
-  Operators(KeyedHash hash) {
-    this.hash = hash;
-  }
-
-  String apply(Operator operator, String entity, String value) {
-    return switch (operator) {
-      case REPLACE -> "<" + entity + ">";
-      case MASK -> mask(value, entity.equals(CARD));
+  String apply(Operation operation, String entity, String value, Numbering numbering) {
+    return switch (operation.operator()) {
+      case REPLACE -> "<" + (operation.with() == null ? entity : operation.with()) + ">";
+      case REDACT -> "";
+      case MASK -> Mask.of(value, operation.keepLast());
       case HASH -> "<" + entity + ":" + hash(entity, canonical(entity, value)) + ">";
+      case ENCRYPT -> new EncryptedToken(entity, cipher().encrypt(entity, value)).toString();
+      case TOKEN -> token(entity, numbering.number(entity, canonical(entity, value)));
+      case KEEP -> throw new IllegalStateException("a kept entity is not looked for");
     };
   }
 
-  /** As long as the value; a card keeps its last four digits. */
-  private static String mask(String value, boolean keepEnd) {
-    if (!keepEnd) {
-      return "*".repeat(value.length());
-    }
-    StringBuilder digits = new StringBuilder();
-    value
-        .codePoints()
-        .filter(Character::isDigit)
-        .forEach(digit -> digits.append(Character.digit(digit, 10)));
-    String kept = digits.substring(digits.length() - KEPT_DIGITS);
-    return "*".repeat(value.length() - KEPT_DIGITS) + kept;
+  private static String token(String entity, OptionalInt number) {
+    return number.isPresent() ? "<" + entity + "_" + number.getAsInt() + ">" : "<" + entity + ">";
   }
 
   /** A hash with a long row of digits could be taken for a number, so it is hashed once more. */
   private String hash(String entity, String value) {
-    String hex = hash.hex(entity, value, HASH_DIGITS);
+    String hex = keys.hash().hex(entity, value, HASH_DIGITS);
     while (!Placeholders.isSafe(hex)) {
-      hex = hash.hex(entity, hex, HASH_DIGITS);
+      hex = keys.hash().hex(entity, hex, HASH_DIGITS);
     }
     return hex;
+  }
+
+  private ValueCipher cipher() {
+    ValueCipher cipher = keys.cipher();
+    if (cipher == null) {
+      throw new IllegalStateException("no keyset for encryption");
+    }
+    return cipher;
   }
 
   /** The same number has the same hash however its digits are grouped. */

@@ -6,9 +6,11 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.stage.redact.Outcome.Passed;
 import dev.plumbline.stage.redact.Outcome.Stopped;
+import dev.plumbline.stage.redact.keys.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -58,7 +60,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     long eventTime = inference.timestamp().toEpochMilli();
     context()
         .forward(
-            new Record<>(inference.requestId(), inference, eventTime, allowed(headers)),
+            new Record<>(inference.requestId(), inference, eventTime, allowed(headers, model)),
             RedactTopology.REDACTED_SINK);
     counters.in(model);
     counters.out(model);
@@ -117,14 +119,15 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
         sealer.seal(payload, bare.key()));
   }
 
-  private Headers allowed(Headers headers) {
+  private Headers allowed(Headers headers, String model) {
     Headers kept = new RecordHeaders();
-    headers.forEach(
-        header -> {
-          if (allowedHeaders.contains(header.key())) {
-            kept.add(header);
-          }
-        });
+    for (Header header : headers) {
+      byte[] value =
+          allowedHeaders.contains(header.key()) ? redactor.header(model, header.value()) : null;
+      if (value != null) {
+        kept.add(header.key(), value);
+      }
+    }
     return kept;
   }
 

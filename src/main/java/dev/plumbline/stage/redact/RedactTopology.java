@@ -3,6 +3,8 @@ package dev.plumbline.stage.redact;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.keys.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -29,13 +31,13 @@ public final class RedactTopology {
 
   /**
    * @param clock decides what lies in the future
-   * @throws IllegalArgumentException when a keyset cannot be opened or an entity or region is
-   *     unknown
+   * @throws IllegalArgumentException when a keyset is missing or cannot be opened, or an entity or
+   *     region is unknown
    */
   public RedactTopology(
       Policies policies, RedactSettings settings, MeterRegistry registry, Clock clock) {
-    KeyedHash hash = RedactionKeys.open(settings.hashKeyset());
-    this.redactor = new RequestRedactor(policies, settings, hash, clock);
+    RedactionKeys keys = RedactionKeys.open(settings.hashKeyset(), settings.encryptKeyset());
+    this.redactor = new RequestRedactor(policies, settings, keys, clock);
     this.sealer = Sealer.open(settings.sealingKeyset());
     this.settings = settings;
     this.registry = registry;

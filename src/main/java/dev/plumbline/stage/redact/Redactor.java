@@ -1,69 +1,127 @@
 package dev.plumbline.stage.redact;
 
 import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.stage.redact.detect.Detection;
 import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.stage.redact.keys.KeysetException;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Removes personal data from texts. Idempotent: what it leaves holds nothing that it would find.
- * Immutable and safe for many threads.
+ * Removes personal data from texts. Idempotent by construction: a text goes out only when nothing
+ * is found in it. Immutable and safe for many threads.
  */
 public final class Redactor {
 
-  private final Detector detector;
-  private final Function<String, Operator> operatorOf;
+  private static final int MOST_ROUNDS = 20;
+  private static final Operation PLAIN = Operation.of(Operator.REPLACE);
+
+  private final Privacy privacy;
+  private final Finder finder;
   private final Operators operators;
 
   /**
-   * @param operatorOf the operator of an entity
+   * @param finder finds the entities that the policy removes, and no others
    */
-  public Redactor(Detector detector, Function<String, Operator> operatorOf, KeyedHash hash) {
-    this.detector = detector;
-    this.operatorOf = operatorOf;
-    this.operators = new Operators(hash);
+  Redactor(Privacy privacy, Finder finder, RedactionKeys keys) {
+    this.privacy = privacy;
+    this.finder = finder;
+    this.operators = new Operators(keys);
   }
 
-  static Redactor of(Privacy privacy, List<String> phoneRegions, KeyedHash hash) {
-    return new Redactor(new Detector(privacy.entities(), phoneRegions), privacy::operator, hash);
+  /**
+   * @param phoneRegions ISO 3166 codes
+   * @throws KeysetException when the policy encrypts and there is no key
+   * @throws IllegalArgumentException when an entity or a region is unknown
+   */
+  public static Redactor of(Privacy privacy, List<String> phoneRegions, RedactionKeys keys) {
+    Set<String> encrypted = privacy.entities(Operator.ENCRYPT);
+    if (keys.cipher() == null && !encrypted.isEmpty()) {
+      throw new KeysetException(
+          "operator encrypt of %s needs redact.encryptKeyset; plumbline keys new --for encrypt makes one"
+              .formatted(new TreeSet<>(encrypted)));
+    }
+    Detector detector = new Detector(privacy.removed(), phoneRegions, privacy.recognizers());
+    return new Redactor(privacy, detector::detect, keys);
   }
 
-  /** Lone surrogates, which no JSON can carry, become U+FFFD. */
+  /** A text that is a message of its own. */
   public Redacted redact(String text) {
+    Numbering numbering = new Numbering();
+    numbering.reserve(text);
+    return redact(text, "", numbering);
+  }
+
+  /**
+   * Lone surrogates, which no JSON can carry, become U+FFFD.
+   *
+   * @param context words that stand before the text, such as the name of its field
+   * @throws IllegalStateException when twenty rounds were not enough
+   */
+  Redacted redact(String text, String context, Numbering numbering) {
     String wellFormed = WellFormed.of(text);
-    List<Detection> spans = detector.detect(wellFormed);
-    if (spans.isEmpty()) {
-      return new Redacted(wellFormed, spans);
+    List<Detection> spans = find(wellFormed, context);
+    Set<Detection> plain = new HashSet<>();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (spans.isEmpty()) {
+        return new Redacted(wellFormed, spans);
+      }
+      Rendering rendering =
+          new Rendering(wellFormed, spans, span -> replacement(wellFormed, span, plain, numbering));
+      List<Detection> left = find(rendering.text(), context);
+      if (left.isEmpty()) {
+        return new Redacted(rendering.text(), spans);
+      }
+      if (!settle(spans, plain)) {
+        List<Detection> more = left.stream().map(rendering::original).toList();
+        plain.addAll(more);
+        spans = Rendering.swallow(spans, more);
+      }
     }
-    String redacted = render(wellFormed, spans, operatorOf);
-    // A mask may form something new with its neighbours: an address, a number with the four digits
-    // that a card keeps. Placeholders never do.
-    return spans.stream().noneMatch(this::isMasked) || detector.detect(redacted).isEmpty()
-        ? new Redacted(redacted, spans)
-        : new Redacted(render(wellFormed, spans, this::unmasked), spans);
+    throw new IllegalStateException("redaction did not settle");
   }
 
-  private boolean isMasked(Detection span) {
-    return operatorOf.apply(span.entity()) == Operator.MASK;
-  }
-
-  private Operator unmasked(String entity) {
-    Operator operator = operatorOf.apply(entity);
-    return operator == Operator.MASK ? Operator.REPLACE : operator;
-  }
-
-  private String render(
-      String text, List<Detection> spans, Function<String, Operator> operatorFor) {
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    for (Detection span : spans) {
-      String value = text.substring(span.start(), span.end());
-      out.append(text, from, span.start());
-      out.append(operators.apply(operatorFor.apply(span.entity()), span.entity(), value));
-      from = span.end();
+  private List<Detection> find(String text, String context) {
+    if (context.isEmpty()) {
+      return finder.find(text);
     }
-    return out.append(text, from, text.length()).toString();
+    String before = context + ": ";
+    int shift = before.length();
+    return finder.find(before + text).stream()
+        .filter(found -> found.end() > shift)
+        .map(found -> shifted(found, shift))
+        .toList();
+  }
+
+  private static Detection shifted(Detection found, int by) {
+    return new Detection(
+        found.entity(), Math.max(0, found.start() - by), found.end() - by, found.score());
+  }
+
+  private String replacement(
+      String text, Detection span, Set<Detection> plain, Numbering numbering) {
+    String value = text.substring(span.start(), span.end());
+    Operation operation = plain.contains(span) ? PLAIN : privacy.operation(span.entity());
+    return operators.apply(operation, span.entity(), value, numbering);
+  }
+
+  /**
+   * A mask, or the lack of a value, may form something new with its neighbours: an address, a
+   * number with the digits that a card keeps. Placeholders never do.
+   */
+  private boolean settle(List<Detection> spans, Set<Detection> plain) {
+    return plain.addAll(
+        spans.stream()
+            .filter(
+                span -> {
+                  Operator operator = privacy.operation(span.entity()).operator();
+                  return operator == Operator.MASK || operator == Operator.REDACT;
+                })
+            .toList());
   }
 }

@@ -6,6 +6,8 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.stage.redact.Outcome.Passed;
 import dev.plumbline.stage.redact.Outcome.Stopped;
+import dev.plumbline.stage.redact.keys.KeysetException;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,12 +28,20 @@ final class RequestRedactor {
   private final Map<String, ModelRedactor> byModel = new HashMap<>();
   private final EventTime eventTime;
 
-  RequestRedactor(Policies policies, RedactSettings settings, KeyedHash hash, Clock clock) {
+  RequestRedactor(Policies policies, RedactSettings settings, RedactionKeys keys, Clock clock) {
     for (Policy policy : policies.all()) {
-      Redactor redactor = Redactor.of(policy.privacy(), settings.phoneRegions(), hash);
-      byModel.put(policy.model(), new ModelRedactor(policy, redactor, hash));
+      byModel.put(
+          policy.model(), new ModelRedactor(policy, redactor(policy, settings, keys), keys.hash()));
     }
     this.eventTime = new EventTime(clock);
+  }
+
+  private static Redactor redactor(Policy policy, RedactSettings settings, RedactionKeys keys) {
+    try {
+      return Redactor.of(policy.privacy(), settings.phoneRegions(), keys);
+    } catch (KeysetException e) {
+      throw new KeysetException("the policy of model '" + policy.model() + "': " + e.getMessage());
+    }
   }
 
   /**
@@ -51,6 +61,20 @@ final class RequestRedactor {
           Disposition.DEAD_LETTERED, model, e.errorClass(), e.reason(), e.sealable());
     } catch (RuntimeException | StackOverflowError e) {
       return failed(model, e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * The value of a header that is allowed to pass.
+   *
+   * @return null when it is no text, or holds what could not be redacted
+   */
+  byte @Nullable [] header(String model, byte @Nullable [] value) {
+    try {
+      return redactor(model).header(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("a header could not be redacted and was dropped: {}", e.getClass().getSimpleName());
+      return null;
     }
   }
 

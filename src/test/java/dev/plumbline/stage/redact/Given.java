@@ -14,6 +14,14 @@ import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Retraining;
 import dev.plumbline.policy.Scoring;
 import dev.plumbline.policy.Windows;
+import dev.plumbline.stage.redact.keys.KeyPurpose;
+import dev.plumbline.stage.redact.keys.KeysetFile;
+import dev.plumbline.stage.redact.keys.KeysetSource;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +46,48 @@ final class Given {
             policy("open", new ConsentRule("", ConsentRule.Missing.ALLOW))));
   }
 
+  /** Every entity, without asking for consent. */
+  static Privacy privacy(Operator otherwise, Map<String, Operator> operators) {
+    return new Privacy(
+        Privacy.ENTITIES, otherwise, operators, new ConsentRule("", ConsentRule.Missing.ALLOW));
+  }
+
+  /** Fresh ones of every kind. */
+  static RedactionKeys keys() {
+    try {
+      Path folder = Files.createTempDirectory("keys");
+      return RedactionKeys.open(key(folder, KeyPurpose.HASH), key(folder, KeyPurpose.ENCRYPT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static KeysetSource key(Path folder, KeyPurpose purpose) throws IOException {
+    Path file = folder.resolve(purpose + ".json");
+    return new KeysetSource.InFile(KeysetFile.create(file, purpose).forService());
+  }
+
+  /** One model, {@code open}. */
+  static Policies policies(Privacy privacy) {
+    return Policies.of(List.of(policy("open", privacy)));
+  }
+
   private static Policy policy(String model, ConsentRule consent) {
-    return new Policy(
+    return policy(
         model,
-        "a test",
-        "v1",
         new Privacy(
             Privacy.ENTITIES,
             Operator.REPLACE,
             Map.of("CREDIT_CARD", Operator.MASK, "EMAIL_ADDRESS", Operator.HASH),
-            consent),
+            consent));
+  }
+
+  private static Policy policy(String model, Privacy privacy) {
+    return new Policy(
+        model,
+        "a test",
+        "v1",
+        privacy,
         new Scoring(Scoring.Source.PROVIDED, null, "cpu", 1, Duration.ZERO),
         new OutcomePolicy(Set.of("yes")),
         new Groups(

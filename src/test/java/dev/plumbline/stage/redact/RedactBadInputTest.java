@@ -1,10 +1,18 @@
 package dev.plumbline.stage.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.stage.redact.keys.KeyedHash;
+import dev.plumbline.stage.redact.keys.KeysetException;
+import dev.plumbline.stage.redact.keys.RedactionKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +149,8 @@ class RedactBadInputTest {
           throw new IllegalStateException("no key for " + value);
         };
     RequestRedactor redactor =
-        new RequestRedactor(Given.policies(), RedactSettings.DEFAULT, broken, Given.CLOCK);
+        new RequestRedactor(
+            Given.policies(), RedactSettings.DEFAULT, new RedactionKeys(broken, null), Given.CLOCK);
 
     // When
     Outcome outcome =
@@ -159,6 +168,21 @@ class RedactBadInputTest {
                 "redaction_failed",
                 "redaction failed with IllegalStateException",
                 true));
+  }
+
+  @Test
+  void shouldStopAtStartWhenAPolicyEncryptsWithoutAKeyset() {
+    // Given
+    Policies policies = Given.policies(Given.privacy(Operator.ENCRYPT, Map.of()));
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                new RedactTopology(
+                    policies, RedactSettings.DEFAULT, new SimpleMeterRegistry(), Given.CLOCK))
+        .isInstanceOf(KeysetException.class)
+        .hasMessageContaining("model 'open'")
+        .hasMessageContaining("redact.encryptKeyset");
   }
 
   @ParameterizedTest

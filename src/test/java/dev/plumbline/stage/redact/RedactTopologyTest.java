@@ -209,7 +209,7 @@ class RedactTopologyTest {
     headers.add("user", "john".getBytes(StandardCharsets.UTF_8));
     headers.add("trace", "t1".getBytes(StandardCharsets.UTF_8));
     RedactSettings settings =
-        new RedactSettings(Set.of("trace"), Detector.DEFAULT_PHONE_REGIONS, null, null);
+        new RedactSettings(Set.of("trace"), Detector.DEFAULT_PHONE_REGIONS, null, null, null);
 
     // When
     try (RedactDriver allowing = new RedactDriver(settings)) {
@@ -222,6 +222,61 @@ class RedactTopologyTest {
           .containsExactly("trace");
       assertThat(driver.rawRedacted().get(0).headers()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldRedactTheHeadersThatAreAllowed() {
+    // Given
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("trace", "of john@example.com".getBytes(StandardCharsets.UTF_8));
+    headers.add(
+        "traceparent",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-4532015112830366-01".getBytes(StandardCharsets.UTF_8));
+    headers.add(
+        "traceparent",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(StandardCharsets.UTF_8));
+    headers.add("binary", new byte[] {(byte) 0xff, 1});
+    RedactSettings settings =
+        new RedactSettings(
+            Set.of("trace", "traceparent", "binary"),
+            Detector.DEFAULT_PHONE_REGIONS,
+            null,
+            null,
+            null);
+
+    // When
+    try (RedactDriver allowing = new RedactDriver(settings)) {
+      allowing.send(request("\"text\":\"\"").getBytes(StandardCharsets.UTF_8), headers);
+
+      // Then
+      assertThat(allowing.rawRedacted().get(0).headers().toArray())
+          .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+          .satisfiesExactly(
+              first -> assertThat(first).matches("of <EMAIL_ADDRESS:[0-9a-f]{16}>"),
+              forged -> assertThat(forged).doesNotContain("4532015112830366"),
+              second -> assertThat(second).endsWith("-00f067aa0ba902b7-01"));
+    }
+  }
+
+  @Test
+  void shouldReadAFeaturesNameAsContextOfItsValue() {
+    // When
+    driver.send(
+        request(
+            """
+            "features":{"customerSSN":"512345678","customer_ssn":512345678,"units":"512345678",
+                        "big":4111111111111111.0,"negative":-4111111111111111,"share":0.25}"""));
+
+    // Then
+    assertThat(driver.passed().features())
+        .isEqualTo(
+            Map.of(
+                "customerSSN", "<US_SSN>",
+                "customer_ssn", "<US_SSN>",
+                "units", "512345678",
+                "big", "************1111",
+                "negative", "************1111",
+                "share", 0.25));
   }
 
   static String request(String fields) {

@@ -8,6 +8,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,19 +67,6 @@ class SealerTest {
   }
 
   @Test
-  void shouldKeepCoordinatesAloneWhenThePayloadIsTooLarge() throws Exception {
-    // Given
-    Path keyset = Keysets.writePublic(Keysets.hybrid(), folder.resolve("public.json"));
-
-    // When
-    Sealer sealer = Sealer.open(keyset);
-
-    // Then
-    assertThat(sealer.seal(new byte[Sealer.LARGEST], "k")).isNotNull();
-    assertThat(sealer.seal(new byte[Sealer.LARGEST + 1], "k")).isNull();
-  }
-
-  @Test
   void shouldStopAtStartWhenTheKeysetIsUnusable() throws Exception {
     // Given
     Path secret = Keysets.writePrivate(Keysets.hybrid(), folder.resolve("private.json"));
@@ -88,12 +76,13 @@ class SealerTest {
     for (Path unusable : new Path[] {secret, garbage, folder.resolve("missing.json")}) {
       assertThatThrownBy(() -> new RedactDriver(sealing(unusable)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("sealing keyset")
+          .hasMessageContaining("sealingKeyset")
           .hasMessageNotContaining("zebra");
     }
   }
 
   private static RedactSettings sealing(Path keyset) {
-    return new RedactSettings(Set.of(), Detector.DEFAULT_PHONE_REGIONS, keyset, null);
+    return new RedactSettings(
+        Set.of(), Detector.DEFAULT_PHONE_REGIONS, new KeysetSource.InFile(keyset), null, null);
   }
 }

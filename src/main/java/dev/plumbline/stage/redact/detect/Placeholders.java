@@ -4,15 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What redaction leaves behind, which must not be found again: {@code <ENTITY>} and {@code
- * <ENTITY:hash>}. A hash that holds a long row of digits is not one of ours (see {@link
- * #isSafe(String)}), so nobody can pass a card number as the hash of something.
+ * What redaction leaves behind, which must not be found again: {@code <ENTITY>}, {@code
+ * <ENTITY_1>}, {@code <ENTITY:hash>} and {@code <ENTITY:enc:LETTERS>}, whose letters begin as
+ * Tink's ciphertexts do. A hash that holds a long row of digits is not one of ours (see {@link
+ * #isSafe(String)}), and a number has four digits at most, so nobody can pass a card number as a
+ * placeholder.
  */
 public final class Placeholders {
 
   private static final int LONGEST_DIGITS = 6;
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("<[A-Z][A-Z_]{1,39}+(?::([0-9a-f]{16}+))?+>");
+      Pattern.compile(
+          "<[A-Z][A-Z_]{1,39}+(?:(?<=_)\\d{1,4}+|:([0-9a-f]{16}+)|:enc:A[E-H][A-Za-f]{32,}+)?+>");
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{" + (LONGEST_DIGITS + 1) + "}");
 
   private Placeholders() {}
@@ -23,6 +26,9 @@ public final class Placeholders {
   }
 
   static void cover(FoldedText text) {
+    if (!text.has('<')) {
+      return;
+    }
     Matcher matcher = PLACEHOLDER.matcher(text);
     while (matcher.find()) {
       String hash = matcher.group(1);

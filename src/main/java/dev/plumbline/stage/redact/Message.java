@@ -1,0 +1,54 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.event.Redaction;
+import dev.plumbline.stage.redact.detect.Detection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One record under redaction: what was removed is counted per field and entity, and tokens are
+ * numbered across all of its fields.
+ */
+final class Message {
+
+  private final Redactor redactor;
+  private final Numbering numbering = new Numbering();
+  private final Map<String, Map<String, Integer>> removed = new TreeMap<>();
+
+  Message(Redactor redactor) {
+    this.redactor = redactor;
+  }
+
+  /** Says what the message holds before any of it is redacted. */
+  void announce(String text) {
+    numbering.reserve(text);
+  }
+
+  /** Counts what the text lost. */
+  Redacted redact(String field, String text) {
+    return redact(field, text, "");
+  }
+
+  /**
+   * @param context words that tell what the text is
+   */
+  Redacted redact(String field, String text, String context) {
+    Redacted redacted = redactor.redact(text, context, numbering);
+    for (Detection span : redacted.spans()) {
+      removed.computeIfAbsent(field, name -> new TreeMap<>()).merge(span.entity(), 1, Integer::sum);
+    }
+    return redacted;
+  }
+
+  /** In the order of fields and entities. */
+  List<Redaction> redactions() {
+    List<Redaction> redactions = new ArrayList<>();
+    removed.forEach(
+        (field, entities) ->
+            entities.forEach(
+                (entity, count) -> redactions.add(new Redaction(entity, field, count))));
+    return redactions;
+  }
+}
