@@ -2,85 +2,158 @@ package dev.plumbline.stage.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.Outcome;
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OutcomeJoinTest {
 
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Policy POLICY =
-      ScorePolicies.of(
-          new Groups(Map.of("sex", Set.of("f", "m"), "town", Set.of()), List.of(), Map.of(), 1),
-          new Ethics(Map.of(), Map.of(), 0, 1),
-          Benefits.NONE);
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Policy POLICY = Given.policy();
 
-  private final Kept kept =
-      new Kept(
-          "desk",
-          NOON.toEpochMilli(),
-          List.of("*=*", "sex=f", "town=x"),
-          true,
-          "yes",
-          700_000_000,
-          Feedback.NONE);
+  private final Pending pending = new Pending(Policies.of(List.of(POLICY)));
+  private final List<String> results = new ArrayList<>();
 
-  private static Outcome outcome(
-      Outcome.Kind kind, @Nullable String label, @Nullable Double value, @Nullable Boolean flip) {
-    return new Outcome("r1", "desk", NOON, kind, label, value, flip);
+  private static Kept predicted(boolean favourable) {
+    return new Kept(
+        "credit",
+        NOON.toEpochMilli(),
+        List.of("*=*", "sex=f"),
+        favourable,
+        favourable ? "yes" : "no",
+        700_000_000,
+        Feedback.NONE);
   }
 
-  private static Outcome swapped(String attribute, double change, boolean flipped) {
-    return outcome(Outcome.Kind.COUNTERFACTUAL, attribute, change, flipped);
+  private static Outcome label(int minutes, String label) {
+    return outcome(Outcome.Kind.LABEL, minutes, label, null);
   }
 
-  private Contribution noted(String fact, long amount) {
-    return new Contribution.Noted("desk", NOON.toEpochMilli(), fact, amount);
+  private static Outcome outcome(Outcome.Kind kind, int minutes, String label, Double value) {
+    return new Outcome(
+        "r", "credit", NOON.plus(Duration.ofMinutes(minutes)), kind, label, value, null);
+  }
+
+  private Kept join(Kept kept, List<Outcome> outcomes) {
+    Kept now = kept;
+    for (Outcome outcome : outcomes) {
+      OutcomeJoin joined = OutcomeJoin.of(POLICY, now, outcome);
+      joined.contributions().forEach(pending::add);
+      results.add(joined.result());
+      now = joined.kept();
+    }
+    return now;
+  }
+
+  private Counts cohort() {
+    return pending.panes("credit").stream()
+        .map(PaneDelta::cohort)
+        .reduce(Counts.EMPTY, Counts::merge);
+  }
+
+  /** What the merge step would hold of the evidence with all panes open, by pane. */
+  private Map<Long, Counts> evidence() {
+    Map<Long, Counts> panes = new TreeMap<>();
+    pending.panes("credit").forEach(pane -> panes.merge(pane.start(), pane.evidence(), Counts::merge));
+    for (Delta.Move move : pending.moves("credit")) {
+      panes.merge(move.from(), move.taken(), Counts::merge);
+      panes.merge(move.to(), move.added(), Counts::merge);
+    }
+    panes.replaceAll((start, counts) -> counts.withoutEmptyGroups());
+    panes.values().removeIf(Counts::isEmpty);
+    return panes;
   }
 
   @Test
-  void shouldCountTriesFlipsAndChangesByAttributeWhenWordsWereSwapped() {
+  void shouldCountTheLastLabelOnceWhenLabelsAreCorrected() {
     // When
-    OutcomeJoin flipped = OutcomeJoin.of(POLICY, kept, swapped("gender", 0.25, true));
-    OutcomeJoin stayed = OutcomeJoin.of(POLICY, flipped.kept(), swapped("origin", 0.125, false));
+    join(predicted(true), List.of(label(1, "no"), label(2, "yes"), label(2, "yes")));
     // Then
-    assertThat(flipped.result()).isEqualTo("counterfactual");
-    assertThat(flipped.contributions())
-        .containsExactly(
-            noted("counterfactual|gender", 1),
-            noted("flips|gender", 1),
-            noted("change|gender", 250_000_000));
-    assertThat(stayed.contributions())
-        .containsExactly(noted("counterfactual|origin", 1), noted("change|origin", 125_000_000));
+    assertThat(results).containsExactly("matched", "corrected", "duplicate");
+    GroupCounts all = cohort().everyone();
+    assertThat(all.labelled()).isEqualTo(1);
+    assertThat(all.truePositives()).isEqualTo(1);
+    assertThat(cohort().fact(Facts.CORRECT)).isEqualTo(1);
+    GroupScores scores = cohort().scores("sex", "f");
+    assertThat(scores.positives().total()).isEqualTo(1);
+    assertThat(scores.negatives().total()).isZero();
+    assertThat(scores.labelledSums().total()).isEqualTo(700_000_000);
   }
 
   @Test
-  void shouldCountAnAttributeOnceWhenItsOutcomeComesAgain() {
+  void shouldKeepTheFirstLabelAsEvidenceWhenLabelsAreCorrected() {
+    // When
+    join(predicted(true), List.of(label(1, "no"), label(5, "yes")));
+    // Then
+    assertThat(evidence()).containsOnlyKeys(NOON.plusSeconds(60).toEpochMilli());
+    GroupCounts all = evidence().values().iterator().next().everyone();
+    assertThat(all.falsePositives()).isEqualTo(1);
+    assertThat(all.truePositives()).isZero();
+  }
+
+  @Test
+  void shouldNotDependOnTheOrderWhenLabelsContradict() {
+    List<Outcome> labels =
+        List.of(label(3, "no"), label(1, "yes"), label(3, "yes"), label(7, "no"), label(1, "no"));
+    Random random = new Random(3);
+    for (boolean favourable : List.of(true, false)) {
+      pending.clear();
+      join(predicted(favourable), labels);
+      Counts cohort = cohort();
+      Map<Long, Counts> evidence = evidence();
+      for (int i = 0; i < 50; i++) {
+        // Given
+        List<Outcome> shuffled = new ArrayList<>(labels);
+        Collections.shuffle(shuffled, random);
+        pending.clear();
+        // When
+        join(predicted(favourable), shuffled);
+        // Then
+        assertThat(cohort()).isEqualTo(cohort);
+        assertThat(evidence()).isEqualTo(evidence);
+      }
+      assertThat(cohort.everyone().labelled()).isEqualTo(1);
+      assertThat(evidence).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldCountNothingWhenALabelIsTooOldOrForAnotherModel() {
     // Given
-    OutcomeJoin first = OutcomeJoin.of(POLICY, kept, swapped("gender", 0.25, true));
+    Kept other =
+        new Kept("other", NOON.toEpochMilli(), List.of("*=*"), true, "yes", 0, Feedback.NONE);
     // When
-    OutcomeJoin again = OutcomeJoin.of(POLICY, first.kept(), swapped("gender", 0.5, false));
+    join(predicted(true), List.of(label(60 * 24 * 15, "yes")));
+    join(other, List.of(label(1, "yes")));
     // Then
-    assertThat(again.result()).isEqualTo("duplicate");
-    assertThat(again.contributions()).isEmpty();
-    assertThat(again.kept()).isEqualTo(first.kept());
+    assertThat(results).containsExactly("beyond_horizon", "other_model");
+    assertThat(pending.panes("credit")).isEmpty();
   }
 
   @Test
-  void shouldCountOverridesByGroupOnlyWhenThePolicyDeclaresTheGroups() {
-    // When
-    OutcomeJoin joined =
-        OutcomeJoin.of(POLICY, kept, outcome(Outcome.Kind.OVERRIDE, "yes", null, null));
-    // Then
-    assertThat(joined.contributions())
-        .containsExactly(noted("overrides", 1), noted("overrides|sex=f", 1));
+  void shouldCountAReversedAppealWhateverCameFirst() {
+    // Given
+    Outcome appeal = outcome(Outcome.Kind.APPEAL, 1, null, null);
+    Outcome override = outcome(Outcome.Kind.OVERRIDE, 2, "no", null);
+    for (List<Outcome> order : List.of(List.of(appeal, override), List.of(override, appeal))) {
+      pending.clear();
+      // When
+      join(predicted(true), order);
+      join(join(predicted(true), List.of(appeal)), List.of(appeal));
+      // Then
+      assertThat(cohort().fact(Facts.APPEALS)).isEqualTo(2);
+      assertThat(cohort().fact(Facts.REVERSALS)).isEqualTo(1);
+      assertThat(cohort().fact(Facts.REVERSED_APPEALS)).isEqualTo(1);
+    }
   }
 }
