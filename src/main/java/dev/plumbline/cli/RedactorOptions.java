@@ -101,7 +101,7 @@ final class RedactorOptions {
     Privacy privacy = policy == null ? asTold() : asPolicy(policy);
     try {
       List<String> regions = regions();
-      Detector kept = new Detector(privacy.entities(Operator.KEEP), regions);
+      Detector kept = new Detector(privacy.entities(Operator.KEEP), regions, privacy.recognizers());
       return new Chosen(Redactor.of(privacy, regions, keys(privacy)), kept::detect);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));

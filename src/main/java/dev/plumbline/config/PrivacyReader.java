@@ -4,7 +4,9 @@ import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.Recognizer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +15,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * The {@code privacy} section: entities, operators, consent. An operator is a name, or a mapping
- * with its options: {@code {operator: mask, keepLast: 2}}.
+ * The {@code privacy} section: entities and recognizers, operators, consent. An operator is a name,
+ * or a mapping with its options: {@code {operator: mask, keepLast: 2}}.
  */
 final class PrivacyReader {
 
@@ -27,32 +29,37 @@ final class PrivacyReader {
   static Privacy read(Section privacy) {
     try (privacy;
         Section operators = privacy.section("operators")) {
+      List<Recognizer> own = RecognizerReader.read(privacy);
+      Set<String> known = new LinkedHashSet<>(Privacy.ENTITIES);
+      own.forEach(recognizer -> known.add(recognizer.name()));
       Operation otherwise = Operation.of(Operator.REPLACE);
       if (operators.has(DEFAULT)) {
         otherwise = operation(operators, DEFAULT, operators.entries().get(DEFAULT));
       }
       return new Privacy(
-          entities(privacy), otherwise, operations(operators), consent(privacy.section("consent")));
+          entities(privacy, known),
+          otherwise,
+          operations(operators, known),
+          consent(privacy.section("consent")),
+          own);
     }
   }
 
-  private static Set<String> entities(Section privacy) {
+  private static Set<String> entities(Section privacy, Set<String> known) {
     return privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))
-        ? privacy.words("entities", "entity", Privacy.ENTITIES)
-        : Privacy.ENTITIES;
+        ? privacy.words("entities", "entity", known)
+        : known;
   }
 
-  private static Map<String, Operation> operations(Section operators) {
+  private static Map<String, Operation> operations(Section operators, Set<String> known) {
     Map<String, Operation> operations = new LinkedHashMap<>();
     operators
         .entries()
         .forEach(
             (entity, node) -> {
               if (!entity.equals(DEFAULT)) {
-                if (!Privacy.ENTITIES.contains(entity)) {
-                  operators
-                      .problems()
-                      .unknown(operators.keyNode(entity), "entity", entity, Privacy.ENTITIES);
+                if (!known.contains(entity)) {
+                  operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
                 }
                 operations.put(entity, operation(operators, entity, node));
               }

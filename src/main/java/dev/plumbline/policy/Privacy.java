@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,23 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param entities entity names to detect
  * @param otherwise for entities without an operator of their own
  * @param operations by entity
+ * @param recognizers entities of the policy's own
  */
 public record Privacy(
     Set<String> entities,
     Operation otherwise,
     Map<String, Operation> operations,
-    ConsentRule consent) {
+    ConsentRule consent,
+    List<Recognizer> recognizers) {
 
   /** Every entity that this version detects, under Presidio's names. */
   public static final Set<String> ENTITIES =
       Set.of(
-          "CREDIT_CARD",
-          "EMAIL_ADDRESS",
-          "IBAN_CODE",
-          "IP_ADDRESS",
-          "PHONE_NUMBER",
-          "URL",
-          "US_SSN");
+          ("ABA_ROUTING_NUMBER API_KEY AU_ABN AU_ACN AU_MEDICARE AU_TFN CA_SIN"
+                  + " CN_BANK_CARD CN_LICENSE_PLATE CN_MOBILE CN_PASSPORT CN_RESIDENT_ID"
+                  + " CN_USCC CREDIT_CARD CRYPTO DATE_TIME DE_BSNR DE_FUEHRERSCHEIN"
+                  + " DE_HANDELSREGISTER DE_HEALTH_INSURANCE DE_ID_CARD DE_KFZ DE_LANR"
+                  + " DE_PASSPORT DE_PLZ DE_SOCIAL_SECURITY DE_TAX_ID DE_TAX_NUMBER DE_VAT_ID"
+                  + " EMAIL_ADDRESS ES_NIE ES_NIF ES_PASSPORT FI_PERSONAL_IDENTITY_CODE"
+                  + " IBAN_CODE IN_AADHAAR IN_GSTIN IN_PAN IN_PASSPORT IN_VEHICLE_REGISTRATION"
+                  + " IN_VOTER IP_ADDRESS IT_DRIVER_LICENSE IT_FISCAL_CODE IT_IDENTITY_CARD"
+                  + " IT_PASSPORT IT_VAT_CODE JWT KR_BRN KR_DRIVER_LICENSE KR_FRN KR_PASSPORT"
+                  + " KR_RRN MAC_ADDRESS MEDICAL_LICENSE NG_NIN NG_VEHICLE_REGISTRATION"
+                  + " PHONE_NUMBER PH_MOBILE_NUMBER PH_TIN PL_PESEL PRIVATE_KEY"
+                  + " SE_ORGANISATIONSNUMMER SE_PERSONNUMMER SG_NRIC_FIN SG_UEN TH_TNIN"
+                  + " TR_LICENSE_PLATE TR_NATIONAL_ID TR_PHONE_NUMBER UK_DRIVING_LICENCE"
+                  + " UK_NHS UK_NINO UK_PASSPORT UK_POSTCODE UK_VEHICLE_REGISTRATION URL"
+                  + " US_BANK_NUMBER US_DRIVER_LICENSE US_ITIN US_MBI US_NPI US_PASSPORT"
+                  + " US_SSN ZA_ID_NUMBER")
+              .split(" "));
 
   /** Presidio's names, and a token that is numbered within its message. */
   public enum Operator {
@@ -78,6 +91,16 @@ public record Privacy(
   public Privacy {
     entities = Set.copyOf(entities);
     operations = Map.copyOf(operations);
+    recognizers = List.copyOf(recognizers);
+  }
+
+  /** Without recognizers of its own. */
+  public Privacy(
+      Set<String> entities,
+      Operation otherwise,
+      Map<String, Operation> operations,
+      ConsentRule consent) {
+    this(entities, otherwise, operations, consent, List.of());
   }
 
   /** Operators without options. */
@@ -114,6 +137,6 @@ public record Privacy(
 
   /** The same with fewer entities. */
   public Privacy narrowedTo(Set<String> fewer) {
-    return new Privacy(fewer, otherwise, operations, consent);
+    return new Privacy(fewer, otherwise, operations, consent, recognizers);
   }
 }

@@ -127,6 +127,11 @@ class PolicyReaderTest {
           privacy: {operators: {URL: {operator: mask, keepLast: 17}}} | :7: 'keepLast' must be a whole number from 0 to 16
           privacy: {operators: {URL: {operator: hash, keepLast: 1}}} | :7: unknown key in URL 'keepLast'; allowed: operator
           privacy: {operators: {URL: {operator: replace, with: Sir Ian}}} | :7: 'with' must be a name of 2 to 40 capital letters
+          privacy: {recognizers: [{name: BADGE, pattern: 'B-[0-9]+'}]} | :7: pattern of BADGE: an open repeat; bound it, for example {0,20}, at character 7
+          privacy: {recognizers: [{name: BADGE, pattern: '(?=x)y'}]} | :7: pattern of BADGE: only (?:...) and a leading (?i); no look-around
+          privacy: {recognizers: [{name: badge, pattern: 'x'}]} | :7: a recognizer's name is 2 to 40 capitals and underscores
+          privacy: {recognizers: [{name: URL, pattern: 'x'}]} | :7: there is an entity URL already
+          privacy: {recognizers: [{name: BADGE}]} | :7: 'pattern' is missing in recognizers
           windows: {size: PT5M, advance: PT2M}         | :7: windows.advance (PT2M) must divide windows.size (PT5M)
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration

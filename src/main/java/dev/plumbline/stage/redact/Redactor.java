@@ -46,7 +46,7 @@ public final class Redactor {
           "operator encrypt of %s needs redact.encryptKeyset; plumbline keys new --for encrypt makes one"
               .formatted(new TreeSet<>(encrypted)));
     }
-    Detector detector = new Detector(privacy.removed(), phoneRegions);
+    Detector detector = new Detector(privacy.removed(), phoneRegions, privacy.recognizers());
     return new Redactor(privacy, detector::detect, keys);
   }
 

@@ -1,8 +1,12 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.policy.Recognizer;
+import dev.plumbline.stage.redact.detect.Candidates.Candidate;
+import dev.plumbline.stage.redact.detect.automaton.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the entities it is told to. Immutable and safe for many threads. */
 public final class Detector {
@@ -10,19 +14,51 @@ public final class Detector {
   /** National telephone numbers are looked for in these unless told otherwise. */
   public static final List<String> DEFAULT_PHONE_REGIONS = List.of("US", "GB");
 
-  /** Below it a shape alone is too common to be called personal data. */
-  private static final double LEAST_SCORE = 0.4;
-
   private static final int MOST_ROUNDS = 20;
 
-  private final List<Recognizer> recognizers;
+  private final Recognizers recognizers;
 
   /**
    * @param phoneRegions ISO 3166 codes
    * @throws IllegalArgumentException when an entity or a region is unknown
    */
   public Detector(Set<String> entities, List<String> phoneRegions) {
-    this.recognizers = RecognizerFiles.load(entities, phoneRegions);
+    this(entities, phoneRegions, List.of());
+  }
+
+  /**
+   * @param own recognizers of a policy's own; looked for when they are among the entities
+   * @throws IllegalArgumentException when an entity or a region is unknown, or a pattern is none
+   */
+  public Detector(Set<String> entities, List<String> phoneRegions, List<Recognizer> own) {
+    Set<String> unknown = new TreeSet<>(entities);
+    List<RecognizerSpec> wanted = new ArrayList<>();
+    List<RecognizerSpec> all = new ArrayList<>(RecognizerFiles.ALL);
+    own.forEach(recognizer -> all.add(spec(recognizer)));
+    for (RecognizerSpec spec : all) {
+      unknown.remove(spec.entity());
+      if (entities.contains(spec.entity())) {
+        wanted.add(spec);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("unknown entities " + unknown);
+    }
+    this.recognizers = new Recognizers(wanted, phoneRegions);
+  }
+
+  /**
+   * Tries the pattern of a policy's own recognizer.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it, and where
+   */
+  public static void check(String pattern) {
+    Pattern.of(pattern, false);
+  }
+
+  private static RecognizerSpec spec(Recognizer own) {
+    return new RecognizerSpec(
+        own.name(), own.pattern(), false, null, Edge.WORD, "any", own.score(), own.context());
   }
 
   /**
@@ -36,29 +72,17 @@ public final class Detector {
     Placeholders.cover(folded);
     List<Detection> found = new ArrayList<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<Detection> more = Overlaps.resolve(candidates(folded));
-      if (more.isEmpty()) {
+      List<Candidate> candidates = new Scan(recognizers, folded).run().found();
+      if (candidates.isEmpty()) {
         found.sort(Detection.BY_POSITION);
         return List.copyOf(found);
       }
-      for (Detection detection : more) {
+      for (Detection detection : Overlaps.resolve(candidates)) {
         folded.cover(detection.start(), detection.end());
         found.add(original(folded, detection));
       }
     }
     throw new IllegalStateException("detection did not settle");
-  }
-
-  private List<Detection> candidates(FoldedText text) {
-    TextProfile profile = TextProfile.of(text);
-    List<Detection> candidates = new ArrayList<>();
-    for (Recognizer recognizer : recognizers) {
-      if (profile.has(recognizer.trigger())) {
-        recognizer.find(text, candidates);
-      }
-    }
-    candidates.removeIf(candidate -> candidate.score() < LEAST_SCORE);
-    return candidates;
   }
 
   private static Detection original(FoldedText text, Detection found) {

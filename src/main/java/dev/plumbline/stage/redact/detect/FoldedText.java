@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 final class FoldedText implements CharSequence {
 
-  /** Stands for what was found. Neither letter, digit, space nor part of any address. */
-  static final char COVER = '>';
+  /** Stands for what was found: an end of the text to everything. Folding lets no other one in. */
+  static final char COVER = '\uE000';
 
   private final char[] chars;
   private final int length;
@@ -46,6 +46,20 @@ final class FoldedText implements CharSequence {
       }
     }
     return new FoldedText(chars, length, origin, text.length());
+  }
+
+  /** The characters themselves, for the scan; as many as {@link #length()}. Not to be changed. */
+  char[] units() {
+    return chars;
+  }
+
+  boolean has(char c) {
+    for (int i = 0; i < length; i++) {
+      if (chars[i] == c) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void cover(int start, int end) {

@@ -14,12 +14,35 @@ final class Folding {
   private static final char LETTER_BEYOND_BMP = '\u4E00';
   private static final char SYMBOL_BEYOND_BMP = '\uFFFD';
 
+  /** What {@link #DROPPED} is in the table; no character, so no text folds to it. */
+  private static final char GONE = '\uFFFF';
+
+  private static final char[] TABLE = new char[1 << 16];
+
+  static {
+    for (int c = 0; c < TABLE.length; c++) {
+      int folded = c == GONE ? SYMBOL_BEYOND_BMP : compute(c);
+      TABLE[c] = folded == DROPPED ? GONE : (char) folded;
+    }
+  }
+
   private Folding() {}
 
   /** One UTF-16 unit for any code point, or {@link #DROPPED}. */
   static int fold(int codePoint) {
+    if (codePoint >= TABLE.length) {
+      return compute(codePoint);
+    }
+    char folded = TABLE[codePoint];
+    return folded == GONE ? DROPPED : folded;
+  }
+
+  private static int compute(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint;
+    }
+    if (codePoint == FoldedText.COVER) {
+      return SYMBOL_BEYOND_BMP;
     }
     int digit = Character.digit(codePoint, 10);
     if (digit >= 0) {
@@ -52,6 +75,7 @@ final class Folding {
         || (codePoint >= 0x2460 && codePoint <= 0x24FF)
         || (codePoint >= 0xFE50 && codePoint <= 0xFE6F)
         || (codePoint >= 0x1D400 && codePoint <= 0x1D7FF)
+        || (codePoint >= 0xFE30 && codePoint <= 0xFE4F)
         || codePoint == 0xB2
         || codePoint == 0xB3
         || codePoint == 0xB9;

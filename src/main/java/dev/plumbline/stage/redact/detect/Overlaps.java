@@ -1,21 +1,26 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.stage.redact.detect.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Overlapping detections resolve by score, then length, then position. */
+/** Overlapping detections resolve by score, then length, then nearness of a context word. */
 final class Overlaps {
 
   private Overlaps() {}
 
   /** What stays, in the order of the text. */
-  static List<Detection> resolve(List<Detection> candidates) {
-    List<Detection> strongestFirst = new ArrayList<>(candidates);
-    strongestFirst.sort(Detection.BY_STRENGTH);
+  static List<Detection> resolve(List<Candidate> candidates) {
+    if (candidates.size() == 1) {
+      return List.of(candidates.get(0).detection());
+    }
+    List<Candidate> strongestFirst = new ArrayList<>(candidates);
+    strongestFirst.sort(Candidate.BY_STRENGTH);
     TreeMap<Integer, Detection> kept = new TreeMap<>();
-    for (Detection candidate : strongestFirst) {
+    for (Candidate strong : strongestFirst) {
+      Detection candidate = strong.detection();
       Map.Entry<Integer, Detection> before = kept.lowerEntry(candidate.end());
       if (before == null || before.getValue().end() <= candidate.start()) {
         kept.put(candidate.start(), candidate);

@@ -26,6 +26,9 @@ public final class Placeholders {
   }
 
   static void cover(FoldedText text) {
+    if (!text.has('<')) {
+      return;
+    }
     Matcher matcher = PLACEHOLDER.matcher(text);
     while (matcher.find()) {
       String hash = matcher.group(1);

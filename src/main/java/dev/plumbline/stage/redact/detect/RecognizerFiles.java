@@ -4,92 +4,114 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Reads the recognizers: one file per family, each a list of {@code entity}, {@code trigger}
- * (digits, characters), {@code pattern} or {@code finder}, {@code validator}, {@code score} and
- * {@code context}.
+ * Reads the recognizers: one file per country or family, each a list of {@code entity}, {@code
+ * pattern} or {@code finder}, {@code edge}, {@code validator}, {@code score} and {@code context}.
  */
 final class RecognizerFiles {
 
-  private static final List<String> FAMILIES = List.of("internet", "finance", "phone", "us");
+  private static final List<String> FAMILIES =
+      List.of(
+          "internet",
+          "secrets",
+          "finance",
+          "crypto",
+          "dates",
+          "phone",
+          "us",
+          "uk",
+          "germany",
+          "europe",
+          "asia",
+          "china",
+          "south");
+
   private static final Set<String> KEYS =
-      Set.of("entity", "trigger", "pattern", "finder", "validator", "score", "context");
+      Set.of("entity", "pattern", "finder", "edge", "validator", "score", "context");
+
+  /** Words before numbers that are nobody's data. */
+  static final Set<String> COUNTERS = counters();
+
+  /** In the order of the files, which is always the same. */
+  static final List<RecognizerSpec> ALL = all();
 
   private RecognizerFiles() {}
 
-  /** In the order of the files, which is always the same. */
-  static List<Recognizer> load(Set<String> entities, List<String> phoneRegions) {
-    List<Recognizer> recognizers = new ArrayList<>();
-    Set<String> unknown = new TreeSet<>(entities);
+  private static List<RecognizerSpec> all() {
+    List<RecognizerSpec> specs = new ArrayList<>();
     for (String family : FAMILIES) {
-      for (Map<String, Object> entry : read(family)) {
-        Recognizer recognizer = recognizer(entry, phoneRegions);
-        unknown.remove(recognizer.entity());
-        if (entities.contains(recognizer.entity())) {
-          recognizers.add(recognizer);
-        }
+      for (Object entry : list(read(family))) {
+        specs.add(spec(family, map(entry)));
       }
     }
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException("unknown entities " + unknown);
-    }
-    return List.copyOf(recognizers);
+    return List.copyOf(specs);
   }
 
-  private static Recognizer recognizer(Map<String, Object> entry, List<String> phoneRegions) {
+  private static Set<String> counters() {
+    return words(read("counters"));
+  }
+
+  private static RecognizerSpec spec(String family, Map<?, ?> entry) {
     if (!KEYS.containsAll(entry.keySet())) {
-      throw new IllegalArgumentException("unknown key among " + entry.keySet());
+      throw new IllegalArgumentException(family + ".yaml: unknown key among " + entry.keySet());
     }
-    String entity = text(entry, "entity", null);
-    Trigger trigger = trigger(entry.get("trigger"));
-    double score = ((Number) entry.getOrDefault("score", 0)).doubleValue();
-    Context context = new Context(words(entry.get("context")));
-    if (entry.get("finder") != null) {
-      return new PhoneRecognizer(entity, trigger, score, context, phoneRegions);
-    }
-    Pattern pattern = Pattern.compile(text(entry, "pattern", null), Pattern.COMMENTS);
-    Validator validator = Validators.named(text(entry, "validator", "any"));
-    return new PatternRecognizer(entity, trigger, pattern, validator, score, context);
+    return new RecognizerSpec(
+        text(entry, "entity", ""),
+        nullable(entry, "pattern"),
+        true,
+        nullable(entry, "finder"),
+        Edge.valueOf(text(entry, "edge", "number").toUpperCase(Locale.ROOT)),
+        text(entry, "validator", "any"),
+        entry.get("score") instanceof Number score ? score.doubleValue() : 0,
+        words(entry.get("context")));
   }
 
-  private static Trigger trigger(@Nullable Object value) {
-    if (!(value instanceof Map<?, ?> trigger)) {
-      throw new IllegalArgumentException("a recognizer has no trigger");
-    }
-    Object digits = trigger.get("digits");
-    Object characters = trigger.get("characters");
-    return new Trigger(
-        digits instanceof Integer number ? number : 0,
-        characters == null ? "" : characters.toString());
-  }
-
+  /** Lists within lists are one list: a file can share words among its recognizers. */
   private static Set<String> words(@Nullable Object value) {
-    Set<String> words = new TreeSet<>();
+    Set<String> words = new LinkedHashSet<>();
     if (value instanceof List<?> list) {
-      list.forEach(word -> words.add(word.toString()));
+      list.forEach(word -> words.addAll(words(word)));
+    } else if (value != null) {
+      words.add(value.toString());
     }
     return words;
   }
 
-  private static String text(Map<String, Object> entry, String key, @Nullable String missing) {
+  private static String text(Map<?, ?> entry, String key, String otherwise) {
     Object value = entry.get(key);
-    if (value == null && missing == null) {
-      throw new IllegalArgumentException("a recognizer has no " + key);
-    }
-    return value == null ? String.valueOf(missing) : value.toString();
+    return value == null ? otherwise : value.toString();
   }
 
-  private static List<Map<String, Object>> read(String family) {
+  private static @Nullable String nullable(Map<?, ?> entry, String key) {
+    Object value = entry.get(key);
+    return value == null ? null : value.toString();
+  }
+
+  private static List<?> list(Object value) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw new IllegalArgumentException("a recognizer file is a list");
+  }
+
+  private static Map<?, ?> map(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalArgumentException("a recognizer is a mapping");
+  }
+
+  private static Object read(String family) {
     try (InputStream in = RecognizerFiles.class.getResourceAsStream(family + ".yaml")) {
       if (in == null) {
         throw new IllegalStateException("no recognizer file " + family);

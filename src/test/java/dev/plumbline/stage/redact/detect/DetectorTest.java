@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Recognizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,51 @@ class DetectorTest {
     assertThatThrownBy(() -> new Detector(Privacy.ENTITIES, List.of("Atlantis")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Atlantis");
+  }
+
+  @Test
+  void shouldFindWhatAPolicysOwnRecognizerDescribes() {
+    // Given
+    Recognizer badge = new Recognizer("BADGE", "B-[0-9]{4,6}", Set.of("badge"), 0.3);
+    Detector detector = new Detector(Set.of("BADGE", "URL"), REGIONS, List.of(badge));
+
+    // Then
+    assertThat(detector.detect("my badge is B-12345."))
+        .extracting(Detection::start)
+        .containsExactly(12);
+    assertThat(detector.detect("part B-12345 of a badgeless B-1234567")).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheNearestWordWhenTwoStandardsShareAShape() {
+    // Given nine digits that are a passport's in either country, and a bank account's
+    String passport = "my US passport is 357131047, my account is 357131048";
+
+    // Then
+    assertThat(ALL.detect(passport))
+        .extracting(Detection::entity)
+        .containsExactly("US_PASSPORT", "US_BANK_NUMBER");
+    assertThat(ALL.detect("passport number 357131047"))
+        .as("equally near: by name")
+        .extracting(Detection::entity)
+        .containsExactly("UK_PASSPORT");
+  }
+
+  @Test
+  void shouldDetectEveryEntityThatAPolicyMayName() {
+    assertThat(RecognizerFiles.ALL.stream().map(RecognizerSpec::entity).collect(Collectors.toSet()))
+        .isEqualTo(Privacy.ENTITIES);
+  }
+
+  @Test
+  void shouldNotTakeTheSentenceAroundAnAddressWhenItHasNoSpaces() {
+    // When
+    String text = "请发邮件到john@example.com谢谢，或访问https://example.com/a查看";
+
+    // Then
+    assertThat(ALL.detect(text))
+        .extracting(found -> text.substring(found.start(), found.end()))
+        .containsExactly("john@example.com", "https://example.com/a");
   }
 
   @Test

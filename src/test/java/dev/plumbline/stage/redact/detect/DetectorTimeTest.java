@@ -44,7 +44,17 @@ class DetectorTimeTest {
         "\u0661",
         "\u200b1",
         "a-",
-        "GB29 NWBK "
+        "GB29 NWBK ",
+        "eyJ",
+        "eyJaaaaaaaaaa.aaaa.",
+        "-----BEGIN PRIVATE KEY-----",
+        "passport ",
+        "DE 123 456 789 ",
+        "2024-01-15T10:30",
+        "身份证号",
+        "京A1",
+        "0532 123 45 67 ",
+        "1 2-3.4/5:6 "
       })
   void shouldTakeLinearTimeWhenTextIsHostile(String unit) {
     // Given

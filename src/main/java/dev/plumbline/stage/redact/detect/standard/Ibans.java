@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
 import java.util.HashMap;
 import java.util.Locale;

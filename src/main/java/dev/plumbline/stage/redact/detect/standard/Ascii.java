@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
 /** Character classes of folded text. */
 final class Ascii {

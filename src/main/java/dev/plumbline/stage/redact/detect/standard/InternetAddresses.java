@@ -1,28 +1,32 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
-/** E-mail and IP addresses. */
+/** IP and MAC addresses. */
 final class InternetAddresses {
 
   private static final int V6_GROUPS = 8;
 
   private InternetAddresses() {}
 
-  /** The last label is a word: {@code package@1.2.3} is a version, not an address. */
-  static int email(CharSequence text, int start, int end) {
-    int label = end;
-    while (text.charAt(label - 1) != '.') {
-      label--;
-    }
-    return end - label >= 2 && Character.isLetter(text.charAt(label)) ? end : Validator.REFUSED;
+  static int ipV4(CharSequence text, int start, int end) {
+    boolean alone = !joins(text, start - 1, start - 2, '.') && !joins(text, end, end + 1, '.');
+    return alone && isV4(text.subSequence(start, end).toString()) ? end : Validator.REFUSED;
   }
 
-  static int ipV4(CharSequence text, int start, int end) {
-    return isV4(text.subSequence(start, end).toString()) ? end : Validator.REFUSED;
+  /** A longer row of numbers is a version or something else. */
+  private static boolean joins(CharSequence text, int joint, int beyond, char dot) {
+    return joint >= 0
+        && beyond >= 0
+        && beyond < text.length()
+        && text.charAt(joint) == dot
+        && Ascii.isDigit(text.charAt(beyond));
   }
 
   /** RFC 4291: eight groups, or fewer with one {@code ::}; the last two may be written as v4. */
   static int ipV6(CharSequence text, int start, int end) {
     String address = text.subSequence(start, end).toString();
+    if (touches(text, start - 1) || touches(text, end) || !hasDigit(address)) {
+      return Validator.REFUSED;
+    }
     int gap = address.indexOf("::");
     if (gap < 0) {
       return groups(address) == V6_GROUPS ? end : Validator.REFUSED;
@@ -32,6 +36,26 @@ final class InternetAddresses {
     int rest = groups(tail);
     boolean named = address.length() > 2 && !tail.contains("::");
     return named && head >= 0 && rest >= 0 && head + rest < V6_GROUPS ? end : Validator.REFUSED;
+  }
+
+  /** Six pairs, and not a part of a longer row of them. */
+  static int mac(CharSequence text, int start, int end) {
+    char joint = text.charAt(start + 2);
+    boolean longer =
+        (start > 0 && text.charAt(start - 1) == joint)
+            || (end + 1 < text.length()
+                && text.charAt(end) == joint
+                && Character.digit(text.charAt(end + 1), 16) >= 0);
+    return longer ? Validator.REFUSED : end;
+  }
+
+  private static boolean touches(CharSequence text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) == ':';
+  }
+
+  /** {@code cafe::add} is a name in a program. */
+  private static boolean hasDigit(String address) {
+    return address.chars().anyMatch(c -> Ascii.isDigit((char) c));
   }
 
   /** How many 16-bit groups a part without {@code ::} holds; negative when it is none. */

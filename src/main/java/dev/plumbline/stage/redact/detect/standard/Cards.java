@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
 import java.util.List;
 
@@ -56,16 +56,7 @@ final class Cards {
   }
 
   private static boolean isCard(String number) {
-    return NETWORKS.stream().anyMatch(network -> network.issues(number)) && luhn(number);
-  }
-
-  private static boolean luhn(String number) {
-    int sum = 0;
-    for (int i = 0; i < number.length(); i++) {
-      int digit = number.charAt(number.length() - 1 - i) - '0';
-      int doubled = digit * 2;
-      sum += i % 2 == 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-    }
-    return sum % 10 == 0;
+    return NETWORKS.stream().anyMatch(network -> network.issues(number))
+        && CheckDigits.luhn(number);
   }
 }

@@ -1,8 +1,8 @@
-package dev.plumbline.stage.redact.detect;
+package dev.plumbline.stage.redact.detect.standard;
 
 /** Decides on a match, and where it ends: a pattern may take the number after a number too. */
 @FunctionalInterface
-interface Validator {
+public interface Validator {
 
   int REFUSED = -1;
 

@@ -1,0 +1,54 @@
+package dev.plumbline.config;
+
+import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.Recognizer;
+import dev.plumbline.stage.redact.detect.Detector;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The recognizers of a policy's own: {@code name}, {@code pattern}, {@code context}, score. */
+final class RecognizerReader {
+
+  private static final String NAME = "[A-Z][A-Z_]{1,39}";
+  private static final double SCORE = 0.5;
+  private static final double LEAST = 0.01;
+
+  private RecognizerReader() {}
+
+  static List<Recognizer> read(Section privacy) {
+    List<Recognizer> recognizers = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>(Privacy.ENTITIES);
+    for (Section section : privacy.sections("recognizers")) {
+      try (section) {
+        String name = section.requiredText("name");
+        String pattern = section.requiredText("pattern");
+        Set<String> context = new LinkedHashSet<>(section.words("context"));
+        double score = section.number("score", SCORE, LEAST, 1);
+        if (isGood(section, name, pattern, names)) {
+          recognizers.add(new Recognizer(name, pattern, context, score));
+        }
+      }
+    }
+    return recognizers;
+  }
+
+  private static boolean isGood(Section section, String name, String pattern, Set<String> names) {
+    if (!name.matches(NAME)) {
+      section.problem("name", "a recognizer's name is 2 to 40 capitals and underscores");
+      return false;
+    }
+    if (!names.add(name)) {
+      section.problem("name", "there is an entity " + name + " already");
+      return false;
+    }
+    try {
+      Detector.check(pattern);
+      return true;
+    } catch (IllegalArgumentException e) {
+      section.problem("pattern", "pattern of " + name + ": " + e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.plumbline.stage.redact.detect;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/** What one scan of a text found, before overlaps are resolved. */
+final class Candidates {
+
+  /** Below it a shape alone is too common to be called personal data. */
+  private static final double LEAST_SCORE = 0.4;
+
+  /** What words near a match add. */
+  static final double BOOST = 0.35;
+
+  /** The same for what a validator accepted: more than a check digit alone is worth. */
+  static final double CHECKED_BOOST = 0.5;
+
+  /** From it on a shape speaks for itself even if it is called an order's number. */
+  static final double CERTAIN = 0.8;
+
+  /**
+   * @param distance from the nearest context word
+   */
+  record Candidate(Detection detection, int distance) {
+
+    /** As detections, but of equal ones the nearer to its context word first. */
+    static final Comparator<Candidate> BY_STRENGTH =
+        Comparator.comparing(Candidate::detection, Detection.BY_SCORE_AND_LENGTH)
+            .thenComparingInt(Candidate::distance)
+            .thenComparing(Candidate::detection, Detection.BY_STRENGTH);
+  }
+
+  private final Surroundings surroundings;
+  private final List<Candidate> found = new ArrayList<>(4);
+  private final BitSet certain = new BitSet();
+
+  Candidates(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Scores a match by what stands around it, and keeps it when that is enough.
+   *
+   * @param score without context
+   * @param context number of its set of context words
+   * @return the score; 0 when it was not kept
+   */
+  double add(String entity, int start, int end, double score, int context) {
+    return add(entity, start, end, score, BOOST, context);
+  }
+
+  /**
+   * @param boost what a context word adds
+   */
+  double add(String entity, int start, int end, double score, double boost, int context) {
+    if (score >= 1) {
+      return keep(new Candidate(new Detection(entity, start, end, 1), Surroundings.FAR));
+    }
+    int distance = surroundings.distance(context, start, end);
+    boolean near = distance < Surroundings.FAR;
+    double total = near ? Math.min(1, Math.rint(100 * (score + boost)) / 100) : score;
+    if (total < LEAST_SCORE || (score < CERTAIN && surroundings.isCounted(start, distance))) {
+      return 0;
+    }
+    return keep(new Candidate(new Detection(entity, start, end, total), distance));
+  }
+
+  boolean isNear(int start, int end, int context) {
+    return surroundings.distance(context, start, end) < Surroundings.FAR;
+  }
+
+  private double keep(Candidate candidate) {
+    found.add(candidate);
+    Detection detection = candidate.detection();
+    if (detection.score() >= CERTAIN) {
+      certain.set(detection.start(), detection.end());
+    }
+    return detection.score();
+  }
+
+  /** Whether something certain was found there, so that looking for less is in vain. */
+  boolean isTaken(int start, int end) {
+    int taken = certain.nextSetBit(start);
+    return taken >= 0 && taken < end;
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<Candidate> found() {
+    return found;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.plumbline.stage.redact.detect;
+
+import dev.plumbline.stage.redact.detect.automaton.Automaton;
+import dev.plumbline.stage.redact.detect.automaton.Automaton.State;
+import dev.plumbline.stage.redact.detect.standard.Validator;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one pass over a text. At the beginning of each word, and of each number within a word, the
+ * automaton of all patterns goes on for as long as any of them can; mostly that is a character or
+ * two. Addresses are looked for from the characters that show them, telephone numbers in stretches
+ * of digits. Text without any of that costs two looks into a table per character.
+ */
+final class Scan {
+
+  private final Recognizers recognizers;
+  private final Automaton automaton;
+  private final State atWord;
+  private final State atDigit;
+  private final FoldedText text;
+  private final char[] chars;
+  private final int length;
+  private final Candidates candidates;
+
+  private int[] ends = {};
+  private int[] hits = {};
+  private int[] stretches = {};
+  private int stretchCount;
+  private int stretchEnd;
+
+  Scan(Recognizers recognizers, FoldedText text) {
+    this.recognizers = recognizers;
+    this.automaton = recognizers.automaton();
+    this.atWord = recognizers.atWord();
+    this.atDigit = recognizers.atDigit();
+    this.text = text;
+    this.chars = text.units();
+    this.length = text.length();
+    this.candidates = new Candidates(recognizers.surroundings(text));
+  }
+
+  Candidates run() {
+    int at = 0;
+    while (at < length) {
+      char c = chars[at];
+      if (Chars.isWord(c)) {
+        at = word(at);
+      } else {
+        at = Math.max(other(c, at), at + 1);
+      }
+    }
+    PhoneFinder phones = recognizers.phones();
+    for (int i = 0; phones != null && i < stretchCount; i++) {
+      phones.at(text, stretches[i], candidates);
+    }
+    return candidates;
+  }
+
+  /** From the first character of a word to the first behind it. */
+  private int word(int start) {
+    int certain = match(start, atWord);
+    if (certain > start) {
+      return certain;
+    }
+    boolean digit = Chars.isDigit(chars[start]);
+    if (digit) {
+      stretch(start);
+    }
+    int at = start + 1;
+    while (at < length && Chars.isWord(chars[at])) {
+      boolean before = digit;
+      digit = Chars.isDigit(chars[at]);
+      certain = digit && !before ? match(at, atDigit) : at;
+      at = Math.max(certain, at + 1);
+    }
+    return at;
+  }
+
+  private int other(char c, int at) {
+    int certain = match(at, atWord);
+    if (certain > at) {
+      return certain;
+    }
+    if (Chars.is(c, Chars.ANCHOR)) {
+      Finder finder = recognizers.finder(c);
+      if (finder != null) {
+        finder.at(text, at, candidates);
+      }
+    } else if (c == '+' || c == '(') {
+      stretch(at);
+    }
+    return at;
+  }
+
+  private void stretch(int at) {
+    if (at >= stretchEnd && recognizers.phones() != null) {
+      stretchEnd = DigitGroups.stretchEnd(chars, at, length);
+      if (stretchCount == stretches.length) {
+        stretches = Arrays.copyOf(stretches, 2 * stretchCount + 8);
+      }
+      stretches[stretchCount++] = at;
+    }
+  }
+
+  /** The end of a match that nothing can outdo, behind which the scan goes on; or the start. */
+  private int match(int start, State from) {
+    State state = automaton.next(from, chars[start]);
+    return state == null ? start : match(start, state, start + 1);
+  }
+
+  /** The longest match of each pattern with an edge where it ends. */
+  private int match(int start, State first, int from) {
+    int count = 0;
+    @Nullable State state = first;
+    for (int at = from; state != null; at++) {
+      for (int number : state.accepted()) {
+        if (recognizers.rule(number).edge().ends(chars, at, length)) {
+          count = hit(number, at, count);
+        }
+      }
+      state = at < length ? automaton.next(state, chars[at]) : null;
+    }
+    int certain = start;
+    for (int i = 0; i < count; i++) {
+      certain = Math.max(certain, accept(recognizers.rule(hits[i]), start, ends[hits[i]]));
+      ends[hits[i]] = 0;
+    }
+    return certain;
+  }
+
+  private int hit(int number, int end, int count) {
+    if (ends.length == 0) {
+      ends = new int[recognizers.size()];
+      hits = new int[recognizers.size()];
+    }
+    boolean known = ends[number] > 0;
+    ends[number] = end;
+    if (!known) {
+      hits[count] = number;
+    }
+    return known ? count : count + 1;
+  }
+
+  private int accept(Rule rule, int start, int longest) {
+    if (rule.edge().begins(chars, start)) {
+      int end = rule.validator().accept(text, start, longest);
+      if (end > start && end != Validator.REFUSED) {
+        candidates.add(rule.entity(), start, end, rule.score(), rule.boost(), rule.context());
+        return rule.score() >= 1 ? end : start;
+      }
+    }
+    return start;
+  }
+}
