@@ -23,6 +23,9 @@ public final class CanaryTraffic {
   private static final String DROPPED_HEADER = "user";
   private static final int LEAST = 3_000;
 
+  /** Of an identifier that was not sent yet; some entities have few. */
+  private static final int MOST_TRIES = 50;
+
   /** Where an identifier is put. */
   enum Place {
     TEXT,
@@ -89,9 +92,10 @@ public final class CanaryTraffic {
 
   private Identifier fresh(String entity) {
     Identifier identifier = identifiers.next(entity);
-    while (!values.add(identifier.value())) {
+    for (int i = 0; i < MOST_TRIES && values.contains(identifier.value()); i++) {
       identifier = identifiers.next(entity);
     }
+    values.add(identifier.value());
     return identifier;
   }
 

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Makes up valid identifiers of every entity, and sentences that people write them in. */
+/**
+ * Valid identifiers of every entity, and sentences that people write them in: made up here, or
+ * taken from the texts that are written for the detectors.
+ */
 public final class Identifiers {
 
   /**
@@ -23,6 +26,7 @@ public final class Identifiers {
 
   private static final Map<String, Kind> KINDS = kinds();
 
+  private final WrittenIdentifiers written = new WrittenIdentifiers();
   private final Random random;
 
   public Identifiers(long seed) {
@@ -32,12 +36,16 @@ public final class Identifiers {
   /** Detected entities without a generator here, and the other way round. */
   public static Set<String> unknown() {
     Set<String> unknown = new TreeSet<>(Privacy.ENTITIES);
-    unknown.removeAll(KINDS.keySet());
+    WrittenIdentifiers written = new WrittenIdentifiers();
+    unknown.removeIf(entity -> KINDS.containsKey(entity) || written.has(entity));
     return unknown;
   }
 
   public Identifier next(String entity) {
     Kind kind = KINDS.get(entity);
+    if (kind == null) {
+      return written.next(entity);
+    }
     String value = kind.identifier().apply(random);
     return new Identifier(entity, value, kind.sentence().formatted(value));
   }

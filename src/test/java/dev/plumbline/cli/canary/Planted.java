@@ -20,14 +20,17 @@ public final class Planted {
   private final Needles plain = new Needles();
   private final Needles folded = new Needles();
   private final List<String> tooShort = new ArrayList<>();
+  private final Set<String> searched = new HashSet<>();
 
   public Planted(Collection<String> texts) {
     for (String text : new HashSet<>(texts)) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       if (bytes.length < Needles.WINDOW) {
-        throw new IllegalArgumentException("a text is shorter than the window");
+        tooShort.add(text);
+        continue;
       }
       plain.add(bytes, text);
+      searched.add(text);
       byte[] fold = Folding.fold(bytes);
       if (fold.length >= SHORTEST_FOLDED) {
         folded.add(fold, text);
@@ -40,7 +43,12 @@ public final class Planted {
     }
   }
 
-  /** Those that are looked for as they are, and in no disguise. */
+  /** Those that are looked for, at least as they are. */
+  public Set<String> searched() {
+    return searched;
+  }
+
+  /** Those that are looked for as they are, if at all, and in no disguise. */
   public List<String> tooShort() {
     return tooShort;
   }
