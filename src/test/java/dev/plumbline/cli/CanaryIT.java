@@ -185,7 +185,12 @@ class CanaryIT {
             key(KeyPurpose.ENCRYPT));
     ServiceConfig.Sink sink =
         new ServiceConfig.Sink(
-            ServiceConfig.SinkType.WEBHOOK, pager.url("/"), null, Alert.Severity.WARNING, null);
+            ServiceConfig.SinkType.WEBHOOK,
+            pager.url("/"),
+            null,
+            Alert.Severity.WARNING,
+            null,
+            ServiceConfig.SinkType.WEBHOOK.rate());
     // Compressed segments would hide what is in them.
     Map<String, String> plain =
         Map.of("compression.type", "none", "producer.compression.type", "none");

@@ -1,0 +1,228 @@
+package dev.plumbline.stage.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.plumbline.event.PaneCounts;
+import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.kafka.EmbeddedBroker;
+import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.StageRunner;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.TopicReader;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same events through one, three and twelve partitions, each time in another order inside grace
+ * and with restarts of the stage between, on a real broker: the measures and the evidence are equal
+ * to the last bit.
+ */
+class PartitionsIT {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final int REQUESTS = 3_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+
+  private record Event(String topic, String key, Instant at, String json) {}
+
+  /** What was last said of every window, and all evidence. */
+  private record Said(Map<Instant, String> windows, List<String> panes) {}
+
+  @Test
+  void shouldGiveTheSameBitsWhateverThePartitions() throws Exception {
+    // Given
+    Said expected = run(1, 0, 1);
+    // When
+    Said three = run(3, 2, 2);
+    Said twelve = run(12, 1, 3);
+    // Then
+    assertThat(expected.windows()).hasSizeGreaterThan(20);
+    assertThat(expected.panes()).hasSizeGreaterThan(20);
+    assertThat(three).isEqualTo(expected);
+    assertThat(twelve).isEqualTo(expected);
+  }
+
+  private Said run(int partitions, int restarts, long seed) throws Exception {
+    Path home = folder.resolve("p" + partitions);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(home.resolve("kafka"))) {
+      String servers = broker.bootstrapServers();
+      create(servers, partitions);
+      List<List<Event>> parts = parts(restarts + 1, new Random(seed));
+      int sent = 0;
+      for (List<Event> part : parts) {
+        try (StageRunner stage = stage(servers, home, partitions)) {
+          stage.start();
+          assertThat(stage.awaitRunning(PATIENCE)).isTrue();
+          send(servers, part);
+          sent += part.size();
+          boolean last = sent == parts.stream().mapToInt(List::size).sum();
+          if (last) {
+            await().atMost(PATIENCE).until(() -> requests(servers) == REQUESTS);
+            await().atMost(PATIENCE).until(() -> labelled(servers) == REQUESTS);
+          } else {
+            await().atMost(PATIENCE).until(() -> stage.lag() < 50);
+          }
+        }
+      }
+      return said(servers);
+    }
+  }
+
+  private static StageRunner stage(String servers, Path home, int partitions) {
+    // Whether an input is idle must not depend on how busy this machine is.
+    MeasureSettings settings =
+        new MeasureSettings(
+            partitions,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10),
+            MeasureSettings.Publication.LIVE);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Instant now = NOON.plus(Duration.ofDays(1));
+    return new StageRunner(
+        MeasureTopology.STAGE,
+        new MeasureTopology(Policies.of(List.of(Given.policy())), settings, registry, () -> now)
+            .build(),
+        new StreamsSettings(servers, home.resolve("state"), "one", 1, 1, Map.of()),
+        registry);
+  }
+
+  private static void create(String servers, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      List<NewTopic> topics = new ArrayList<>();
+      for (String name : List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name())) {
+        topics.add(new NewTopic(name, partitions, (short) 1));
+      }
+      for (String name :
+          List.of(
+              Topics.PANE_COUNTS.name(),
+              Topics.WINDOW_MEASURES.name(),
+              Topics.DEAD_LETTERS.name())) {
+        topics.add(new NewTopic(name, 1, (short) 1));
+      }
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  /**
+   * Half an hour of requests with a label each, some of them corrected, shuffled inside twenty
+   * seconds: the grace is thirty. Cut in pieces by time.
+   */
+  private static List<List<Event>> parts(int pieces, Random random) {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < REQUESTS; i++) {
+      Instant at = NOON.plusMillis(600L * i);
+      events.add(request(i, at));
+      Instant labelled = at.plusSeconds(5 + i % 50);
+      events.add(label(i, labelled, i % 3 == 0 ? "yes" : "no"));
+      if (i % 10 == 0) {
+        events.add(label(i, labelled.plusSeconds(i % 20), i % 4 == 0 ? "yes" : "no"));
+      }
+    }
+    Map<Instant, Event> ordered = new TreeMap<>();
+    for (Event event : events) {
+      Instant arrival = event.at().plusNanos((long) (random.nextDouble() * 20e9));
+      while (ordered.putIfAbsent(arrival, event) != null) {
+        arrival = arrival.plusNanos(1);
+      }
+    }
+    List<Event> arrived = new ArrayList<>(ordered.values());
+    List<List<Event>> parts = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      parts.add(arrived.subList(arrived.size() * i / pieces, arrived.size() * (i + 1) / pieces));
+    }
+    return Collections.unmodifiableList(parts);
+  }
+
+  private static Event request(int i, Instant at) {
+    double score = (i * 37 % 101) / 101.0;
+    String json =
+        """
+        {"requestId": "r%d", "model": "credit", "timestamp": "%s", "policyVersion": "v1",
+         "attributes": {"sex": "%s"}, "ethics": {"privacy": 1.0, "confidence": %s},
+         "prediction": {"label": "%s", "score": %s, "modelVersion": "m1"}}"""
+            .formatted(
+                i, at, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
+    return new Event(Topics.SCORED_REQUESTS.name(), "r" + i, at, json);
+  }
+
+  private static Event label(int i, Instant at, String label) {
+    String json =
+        """
+        {"requestId": "r%d", "model": "credit", "timestamp": "%s", "kind": "label", "label": "%s"}"""
+            .formatted(i, at, label);
+    return new Event(Topics.OUTCOMES.name(), "r" + i, at, json);
+  }
+
+  private static void send(String servers, List<Event> events) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", servers, "linger.ms", 5);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      for (Event event : events) {
+        byte[] value = event.json().getBytes(StandardCharsets.UTF_8);
+        producer.send(
+            new ProducerRecord<>(
+                event.topic(), null, event.at().toEpochMilli(), event.key(), value));
+      }
+    }
+  }
+
+  private static long requests(String servers) {
+    return newest(servers).values().stream()
+        .filter(window -> window.window().start().getEpochSecond() % 300 == 0)
+        .mapToLong(WindowMeasures::requests)
+        .sum();
+  }
+
+  private static long labelled(String servers) {
+    return newest(servers).values().stream()
+        .filter(window -> window.window().start().getEpochSecond() % 300 == 0)
+        .mapToLong(WindowMeasures::labelled)
+        .sum();
+  }
+
+  private static Map<Instant, WindowMeasures> newest(String servers) {
+    Map<Instant, WindowMeasures> windows = new TreeMap<>();
+    new TopicReader(servers)
+        .each(Topics.WINDOW_MEASURES, window -> windows.put(window.window().start(), window));
+    return windows;
+  }
+
+  /** Revisions are numbered as they came; everything else must be the same. */
+  private static Said said(String servers) throws IOException {
+    Map<Instant, String> windows = new TreeMap<>();
+    for (Map.Entry<Instant, WindowMeasures> window : newest(servers).entrySet()) {
+      String json = Json.MAPPER.writeValueAsString(window.getValue());
+      windows.put(window.getKey(), json.replaceFirst("\"revision\":\\d+", "\"revision\":0"));
+    }
+    List<String> panes = new ArrayList<>();
+    List<PaneCounts> counts = new ArrayList<>();
+    new TopicReader(servers).each(Topics.PANE_COUNTS, counts::add);
+    for (PaneCounts pane : counts) {
+      panes.add(Json.MAPPER.writeValueAsString(pane));
+    }
+    return new Said(windows, panes);
+  }
+}
