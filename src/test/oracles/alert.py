@@ -90,4 +90,6 @@ for tolerance, ratio, name, group, reference in [(.1, False, 'low', .4, .6), (.1
     high, delta = (tolerance, 0.) if ratio else (1., tolerance)
     w = [-1., high] if name == 'low' else [high, -1.]
     sequences.append(dict(ratio=ratio, tolerance=tolerance, direction=name, panes=panes, logs=sequence(w, [True, False], delta, panes)))
-json.dump(dict(closest=closest, holm=holm, sequences=sequences), sys.stdout, indent=1)
+for name, rows in dict(closest=closest, holm=holm, sequences=sequences).items():
+    print('{' if name == 'closest' else ',', json.dumps(name), ':', '[\n' + ',\n'.join(map(json.dumps, rows)) + ']')
+print('}')

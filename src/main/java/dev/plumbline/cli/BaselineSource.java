@@ -44,8 +44,8 @@ final class BaselineSource {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       String servers = broker.bootstrapServers();
       Clusters.prepare(servers);
-      Replay replay = new Replay(
-              Policies.of(List.of(policy)), List.of(), null, servers, folder, progress);
+      Replay replay =
+          new Replay(Policies.of(List.of(policy)), List.of(), null, servers, folder, progress);
       replay.load(requests, null);
       replay.scoreOnly();
       read(new TopicReader(servers));
