@@ -112,6 +112,10 @@ public final class MeasureBenchmark {
 
   private void throughput(int records, int rounds) throws Exception {
     long bytes = send(0, records, 0);
+    long sent = new TopicReader(broker.bootstrapServers()).count(Topics.SCORED_REQUESTS.name());
+    if (sent != records) {
+      throw new IllegalStateException(sent + " of " + records + " records arrived");
+    }
     System.out.printf("%d records of %d bytes%n", records, bytes / records);
     List<double[]> pairs = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -225,7 +229,9 @@ public final class MeasureBenchmark {
             "batch.size",
             65_536,
             "compression.type",
-            "lz4");
+            "lz4",
+            "delivery.timeout.ms",
+            600_000);
     Random random = new Random(first);
     long bytes = 0;
     long begin = System.nanoTime();
@@ -234,7 +240,13 @@ public final class MeasureBenchmark {
       for (int i = 0; i < count; i++) {
         byte[] value = record(first + i, random).getBytes(StandardCharsets.UTF_8);
         bytes += value.length;
-        producer.send(new ProducerRecord<>(Topics.SCORED_REQUESTS.name(), "r" + (first + i), value));
+        producer.send(
+            new ProducerRecord<>(Topics.SCORED_REQUESTS.name(), "r" + (first + i), value),
+            (sent, failure) -> {
+              if (failure != null) {
+                throw new IllegalStateException("the load was not sent", failure);
+              }
+            });
         if (rate > 0 && i % (rate / 50) == 0) {
           long due = begin + i * 1_000_000_000L / rate;
           TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));

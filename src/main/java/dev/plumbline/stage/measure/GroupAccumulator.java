@@ -1,6 +1,8 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Adds up one group's people in place. */
 final class GroupAccumulator {
@@ -9,6 +11,7 @@ final class GroupAccumulator {
   private final long[] positives = new long[GroupScores.BINS];
   private final long[] negatives = new long[GroupScores.BINS];
   private final long[] labelledSums = new long[GroupScores.DECILES];
+  private final Map<String, Map<String, Long>> signals = new HashMap<>();
   private long sum;
   private long squares;
   private long requests;
@@ -18,12 +21,18 @@ final class GroupAccumulator {
   private long trueNegatives;
   private long falseNegatives;
 
-  void add(boolean predictedFavourable, long probability) {
+  void add(Measured record) {
+    long probability = record.probability();
     requests++;
-    favourable += predictedFavourable ? 1 : 0;
+    favourable += record.favourable() ? 1 : 0;
     all[GroupScores.bin(probability, GroupScores.BINS)]++;
     sum += probability;
     squares += probability * probability / GroupScores.BILLION;
+    for (Map.Entry<String, String> signal : record.signals().entrySet()) {
+      signals
+          .computeIfAbsent(signal.getKey(), name -> new HashMap<>())
+          .merge(signal.getValue(), 1L, Long::sum);
+    }
   }
 
   void label(Kept kept, boolean trulyFavourable, int sign) {
@@ -55,6 +64,11 @@ final class GroupAccumulator {
         falsePositives,
         trueNegatives,
         falseNegatives);
+  }
+
+  /** Signal to bin to records. */
+  Map<String, Map<String, Long>> signals() {
+    return signals;
   }
 
   GroupScores scores() {

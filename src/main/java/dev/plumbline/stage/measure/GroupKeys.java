@@ -18,27 +18,35 @@ final class GroupKeys {
   private static final int MOST_REMEMBERED = 4_096;
 
   private final Groups groups;
-  private final Map<Map<String, String>, List<String>> remembered = new HashMap<>();
+  private final List<String> attributes;
+
+  /** By the attributes' values in order: a map's own hash is the same for many maps. */
+  private final Map<List<String>, List<String>> remembered = new HashMap<>();
 
   GroupKeys(Groups groups) {
     this.groups = groups;
+    this.attributes = groups.attributes().keySet().stream().sorted().toList();
   }
 
-  List<String> of(Map<String, String> attributes) {
-    List<String> keys = remembered.get(attributes);
+  List<String> of(Map<String, String> values) {
+    List<String> inOrder = new ArrayList<>(attributes.size());
+    for (String attribute : attributes) {
+      inOrder.add(values.get(attribute));
+    }
+    List<String> keys = remembered.get(inOrder);
     if (keys == null) {
-      keys = keys(attributes);
+      keys = keys(values);
       if (remembered.size() < MOST_REMEMBERED) {
-        remembered.put(attributes, keys);
+        remembered.put(inOrder, keys);
       }
     }
     return keys;
   }
 
-  private List<String> keys(Map<String, String> attributes) {
+  private List<String> keys(Map<String, String> values) {
     List<String> keys = new ArrayList<>();
     keys.add(EVERYONE);
-    groups.of(attributes).forEach((attribute, group) -> keys.add(Counts.key(attribute, group)));
+    groups.of(values).forEach((attribute, group) -> keys.add(Counts.key(attribute, group)));
     return List.copyOf(keys);
   }
 }

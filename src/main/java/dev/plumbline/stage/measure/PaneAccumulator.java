@@ -12,7 +12,6 @@ final class PaneAccumulator {
   private static final int MOST_GROUPS = 8 * Kinds.MOST_COUNTED;
 
   private final Map<String, GroupAccumulator> groups = new HashMap<>();
-  private final Map<String, Map<String, Long>> signals = new HashMap<>();
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, WeightedSum> indicators = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
@@ -21,8 +20,7 @@ final class PaneAccumulator {
 
   void add(Measured record) {
     for (String key : record.groups()) {
-      group(key).add(record.favourable(), record.probability());
-      record.signals().forEach((signal, bin) -> count(Counts.signalKey(signal, key), bin));
+      group(key).add(record);
     }
     labels.merge(record.label(), 1L, Long::sum);
     versions.merge(record.modelVersion(), 1L, Long::sum);
@@ -52,13 +50,17 @@ final class PaneAccumulator {
   Counts toCounts() {
     Map<String, GroupCounts> people = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
+    Map<String, Distribution> distributions = new TreeMap<>();
     groups.forEach(
         (key, group) -> {
           people.put(key, group.counts(key));
           scores.put(key, group.scores());
+          group
+              .signals()
+              .forEach(
+                  (signal, bins) ->
+                      distributions.put(Counts.signalKey(signal, key), new Distribution(bins)));
         });
-    Map<String, Distribution> distributions = new TreeMap<>();
-    signals.forEach((key, bins) -> distributions.put(key, new Distribution(bins)));
     Counts added =
         new Counts(
             people,
@@ -75,10 +77,6 @@ final class PaneAccumulator {
     return groups.computeIfAbsent(key, k -> new GroupAccumulator());
   }
 
-  private void count(String signal, String bin) {
-    signals.computeIfAbsent(signal, s -> new HashMap<>()).merge(bin, 1L, Long::sum);
-  }
-
   private static WeightedSum weighted(long f, long risk) {
     return new WeightedSum(
         risk == GroupScores.BILLION ? f : Math.round((double) f * risk / GroupScores.BILLION),
@@ -89,7 +87,6 @@ final class PaneAccumulator {
     if (groups.size() > MOST_GROUPS) {
       folded = toCounts();
       groups.clear();
-      signals.clear();
       labels.clear();
       indicators.clear();
       versions.clear();

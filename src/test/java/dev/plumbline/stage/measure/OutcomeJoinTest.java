@@ -64,7 +64,9 @@ class OutcomeJoinTest {
   /** What the merge step would hold of the evidence with all panes open, by pane. */
   private Map<Long, Counts> evidence() {
     Map<Long, Counts> panes = new TreeMap<>();
-    pending.panes("credit").forEach(pane -> panes.merge(pane.start(), pane.evidence(), Counts::merge));
+    pending
+        .panes("credit")
+        .forEach(pane -> panes.merge(pane.start(), pane.evidence(), Counts::merge));
     for (Delta.Move move : pending.moves("credit")) {
       panes.merge(move.from(), move.taken(), Counts::merge);
       panes.merge(move.to(), move.added(), Counts::merge);

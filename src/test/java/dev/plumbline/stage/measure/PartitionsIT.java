@@ -163,8 +163,7 @@ class PartitionsIT {
         {"requestId": "r%d", "model": "credit", "timestamp": "%s", "policyVersion": "v1",
          "attributes": {"sex": "%s"}, "ethics": {"privacy": 1.0, "confidence": %s},
          "prediction": {"label": "%s", "score": %s, "modelVersion": "m1"}}"""
-            .formatted(
-                i, at, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
+            .formatted(i, at, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
     return new Event(Topics.SCORED_REQUESTS.name(), "r" + i, at, json);
   }
 
