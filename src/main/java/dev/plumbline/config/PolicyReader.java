@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -44,7 +43,7 @@ public final class PolicyReader {
               root.requiredText("model"),
               root.text("description", ""),
               yaml.version(),
-              PrivacyReader.read(root.section("privacy")),
+              PrivacyReader.read(root.section("privacy"), path -> resolve(path, file)),
               scoring(root.section("scoring"), file),
               outcome(root.section("outcome")),
               GroupsReader.read(root.section("groups")),
@@ -106,7 +105,7 @@ public final class PolicyReader {
   }
 
   /** As given when it exists from the working directory, else beside the policy file. */
-  private static @Nullable Path resolve(String path, Path file) {
+  private static Path resolve(String path, Path file) {
     Path given = Path.of(path);
     return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
   }

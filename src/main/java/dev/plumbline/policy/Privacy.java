@@ -1,5 +1,7 @@
 package dev.plumbline.policy;
 
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param entities entity names to detect
  * @param otherwise for entities without an operator of their own
  * @param operations by entity
+ * @param model folder of the token-classification model that finds {@link #MODEL_ENTITIES}; null
+ *     finds none of them
  */
 public record Privacy(
     Set<String> entities,
     Operation otherwise,
     Map<String, Operation> operations,
-    ConsentRule consent) {
+    ConsentRule consent,
+    @Nullable Path model) {
 
-  /** Every entity that this version detects, under Presidio's names. */
+  /** What no pattern describes: found by a model, and only when the policy names its folder. */
+  public static final Set<String> MODEL_ENTITIES = Set.of("LOCATION", "ORGANIZATION", "PERSON");
+
+  /** Every entity that patterns detect, under Presidio's names. */
   public static final Set<String> ENTITIES =
       Set.of(
           "CREDIT_CARD",
@@ -78,6 +86,18 @@ public record Privacy(
   public Privacy {
     entities = Set.copyOf(entities);
     operations = Map.copyOf(operations);
+    if (model == null && !Collections.disjoint(entities, MODEL_ENTITIES)) {
+      throw new IllegalArgumentException("there is no model for " + MODEL_ENTITIES);
+    }
+  }
+
+  /** Without a model. */
+  public Privacy(
+      Set<String> entities,
+      Operation otherwise,
+      Map<String, Operation> operations,
+      ConsentRule consent) {
+    this(entities, otherwise, operations, consent, null);
   }
 
   /** Operators without options. */
@@ -114,6 +134,18 @@ public record Privacy(
 
   /** The same with fewer entities. */
   public Privacy narrowedTo(Set<String> fewer) {
-    return new Privacy(fewer, otherwise, operations, consent);
+    return new Privacy(fewer, otherwise, operations, consent, model);
+  }
+
+  /** The entities of these that patterns detect. */
+  public static Set<String> patterned(Set<String> entities) {
+    return entities.stream()
+        .filter(entity -> !MODEL_ENTITIES.contains(entity))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether texts must be shown to the model. */
+  public boolean needsModel() {
+    return !Collections.disjoint(removed(), MODEL_ENTITIES);
   }
 }
