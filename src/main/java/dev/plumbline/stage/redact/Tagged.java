@@ -13,9 +13,6 @@ public record Tagged(Map<String, List<Detection>> byText) {
   /** No text was shown to a model. */
   public static final Tagged NONE = new Tagged(Map.of());
 
-  /** Below it a label is little more than a guess. */
-  private static final double LEAST_SCORE = 0.5;
-
   public Tagged {
     byText = Map.copyOf(byText);
   }
@@ -34,7 +31,7 @@ public record Tagged(Map<String, List<Detection>> byText) {
   /** Those of these entities; none for a text that was not shown. */
   public List<Detection> of(String text, Set<String> entities) {
     return byText.getOrDefault(text, List.of()).stream()
-        .filter(found -> entities.contains(found.entity()) && found.score() >= LEAST_SCORE)
+        .filter(found -> entities.contains(found.entity()))
         .toList();
   }
 }

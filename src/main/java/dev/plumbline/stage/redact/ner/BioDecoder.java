@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BioDecoder {
 
+  /** Below it a span is little more than a guess, and more often wrong than right. */
+  private static final double LEAST_SCORE = 0.6;
+
   private final BioLabels labels;
 
   BioDecoder(BioLabels labels) {
@@ -41,6 +44,7 @@ final class BioDecoder {
     if (open != null) {
       found.add(open.close(text));
     }
+    found.removeIf(span -> span.score() < LEAST_SCORE);
     return List.copyOf(found);
   }
 
