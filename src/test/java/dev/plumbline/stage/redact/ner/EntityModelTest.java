@@ -28,7 +28,7 @@ class EntityModelTest {
   private static final Path MODEL = Path.of("models/entities");
   private static final Path SAMPLE = Path.of("src/test/resources/entities/sample.jsonl");
 
-  private static final double LEAST_F1 = 0.85;
+  private static final double LEAST_F1 = 0.78;
 
   private static EntityTagger tagger;
 
