@@ -130,7 +130,8 @@ final class LayersTest {
                               resideInAnyPackage(
                                   "dev.plumbline.model..",
                                   "dev.plumbline.stage.score..",
-                                  "dev.plumbline.stage.retrain..")))))
+                                  "dev.plumbline.stage.retrain..",
+                                  "dev.plumbline.stage.redact.ner..")))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");

@@ -7,6 +7,7 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.AlertTopology;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
+import dev.plumbline.stage.redact.EntityTaggers;
 import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
 import dev.plumbline.stage.retrain.RetrainTopology;
@@ -124,12 +125,19 @@ final class Pipeline implements AutoCloseable {
   private Topology topology(String stage) {
     Clock clock = Clock.systemUTC();
     return switch (stage) {
-      case RedactTopology.STAGE -> new RedactTopology(policies, redact, registry, clock).build();
+      case RedactTopology.STAGE -> redact(clock);
       case MeasureTopology.STAGE -> new MeasureTopology(policies, measure, registry, clock).build();
       case AlertTopology.STAGE -> new AlertTopology(policies, registry).build();
       case RetrainTopology.STAGE -> new RetrainTopology(policies, registry).build();
       default -> throw new IllegalArgumentException("unknown stage " + stage);
     };
+  }
+
+  /** The entity models close after the stage that shows them texts. */
+  private Topology redact(Clock clock) {
+    EntityTaggers taggers = EntityTaggers.open(policies);
+    closers.push(taggers::close);
+    return new RedactTopology(policies, redact, taggers, registry, clock).build();
   }
 
   /** The workers close after the applications that ask them. */

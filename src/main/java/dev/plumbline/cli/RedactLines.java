@@ -77,7 +77,7 @@ final class RedactLines {
     Redacted redacted;
     List<Detection> spans;
     try {
-      redacted = chosen.redactor().redact(text);
+      redacted = chosen.redact(text);
       spans = spans(redacted, text);
     } catch (RuntimeException | StackOverflowError e) {
       // Fails closed; the message may quote the text.

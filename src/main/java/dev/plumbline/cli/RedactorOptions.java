@@ -1,15 +1,23 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.stage.redact.Finder;
+import dev.plumbline.stage.redact.Redacted;
 import dev.plumbline.stage.redact.Redactor;
+import dev.plumbline.stage.redact.Tagged;
+import dev.plumbline.stage.redact.detect.Combined;
 import dev.plumbline.stage.redact.detect.Detector;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.ner.DjlEntityTagger;
+import dev.plumbline.stage.redact.ner.EntityTagger;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,13 +94,27 @@ final class RedactorOptions {
       description = "keyset of the operator encrypt, which needs one")
   private @Nullable String encryptKeyset;
 
+  @Option(
+      names = "--entity-model",
+      paramLabel = "DIR",
+      description =
+          "folder of the model that finds PERSON, LOCATION and ORGANIZATION, for example"
+              + " models/entities; without it, or the policy's, they are not looked for")
+  private @Nullable Path entityModel;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   /**
    * @param kept finds what stays in the text, to be reported
+   * @param tagger null when no entity of a model's is asked for
    */
-  record Chosen(Redactor redactor, Finder kept) {}
+  record Chosen(Redactor redactor, Finder kept, @Nullable EntityTagger tagger) {
+
+    Redacted redact(String text) {
+      return redactor.redact(text, tagger == null ? Tagged.NONE : Tagged.by(tagger, Set.of(text)));
+    }
+  }
 
   /**
    * @throws dev.plumbline.config.PolicyException with every problem of the policy
@@ -101,11 +123,28 @@ final class RedactorOptions {
     Privacy privacy = policy == null ? asTold() : asPolicy(policy);
     try {
       List<String> regions = regions();
-      Detector kept = new Detector(privacy.entities(Operator.KEEP), regions, privacy.recognizers());
-      return new Chosen(Redactor.of(privacy, regions, keys(privacy)), kept::detect);
-    } catch (IllegalArgumentException e) {
+      EntityTagger tagger = tagger(privacy);
+      return new Chosen(
+          Redactor.of(privacy, regions, keys(privacy)), kept(privacy, regions, tagger), tagger);
+    } catch (IllegalArgumentException | ModelException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static @Nullable EntityTagger tagger(Privacy privacy) {
+    boolean asked = !Collections.disjoint(privacy.entities(), Privacy.MODEL_ENTITIES);
+    return asked && privacy.model() != null ? DjlEntityTagger.load(privacy.model()) : null;
+  }
+
+  private static Finder kept(Privacy privacy, List<String> regions, @Nullable EntityTagger tagger) {
+    Set<String> entities = privacy.entities(Operator.KEEP);
+    Detector patterns = new Detector(Privacy.patterned(entities), regions, privacy.recognizers());
+    if (tagger == null || Collections.disjoint(entities, Privacy.MODEL_ENTITIES)) {
+      return patterns::detect;
+    }
+    return text ->
+        Combined.of(
+            text, patterns.detect(text), Tagged.by(tagger, Set.of(text)).of(text, entities));
   }
 
   private RedactionKeys keys(Privacy privacy) {
@@ -127,17 +166,25 @@ final class RedactorOptions {
   }
 
   private Privacy asTold() {
+    Set<String> known = new TreeSet<>(Privacy.ENTITIES);
+    if (entityModel != null) {
+      known.addAll(Privacy.MODEL_ENTITIES);
+    }
     return new Privacy(
-        entities == null ? Privacy.ENTITIES : among(entities, Privacy.ENTITIES, "entities are "),
-        operator == null ? Operator.REPLACE : operator,
+        entities == null ? known : among(entities, known, "entities are "),
+        Operation.of(operator == null ? Operator.REPLACE : operator),
         Map.of(),
-        new ConsentRule("", ConsentRule.Missing.ALLOW));
+        new ConsentRule("", ConsentRule.Missing.ALLOW),
+        List.of(),
+        entityModel);
   }
 
   /** Consent is no matter here: the lines have none, and their text is returned to its owner. */
   private Privacy asPolicy(Path file) {
-    if (operator != null) {
-      throw usage("--operator and --policy exclude each other: the policy names its operators");
+    if (operator != null || entityModel != null) {
+      throw usage(
+          "--policy excludes --operator and --entity-model: the policy names its operators and"
+              + " its model");
     }
     Privacy privacy = PolicyReader.read(file).privacy();
     return entities == null
@@ -148,6 +195,12 @@ final class RedactorOptions {
   /** What cannot be removed is refused: left out in silence, it would stay in the text. */
   private Set<String> among(Set<String> wanted, Set<String> allowed, String says) {
     for (String entity : wanted) {
+      if (!allowed.contains(entity) && Privacy.MODEL_ENTITIES.contains(entity) && policy == null) {
+        throw usage(
+            entity
+                + " is found by a model: --entity-model must name its folder, for example"
+                + " models/entities");
+      }
       if (!allowed.contains(entity)) {
         String names = String.join(", ", new TreeSet<>(allowed));
         throw usage("cannot remove '" + entity + "': " + says + names);

@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -68,7 +67,7 @@ public final class PolicyReader {
               model,
               root.text("description", ""),
               version(yaml, drift),
-              PrivacyReader.read(root.section("privacy")),
+              PrivacyReader.read(root.section("privacy"), path -> resolve(path, file)),
               scoring,
               outcome(root.section("outcome")),
               groups,
@@ -137,7 +136,7 @@ public final class PolicyReader {
   }
 
   /** As given when it exists from the working directory, else beside the policy file. */
-  private static @Nullable Path resolve(String path, Path file) {
+  private static Path resolve(String path, Path file) {
     Path given = Path.of(path);
     return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
   }

@@ -5,11 +5,14 @@ import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Recognizer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -24,9 +27,15 @@ final class PrivacyReader {
   private static final int MOST_KEPT = 16;
   private static final String NAME = "[A-Z][A-Z_]{1,39}";
 
+  private static final String MODEL_MISSING =
+      " is found by a model: privacy.model must name its folder, for example models/entities";
+
   private PrivacyReader() {}
 
-  static Privacy read(Section privacy) {
+  /**
+   * @param folder where a relative path leads
+   */
+  static Privacy read(Section privacy, Function<String, Path> folder) {
     try (privacy;
         Section operators = privacy.section("operators")) {
       List<Recognizer> own = RecognizerReader.read(privacy);
@@ -41,14 +50,31 @@ final class PrivacyReader {
           otherwise,
           operations(operators, known),
           consent(privacy.section("consent")),
-          own);
+          own,
+          privacy.has("model") ? folder.apply(privacy.requiredText("model")) : null);
     }
   }
 
-  private static Set<String> entities(Section privacy, Set<String> known) {
-    return privacy.has("entities") && !privacy.words("entities").equals(List.of("all"))
-        ? privacy.words("entities", "entity", known)
-        : known;
+  private static Set<String> entities(Section privacy, Set<String> patterned) {
+    Set<String> known = new TreeSet<>(patterned);
+    if (privacy.has("model")) {
+      known.addAll(Privacy.MODEL_ENTITIES);
+    }
+    if (!privacy.has("entities") || privacy.words("entities").equals(List.of("all"))) {
+      return known;
+    }
+    Set<String> entities = new LinkedHashSet<>();
+    for (Node item : privacy.items("entities")) {
+      String entity = privacy.word(item, "entities");
+      if (known.contains(entity)) {
+        entities.add(entity);
+      } else if (Privacy.MODEL_ENTITIES.contains(entity)) {
+        privacy.problems().add(item, entity + MODEL_MISSING);
+      } else {
+        privacy.problems().unknown(item, "entity", entity, known);
+      }
+    }
+    return entities;
   }
 
   private static Map<String, Operation> operations(Section operators, Set<String> known) {
@@ -58,7 +84,7 @@ final class PrivacyReader {
         .forEach(
             (entity, node) -> {
               if (!entity.equals(DEFAULT)) {
-                if (!known.contains(entity)) {
+                if (!known.contains(entity) && !Privacy.MODEL_ENTITIES.contains(entity)) {
                   operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
                 }
                 operations.put(entity, operation(operators, entity, node));

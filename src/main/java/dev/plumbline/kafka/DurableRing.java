@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,9 +35,14 @@ public final class DurableRing {
   /** The store behind a ring: in memory, logged and cached. */
   public static StoreBuilder<KeyValueStore<Integer, Slot>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.Integer(), new SlotSerde())
+            Stores.inMemoryKeyValueStore(name), Serdes.Integer(), serde())
         .withLoggingEnabled(Map.of())
         .withCachingEnabled();
+  }
+
+  /** How the store holds a slot. */
+  public static Serde<Slot> serde() {
+    return new SlotSerde();
   }
 
   /**

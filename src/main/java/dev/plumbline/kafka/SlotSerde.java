@@ -31,7 +31,7 @@ final class SlotSerde implements Serde<Slot> {
     return (topic, bytes) -> bytes == null ? null : read(bytes);
   }
 
-  private static byte[] write(Slot slot) {
+  static byte[] write(Slot slot) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(slot.value().length + 128);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(LAYOUT);
@@ -49,7 +49,7 @@ final class SlotSerde implements Serde<Slot> {
     return bytes.toByteArray();
   }
 
-  private static Slot read(byte[] bytes) {
+  static Slot read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       byte layout = in.readByte();
       if (layout != LAYOUT) {

@@ -2,9 +2,11 @@ package dev.plumbline.model;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The model's own tokenizer; what its file says of padding and truncation is overridden. */
 public final class DjlTokenizer implements AutoCloseable {
@@ -14,7 +16,15 @@ public final class DjlTokenizer implements AutoCloseable {
   private final long padToken;
   private final long unknownToken;
 
+  /** One whose {@link #encode} cuts texts to what the model takes. */
   public DjlTokenizer(ModelFolder folder) {
+    this(folder, true);
+  }
+
+  /**
+   * @param truncate false for {@link #tokenize}, which needs every token
+   */
+  public DjlTokenizer(ModelFolder folder, boolean truncate) {
     this.maxTokens = folder.maxTokens();
     this.padToken = folder.padToken();
     this.unknownToken = folder.unknownToken();
@@ -23,7 +33,7 @@ public final class DjlTokenizer implements AutoCloseable {
           HuggingFaceTokenizer.builder()
               .optTokenizerPath(folder.path().resolve(ModelFolder.TOKENIZER))
               .optPadding(false)
-              .optTruncation(true)
+              .optTruncation(truncate)
               .optMaxLength(maxTokens)
               .build();
     } catch (IOException | RuntimeException e) {
@@ -67,6 +77,34 @@ public final class DjlTokenizer implements AutoCloseable {
       }
     }
     return own == 0 ? 0 : (double) unknown / own;
+  }
+
+  /** The tokens of whole texts and where they stand in them. */
+  public List<TokenizedText> tokenize(List<String> texts) {
+    String[] prepared = texts.stream().map(ModelText::prepare).toArray(String[]::new);
+    Encoding[] encodings = tokenizer.batchEncode(prepared);
+    return IntStream.range(0, prepared.length)
+        .mapToObj(i -> tokenized(prepared[i], encodings[i]))
+        .toList();
+  }
+
+  private static TokenizedText tokenized(String text, Encoding encoding) {
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    CodePoints units = new CodePoints(text);
+    for (int token = 0; token < spans.length; token++) {
+      if (spans[token] != null) {
+        starts[token] = units.index(spans[token].getStart());
+        ends[token] = units.index(spans[token].getEnd());
+      }
+    }
+    return new TokenizedText(encoding.getIds(), encoding.getSpecialTokenMask(), starts, ends);
+  }
+
+  /** Rows padded as {@link #encode} pads them. */
+  public TokenBatch pad(List<long[]> rows) {
+    return TokenBatch.pad(rows, padToken, maxTokens);
   }
 
   @Override

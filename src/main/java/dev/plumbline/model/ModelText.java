@@ -17,7 +17,12 @@ final class ModelText {
   /** Cut before tokenizing (megabytes would take seconds), lone surrogates replaced. */
   static String prepare(String text, int maxTokens) {
     String cut = isTooLong(text, maxTokens) ? text.substring(0, maxTokens * CHARS_PER_TOKEN) : text;
-    return isWellFormed(cut) ? cut : repair(cut);
+    return prepare(cut);
+  }
+
+  /** Lone surrogates replaced; as long as before. */
+  static String prepare(String text) {
+    return isWellFormed(text) ? text : repair(text);
   }
 
   private static boolean isWellFormed(String text) {

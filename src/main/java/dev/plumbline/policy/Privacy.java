@@ -1,5 +1,7 @@
 package dev.plumbline.policy;
 
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise for entities without an operator of their own
  * @param operations by entity
  * @param recognizers entities of the policy's own
+ * @param model folder of the token-classification model that finds {@link #MODEL_ENTITIES}; null
+ *     finds none of them
  */
 public record Privacy(
     Set<String> entities,
     Operation otherwise,
     Map<String, Operation> operations,
     ConsentRule consent,
-    List<Recognizer> recognizers) {
+    List<Recognizer> recognizers,
+    @Nullable Path model) {
 
-  /** Every entity that this version detects, under Presidio's names. */
+  /** What no pattern describes: found by a model, and only when the policy names its folder. */
+  public static final Set<String> MODEL_ENTITIES = Set.of("LOCATION", "ORGANIZATION", "PERSON");
+
+  /** Every entity that patterns detect, under Presidio's names. */
   public static final Set<String> ENTITIES =
       Set.of(
           ("ABA_ROUTING_NUMBER API_KEY AU_ABN AU_ACN AU_MEDICARE AU_TFN CA_SIN"
@@ -92,15 +100,28 @@ public record Privacy(
     entities = Set.copyOf(entities);
     operations = Map.copyOf(operations);
     recognizers = List.copyOf(recognizers);
+    if (model == null && !Collections.disjoint(entities, MODEL_ENTITIES)) {
+      throw new IllegalArgumentException("there is no model for " + MODEL_ENTITIES);
+    }
   }
 
-  /** Without recognizers of its own. */
+  /** Without a model. */
+  public Privacy(
+      Set<String> entities,
+      Operation otherwise,
+      Map<String, Operation> operations,
+      ConsentRule consent,
+      List<Recognizer> recognizers) {
+    this(entities, otherwise, operations, consent, recognizers, null);
+  }
+
+  /** Without a model or recognizers of its own. */
   public Privacy(
       Set<String> entities,
       Operation otherwise,
       Map<String, Operation> operations,
       ConsentRule consent) {
-    this(entities, otherwise, operations, consent, List.of());
+    this(entities, otherwise, operations, consent, List.of(), null);
   }
 
   /** Operators without options. */
@@ -137,6 +158,18 @@ public record Privacy(
 
   /** The same with fewer entities. */
   public Privacy narrowedTo(Set<String> fewer) {
-    return new Privacy(fewer, otherwise, operations, consent, recognizers);
+    return new Privacy(fewer, otherwise, operations, consent, recognizers, model);
+  }
+
+  /** The entities of these that patterns detect. */
+  public static Set<String> patterned(Set<String> entities) {
+    return entities.stream()
+        .filter(entity -> !MODEL_ENTITIES.contains(entity))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether texts must be shown to the model. */
+  public boolean needsModel() {
+    return !Collections.disjoint(removed(), MODEL_ENTITIES);
   }
 }

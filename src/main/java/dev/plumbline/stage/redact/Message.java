@@ -5,6 +5,7 @@ import dev.plumbline.stage.redact.detect.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,12 +14,17 @@ import java.util.TreeMap;
  */
 final class Message {
 
+  /** The fields whose texts a model was shown; a group or an id may happen to read the same. */
+  private static final Set<String> SHOWN = Set.of("text", "response", "features");
+
   private final Redactor redactor;
+  private final Tagged tagged;
   private final Numbering numbering = new Numbering();
   private final Map<String, Map<String, Integer>> removed = new TreeMap<>();
 
-  Message(Redactor redactor) {
+  Message(Redactor redactor, Tagged tagged) {
     this.redactor = redactor;
+    this.tagged = tagged;
   }
 
   /** Says what the message holds before any of it is redacted. */
@@ -35,7 +41,8 @@ final class Message {
    * @param context words that tell what the text is
    */
   Redacted redact(String field, String text, String context) {
-    Redacted redacted = redactor.redact(text, context, numbering);
+    Redacted redacted =
+        redactor.redact(text, context, SHOWN.contains(field) ? tagged : Tagged.NONE, numbering);
     for (Detection span : redacted.spans()) {
       removed.computeIfAbsent(field, name -> new TreeMap<>()).merge(span.entity(), 1, Integer::sum);
     }

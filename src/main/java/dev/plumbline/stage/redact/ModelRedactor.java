@@ -6,12 +6,15 @@ import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.stage.redact.keys.KeyedHash;
+import dev.plumbline.stage.redact.ner.EntityTagger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one model's raw requests into redacted ones. */
@@ -27,12 +30,17 @@ final class ModelRedactor {
 
   private final Policy policy;
   private final Redactor redactor;
+  private final @Nullable EntityTagger tagger;
   private final RawPrediction predictions;
   private final KeyedHash hash;
 
-  ModelRedactor(Policy policy, Redactor redactor, KeyedHash hash) {
+  /**
+   * @param tagger null when the policy asks for nothing that it finds
+   */
+  ModelRedactor(Policy policy, Redactor redactor, @Nullable EntityTagger tagger, KeyedHash hash) {
     this.policy = policy;
     this.redactor = redactor;
+    this.tagger = tagger;
     this.predictions = new RawPrediction(redactor);
     this.hash = hash;
   }
@@ -41,12 +49,30 @@ final class ModelRedactor {
     return policy;
   }
 
-  Inference redact(RawRequest raw, Instant timestamp) {
+  @Nullable EntityTagger tagger() {
+    return tagger;
+  }
+
+  /** What the model must be shown: the texts that people wrote, not ids, groups and labels. */
+  Set<String> texts(RawRequest raw) {
+    Map<String, Object> features = raw.features();
+    checkLength(raw.text("text"), raw.text("response"), features);
+    Stream<Object> all =
+        Stream.concat(Stream.of("text", "response").map(raw::text), features.values().stream());
+    return all.filter(value -> value instanceof String text && !text.isBlank())
+        .map(String.class::cast)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * @param tagged what the model found in {@link #texts}
+   */
+  Inference redact(RawRequest raw, Instant timestamp, Tagged tagged) {
     String text = raw.text("text");
     String response = raw.text("response");
     Map<String, Object> features = raw.features();
     checkLength(text, response, features);
-    Message message = new Message(redactor);
+    Message message = new Message(redactor, tagged);
     announce(message, text, response, features);
     return new Inference(
         requestId(raw.requestId(), message),

@@ -3,38 +3,73 @@ package dev.plumbline.stage.redact;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetter.Disposition;
 import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.SealedSlots;
+import dev.plumbline.kafka.Slot;
 import dev.plumbline.kafka.StageCounters;
 import dev.plumbline.stage.redact.Outcome.Passed;
 import dev.plumbline.stage.redact.Outcome.Stopped;
+import dev.plumbline.stage.redact.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.WaitingRequests.Waiting;
 import dev.plumbline.stage.redact.keys.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each record to one of two sinks, under a key and with headers that are safe to show. */
+/**
+ * Sends each record to one of two sinks, under a key and with headers that are safe to show. A
+ * record that a model must see waits for others, ten milliseconds at most; all others go on at
+ * once, as they do when no policy has a model.
+ */
 final class RedactProcessor implements Processor<String, byte[], String, Object> {
 
+  private static final Duration TICK = Duration.ofMillis(10);
   private static final String UNKNOWN = "unknown";
+
+  /** A predecessor's key was its own: what it left waiting can only be named. */
+  private static final Stopped LOST =
+      new Stopped(
+          Disposition.DEAD_LETTERED,
+          null,
+          "waiting_request_lost",
+          "the process ended while the request waited, and so did the key that sealed it",
+          false);
 
   private final RequestRedactor redactor;
   private final Sealer sealer;
+  private final @Nullable SealedSlots waitingSeal;
   private final Set<String> allowedHeaders;
   private final MeterRegistry registry;
   private final StageCounters counters;
   private @Nullable ProcessorContext<String, Object> context;
+  private @Nullable WaitingRequests waiting;
 
+  /**
+   * @param waitingSeal null when no policy has a model
+   */
   RedactProcessor(
-      RequestRedactor redactor, Sealer sealer, Set<String> allowedHeaders, MeterRegistry registry) {
+      RequestRedactor redactor,
+      Sealer sealer,
+      @Nullable SealedSlots waitingSeal,
+      Set<String> allowedHeaders,
+      MeterRegistry registry) {
     this.redactor = redactor;
     this.sealer = sealer;
+    this.waitingSeal = waitingSeal;
     this.allowedHeaders = allowedHeaders;
     this.registry = registry;
     this.counters = new StageCounters(registry, RedactTopology.STAGE);
@@ -43,15 +78,65 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     this.context = processorContext;
+    if (waitingSeal == null) {
+      return;
+    }
+    KeyValueStore<Integer, Slot> store = processorContext.getStateStore(RedactTopology.WAITING);
+    waiting = new WaitingRequests(new DurableRing(store, WaitingRequests.MOST), waitingSeal);
+    waiting.restore(slot -> redactor.wanted(slot.value()));
+    processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> answerWaiting());
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Outcome outcome = redactor.redact(record.value(), record.timestamp());
+    Slot slot = Slot.of(record, context().recordMetadata().orElseThrow());
+    Wanted wanted = redactor.wanted(slot.value());
+    if (wanted == null) {
+      answer(slot, redactor.redact(slot.value(), slot.timestamp(), Tagged.NONE));
+    } else if (waiting == null || slot.value().length > WaitingRequests.LARGEST) {
+      answer(slot, outcome(slot, BatchTagging.tag(List.of(wanted)).get(0)));
+    } else {
+      waiting.add(slot, wanted);
+      if (waiting.isFull()) {
+        answerWaiting();
+      }
+    }
+  }
+
+  /** Nothing to save: what waits is in the ring, and its next owner asks the model again. */
+  @Override
+  public void close() {
+    waiting = null;
+  }
+
+  private void answerWaiting() {
+    List<Waiting> taken = waiting == null ? List.of() : waiting.takeAll();
+    Deque<BatchTagging.Answer> answers =
+        new ArrayDeque<>(
+            BatchTagging.tag(
+                taken.stream().map(Waiting::wanted).filter(Objects::nonNull).toList()));
+    for (Waiting each : taken) {
+      Slot clear = each.clear();
+      if (clear == null) {
+        answer(each.sealed(), LOST);
+      } else {
+        boolean shown = each.wanted() != null;
+        answer(clear, outcome(clear, shown ? answers.remove() : BatchTagging.NOTHING));
+      }
+    }
+  }
+
+  private Outcome outcome(Slot slot, BatchTagging.Answer answer) {
+    return answer.failure() == null
+        ? redactor.redact(slot.value(), slot.timestamp(), answer.tagged())
+        : redactor.untagged(slot.value(), answer.failure());
+  }
+
+  private void answer(Slot slot, Outcome outcome) {
     if (outcome instanceof Passed passed) {
-      pass(passed.inference(), record.headers());
+      pass(passed.inference(), slot.headers());
     } else if (outcome instanceof Stopped stopped) {
-      stop(stopped, record);
+      stop(stopped, slot);
     }
   }
 
@@ -73,11 +158,11 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
                     .increment(redaction.count()));
   }
 
-  private void stop(Stopped stopped, Record<String, byte[]> record) {
-    DeadLetter letter = letter(stopped, record);
+  private void stop(Stopped stopped, Slot slot) {
+    DeadLetter letter = letter(stopped, slot);
     context()
         .forward(
-            new Record<>(letter.key(), letter, record.timestamp(), new RecordHeaders()),
+            new Record<>(letter.key(), letter, slot.timestamp(), new RecordHeaders()),
             RedactTopology.DEAD_LETTER_SINK);
     String model = stopped.model() == null ? UNKNOWN : stopped.model();
     counters.in(model);
@@ -88,24 +173,23 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     }
   }
 
-  private DeadLetter letter(Stopped stopped, Record<String, byte[]> record) {
-    RecordMetadata origin = context().recordMetadata().orElseThrow();
+  private DeadLetter letter(Stopped stopped, Slot slot) {
     DeadLetter bare =
         new DeadLetter(
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            Instant.ofEpochMilli(record.timestamp()),
+            slot.topic(),
+            slot.partition(),
+            slot.offset(),
+            Instant.ofEpochMilli(slot.timestamp()),
             RedactTopology.STAGE,
             stopped.disposition(),
             stopped.model(),
             stopped.errorClass(),
             stopped.reason(),
             null);
-    return stopped.sealable() ? sealed(bare, record.value()) : bare;
+    return stopped.sealable() && slot.value().length > 0 ? sealed(bare, slot.value()) : bare;
   }
 
-  private DeadLetter sealed(DeadLetter bare, byte @Nullable [] payload) {
+  private DeadLetter sealed(DeadLetter bare, byte[] payload) {
     return new DeadLetter(
         bare.topic(),
         bare.partition(),

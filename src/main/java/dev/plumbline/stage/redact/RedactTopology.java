@@ -1,14 +1,18 @@
 package dev.plumbline.stage.redact;
 
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.SealedSlots;
 import dev.plumbline.kafka.Topic;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import dev.plumbline.stage.redact.keys.Sealer;
+import dev.plumbline.stage.redact.keys.WaitingCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raw requests in; redacted requests and dead letters out. A topology of its own so that it alone
@@ -19,6 +23,7 @@ public final class RedactTopology {
 
   public static final String STAGE = "redact";
 
+  static final String WAITING = "waiting_requests";
   static final String REDACTED_SINK = "write_redacted_requests";
   static final String DEAD_LETTER_SINK = "write_dead_letters";
   private static final String SOURCE = "read_inference_requests";
@@ -26,18 +31,26 @@ public final class RedactTopology {
 
   private final RequestRedactor redactor;
   private final Sealer sealer;
+  private final @Nullable SealedSlots waitingSeal;
   private final RedactSettings settings;
   private final MeterRegistry registry;
 
   /**
+   * @param taggers closed by the caller, after the streams that use them
    * @param clock decides what lies in the future
    * @throws IllegalArgumentException when a keyset is missing or cannot be opened, or an entity or
    *     region is unknown
    */
   public RedactTopology(
-      Policies policies, RedactSettings settings, MeterRegistry registry, Clock clock) {
+      Policies policies,
+      RedactSettings settings,
+      EntityTaggers taggers,
+      MeterRegistry registry,
+      Clock clock) {
     RedactionKeys keys = RedactionKeys.open(settings.hashKeyset(), settings.encryptKeyset());
-    this.redactor = new RequestRedactor(policies, settings, keys, clock);
+    this.redactor = new RequestRedactor(policies, settings, keys, taggers, clock);
+    this.waitingSeal =
+        taggers.any() ? new SealedSlots(WaitingCipher.open(settings.encryptKeyset())) : null;
     this.sealer = Sealer.open(settings.sealingKeyset());
     this.settings = settings;
     this.registry = registry;
@@ -55,13 +68,16 @@ public final class RedactTopology {
         requests.valueSerde().deserializer(),
         requests.name());
     topology.addProcessor(REDACT, this::processor, SOURCE);
+    if (waitingSeal != null) {
+      topology.addStateStore(DurableRing.store(WAITING), REDACT);
+    }
     addSink(topology, REDACTED_SINK, Topics.REDACTED_REQUESTS);
     addSink(topology, DEAD_LETTER_SINK, Topics.DEAD_LETTERS);
     return topology;
   }
 
   private RedactProcessor processor() {
-    return new RedactProcessor(redactor, sealer, settings.allowedHeaders(), registry);
+    return new RedactProcessor(redactor, sealer, waitingSeal, settings.allowedHeaders(), registry);
   }
 
   private static <V> void addSink(Topology topology, String name, Topic<V> topic) {

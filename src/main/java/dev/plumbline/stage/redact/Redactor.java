@@ -3,6 +3,7 @@ package dev.plumbline.stage.redact;
 import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.stage.redact.detect.Combined;
 import dev.plumbline.stage.redact.detect.Detection;
 import dev.plumbline.stage.redact.detect.Detector;
 import dev.plumbline.stage.redact.keys.KeysetException;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Removes personal data from texts. Idempotent by construction: a text goes out only when nothing
- * is found in it. Immutable and safe for many threads.
+ * Removes personal data from texts. Idempotent by construction: a text goes out only when no
+ * pattern finds anything in it. Immutable and safe for many threads.
  */
 public final class Redactor {
 
@@ -46,26 +47,34 @@ public final class Redactor {
           "operator encrypt of %s needs redact.encryptKeyset; plumbline keys new --for encrypt makes one"
               .formatted(new TreeSet<>(encrypted)));
     }
-    Detector detector = new Detector(privacy.removed(), phoneRegions, privacy.recognizers());
+    Detector detector =
+        new Detector(Privacy.patterned(privacy.removed()), phoneRegions, privacy.recognizers());
     return new Redactor(privacy, detector::detect, keys);
   }
 
   /** A text that is a message of its own. */
   public Redacted redact(String text) {
+    return redact(text, Tagged.NONE);
+  }
+
+  /** The same with what a model found in it. */
+  public Redacted redact(String text, Tagged tagged) {
     Numbering numbering = new Numbering();
     numbering.reserve(text);
-    return redact(text, "", numbering);
+    return redact(text, "", tagged, numbering);
   }
 
   /**
    * Lone surrogates, which no JSON can carry, become U+FFFD.
    *
    * @param context words that stand before the text, such as the name of its field
+   * @param tagged looked at once: a model that is shown its own work may find names in it for ever
    * @throws IllegalStateException when twenty rounds were not enough
    */
-  Redacted redact(String text, String context, Numbering numbering) {
+  Redacted redact(String text, String context, Tagged tagged, Numbering numbering) {
     String wellFormed = WellFormed.of(text);
-    List<Detection> spans = find(wellFormed, context);
+    List<Detection> spans =
+        Combined.of(wellFormed, find(wellFormed, context), tagged.of(text, privacy.removed()));
     Set<Detection> plain = new HashSet<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (spans.isEmpty()) {

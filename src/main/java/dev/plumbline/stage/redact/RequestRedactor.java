@@ -8,10 +8,12 @@ import dev.plumbline.stage.redact.Outcome.Passed;
 import dev.plumbline.stage.redact.Outcome.Stopped;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.ner.EntityTagger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +27,27 @@ final class RequestRedactor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestRedactor.class);
 
+  /** Texts that a model must see. */
+  record Wanted(EntityTagger tagger, Set<String> texts) {}
+
   private final Map<String, ModelRedactor> byModel = new HashMap<>();
   private final EventTime eventTime;
+  private final boolean tags;
 
-  RequestRedactor(Policies policies, RedactSettings settings, RedactionKeys keys, Clock clock) {
+  RequestRedactor(
+      Policies policies,
+      RedactSettings settings,
+      RedactionKeys keys,
+      EntityTaggers taggers,
+      Clock clock) {
     for (Policy policy : policies.all()) {
       byModel.put(
-          policy.model(), new ModelRedactor(policy, redactor(policy, settings, keys), keys.hash()));
+          policy.model(),
+          new ModelRedactor(
+              policy, redactor(policy, settings, keys), taggers.find(policy), keys.hash()));
     }
     this.eventTime = new EventTime(clock);
+    this.tags = taggers.any();
   }
 
   private static Redactor redactor(Policy policy, RedactSettings settings, RedactionKeys keys) {
@@ -45,9 +59,43 @@ final class RequestRedactor {
   }
 
   /**
-   * @param recordTime the Kafka record's timestamp, for requests without one
+   * What a model must be shown before the record can be redacted; null for a record that needs
+   * none, or that is stopped anyhow.
    */
-  Outcome redact(byte @Nullable [] value, long recordTime) {
+  @Nullable Wanted wanted(byte @Nullable [] value) {
+    if (!tags) {
+      return null;
+    }
+    try {
+      RawRequest raw = RawRequest.parse(value);
+      ModelRedactor redactor = redactor(raw.model());
+      EntityTagger tagger = redactor.tagger();
+      if (tagger == null || isWithheld(raw, redactor.policy())) {
+        return null;
+      }
+      Set<String> texts = redactor.texts(raw);
+      return texts.isEmpty() ? null : new Wanted(tagger, texts);
+    } catch (RuntimeException | StackOverflowError e) {
+      return null; // redact comes to the same failure and tells it
+    }
+  }
+
+  /** A record whose texts a model could not be shown: it stops. */
+  Stopped untagged(byte @Nullable [] value, Throwable failure) {
+    String model = null;
+    try {
+      model = redactor(RawRequest.parse(value).model()).policy().model();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.debug("a record without a model", e);
+    }
+    return failed(model, failure.getClass().getSimpleName());
+  }
+
+  /**
+   * @param recordTime the Kafka record's timestamp, for requests without one
+   * @param tagged what the model found in the texts that were {@link #wanted}
+   */
+  Outcome redact(byte @Nullable [] value, long recordTime, Tagged tagged) {
     String model = null;
     try {
       RawRequest raw = RawRequest.parse(value);
@@ -55,7 +103,7 @@ final class RequestRedactor {
       model = redactor.policy().model();
       return isWithheld(raw, redactor.policy())
           ? withheld(model)
-          : new Passed(redactor.redact(raw, time(raw, redactor.policy(), recordTime)));
+          : new Passed(redactor.redact(raw, time(raw, redactor.policy(), recordTime), tagged));
     } catch (Rejection e) {
       return new Stopped(
           Disposition.DEAD_LETTERED, model, e.errorClass(), e.reason(), e.sealable());

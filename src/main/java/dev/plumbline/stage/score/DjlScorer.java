@@ -1,31 +1,23 @@
 package dev.plumbline.stage.score;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.inference.Predictor;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.model.DjlEngine;
+import dev.plumbline.model.DjlNetwork;
 import dev.plumbline.model.DjlTokenizer;
+import dev.plumbline.model.Logits;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model folder on PyTorch. Threads share the model; each has a predictor of its own while it
- * scores. Validated when loaded: whatever is wrong with the folder shows then, not at the first
- * record.
+ * A model folder on PyTorch. Validated when loaded: whatever is wrong with the folder shows then,
+ * not at the first record.
  */
 public final class DjlScorer implements Scorer {
 
@@ -34,21 +26,13 @@ public final class DjlScorer implements Scorer {
   private final ModelFolder folder;
   private final Device device;
   private final DjlTokenizer tokenizer;
-  private final ZooModel<TokenBatch, float[][]> model;
-  private final DjlTranslator translator;
-  private final Queue<Predictor<TokenBatch, float[][]>> idle = new ConcurrentLinkedQueue<>();
+  private final DjlNetwork network;
 
-  private DjlScorer(
-      ModelFolder folder,
-      Device device,
-      DjlTokenizer tokenizer,
-      ZooModel<TokenBatch, float[][]> model,
-      DjlTranslator translator) {
+  private DjlScorer(ModelFolder folder, Device device, DjlTokenizer tokenizer, DjlNetwork network) {
     this.folder = folder;
     this.device = device;
     this.tokenizer = tokenizer;
-    this.model = model;
-    this.translator = translator;
+    this.network = network;
   }
 
   /**
@@ -63,70 +47,34 @@ public final class DjlScorer implements Scorer {
     Device device = DjlEngine.device(deviceName);
     DjlTokenizer tokenizer = new DjlTokenizer(folder);
     try {
-      ZooModel<TokenBatch, float[][]> model = model(folder, device);
-      try {
-        boolean tokenTypes = DjlProbe.wantsTokenTypes(folder, model, tokenizer);
-        LOG.info(
-            "model loaded, path={}, version={}, device={}, labels={}, inputs={}",
-            path,
-            folder.version(),
-            name(device),
-            folder.labels().size(),
-            tokenTypes ? 3 : 2);
-        return new DjlScorer(folder, device, tokenizer, model, new DjlTranslator(tokenTypes));
-      } catch (RuntimeException e) {
-        model.close();
-        throw e;
-      }
+      TokenBatch sample = tokenizer.encode(List.of(BatchScoring.PROBE, "No.")).batch();
+      DjlNetwork network = DjlNetwork.load(folder, device, sample, false);
+      LOG.info(
+          "model loaded, path={}, version={}, device={}, labels={}",
+          path,
+          folder.version(),
+          name(device),
+          folder.labels().size());
+      return new DjlScorer(folder, device, tokenizer, network);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
     }
   }
 
-  private static ZooModel<TokenBatch, float[][]> model(ModelFolder folder, Device device) {
-    try {
-      return Criteria.builder()
-          .setTypes(TokenBatch.class, float[][].class)
-          .optEngine(DjlEngine.NAME)
-          .optModelPath(folder.path().resolve(ModelFolder.MODEL))
-          .optDevice(device)
-          .optTranslator(new DjlTranslator(false))
-          .optOption("mapLocation", "true")
-          .build()
-          .loadModel();
-    } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException e) {
-      throw new ModelException(
-          folder.path().resolve(ModelFolder.MODEL) + " is not a TorchScript module that loads", e);
-    }
-  }
-
   @Override
   public List<Prediction> score(List<String> texts) {
     DjlTokenizer.Tokens tokens = tokenizer.encode(texts);
-    float[][] logits = forward(tokens.batch());
+    Logits logits = network.forward(tokens.batch());
     return IntStream.range(0, texts.size())
         .mapToObj(
             i ->
                 Softmax.predict(
-                    logits[i],
+                    logits.row(i),
                     folder.labels(),
                     folder.version(),
                     new Softmax.Tokens(tokens.truncated()[i], tokens.unknownRates()[i])))
         .toList();
-  }
-
-  private float[][] forward(TokenBatch batch) {
-    Predictor<TokenBatch, float[][]> free = idle.poll();
-    Predictor<TokenBatch, float[][]> predictor =
-        free == null ? model.newPredictor(translator) : free;
-    try {
-      return predictor.predict(batch);
-    } catch (TranslateException e) {
-      throw new ModelException("the model failed on a batch of " + batch.rows(), e);
-    } finally {
-      idle.add(predictor);
-    }
   }
 
   @Override
@@ -146,8 +94,7 @@ public final class DjlScorer implements Scorer {
 
   @Override
   public void close() {
-    idle.forEach(Predictor::close);
-    model.close();
+    network.close();
     tokenizer.close();
   }
 

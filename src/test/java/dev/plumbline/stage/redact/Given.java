@@ -10,6 +10,7 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.ConsentRule;
+import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
 import dev.plumbline.policy.Retraining;
 import dev.plumbline.policy.Scoring;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,20 @@ final class Given {
         List.of(
             policy("support", new ConsentRule("monitoring", ConsentRule.Missing.WITHHOLD)),
             policy("open", new ConsentRule("", ConsentRule.Missing.ALLOW))));
+  }
+
+  /** The same, with a model for people, places and organisations behind {@code open}. */
+  static Policies tagging() {
+    ConsentRule none = new ConsentRule("", ConsentRule.Missing.ALLOW);
+    Set<String> entities = new HashSet<>(Privacy.ENTITIES);
+    entities.addAll(Privacy.MODEL_ENTITIES);
+    Privacy privacy =
+        new Privacy(
+            entities, Operation.of(Operator.REPLACE), Map.of(), none, List.of(), FakeTagger.FOLDER);
+    return Policies.of(
+        List.of(
+            policy("support", new ConsentRule("monitoring", ConsentRule.Missing.WITHHOLD)),
+            policy("open", privacy)));
   }
 
   /** Every entity, without asking for consent. */

@@ -150,14 +150,19 @@ class RedactBadInputTest {
         };
     RequestRedactor redactor =
         new RequestRedactor(
-            Given.policies(), RedactSettings.DEFAULT, new RedactionKeys(broken, null), Given.CLOCK);
+            Given.policies(),
+            RedactSettings.DEFAULT,
+            new RedactionKeys(broken, null),
+            EntityTaggers.open(Given.policies()),
+            Given.CLOCK);
 
     // When
     Outcome outcome =
         redactor.redact(
             RedactTopologyTest.request("\"text\":\"zebra@example.com\"")
                 .getBytes(StandardCharsets.UTF_8),
-            0);
+            0,
+            Tagged.NONE);
 
     // Then
     assertThat(outcome)
@@ -179,7 +184,11 @@ class RedactBadInputTest {
     assertThatThrownBy(
             () ->
                 new RedactTopology(
-                    policies, RedactSettings.DEFAULT, new SimpleMeterRegistry(), Given.CLOCK))
+                    policies,
+                    RedactSettings.DEFAULT,
+                    EntityTaggers.open(policies),
+                    new SimpleMeterRegistry(),
+                    Given.CLOCK))
         .isInstanceOf(KeysetException.class)
         .hasMessageContaining("model 'open'")
         .hasMessageContaining("redact.encryptKeyset");

@@ -2,10 +2,16 @@ package dev.plumbline.stage.redact;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.Slot;
 import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.redact.ner.EntityTagger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
@@ -13,12 +19,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The stage's production topology with raw bytes going in and coming out. */
@@ -38,7 +46,12 @@ final class RedactDriver implements AutoCloseable {
   }
 
   RedactDriver(RedactSettings settings) {
-    topology = new RedactTopology(Given.policies(), settings, registry, Given.CLOCK).build();
+    this(settings, Given.policies(), new FakeTagger());
+  }
+
+  RedactDriver(RedactSettings settings, Policies policies, EntityTagger tagger) {
+    EntityTaggers taggers = EntityTaggers.open(policies, folder -> tagger);
+    topology = new RedactTopology(policies, settings, taggers, registry, Given.CLOCK).build();
     Properties properties = new Properties();
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver = new TopologyTestDriver(topology, properties);
@@ -60,6 +73,20 @@ final class RedactDriver implements AutoCloseable {
 
   void send(byte[] value, Headers headers) {
     requests.pipeInput(new TestRecord<>("john@example.com", value, headers, RECORD_TIME));
+  }
+
+  /** Time goes by, and what waits is answered. */
+  void tick() {
+    driver.advanceWallClockTime(Duration.ofMillis(10));
+  }
+
+  /** What waits, in the bytes in which the store and its changelog hold it. */
+  List<byte[]> waitingSlots() {
+    List<byte[]> stored = new ArrayList<>();
+    KeyValueStore<Integer, Slot> store = driver.getKeyValueStore(RedactTopology.WAITING);
+    Serializer<Slot> serializer = DurableRing.serde().serializer();
+    store.all().forEachRemaining(entry -> stored.add(serializer.serialize("", entry.value)));
+    return stored;
   }
 
   List<TestRecord<byte[], byte[]>> rawRedacted() {

@@ -207,7 +207,7 @@ class RedactorProperties {
   void shouldGiveEqualValuesEqualTokensWithinAMessageAndOthersOthers(
       @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 5) Integer> people) {
     // Given
-    Message message = new Message(redactor(Operator.TOKEN));
+    Message message = new Message(redactor(Operator.TOKEN), Tagged.NONE);
 
     // When
     Map<Integer, String> tokens = new HashMap<>();

@@ -1,5 +1,7 @@
 package dev.plumbline.stage.redact.detect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,5 +38,18 @@ public final class Placeholders {
         text.cover(matcher.start(), matcher.end());
       }
     }
+  }
+
+  /** Where they stand. */
+  static List<Detection> in(String text) {
+    List<Detection> found = new ArrayList<>();
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    while (matcher.find()) {
+      String hash = matcher.group(1);
+      if (hash == null || isSafe(hash)) {
+        found.add(new Detection("PLACEHOLDER", matcher.start(), matcher.end(), 1));
+      }
+    }
+    return found;
   }
 }

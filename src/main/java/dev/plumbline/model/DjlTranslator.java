@@ -1,4 +1,4 @@
-package dev.plumbline.stage.score;
+package dev.plumbline.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -7,15 +7,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import dev.plumbline.model.ModelException;
-import dev.plumbline.model.TokenBatch;
-import java.util.Arrays;
 
 /**
  * A whole batch in with two or three tensors, a whole batch of logits out with one copy. DJL's own
- * translator makes several tensors per text.
+ * translators make several tensors per text.
  */
-final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, float[][]> {
+final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, Logits> {
 
   private final boolean tokenTypes;
 
@@ -39,18 +36,8 @@ final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, float[][]>
   }
 
   @Override
-  public float[][] processOutput(TranslatorContext context, NDList outputs) {
+  public Logits processOutput(TranslatorContext context, NDList outputs) {
     NDArray logits = outputs.get(0).toType(DataType.FLOAT32, false);
-    if (logits.getShape().dimension() != 2) {
-      throw new ModelException("the model's output is not a table of logits: " + logits.getShape());
-    }
-    float[] all = logits.toFloatArray();
-    int rows = (int) logits.getShape().get(0);
-    int width = all.length / rows;
-    float[][] table = new float[rows][];
-    for (int row = 0; row < rows; row++) {
-      table[row] = Arrays.copyOfRange(all, row * width, (row + 1) * width);
-    }
-    return table;
+    return new Logits(logits.getShape().getShape(), logits.toFloatArray());
   }
 }

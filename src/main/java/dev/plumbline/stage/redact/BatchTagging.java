@@ -1,0 +1,61 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.stage.redact.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.ner.EntityTagger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the texts of several records to their models at once. A text that a model cannot take must
+ * not spoil its neighbours: a failed batch is tried again record by record.
+ */
+final class BatchTagging {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchTagging.class);
+
+  /**
+   * What a record has to expect.
+   *
+   * @param failure why its texts could not be shown; null when they were
+   */
+  record Answer(Tagged tagged, @Nullable Throwable failure) {}
+
+  /** For a record without anything to show. */
+  static final Answer NOTHING = new Answer(Tagged.NONE, null);
+
+  private BatchTagging() {}
+
+  /** One answer for each, in the order given. */
+  static List<Answer> tag(List<Wanted> batch) {
+    Map<EntityTagger, Set<String>> texts = new HashMap<>();
+    for (Wanted wanted : batch) {
+      texts.computeIfAbsent(wanted.tagger(), tagger -> new HashSet<>()).addAll(wanted.texts());
+    }
+    Map<EntityTagger, Answer> together = new HashMap<>();
+    texts.forEach((tagger, all) -> together.put(tagger, answer(tagger, all)));
+    List<Answer> answers = new ArrayList<>();
+    for (Wanted wanted : batch) {
+      Answer shared = together.get(wanted.tagger());
+      boolean spoilt = shared == null || (shared.failure() != null && batch.size() > 1);
+      answers.add(spoilt ? answer(wanted.tagger(), wanted.texts()) : shared);
+    }
+    return answers;
+  }
+
+  private static Answer answer(EntityTagger tagger, Set<String> texts) {
+    try {
+      return new Answer(Tagged.by(tagger, texts), null);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "entity model failed, texts={}, error={}", texts.size(), e.getClass().getSimpleName());
+      return new Answer(Tagged.NONE, e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.plumbline.stage.redact;
+
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.SealedSlots;
+import dev.plumbline.kafka.Slot;
+import dev.plumbline.stage.redact.RequestRedactor.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one task that wait to be shown to a model together, in order of arrival. The ring
+ * holds them under seal, so that a record's offset may be committed while it waits.
+ */
+final class WaitingRequests {
+
+  /** More at once gains nothing on a CPU. */
+  static final int MOST = 32;
+
+  /** Bounds the time of a batch, and what a ring can hold in one message of its changelog. */
+  static final int LARGEST = 1 << 16;
+
+  /**
+   * @param sealed as it lies in the ring
+   * @param clear as it came; null when a predecessor left it and the key is gone
+   * @param wanted null when there is nothing to show
+   */
+  record Waiting(Slot sealed, @Nullable Slot clear, @Nullable Wanted wanted) {}
+
+  private final DurableRing ring;
+  private final SealedSlots seal;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private long bytes;
+
+  /**
+   * @param ring of at least {@link #MOST} slots
+   */
+  WaitingRequests(DurableRing ring, SealedSlots seal) {
+    this.ring = ring;
+    this.seal = seal;
+  }
+
+  /** Takes over what a predecessor left. Call once, before the first {@link #add}. */
+  void restore(Function<Slot, @Nullable Wanted> wanted) {
+    for (Slot sealed : ring.restore()) {
+      Slot clear = seal.open(sealed).orElse(null);
+      waiting.add(new Waiting(sealed, clear, clear == null ? null : wanted.apply(clear)));
+    }
+  }
+
+  void add(Slot clear, Wanted wanted) {
+    waiting.add(new Waiting(ring.add(seal.seal(clear)), clear, wanted));
+    bytes += clear.value().length;
+  }
+
+  /** Whether the batch must not grow. */
+  boolean isFull() {
+    return waiting.size() >= MOST || bytes >= LARGEST;
+  }
+
+  /** All that waits; the caller answers it in the same transaction. */
+  List<Waiting> takeAll() {
+    List<Waiting> taken = List.copyOf(waiting);
+    taken.forEach(each -> ring.remove(each.sealed()));
+    waiting.clear();
+    bytes = 0;
+    return taken;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.plumbline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.policy.Privacy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntityModelPolicyTest {
+
+  @TempDir private Path folder;
+
+  private Path policy(String privacy) throws IOException {
+    return Files.writeString(
+        folder.resolve("policy.yaml"),
+        """
+        model: credit
+        privacy: %s
+        scoring: {source: provided}
+        outcome: {favourable: [granted]}
+        """
+            .formatted(privacy));
+  }
+
+  @Test
+  void shouldAddThreeEntitiesToAllWhenAModelIsNamed() throws IOException {
+    // When
+    Privacy privacy = PolicyReader.read(policy("{model: ner}")).privacy();
+
+    // Then
+    assertThat(privacy.model()).isEqualTo(folder.toAbsolutePath().resolve("ner"));
+    assertThat(privacy.entities()).containsAll(Privacy.MODEL_ENTITIES);
+    assertThat(privacy.entities()).containsAll(Privacy.ENTITIES);
+    assertThat(privacy.needsModel()).isTrue();
+  }
+
+  @Test
+  void shouldLookForPatternsAloneWhenNoModelIsNamed() throws IOException {
+    // When
+    Privacy privacy =
+        PolicyReader.read(policy("{entities: all, operators: {PERSON: token}}")).privacy();
+
+    // Then
+    assertThat(privacy.entities()).isEqualTo(Privacy.ENTITIES);
+    assertThat(privacy.needsModel()).isFalse();
+  }
+
+  @Test
+  void shouldNotNeedTheModelWhenItsEntitiesAreKept() throws IOException {
+    // When
+    Privacy privacy =
+        PolicyReader.read(
+                policy("{entities: [PERSON, URL], model: ner, operators: {PERSON: keep}}"))
+            .privacy();
+
+    // Then
+    assertThat(privacy.needsModel()).isFalse();
+  }
+
+  @Test
+  void shouldSayWhereWhenAnEntityNeedsAModel() throws IOException {
+    // Given
+    Path file = policy("{entities: [URL, PERSON]}");
+
+    // Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("policy.yaml:2")
+        .hasMessageContaining("PERSON is found by a model: privacy.model must name its folder");
+  }
+}

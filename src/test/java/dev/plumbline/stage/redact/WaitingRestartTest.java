@@ -1,0 +1,136 @@
+package dev.plumbline.stage.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.DurableRing;
+import dev.plumbline.kafka.SealedSlots;
+import dev.plumbline.kafka.Slot;
+import dev.plumbline.stage.redact.keys.KeyPurpose;
+import dev.plumbline.stage.redact.keys.KeysetSource;
+import dev.plumbline.stage.redact.keys.Sealer;
+import dev.plumbline.stage.redact.keys.WaitingCipher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task that ends with requests waiting, and the one that takes over its store. */
+class WaitingRestartTest {
+
+  @TempDir private Path folder;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MockProcessorContext<String, Object> context = new MockProcessorContext<>();
+  private final KeyValueStore<Integer, Slot> store =
+      DurableRing.store(RedactTopology.WAITING).withLoggingDisabled().withCachingDisabled().build();
+
+  @BeforeEach
+  void open() {
+    store.init(context.getStateStoreContext(), store);
+  }
+
+  private RedactProcessor task(@Nullable KeysetSource keyset) {
+    RequestRedactor redactor =
+        new RequestRedactor(
+            Given.tagging(),
+            RedactSettings.DEFAULT,
+            Given.keys(),
+            EntityTaggers.open(Given.tagging(), path -> new FakeTagger()),
+            Given.CLOCK);
+    RedactProcessor task =
+        new RedactProcessor(
+            redactor,
+            Sealer.open(null),
+            new SealedSlots(WaitingCipher.open(keyset)),
+            Set.of("kept"),
+            registry);
+    task.init(context);
+    return task;
+  }
+
+  private void give(RedactProcessor task, int number) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("kept", new byte[] {(byte) ('0' + number)});
+    context.setRecordMetadata("inference-requests", 3, number);
+    String json =
+        "{\"requestId\":\"r%d\",\"model\":\"open\",\"text\":\"Ana Berg %d\"}"
+            .formatted(number, number);
+    task.process(new Record<>("k", json.getBytes(StandardCharsets.UTF_8), 1000L + number, headers));
+  }
+
+  private void tick() {
+    context.scheduledPunctuators().forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
+  }
+
+  private List<Object> forwarded() {
+    return context.forwarded().stream().<Object>map(each -> each.record().value()).toList();
+  }
+
+  @Test
+  void shouldAnswerWhatWaitedOnceAndInOrderWhenTheKeyIsTheSame() throws IOException {
+    // Given
+    KeysetSource keyset = Given.key(folder, KeyPurpose.ENCRYPT);
+    RedactProcessor first = task(keyset);
+    for (int i = 0; i < 3; i++) {
+      give(first, i);
+    }
+    first.close();
+
+    // When
+    RedactProcessor second = task(keyset);
+    give(second, 3);
+    tick();
+    tick();
+
+    // Then
+    assertThat(forwarded())
+        .extracting(value -> ((Inference) value).requestId() + " " + ((Inference) value).text())
+        .containsExactly("r0 <PERSON> 0", "r1 <PERSON> 1", "r2 <PERSON> 2", "r3 <PERSON> 3");
+    assertThat(context.forwarded().get(1).record().timestamp()).isEqualTo(1001);
+    assertThat(context.forwarded().get(1).record().headers().lastHeader("kept").value())
+        .isEqualTo(new byte[] {'1'});
+    assertThat(store.all()).isExhausted();
+  }
+
+  @Test
+  void shouldNameTheRecordsThatItCannotOpenWhenTheKeyIsGone() {
+    // Given
+    RedactProcessor first = task(null);
+    give(first, 7);
+    first.close();
+
+    // When
+    RedactProcessor second = task(null);
+    give(second, 8);
+    tick();
+
+    // Then
+    DeadLetter lost = (DeadLetter) forwarded().get(0);
+    assertThat(lost.topic()).isEqualTo("inference-requests");
+    assertThat(lost.partition()).isEqualTo(3);
+    assertThat(lost.offset()).isEqualTo(7);
+    assertThat(lost.errorClass()).isEqualTo("waiting_request_lost");
+    assertThat(lost.sealed()).isNull();
+    assertThat(((Inference) forwarded().get(1)).requestId()).isEqualTo("r8");
+    assertThat(
+            registry
+                .get("plumbline.records")
+                .tags("model", "unknown", "result", "dead_lettered")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(store.all()).isExhausted();
+  }
+}
