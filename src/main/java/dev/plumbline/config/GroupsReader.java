@@ -41,6 +41,11 @@ final class GroupsReader {
     } else {
       groups.words("attributes").forEach(attribute -> attributes.put(attribute, Set.of()));
     }
+    for (String attribute : attributes.keySet()) {
+      if (!attribute.matches("[^=*|]+")) {
+        groups.problem("attributes", "attribute '" + attribute + "' must not contain =, * or |");
+      }
+    }
     return attributes;
   }
 

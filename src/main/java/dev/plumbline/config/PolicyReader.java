@@ -162,6 +162,11 @@ public final class PolicyReader {
         windows.problem(
             "advance",
             "windows.advance (%s) must divide windows.size (%s)".formatted(advance, size));
+      } else if (size.dividedBy(advance) > Windows.MOST_PANES) {
+        windows.problem(
+            "advance",
+            "a window of %s has more than %d panes of %s: a longer windows.advance is needed"
+                .formatted(size, Windows.MOST_PANES, advance));
       }
       return new Windows(
           size,

@@ -12,6 +12,9 @@ import java.time.Duration;
 public record Windows(
     Duration size, Duration advance, Duration grace, Duration labelHorizon, Duration maxFuture) {
 
+  /** Panes of one window: every late label is in as many windows, and each is their sum. */
+  public static final int MOST_PANES = 1_440;
+
   public static final Windows DEFAULT =
       new Windows(
           Duration.ofMinutes(5),

@@ -134,6 +134,8 @@ class PolicyReaderTest {
           privacy: {recognizers: [{name: URL, pattern: 'x'}]} | :7: there is an entity URL already
           privacy: {recognizers: [{name: BADGE}]} | :7: 'pattern' is missing in recognizers
           windows: {size: PT5M, advance: PT2M}         | :7: windows.advance (PT2M) must divide windows.size (PT5M)
+          windows: {size: P2D, advance: PT1M}          | :7: a window of PT48H has more than 1440 panes of PT1M
+          groups: {attributes: ["sex=f"]}              | :7: attribute 'sex=f' must not contain =, * or |
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
           alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
