@@ -20,6 +20,7 @@ final class RecognizerReader {
   static List<Recognizer> read(Section privacy) {
     List<Recognizer> recognizers = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(Privacy.ENTITIES);
+    names.addAll(Privacy.MODEL_ENTITIES);
     for (Section section : privacy.sections("recognizers")) {
       try (section) {
         String name = section.requiredText("name");

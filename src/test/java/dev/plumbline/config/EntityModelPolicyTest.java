@@ -7,6 +7,7 @@ import dev.plumbline.policy.Privacy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +72,30 @@ class EntityModelPolicyTest {
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("policy.yaml:2")
         .hasMessageContaining("PERSON is found by a model: privacy.model must name its folder");
+  }
+
+  @Test
+  void shouldKeepThePolicysOwnEntitiesWhenAModelIsNamed() throws IOException {
+    // When
+    Privacy privacy =
+        PolicyReader.read(
+                policy("{model: ner, recognizers: [{name: BADGE, pattern: 'B-[0-9]{6}'}]}"))
+            .privacy();
+
+    // Then
+    assertThat(privacy.entities()).contains("BADGE", "PERSON");
+    assertThat(Privacy.patterned(privacy.removed())).contains("BADGE").doesNotContain("PERSON");
+    assertThat(privacy.narrowedTo(Set.of("BADGE")).recognizers()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseARecognizerWhenItsNameIsAModelsEntity() throws IOException {
+    // Given
+    Path file = policy("{recognizers: [{name: PERSON, pattern: 'Mr [a-z]+'}]}");
+
+    // Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("there is an entity PERSON already");
   }
 }
