@@ -144,7 +144,8 @@ public final class MeasureBenchmark {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     StreamsSettings settings =
         new StreamsSettings(
-            broker.bootstrapServers(), folder.resolve("state-" + name), name, 1, 1, Map.of());
+            broker.bootstrapServers(), folder.resolve("state-" + name), name, 1, 1, Map.of())
+.withDefaults(MeasureTopology.PROPERTIES);
     try (StageRunner runner = new StageRunner(name, topology, settings, registry)) {
       runner.start();
       await(() -> done.getAsDouble() >= records / 4.0);
@@ -195,7 +196,8 @@ public final class MeasureBenchmark {
               stage,
               1,
               1,
-              Map.of("main.consumer.auto.offset.reset", "latest"));
+              Map.of("main.consumer.auto.offset.reset", "latest"))
+.withDefaults(MeasureTopology.PROPERTIES);
       try (StageRunner runner = new StageRunner(stage, measuring(registry), settings, registry)) {
         runner.start();
         if (!runner.awaitRunning(java.time.Duration.ofMinutes(1))) {

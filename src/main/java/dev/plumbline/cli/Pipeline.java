@@ -93,10 +93,16 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void run(String name, Topology topology) {
-    StageRunner runner = new StageRunner(name, topology, streams, registry);
+    StageRunner runner = new StageRunner(name, topology, settings(name), registry);
     closers.push(runner::close);
     runners.add(runner);
     runner.start();
+  }
+
+  private StreamsSettings settings(String name) {
+    return name.equals(MeasureTopology.STAGE)
+        ? streams.withDefaults(MeasureTopology.PROPERTIES)
+        : streams;
   }
 
   StreamsSettings streams() {

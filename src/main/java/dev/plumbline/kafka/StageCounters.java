@@ -1,6 +1,9 @@
 package dev.plumbline.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one stage did with its records: {@code plumbline.records} by stage, model and result. Per
@@ -13,6 +16,10 @@ public final class StageCounters {
 
   private final MeterRegistry registry;
   private final String stage;
+  private final Result in = new Result("in");
+  private final Result out = new Result("out");
+  private final Result deadLettered = new Result("dead_lettered");
+  private final Result withheld = new Result("withheld");
 
   public StageCounters(MeterRegistry registry, String stage) {
     this.registry = registry;
@@ -20,22 +27,36 @@ public final class StageCounters {
   }
 
   public void in(String model) {
-    count(model, "in");
+    in.count(model);
   }
 
   public void out(String model) {
-    count(model, "out");
+    out.count(model);
   }
 
   public void deadLettered(String model) {
-    count(model, "dead_lettered");
+    deadLettered.count(model);
   }
 
   public void withheld(String model) {
-    count(model, "withheld");
+    withheld.count(model);
   }
 
-  private void count(String model, String result) {
-    registry.counter(RECORDS, "stage", stage, "model", model, "result", result).increment();
+  /** Remembers its counters: to look one up by its tags costs as much as to read a record. */
+  private final class Result {
+    private final String name;
+    private final Map<String, Counter> byModel = new ConcurrentHashMap<>();
+
+    Result(String name) {
+      this.name = name;
+    }
+
+    void count(String model) {
+      byModel.computeIfAbsent(model, this::counter).increment();
+    }
+
+    private Counter counter(String model) {
+      return registry.counter(RECORDS, "stage", stage, "model", model, "result", name);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.kafka;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,13 @@ public record StreamsSettings(
     Map<String, String> overrides) {
   public StreamsSettings {
     overrides = Map.copyOf(overrides);
+  }
+
+  /** These settings with further properties, where they say nothing of them. */
+  public StreamsSettings withDefaults(Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(overrides);
+    return overriding(all);
   }
 
   StreamsSettings overriding(Map<String, String> properties) {

@@ -65,11 +65,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   public void init(ProcessorContext<String, Folded> processorContext) {
     context = processorContext;
     RecordCodec codec = new RecordCodec(new Words(context.getStateStore(FoldStores.WORDS)));
-    predictions =
-        new Predictions(
-            context.getStateStore(FoldStores.PREDICTIONS),
-            context.getStateStore(FoldStores.WAITING_OUTCOMES),
-            codec);
+    predictions = new Predictions(context.getStateStore(FoldStores.PREDICTIONS), codec);
     expirations = new Expirations(context.getStateStore(FoldStores.EXPIRATIONS));
     progress = new InputProgress(context.getStateStore(FoldStores.PROGRESS), settings);
     journal = new Journal(context.getStateStore(FoldStores.JOURNAL), codec);
@@ -106,7 +102,8 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     checkTime(policy, record.time());
     counters.in(model);
     progress.saw(model, Input.REQUESTS, record.time());
-    if (predictions.has(record.requestId())) {
+    Predictions.Found found = predictions.find(record.requestId());
+    if (found.kept() != null) {
       count("plumbline.duplicates", model, "ignored");
       return;
     }
@@ -115,7 +112,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     predictions.put(record.requestId(), kept);
     count(new Contribution.Predicted(record.requestId(), measured));
     counters.out(model);
-    for (Outcome early : predictions.takeWaiting(record.requestId())) {
+    for (Outcome early : found.waiting()) {
       kept = join(policy, record.requestId(), kept, early);
     }
   }
@@ -127,10 +124,10 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
       progress.saw(policy.model(), Input.OUTCOMES, time);
     }
-    Kept kept = predictions.get(outcome.requestId());
-    if (kept != null) {
-      join(policy, outcome.requestId(), kept, outcome);
-    } else if (predictions.await(outcome)) {
+    Predictions.Found found = predictions.find(outcome.requestId());
+    if (found.kept() != null) {
+      join(policy, outcome.requestId(), found.kept(), outcome);
+    } else if (predictions.await(outcome, found.waiting())) {
       count(new Contribution.Awaiting(policy.model(), time, outcome.requestId()));
       countOutcome(policy, "waiting");
     } else {
@@ -149,7 +146,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   }
 
   private void checkTime(Policy policy, long time) throws RecordReader.Refusal {
-    if (time > clock.instant().plus(policy.windows().maxFuture()).toEpochMilli()) {
+    if (time > clock.millis() + policy.windows().maxFuture().toMillis()) {
       throw new RecordReader.Refusal(
           "timestamp_in_future", "the timestamp is too far ahead", policy.model());
     }
@@ -204,12 +201,13 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
 
   private void forget(Policy policy, Expiring expired) {
     if (expired.outcome()) {
-      predictions
-          .takeWaiting(expired.requestId())
-          .forEach(outcome -> countOutcome(policy, "unmatched"));
-    } else {
-      predictions.remove(expired.requestId());
+      Predictions.Found found = predictions.find(expired.requestId());
+      if (found.kept() != null || found.waiting().isEmpty()) {
+        return; // its prediction came, or it was forgotten with another
+      }
+      found.waiting().forEach(outcome -> countOutcome(policy, "unmatched"));
     }
+    predictions.remove(expired.requestId());
   }
 
   private void reject(RecordReader.Refusal refusal, long timestamp, boolean prediction) {

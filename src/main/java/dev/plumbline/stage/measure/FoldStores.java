@@ -4,17 +4,15 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The fold step's stores; their names are durable contracts. */
 final class FoldStores {
 
-  /** requestId to {@link Kept} prediction, until the label horizon. */
+  /** requestId to {@link Kept} prediction or what waits for it, until the label horizon. */
   static final String PREDICTIONS = "predictions";
-
-  /** requestId to the outcomes that came before their prediction. */
-  static final String WAITING_OUTCOMES = "waiting_outcomes";
 
   /** Model, pane and tick to ids that expire. */
   static final String EXPIRATIONS = "expirations";
@@ -30,19 +28,23 @@ final class FoldStores {
 
   private FoldStores() {}
 
+  /**
+   * What changes at every record is cached, so that its changelog gets one value a commit; a
+   * prediction is mostly written once, and a cache of such costs more than it saves.
+   */
   static Set<StoreBuilder<?>> all() {
     return Set.of(
         store(Stores.persistentKeyValueStore(PREDICTIONS), Serdes.String(), Serdes.ByteArray()),
-        store(
-            Stores.persistentKeyValueStore(WAITING_OUTCOMES), Serdes.String(), Serdes.ByteArray()),
         store(Stores.persistentKeyValueStore(EXPIRATIONS), Serdes.String(), Serdes.ByteArray()),
-        store(Stores.inMemoryKeyValueStore(JOURNAL), Serdes.Integer(), Serdes.ByteArray()),
+        store(Stores.inMemoryKeyValueStore(JOURNAL), Serdes.Integer(), Serdes.ByteArray())
+            .withCachingEnabled(),
         store(Stores.inMemoryKeyValueStore(WORDS), Serdes.String(), Serdes.Long()),
-        store(Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long()));
+        store(Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
+            .withCachingEnabled());
   }
 
-  private static <K, V> StoreBuilder<?> store(
+  private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(
       KeyValueBytesStoreSupplier supplier, Serde<K> keys, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(supplier, keys, values).withCachingEnabled();
+    return Stores.keyValueStoreBuilder(supplier, keys, values);
   }
 }

@@ -4,7 +4,7 @@ import dev.plumbline.event.GroupCounts;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Adds up one group's people in place. */
+/** Adds up people in place: those of one group, or those that share all their groups. */
 final class GroupAccumulator {
 
   private final long[] all = new long[GroupScores.BINS];
@@ -32,6 +32,32 @@ final class GroupAccumulator {
       signals
           .computeIfAbsent(signal.getKey(), name -> new HashMap<>())
           .merge(signal.getValue(), 1L, Long::sum);
+    }
+  }
+
+  void add(GroupAccumulator other) {
+    add(all, other.all);
+    add(positives, other.positives);
+    add(negatives, other.negatives);
+    add(labelledSums, other.labelledSums);
+    other.signals.forEach(
+        (signal, bins) -> {
+          Map<String, Long> mine = signals.computeIfAbsent(signal, name -> new HashMap<>());
+          bins.forEach((bin, count) -> mine.merge(bin, count, Long::sum));
+        });
+    sum += other.sum;
+    squares += other.squares;
+    requests += other.requests;
+    favourable += other.favourable;
+    truePositives += other.truePositives;
+    falsePositives += other.falsePositives;
+    trueNegatives += other.trueNegatives;
+    falseNegatives += other.falseNegatives;
+  }
+
+  private static void add(long[] to, long[] counts) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += counts[i];
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.stage.measure.Delta.Progress;
 import dev.plumbline.stage.measure.MeasureSettings.Publication;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -14,10 +15,22 @@ final class InputProgress {
 
   private static final String TICKS = "|ticks";
 
+  private static final class OfModel {
+    private final long[] newest = new long[Input.values().length];
+    private final Silence silence = new Silence();
+
+    OfModel() {
+      Arrays.fill(newest, Progress.NONE);
+    }
+
+    void saw(Input input, long time) {
+      newest[input.ordinal()] = Math.max(newest[input.ordinal()], time);
+    }
+  }
+
   private final KeyValueStore<String, Long> store;
   private final MeasureSettings settings;
-  private final Map<String, Long> newest = new HashMap<>();
-  private final Map<String, Silence> silences = new HashMap<>();
+  private final Map<String, OfModel> models = new HashMap<>();
 
   InputProgress(KeyValueStore<String, Long> store, MeasureSettings settings) {
     this.store = store;
@@ -25,30 +38,32 @@ final class InputProgress {
   }
 
   void saw(String model, Input input, long time) {
-    newest.merge(input.key(model), time, Math::max);
-    silence(model).broken(input);
+    OfModel of = of(model);
+    of.saw(input, time);
+    of.silence.broken(input);
   }
 
   /** The same of something that was seen before a restart. */
   void remembered(String model, Input input, long time) {
-    newest.merge(input.key(model), time, Math::max);
+    of(model).saw(input, time);
   }
 
   /** Counts a tick of one input, and keeps how far it has come. */
   Progress tick(String model, Input input) {
+    OfModel of = of(model);
     String key = input.key(model);
     Long stored = store.get(key);
-    Long time = newest.get(key);
-    if (time != null && (stored == null || time > stored)) {
-      store.put(key, time);
-      stored = time;
+    long newest = of.newest[input.ordinal()];
+    if (newest != Progress.NONE && (stored == null || newest > stored)) {
+      store.put(key, newest);
+      stored = newest;
     }
-    boolean idle = silence(model).tick(input, settings.idleAfter().dividedBy(settings.tick()));
+    boolean idle = of.silence.tick(input, settings.idleAfter().dividedBy(settings.tick()));
     return new Progress(stored == null ? Progress.NONE : stored, idle);
   }
 
   boolean worthSaying(Delta delta) {
-    return silence(delta.model()).worthSaying(delta);
+    return of(delta.model()).silence.worthSaying(delta);
   }
 
   /** Ticks that this task has seen, restarts included. */
@@ -74,7 +89,7 @@ final class InputProgress {
         : Math.min(requests.newest(), outcomes.newest());
   }
 
-  private Silence silence(String model) {
-    return silences.computeIfAbsent(model, name -> new Silence());
+  private OfModel of(String model) {
+    return models.computeIfAbsent(model, name -> new OfModel());
   }
 }

@@ -2,16 +2,23 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up contributions to one pane between two ticks, in place; {@link Counts} is its result. */
+/**
+ * Adds up contributions to one pane between two ticks, in place; {@link Counts} is its result.
+ * People are added up by all their groups at once, which is one step a record, and told apart by
+ * group when the result is taken.
+ */
 final class PaneAccumulator {
 
   /** A flood of kinds is folded into bounded counts before it fills the memory. */
-  private static final int MOST_GROUPS = 8 * Kinds.MOST_COUNTED;
+  private static final int MOST_CELLS = 8 * Kinds.MOST_COUNTED;
 
-  private final Map<String, GroupAccumulator> groups = new HashMap<>();
+  /** By the keys of all groups that those counted are in. */
+  private final Map<List<String>, GroupAccumulator> cells = new HashMap<>();
+
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, WeightedSum> indicators = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
@@ -19,9 +26,7 @@ final class PaneAccumulator {
   private Counts folded = Counts.EMPTY;
 
   void add(Measured record) {
-    for (String key : record.groups()) {
-      group(key).add(record);
-    }
+    cell(record.groups()).add(record);
     labels.merge(record.label(), 1L, Long::sum);
     versions.merge(record.modelVersion(), 1L, Long::sum);
     record.facts().forEach(this::add);
@@ -36,9 +41,7 @@ final class PaneAccumulator {
    * @param sign -1 takes the label back
    */
   void label(Kept kept, boolean trulyFavourable, boolean right, int sign) {
-    for (String key : kept.groups()) {
-      group(key).label(kept, trulyFavourable, sign);
-    }
+    cell(kept.groups()).label(kept, trulyFavourable, sign);
     add(Facts.CORRECT, right ? sign : 0);
     bound();
   }
@@ -51,16 +54,17 @@ final class PaneAccumulator {
     Map<String, GroupCounts> people = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
     Map<String, Distribution> distributions = new TreeMap<>();
-    groups.forEach(
-        (key, group) -> {
-          people.put(key, group.counts(key));
-          scores.put(key, group.scores());
-          group
-              .signals()
-              .forEach(
-                  (signal, bins) ->
-                      distributions.put(Counts.signalKey(signal, key), new Distribution(bins)));
-        });
+    groups()
+        .forEach(
+            (key, group) -> {
+              people.put(key, group.counts(key));
+              scores.put(key, group.scores());
+              group
+                  .signals()
+                  .forEach(
+                      (signal, bins) ->
+                          distributions.put(Counts.signalKey(signal, key), new Distribution(bins)));
+            });
     Counts added =
         new Counts(
             people,
@@ -73,8 +77,19 @@ final class PaneAccumulator {
     return folded.merge(added.capped());
   }
 
-  private GroupAccumulator group(String key) {
-    return groups.computeIfAbsent(key, k -> new GroupAccumulator());
+  private GroupAccumulator cell(List<String> keys) {
+    return cells.computeIfAbsent(keys, k -> new GroupAccumulator());
+  }
+
+  private Map<String, GroupAccumulator> groups() {
+    Map<String, GroupAccumulator> groups = new HashMap<>();
+    cells.forEach(
+        (keys, cell) -> {
+          for (String key : keys) {
+            groups.computeIfAbsent(key, k -> new GroupAccumulator()).add(cell);
+          }
+        });
+    return groups;
   }
 
   private static WeightedSum weighted(long f, long risk) {
@@ -84,9 +99,9 @@ final class PaneAccumulator {
   }
 
   private void bound() {
-    if (groups.size() > MOST_GROUPS) {
+    if (cells.size() > MOST_CELLS) {
       folded = toCounts();
-      groups.clear();
+      cells.clear();
       labels.clear();
       indicators.clear();
       versions.clear();

@@ -1,9 +1,7 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.event.Span;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,23 @@ import java.util.TreeSet;
 final class Pending {
 
   private static final class Panes {
+    private final Policy policy;
+    private final long advance;
     private final Map<Long, PaneAccumulator> predictions = new TreeMap<>();
     private final Map<Long, PaneAccumulator> cohorts = new TreeMap<>();
     private final Map<Long, PaneAccumulator> evidence = new TreeMap<>();
     private final Map<Long, List<Expiring>> expiring = new TreeMap<>();
     private final List<Delta.Move> moves = new ArrayList<>();
+
+    Panes(Policy policy) {
+      this.policy = policy;
+      this.advance = policy.windows().advance().toMillis();
+    }
+
+    /** Start of the pane that holds the time; both epoch milliseconds. */
+    long pane(long time) {
+      return Math.floorDiv(time, advance) * advance;
+    }
   }
 
   private final Policies policies;
@@ -33,26 +43,30 @@ final class Pending {
   }
 
   void add(Contribution contribution) {
-    Policy policy = policies.find(contribution.model());
-    if (policy == null) {
-      return; // written under a policy that is no longer served
+    Panes panes = byModel.get(contribution.model());
+    if (panes == null) {
+      Policy policy = policies.find(contribution.model());
+      if (policy == null) {
+        return; // written under a policy that is no longer served
+      }
+      panes = new Panes(policy);
+      byModel.put(contribution.model(), panes);
     }
     size++;
-    Panes panes = byModel.computeIfAbsent(policy.model(), model -> new Panes());
     if (contribution instanceof Contribution.Predicted predicted) {
-      long pane = pane(policy, predicted.measured().time());
+      long pane = panes.pane(predicted.measured().time());
       in(panes.predictions, pane).add(predicted.measured());
       expire(panes, pane, new Expiring(predicted.requestId(), false));
     } else if (contribution instanceof Contribution.Labelled it) {
-      label(in(panes.cohorts, pane(policy, it.kept().time())), policy, it);
+      label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof Contribution.Evident it) {
-      label(in(panes.evidence, pane(policy, it.truth().time())), policy, labelled(it));
+      label(in(panes.evidence, panes.pane(it.truth().time())), panes.policy, labelled(it));
     } else if (contribution instanceof Contribution.Moved it) {
-      panes.moves.add(move(policy, it));
+      panes.moves.add(move(panes, it));
     } else if (contribution instanceof Contribution.Noted it) {
-      in(panes.cohorts, pane(policy, it.time())).add(it.fact(), it.amount());
+      in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
     } else if (contribution instanceof Contribution.Awaiting it) {
-      expire(panes, pane(policy, it.time()), new Expiring(it.requestId(), true));
+      expire(panes, panes.pane(it.time()), new Expiring(it.requestId(), true));
     }
   }
 
@@ -96,12 +110,6 @@ final class Pending {
     size = 0;
   }
 
-  static long pane(Policy policy, long time) {
-    return Span.holding(Instant.ofEpochMilli(time), policy.windows().advance())
-        .start()
-        .toEpochMilli();
-  }
-
   private static Contribution.Labelled labelled(Contribution.Evident it) {
     return new Contribution.Labelled(it.kept(), it.truth().label(), 1);
   }
@@ -111,15 +119,15 @@ final class Pending {
     pane.label(it.kept(), policy.outcome().favours(it.truth()), right, it.sign());
   }
 
-  private static Delta.Move move(Policy policy, Contribution.Moved it) {
+  private static Delta.Move move(Panes panes, Contribution.Moved it) {
     PaneAccumulator from = new PaneAccumulator();
-    label(from, policy, new Contribution.Labelled(it.kept(), it.from().label(), -1));
+    label(from, panes.policy, new Contribution.Labelled(it.kept(), it.from().label(), -1));
     PaneAccumulator to = new PaneAccumulator();
-    label(to, policy, new Contribution.Labelled(it.kept(), it.to().label(), 1));
+    label(to, panes.policy, new Contribution.Labelled(it.kept(), it.to().label(), 1));
     return new Delta.Move(
-        pane(policy, it.from().time()),
+        panes.pane(it.from().time()),
         from.toCounts().evidence(),
-        pane(policy, it.to().time()),
+        panes.pane(it.to().time()),
         to.toCounts().evidence());
   }
 

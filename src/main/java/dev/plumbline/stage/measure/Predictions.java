@@ -9,79 +9,89 @@ import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The predictions that wait for their outcomes, and the outcomes that wait for predictions. */
+/**
+ * What is kept by requestId: the prediction that waits for its outcomes, or, before it has come,
+ * the outcomes that wait for it. One look tells which.
+ */
 final class Predictions {
 
   /** Outcomes that wait for one prediction; a flood of more must not fill the store. */
   private static final int MOST_WAITING = 16;
 
+  // Durable: the first number of what is kept.
+  private static final int PREDICTION = 0;
+  private static final int WAITING = 1;
+
   private static final TypeReference<List<Outcome>> OUTCOMES = new TypeReference<>() {};
 
+  /**
+   * @param kept null when there is no prediction yet
+   * @param waiting the outcomes that came before it
+   */
+  record Found(@Nullable Kept kept, List<Outcome> waiting) {
+
+    static final Found NOTHING = new Found(null, List.of());
+
+    Found {
+      waiting = List.copyOf(waiting);
+    }
+  }
+
   private final KeyValueStore<String, byte[]> store;
-  private final KeyValueStore<String, byte[]> waiting;
   private final RecordCodec codec;
   private final Packer packer = new Packer();
 
-  Predictions(
-      KeyValueStore<String, byte[]> store,
-      KeyValueStore<String, byte[]> waiting,
-      RecordCodec codec) {
+  Predictions(KeyValueStore<String, byte[]> store, RecordCodec codec) {
     this.store = store;
-    this.waiting = waiting;
     this.codec = codec;
   }
 
-  boolean has(String requestId) {
-    return store.get(requestId) != null;
-  }
-
-  @Nullable Kept get(String requestId) {
+  Found find(String requestId) {
     byte[] bytes = store.get(requestId);
-    return bytes == null ? null : codec.kept(new Unpacker(bytes));
+    if (bytes == null) {
+      return Found.NOTHING;
+    }
+    Unpacker from = new Unpacker(bytes);
+    return from.number() == PREDICTION
+        ? new Found(codec.kept(from), List.of())
+        : new Found(null, outcomes(from));
   }
 
+  /** Keeps a prediction, in the place of what waited for it. */
   void put(String requestId, Kept kept) {
-    codec.pack(kept, packer.clear());
+    codec.pack(kept, packer.clear().number(PREDICTION));
     store.put(requestId, packer.toBytes());
+  }
+
+  /**
+   * Lets an outcome wait beside those that do.
+   *
+   * @return false when it waits already, or too many do
+   */
+  boolean await(Outcome outcome, List<Outcome> waiting) {
+    if (waiting.size() >= MOST_WAITING || waiting.contains(outcome)) {
+      return false;
+    }
+    List<Outcome> all = new ArrayList<>(waiting);
+    all.add(outcome);
+    try {
+      packer.clear().number(WAITING).text(Json.MAPPER.writeValueAsString(all));
+    } catch (IOException e) {
+      throw new IllegalStateException("an outcome is always JSON", e);
+    }
+    store.put(outcome.requestId(), packer.toBytes());
+    return true;
   }
 
   void remove(String requestId) {
     store.delete(requestId);
   }
 
-  /**
-   * Lets an outcome wait.
-   *
-   * @return false when it waits already, or too many do
-   */
-  boolean await(Outcome outcome) {
-    List<Outcome> outcomes = read(waiting.get(outcome.requestId()));
-    if (outcomes.size() >= MOST_WAITING || outcomes.contains(outcome)) {
-      return false;
-    }
-    outcomes.add(outcome);
+  private static List<Outcome> outcomes(Unpacker from) {
     try {
-      waiting.put(outcome.requestId(), Json.MAPPER.writeValueAsBytes(outcomes));
+      return Json.MAPPER.readValue(from.text(), OUTCOMES);
     } catch (IOException e) {
-      throw new IllegalStateException("an outcome is always JSON", e);
-    }
-    return true;
-  }
-
-  /** Takes away the outcomes that waited for a prediction. */
-  List<Outcome> takeWaiting(String requestId) {
-    byte[] bytes = waiting.get(requestId);
-    if (bytes != null) {
-      waiting.delete(requestId);
-    }
-    return read(bytes);
-  }
-
-  private static List<Outcome> read(byte @Nullable [] bytes) {
-    try {
-      return bytes == null ? new ArrayList<>() : Json.MAPPER.readValue(bytes, OUTCOMES);
-    } catch (IOException e) {
-      throw new IllegalStateException("the store of waiting outcomes is damaged", e);
+      throw new IllegalStateException("waiting outcomes are unreadable", e);
     }
   }
 }
