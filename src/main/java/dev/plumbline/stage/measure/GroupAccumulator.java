@@ -3,15 +3,28 @@ package dev.plumbline.stage.measure;
 import dev.plumbline.event.GroupCounts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up people in place: those of one group, or those that share all their groups. */
 final class GroupAccumulator {
 
+  private static final class Count {
+    private long records;
+  }
+
+  private static final class Labelled {
+    private final long[] positives = new long[GroupScores.BINS];
+    private final long[] negatives = new long[GroupScores.BINS];
+    private final long[] sums = new long[GroupScores.DECILES];
+  }
+
   private final long[] all = new long[GroupScores.BINS];
-  private final long[] positives = new long[GroupScores.BINS];
-  private final long[] negatives = new long[GroupScores.BINS];
-  private final long[] labelledSums = new long[GroupScores.DECILES];
-  private final Map<String, Map<String, Long>> signals = new HashMap<>();
+  private final Map<SignalBin, Count> signals = new HashMap<>();
+
+  /** Only where there are labels: most that is added up are predictions. */
+  private @Nullable Labelled labelled;
+
   private long sum;
   private long squares;
   private long requests;
@@ -28,23 +41,20 @@ final class GroupAccumulator {
     all[GroupScores.bin(probability, GroupScores.BINS)]++;
     sum += probability;
     squares += probability * probability / GroupScores.BILLION;
-    for (Map.Entry<String, String> signal : record.signals().entrySet()) {
-      signals
-          .computeIfAbsent(signal.getKey(), name -> new HashMap<>())
-          .merge(signal.getValue(), 1L, Long::sum);
+    for (SignalBin signal : record.signals()) {
+      count(signal).records++;
     }
   }
 
   void add(GroupAccumulator other) {
     add(all, other.all);
-    add(positives, other.positives);
-    add(negatives, other.negatives);
-    add(labelledSums, other.labelledSums);
-    other.signals.forEach(
-        (signal, bins) -> {
-          Map<String, Long> mine = signals.computeIfAbsent(signal, name -> new HashMap<>());
-          bins.forEach((bin, count) -> mine.merge(bin, count, Long::sum));
-        });
+    if (other.labelled != null) {
+      Labelled mine = labelled();
+      add(mine.positives, other.labelled.positives);
+      add(mine.negatives, other.labelled.negatives);
+      add(mine.sums, other.labelled.sums);
+    }
+    other.signals.forEach((signal, count) -> count(signal).records += count.records);
     sum += other.sum;
     squares += other.squares;
     requests += other.requests;
@@ -53,12 +63,6 @@ final class GroupAccumulator {
     falsePositives += other.falsePositives;
     trueNegatives += other.trueNegatives;
     falseNegatives += other.falseNegatives;
-  }
-
-  private static void add(long[] to, long[] counts) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += counts[i];
-    }
   }
 
   void label(Kept kept, boolean trulyFavourable, int sign) {
@@ -70,9 +74,10 @@ final class GroupAccumulator {
       trueNegatives += trulyFavourable ? 0 : sign;
     }
     long p = kept.probability();
-    long[] bins = trulyFavourable ? positives : negatives;
+    Labelled mine = labelled();
+    long[] bins = trulyFavourable ? mine.positives : mine.negatives;
     bins[GroupScores.bin(p, GroupScores.BINS)] += sign;
-    labelledSums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
+    mine.sums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
   }
 
   /**
@@ -92,13 +97,43 @@ final class GroupAccumulator {
         falseNegatives);
   }
 
-  /** Signal to bin to records. */
-  Map<String, Map<String, Long>> signals() {
-    return signals;
+  /** What each signal's records were, by signal. */
+  Map<String, Distribution> distributions() {
+    Map<String, Map<String, Long>> bins = new HashMap<>();
+    signals.forEach(
+        (signal, count) ->
+            bins.computeIfAbsent(signal.signal(), name -> new TreeMap<>())
+                .put(signal.bin(), count.records));
+    Map<String, Distribution> distributions = new HashMap<>();
+    bins.forEach((signal, counts) -> distributions.put(signal, new Distribution(counts)));
+    return distributions;
   }
 
   GroupScores scores() {
+    Labelled mine = labelled == null ? new Labelled() : labelled;
     return new GroupScores(
-        Bins.of(all), Bins.of(positives), Bins.of(negatives), sum, squares, Bins.of(labelledSums));
+        Bins.of(all),
+        Bins.of(mine.positives),
+        Bins.of(mine.negatives),
+        sum,
+        squares,
+        Bins.of(mine.sums));
+  }
+
+  private Labelled labelled() {
+    if (labelled == null) {
+      labelled = new Labelled();
+    }
+    return labelled;
+  }
+
+  private Count count(SignalBin signal) {
+    return signals.computeIfAbsent(signal, name -> new Count());
+  }
+
+  private static void add(long[] to, long[] counts) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += counts[i];
+    }
   }
 }

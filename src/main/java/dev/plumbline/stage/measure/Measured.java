@@ -1,7 +1,6 @@
 package dev.plumbline.stage.measure;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one scored record adds to its pane: no text, no features.
@@ -12,7 +11,7 @@ import java.util.Map;
  * @param probability of a favourable outcome, billionths
  * @param risk weight of the record, billionths
  * @param indicators ethics indicators in [0, 1], billionths
- * @param signals what drift watches: signal to bin
+ * @param signals what drift watches
  * @param facts further numbers by the names in {@link Facts}
  */
 record Measured(
@@ -24,15 +23,15 @@ record Measured(
     long probability,
     String modelVersion,
     long risk,
-    Map<String, Long> indicators,
-    Map<String, String> signals,
-    Map<String, Long> facts) {
+    List<Amount> indicators,
+    List<SignalBin> signals,
+    List<Amount> facts) {
 
   Measured {
     groups = List.copyOf(groups);
-    indicators = Map.copyOf(indicators);
-    signals = Map.copyOf(signals);
-    facts = Map.copyOf(facts);
+    indicators = List.copyOf(indicators);
+    signals = List.copyOf(signals);
+    facts = List.copyOf(facts);
   }
 
   /** What is kept of it until its label comes. */

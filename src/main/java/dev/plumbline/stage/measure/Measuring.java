@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +54,15 @@ final class Measuring {
         || policies.all().stream().anyMatch(policy -> !policy.benefits().latency().isEmpty());
   }
 
-  private static Map<String, Long> latency(@Nullable Object milliseconds) {
+  private static List<Amount> latency(@Nullable Object milliseconds) {
     if (milliseconds instanceof Number number
         && number.doubleValue() >= 0
         && number.doubleValue() <= MOST_MILLISECONDS) {
-      return Map.of(
-          Facts.LATENCIES, 1L, Facts.LATENCY_SUM, Math.round(number.doubleValue() * MICROSECONDS));
+      long microseconds = Math.round(number.doubleValue() * MICROSECONDS);
+      return List.of(
+          new Amount(Facts.LATENCIES, 1), new Amount(Facts.LATENCY_SUM, microseconds));
     }
-    return Map.of();
+    return List.of();
   }
 
   /**
@@ -79,10 +80,14 @@ final class Measuring {
     return Math.max(0, Math.min(1, sum));
   }
 
-  private static Map<String, Long> indicators(Map<String, Double> ethics) {
-    Map<String, Long> indicators = new HashMap<>();
-    ethics.forEach((name, f) -> indicators.put(name, billionths(f)));
-    indicators.remove(RISK);
+  private static List<Amount> indicators(Map<String, Double> ethics) {
+    List<Amount> indicators = new ArrayList<>(ethics.size());
+    ethics.forEach(
+        (name, f) -> {
+          if (!name.equals(RISK)) {
+            indicators.add(new Amount(name, billionths(f)));
+          }
+        });
     return indicators;
   }
 

@@ -29,11 +29,12 @@ final class PaneAccumulator {
     cell(record.groups()).add(record);
     labels.merge(record.label(), 1L, Long::sum);
     versions.merge(record.modelVersion(), 1L, Long::sum);
-    record.facts().forEach(this::add);
-    record
-        .indicators()
-        .forEach(
-            (name, f) -> indicators.merge(name, weighted(f, record.risk()), WeightedSum::merge));
+    for (Amount fact : record.facts()) {
+      add(fact.name(), fact.value());
+    }
+    for (Amount f : record.indicators()) {
+      indicators.merge(f.name(), weighted(f.value(), record.risk()), WeightedSum::merge);
+    }
     bound();
   }
 
@@ -60,11 +61,10 @@ final class PaneAccumulator {
               people.put(key, group.counts(key));
               scores.put(key, group.scores());
               group
-                  .signals()
-                  .forEach(
-                      (signal, bins) ->
-                          distributions.put(Counts.signalKey(signal, key), new Distribution(bins)));
-            });
+              .distributions()
+              .forEach(
+                  (signal, bins) -> distributions.put(Counts.signalKey(signal, key), bins));
+        });
     Counts added =
         new Counts(
             people,

@@ -2,9 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.stage.measure.Feedback.Truth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The compact forms of what the fold step keeps: predictions and contributions. */
@@ -103,16 +101,13 @@ final class RecordCodec {
     to.number(record.probability());
     words.pack(record.modelVersion(), to);
     to.number(record.risk());
-    numbers(record.indicators(), to);
+    amounts(record.indicators(), to);
     to.number(record.signals().size());
-    record
-        .signals()
-        .forEach(
-            (signal, bin) -> {
-              words.pack(signal, to);
-              words.pack(bin, to);
-            });
-    numbers(record.facts(), to);
+    for (SignalBin signal : record.signals()) {
+      words.pack(signal.signal(), to);
+      words.pack(signal.bin(), to);
+    }
+    amounts(record.facts(), to);
   }
 
   private Measured measured(Unpacker from) {
@@ -125,22 +120,24 @@ final class RecordCodec {
         from.number(),
         words.unpack(from),
         from.number(),
-        numbers(from),
+        amounts(from),
         signals(from),
-        numbers(from));
+        amounts(from));
   }
 
-  private Map<String, String> signals(Unpacker from) {
-    Map<String, String> signals = new HashMap<>();
+  private List<SignalBin> signals(Unpacker from) {
+    List<SignalBin> signals = new ArrayList<>();
     for (long left = from.number(); left > 0; left--) {
-      signals.put(words.unpack(from), words.unpack(from));
+      signals.add(new SignalBin(words.unpack(from), words.unpack(from)));
     }
     return signals;
   }
 
   private void texts(List<String> texts, Packer to) {
     to.number(texts.size());
-    texts.forEach(text -> words.pack(text, to));
+    for (String text : texts) {
+      words.pack(text, to);
+    }
   }
 
   private List<String> texts(Unpacker from) {
@@ -151,21 +148,20 @@ final class RecordCodec {
     return texts;
   }
 
-  private void numbers(Map<String, Long> numbers, Packer to) {
-    to.number(numbers.size());
-    numbers.forEach(
-        (name, number) -> {
-          words.pack(name, to);
-          to.number(number);
-        });
+  private void amounts(List<Amount> amounts, Packer to) {
+    to.number(amounts.size());
+    for (Amount amount : amounts) {
+      words.pack(amount.name(), to);
+      to.number(amount.value());
+    }
   }
 
-  private Map<String, Long> numbers(Unpacker from) {
-    Map<String, Long> numbers = new HashMap<>();
+  private List<Amount> amounts(Unpacker from) {
+    List<Amount> amounts = new ArrayList<>();
     for (long left = from.number(); left > 0; left--) {
-      numbers.put(words.unpack(from), from.number());
+      amounts.add(new Amount(words.unpack(from), from.number()));
     }
-    return numbers;
+    return amounts;
   }
 
   private void pack(Truth truth, Packer to) {

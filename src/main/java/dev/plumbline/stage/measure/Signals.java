@@ -4,9 +4,8 @@ import dev.plumbline.policy.Drift.SignalRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Signal;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +41,12 @@ final class Signals {
         .anyMatch(rule -> rule.signal().kind() == kind);
   }
 
-  /** Signal to bin. */
-  Map<String, String> of(Scored record) {
-    Map<String, String> bins = new HashMap<>();
+  List<SignalBin> of(Scored record) {
+    List<SignalBin> bins = new ArrayList<>(watched.size());
     for (Signal signal : watched) {
       String bin = bin(signal, record);
       if (bin != null) {
-        bins.put(signal.name(), bin);
+        bins.add(new SignalBin(signal.name(), bin));
       }
     }
     return bins;

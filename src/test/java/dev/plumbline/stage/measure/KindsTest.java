@@ -28,9 +28,9 @@ class KindsTest {
             GroupScores.BILLION / 2,
             "v",
             GroupScores.BILLION,
-            Map.of(),
-            Map.of("score", "1" + record % 7),
-            Map.of()));
+            List.of(),
+            List.of(new SignalBin("score", "1" + record % 7)),
+            List.of()));
     return pane.toCounts();
   }
 

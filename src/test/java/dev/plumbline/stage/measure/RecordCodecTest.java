@@ -48,9 +48,9 @@ class RecordCodecTest {
             0,
             "v".repeat(500),
             2_500_000_000L,
-            Map.of("privacy", 0L, "confidence", 1_000_000_000L),
-            Map.of("score", "#12"),
-            Map.of(Facts.LATENCIES, 1L));
+            List.of(new Amount("privacy", 0), new Amount("confidence", 1_000_000_000)),
+            List.of(new SignalBin("score", "#12")),
+            List.of(new Amount(Facts.LATENCIES, 1)));
     return List.of(
         new Contribution.Predicted("r-1", measured),
         new Contribution.Labelled(kept, "no", -1),
@@ -136,9 +136,9 @@ class RecordCodecTest {
               random.nextInt(1_000_000_001),
               "v",
               1_000_000_000,
-              Map.of("privacy", 1_000_000_000L),
-              Map.of("score", "#" + random.nextInt(20)),
-              Map.of());
+              List.of(new Amount("privacy", 1_000_000_000)),
+              List.of(new SignalBin("score", "#" + random.nextInt(20))),
+              List.of());
       pane.add(record);
       pane.label(record.kept(), random.nextBoolean(), random.nextBoolean(), i % 7 == 0 ? -1 : 1);
     }

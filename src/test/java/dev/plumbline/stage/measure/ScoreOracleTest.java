@@ -13,7 +13,7 @@ import dev.plumbline.policy.Groups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,11 +59,11 @@ class ScoreOracleTest {
     JsonNode risks = expected.path("risk");
     for (int i = 0; i < risks.size(); i++) {
       int record = i;
-      Map<String, Long> indicators = new HashMap<>();
+      List<Amount> indicators = new ArrayList<>();
       expected
           .path("indicators")
           .properties()
-          .forEach(f -> indicators.put(f.getKey(), billionths(f.getValue().get(record))));
+          .forEach(f -> indicators.add(new Amount(f.getKey(), billionths(f.getValue().get(record)))));
       pane.add(
           new Measured(
               "desk",
@@ -75,8 +75,8 @@ class ScoreOracleTest {
               "v1",
               billionths(risks.get(i)),
               indicators,
-              Map.of(),
-              Map.of()));
+              List.of(),
+              List.of()));
     }
     ScoreCalculator scores =
         new ScoreCalculator(

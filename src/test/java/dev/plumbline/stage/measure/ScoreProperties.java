@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.plumbline.event.WeightedScore;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.Groups;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,13 +37,13 @@ class ScoreProperties {
   private static Counts counts(List<Long> values, long risk) {
     PaneAccumulator pane = new PaneAccumulator();
     for (int i = 0; i + NAMES.size() <= values.size(); i += NAMES.size()) {
-      Map<String, Long> indicators = new TreeMap<>();
+      List<Amount> indicators = new ArrayList<>();
       for (int j = 0; j < NAMES.size(); j++) {
-        indicators.put(NAMES.get(j), values.get(i + j));
+        indicators.add(new Amount(NAMES.get(j), values.get(i + j)));
       }
       pane.add(
           new Measured(
-              "desk", 0, List.of("*=*"), true, "a", 0, "v1", risk, indicators, Map.of(), Map.of()));
+              "desk", 0, List.of("*=*"), true, "a", 0, "v1", risk, indicators, List.of(), List.of()));
     }
     return pane.toCounts();
   }

@@ -25,14 +25,14 @@ class SignalsTest {
             Signal.of(Kind.UNKNOWN_TOKENS),
             Signal.of(Kind.GROUP_SHARE));
     // When
-    Map<String, String> bins = signals.of(Given.scored("a", "female", 0.97, 6, Map.of()));
+    List<SignalBin> bins = signals.of(Given.scored("a", "female", 0.97, 6, Map.of()));
     // Then
     assertThat(bins)
         .containsOnly(
-            Map.entry("score", "#19"),
-            Map.entry("label", "=yes"),
-            Map.entry("text_length", "#" + NumericBins.LOGARITHMIC.place(6)),
-            Map.entry("unknown_tokens", "#" + NumericBins.LOGARITHMIC.place(0.02)));
+            new SignalBin("score", "#19"),
+            new SignalBin("label", "=yes"),
+            new SignalBin("text_length", "#" + NumericBins.LOGARITHMIC.place(6)),
+            new SignalBin("unknown_tokens", "#" + NumericBins.LOGARITHMIC.place(0.02)));
   }
 
   @Test
@@ -76,8 +76,10 @@ class SignalsTest {
   }
 
   private static String feature(Object value) {
-    return signals(Signal.ofFeature("f"))
-        .of(Given.scored("a", "female", 0.5, -1, Map.of("f", value)))
-        .getOrDefault("feature:f", "");
+    List<SignalBin> bins =
+        signals(Signal.ofFeature("f"))
+            .of(Given.scored("a", "female", 0.5, -1, Map.of("f", value)));
+    assertThat(bins).extracting(SignalBin::signal).containsExactly("feature:f");
+    return bins.get(0).bin();
   }
 }
