@@ -9,6 +9,13 @@ import dev.plumbline.kafka.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
+import dev.plumbline.stage.redact.EntityTaggers;
+import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.redact.RedactTopology;
+import dev.plumbline.stage.score.ModelWorkers;
+import dev.plumbline.stage.score.ScoreTopology;
+import java.util.LinkedHashMap;
+import org.apache.kafka.common.serialization.Serde;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -16,27 +23,20 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -44,9 +44,10 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * What measuring costs beside the same records passed on untouched, what the merge step gets at one,
- * four and sixteen times the traffic, and what a kept prediction takes. One broker and one stream
- * thread in this JVM, exactly_once_v2, four partitions.
+ * What measuring costs beside the same records passed on as bytes, read and passed on, and beside
+ * the flow that redacts and scores them; what the merge step gets at one, four and sixteen times
+ * the traffic, and what a kept prediction takes. One broker and one stream thread a stage in this
+ * JVM, exactly_once_v2, four partitions.
  */
 public final class MeasureBenchmark {
 
@@ -88,6 +89,7 @@ public final class MeasureBenchmark {
     bench.throughput(records, rounds);
     bench.merge();
     bench.broker.close();
+    flow(records, rounds);
     System.exit(0); // the runner's own threads end with the process
   }
 
@@ -96,6 +98,8 @@ public final class MeasureBenchmark {
       List<NewTopic> topics = new ArrayList<>();
       for (String name :
           List.of(
+              Topics.INFERENCE_REQUESTS.name(),
+              Topics.REDACTED_REQUESTS.name(),
               Topics.SCORED_REQUESTS.name(),
               Topics.OUTCOMES.name(),
               PASSED,
@@ -110,64 +114,158 @@ public final class MeasureBenchmark {
     }
   }
 
+  /** The measure stage beside topologies that pass the same records on. */
   private void throughput(int records, int rounds) throws Exception {
-    long bytes = send(0, records, 0);
-    long sent = new TopicReader(broker.bootstrapServers()).count(Topics.SCORED_REQUESTS.name());
-    if (sent != records) {
-      throw new IllegalStateException(sent + " of " + records + " records arrived");
-    }
+    long bytes = load(Topics.SCORED_REQUESTS.name(), records);
     System.out.printf("%d records of %d bytes%n", records, bytes / records);
-    List<double[]> pairs = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       AtomicLong passed = new AtomicLong();
-      double pass = run("pass" + round, passThrough(passed), passed::get, records);
+      double pass = run(records, passed::get, Map.of("pass" + round, passBytes(passed)));
+      AtomicLong read = new AtomicLong();
+      double typed = run(records, read::get, Map.of("read" + round, passRecords(read)));
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
       String stage = "measure" + round;
-      double measure = run(stage, measuring(registry), () -> measured(registry), records);
-      pairs.add(new double[] {pass, measure});
+      double measure =
+          run(records, () -> out(registry, "measure"), Map.of(stage, measuring(registry)));
       System.out.printf(
           Locale.ROOT,
-          "round %d: passed on %.0f/s, measured %.0f/s, ratio %.2f%n",
+          "round %d: bytes passed on %.0f/s, records read and passed on %.0f/s, measured %.0f/s,"
+              + " ratios %.2f and %.2f%n",
           round,
           pass,
+          typed,
           measure,
-          measure / pass);
+          measure / pass,
+          measure / typed);
       System.out.printf(
+          Locale.ROOT,
           "state: %.0f MB a million predictions on disk%n",
           size(folder.resolve("state-" + stage)) / 1e6 * 1e6 / records);
     }
   }
 
-  /** Records a second after the first quarter, until the last one. */
-  private double run(String name, Topology topology, DoubleSupplier done, int records)
-      throws InterruptedException {
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    StreamsSettings settings =
-        new StreamsSettings(
-            broker.bootstrapServers(), folder.resolve("state-" + name), name, 1, 1, Map.of())
-.withDefaults(MeasureTopology.PROPERTIES);
-    try (StageRunner runner = new StageRunner(name, topology, settings, registry)) {
-      runner.start();
-      await(() -> done.getAsDouble() >= records / 4.0);
-      double from = done.getAsDouble();
-      long begin = System.nanoTime();
-      double cpu = cpu(name);
-      await(() -> done.getAsDouble() >= records);
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      double share = records - from;
-      System.out.printf(
-          Locale.ROOT, "  %s: stream CPU %.1f us/record%n", name, (cpu(name) - cpu) * 1e6 / share);
-      return share / seconds;
+  /**
+   * Requests redacted and scored, without and with the measure stage behind, each on a broker of
+   * its own. The first pair warms the JVM up and is not reported.
+   */
+  private static void flow(int records, int rounds) throws Exception {
+    for (int round = -1; round < rounds; round++) {
+      double plain = flow(records, false);
+      double full = flow(records, true);
+      if (round >= 0) {
+        System.out.printf(
+            Locale.ROOT,
+            "round %d: flow without measuring %.0f/s, with %.0f/s, ratio %.2f%n",
+            round,
+            plain,
+            full,
+            full / plain);
+      }
     }
   }
 
-  private static Topology passThrough(AtomicLong passed) {
+  /**
+   * @return records a second until the last one is scored, or measured
+   */
+  private static double flow(int records, boolean measured) throws Exception {
+    MeasureBenchmark bench = new MeasureBenchmark(Files.createTempDirectory("plumbline-bench"));
+    try (EmbeddedBroker broker = bench.broker) {
+      bench.create();
+      bench.load(Topics.INFERENCE_REQUESTS.name(), records);
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      Map<String, Topology> stages = bench.flow(measured ? "full" : "plain", registry);
+      if (measured) {
+        stages.put("full-measure", bench.measuring(registry));
+      }
+      String last = measured ? MeasureTopology.STAGE : ScoreTopology.STAGE;
+      return bench.run(records, () -> out(registry, last), stages);
+    }
+  }
+
+  private Map<String, Topology> flow(String name, SimpleMeterRegistry registry) {
+    Map<String, Topology> stages = new LinkedHashMap<>();
+    stages.put(
+        name + "-redact",
+        new RedactTopology(
+                policies,
+                RedactSettings.DEFAULT,
+                EntityTaggers.open(policies),
+                registry,
+                Clock.systemUTC())
+            .build());
+    stages.put(
+        name + "-score",
+        new ScoreTopology(policies, ModelWorkers.open(policies, registry), registry).build());
+    return stages;
+  }
+
+  private long load(String topic, int records) throws Exception {
+    long bytes = Load.send(broker.bootstrapServers(), topic, 0, records, 0);
+    long sent = new TopicReader(broker.bootstrapServers()).count(topic);
+    if (sent != records) {
+      throw new IllegalStateException(sent + " of " + records + " records arrived");
+    }
+    return bytes;
+  }
+
+  /**
+   * Runs stages until the last record.
+   *
+   * @return records a second after the first quarter
+   */
+  private double run(int records, DoubleSupplier done, Map<String, Topology> stages)
+      throws InterruptedException {
+    List<StageRunner> runners = new ArrayList<>();
+    try {
+      stages.forEach(
+          (name, topology) ->
+              runners.add(
+                  new StageRunner(name, topology, settings(name), new SimpleMeterRegistry())));
+      runners.forEach(StageRunner::start);
+      await(() -> done.getAsDouble() >= records / 4.0);
+      double from = done.getAsDouble();
+      long begin = System.nanoTime();
+      Map<String, Double> cpu = new LinkedHashMap<>();
+      stages.keySet().forEach(name -> cpu.put(name, cpu(name)));
+      await(() -> done.getAsDouble() >= records);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      double share = records - from;
+      cpu.forEach(
+          (name, before) ->
+              System.out.printf(
+                  Locale.ROOT,
+                  "  %s: stream CPU %.1f us/record%n",
+                  name,
+                  (cpu(name) - before) * 1e6 / share));
+      return share / seconds;
+    } finally {
+      runners.forEach(StageRunner::close);
+    }
+  }
+
+  private StreamsSettings settings(String name) {
+    return new StreamsSettings(
+            broker.bootstrapServers(), folder.resolve("state-" + name), name, 1, 1, Map.of())
+        .withDefaults(MeasureTopology.PROPERTIES);
+  }
+
+  /** What a topology costs that does nothing: copies bytes. */
+  private static Topology passBytes(AtomicLong passed) {
+    return pass(Serdes.ByteArray(), passed);
+  }
+
+  /** What a topology costs that reads records, as every one must that uses them. */
+  private static Topology passRecords(AtomicLong passed) {
+    return pass(Topics.SCORED_REQUESTS.valueSerde(), passed);
+  }
+
+  private static <V> Topology pass(Serde<V> values, AtomicLong passed) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(
             Topics.SCORED_REQUESTS.name(),
-            Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read"))
+            Consumed.with(Serdes.String(), values).withName("read"))
         .peek((key, value) -> passed.incrementAndGet(), Named.as("count"))
-        .to(PASSED, Produced.with(Serdes.String(), Serdes.ByteArray()).withName("pass_on"));
+        .to(PASSED, Produced.with(Serdes.String(), values).withName("pass_on"));
     return builder.build();
   }
 
@@ -177,8 +275,8 @@ public final class MeasureBenchmark {
         .build();
   }
 
-  private static double measured(SimpleMeterRegistry registry) {
-    return registry.find("plumbline.records").tag("result", "out").counters().stream()
+  private static double out(SimpleMeterRegistry registry, String stage) {
+    return registry.find("plumbline.records").tags("stage", stage, "result", "out").counters().stream()
         .mapToDouble(Counter::count)
         .sum();
   }
@@ -203,7 +301,7 @@ public final class MeasureBenchmark {
         if (!runner.awaitRunning(java.time.Duration.ofMinutes(1))) {
           throw new IllegalStateException("the stage does not run");
         }
-        send(first, rate * 10, rate);
+        Load.send(broker.bootstrapServers(), Topics.SCORED_REQUESTS.name(), first, rate * 10, rate);
         first += rate * 10;
       }
       String deltas = "plumbline-" + stage + "-pane_deltas_by_model-repartition";
@@ -212,72 +310,9 @@ public final class MeasureBenchmark {
           Locale.ROOT,
           "%d requests/s: %.0f measured, %d deltas to merge in 10 s%n",
           rate,
-          measured(registry),
+          out(registry, "measure"),
           merged);
     }
-  }
-
-  /**
-   * @param rate records a second; 0 as fast as can be
-   * @return bytes of the values
-   */
-  private long send(int first, int count, int rate) throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            broker.bootstrapServers(),
-            "linger.ms",
-            5,
-            "batch.size",
-            65_536,
-            "compression.type",
-            "lz4",
-            "delivery.timeout.ms",
-            600_000);
-    Random random = new Random(first);
-    long bytes = 0;
-    long begin = System.nanoTime();
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < count; i++) {
-        byte[] value = record(first + i, random).getBytes(StandardCharsets.UTF_8);
-        bytes += value.length;
-        producer.send(
-            new ProducerRecord<>(Topics.SCORED_REQUESTS.name(), "r" + (first + i), value),
-            (sent, failure) -> {
-              if (failure != null) {
-                throw new IllegalStateException("the load was not sent", failure);
-              }
-            });
-        if (rate > 0 && i % (rate / 50) == 0) {
-          long due = begin + i * 1_000_000_000L / rate;
-          TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static String record(int i, Random random) {
-    double score = random.nextInt(1000) / 1000.0;
-    return """
-        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
-        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
-        "prediction":{"label":"%s","score":%s,"scores":{},"modelVersion":"m1","source":"provided","truncated":false},\
-        "redactions":[],"policyVersion":"0123456789abcdef","ethics":{"confidence":%s,"consent":1.0,"privacy":1.0}}"""
-        .formatted(
-            i,
-            Instant.ofEpochMilli(System.currentTimeMillis()),
-            "I wonder what became of the transfer that I made on Monday",
-            random.nextInt(10_000),
-            random.nextInt(60),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            score > 0.5 ? "yes" : "no",
-            score,
-            score);
   }
 
   private static void await(java.util.function.BooleanSupplier done) throws InterruptedException {

@@ -2,8 +2,10 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.Groups;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How often a signal had each value. A commutative monoid under {@link #merge} with {@link #EMPTY}:
@@ -26,6 +28,11 @@ record Distribution(Map<String, Long> bins) {
 
   private static final char NUMBER = '#';
   private static final char CATEGORY = '=';
+
+  /** Names of the places of {@link NumericBins#UNIT}: every record has one. */
+  private static final List<String> UNITS =
+      IntStream.range(0, NumericBins.UNITS).mapToObj(Distribution::name).toList();
+
   static final String OTHER = CATEGORY + Groups.OTHER;
 
   /** A longer value is no category but a text, which must not be kept. */
@@ -41,6 +48,10 @@ record Distribution(Map<String, Long> bins) {
 
   /** The bin of a number, from its place in {@link NumericBins}. */
   static String number(int place) {
+    return 0 <= place && place < UNITS.size() ? UNITS.get(place) : name(place);
+  }
+
+  private static String name(int place) {
     return NUMBER + Integer.toString(place);
   }
 

@@ -55,7 +55,7 @@ enum NumericBins {
   static final double SMALLEST = 1e-9;
   static final double LARGEST = 1e15;
 
-  private static final int UNITS = 20;
+  static final int UNITS = 20;
   private static final double LOG_GROWTH = StrictMath.log((1 + ERROR) / (1 - ERROR));
 
   /**

@@ -1,0 +1,104 @@
+package dev.plumbline.bench;
+
+import dev.plumbline.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Requests of one model, four attributes of five values, as producers or the score stage write. */
+final class Load {
+
+  private static final String TEXT = "I wonder what became of the transfer that I made on Monday";
+
+  private Load() {}
+
+  /**
+   * @param rate records a second; 0 as fast as can be
+   * @return bytes of the values
+   */
+  static long send(String servers, String topic, int first, int count, int rate) throws InterruptedException {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "linger.ms",
+            5,
+            "batch.size",
+            65_536,
+            "compression.type",
+            "lz4",
+            "delivery.timeout.ms",
+            600_000);
+    Random random = new Random(first);
+    long bytes = 0;
+    long begin = System.nanoTime();
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        String json = topic.equals(Topics.INFERENCE_REQUESTS.name()) ? raw(first + i, random) : scored(first + i, random);
+        byte[] value = json.getBytes(StandardCharsets.UTF_8);
+        bytes += value.length;
+        producer.send(
+            new ProducerRecord<>(topic, "r" + (first + i), value),
+            (sent, failure) -> {
+              if (failure != null) {
+                throw new IllegalStateException("the load was not sent", failure);
+              }
+            });
+        if (rate > 0 && i % (rate / 50) == 0) {
+          long due = begin + i * 1_000_000_000L / rate;
+          TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static String scored(int i, Random random) {
+    double score = random.nextInt(1000) / 1000.0;
+    return """
+        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
+        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
+        "prediction":{"label":"%s","score":%s,"scores":{},"modelVersion":"m1","source":"provided","truncated":false},\
+        "redactions":[],"policyVersion":"0123456789abcdef","ethics":{"confidence":%s,"consent":1.0,"privacy":1.0}}"""
+        .formatted(
+            i,
+            Instant.ofEpochMilli(System.currentTimeMillis()),
+            TEXT,
+            random.nextInt(10_000),
+            random.nextInt(60),
+            random.nextInt(5),
+            random.nextInt(5),
+            random.nextInt(5),
+            random.nextInt(5),
+            score > 0.5 ? "yes" : "no",
+            score,
+            score);
+  }
+
+  private static String raw(int i, Random random) {
+    double score = random.nextInt(1000) / 1000.0;
+    return """
+        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
+        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
+        "prediction":{"label":"%s","score":%s}}"""
+        .formatted(
+            i,
+            Instant.ofEpochMilli(System.currentTimeMillis()),
+            TEXT,
+            random.nextInt(10_000),
+            random.nextInt(60),
+            random.nextInt(5),
+            random.nextInt(5),
+            random.nextInt(5),
+            random.nextInt(5),
+            score > 0.5 ? "yes" : "no",
+            score);
+  }
+}
