@@ -250,6 +250,15 @@ public final class Examples {
         new Span(NOON, NOON.plusSeconds(60)),
         everything ? List.of(counts("female")) : List.of(),
         everything ? Map.of("yes", 40L) : Map.of(),
+        everything
+            ? List.of(
+                new GroupExamples(
+                    "sex",
+                    "female",
+                    List.of("request-1", "request-2"),
+                    List.of("request-2"),
+                    List.of("request-3")))
+            : List.of(),
         everything ? "m1" : null,
         "v1");
   }

@@ -12,6 +12,7 @@ final class GroupAccumulator {
   private final long[] negatives = new long[GroupScores.BINS];
   private final long[] labelledSums = new long[GroupScores.DECILES];
   private final Map<String, Map<String, Long>> signals = new HashMap<>();
+  private Examples examples = Examples.NONE;
   private long sum;
   private long squares;
   private long requests;
@@ -49,6 +50,10 @@ final class GroupAccumulator {
     labelledSums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
   }
 
+  void example(Examples.Kind kind, String requestId) {
+    examples = examples.plus(kind, requestId);
+  }
+
   /**
    * @param key {@code attribute=group}
    */
@@ -64,6 +69,10 @@ final class GroupAccumulator {
         falsePositives,
         trueNegatives,
         falseNegatives);
+  }
+
+  Examples examples() {
+    return examples;
   }
 
   /** Signal to bin to records. */

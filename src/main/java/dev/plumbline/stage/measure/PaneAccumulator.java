@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,8 +33,18 @@ final class PaneAccumulator {
     bound();
   }
 
+  /** Everyone has no examples: no alert is about one of everyone's decisions. */
+  void example(Examples.Kind kind, String requestId, List<String> keys) {
+    for (String key : keys) {
+      if (!key.equals(GroupKeys.EVERYONE)) {
+        group(key).example(kind, requestId);
+      }
+    }
+    bound();
+  }
+
   /**
-   * @param sign -1 takes the label back
+   * @param sign -1 takes the label back; 0 counts nothing
    */
   void label(Kept kept, boolean trulyFavourable, boolean right, int sign) {
     for (String key : kept.groups()) {
@@ -51,16 +62,19 @@ final class PaneAccumulator {
     Map<String, GroupCounts> people = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
     Map<String, Distribution> distributions = new TreeMap<>();
+    Map<String, Examples> examples = new TreeMap<>();
     groups.forEach(
         (key, group) -> {
           people.put(key, group.counts(key));
           scores.put(key, group.scores());
+          examples.put(key, group.examples());
           group
               .signals()
               .forEach(
                   (signal, bins) ->
                       distributions.put(Counts.signalKey(signal, key), new Distribution(bins)));
         });
+    examples.values().removeIf(Examples.NONE::equals);
     Counts added =
         new Counts(
             people,
@@ -69,7 +83,8 @@ final class PaneAccumulator {
             new TreeMap<>(labels),
             new TreeMap<>(indicators),
             new TreeMap<>(versions),
-            new TreeMap<>(facts));
+            new TreeMap<>(facts),
+            examples);
     return folded.merge(added.capped());
   }
 

@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure;
 import dev.plumbline.event.Span;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.Feedback.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,16 @@ final class Pending {
     Panes panes = byModel.computeIfAbsent(policy.model(), model -> new Panes());
     if (contribution instanceof Contribution.Predicted predicted) {
       long pane = pane(policy, predicted.measured().time());
-      in(panes.predictions, pane).add(predicted.measured());
+      predict(in(panes.predictions, pane), predicted);
       expire(panes, pane, new Expiring(predicted.requestId(), false));
     } else if (contribution instanceof Contribution.Labelled it) {
       label(in(panes.cohorts, pane(policy, it.kept().time())), policy, it);
     } else if (contribution instanceof Contribution.Evident it) {
-      label(in(panes.evidence, pane(policy, it.truth().time())), policy, labelled(it));
+      PaneAccumulator pane = in(panes.evidence, pane(policy, it.truth().time()));
+      report(pane, policy, it.requestId(), labelled(it.kept(), it.truth(), 1));
+    } else if (contribution instanceof Contribution.Reported it) {
+      PaneAccumulator pane = in(panes.evidence, pane(policy, it.truth().time()));
+      report(pane, policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
     } else if (contribution instanceof Contribution.Moved it) {
       panes.moves.add(move(policy, it));
     } else if (contribution instanceof Contribution.Noted it) {
@@ -74,7 +79,7 @@ final class Pending {
       deltas.add(
           new PaneDelta(
               start,
-              predicted.merge(counts(panes.cohorts, start)),
+              predicted.withoutExamples().merge(counts(panes.cohorts, start)),
               predicted.evidence().merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
@@ -102,8 +107,28 @@ final class Pending {
         .toEpochMilli();
   }
 
-  private static Contribution.Labelled labelled(Contribution.Evident it) {
-    return new Contribution.Labelled(it.kept(), it.truth().label(), 1);
+  private static Contribution.Labelled labelled(Kept kept, Truth truth, int sign) {
+    return new Contribution.Labelled(kept, truth.label(), sign);
+  }
+
+  private static void predict(PaneAccumulator pane, Contribution.Predicted it) {
+    Measured record = it.measured();
+    pane.add(record);
+    if (!record.favourable()) {
+      pane.example(Examples.Kind.ADVERSE, it.requestId(), record.groups());
+    }
+  }
+
+  private static void report(
+      PaneAccumulator pane, Policy policy, String requestId, Contribution.Labelled it) {
+    label(pane, policy, it);
+    boolean predicted = it.kept().favourable();
+    if (predicted != policy.outcome().favours(it.truth())) {
+      pane.example(
+          predicted ? Examples.Kind.FALSE_POSITIVE : Examples.Kind.FALSE_NEGATIVE,
+          requestId,
+          it.kept().groups());
+    }
   }
 
   private static void label(PaneAccumulator pane, Policy policy, Contribution.Labelled it) {
@@ -113,9 +138,9 @@ final class Pending {
 
   private static Delta.Move move(Policy policy, Contribution.Moved it) {
     PaneAccumulator from = new PaneAccumulator();
-    label(from, policy, new Contribution.Labelled(it.kept(), it.from().label(), -1));
+    label(from, policy, labelled(it.kept(), it.from(), -1));
     PaneAccumulator to = new PaneAccumulator();
-    label(to, policy, new Contribution.Labelled(it.kept(), it.to().label(), 1));
+    label(to, policy, labelled(it.kept(), it.to(), 1));
     return new Delta.Move(
         pane(policy, it.from().time()),
         from.toCounts().evidence(),

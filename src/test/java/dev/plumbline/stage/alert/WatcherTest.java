@@ -298,6 +298,7 @@ class WatcherTest {
         new Span(start, start.plusSeconds(60)),
         List.of(group("f", favouredOfF), group("m", favouredOfM)),
         Map.of(),
+        List.of(),
         version,
         "v1");
   }

@@ -116,7 +116,8 @@ class ScoreOracleTest {
                 new Ethics.Counterfactual(1, Map.of("gender", words, "origin", words))));
     // When
     WeightedScore score =
-        scores.bias(new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts));
+        scores.bias(
+            new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of()));
     // Then
     assertScore(score, expected);
   }
