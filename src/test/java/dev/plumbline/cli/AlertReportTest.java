@@ -138,6 +138,7 @@ class AlertReportTest {
         List.of(),
         none,
         none,
+        List.of(),
         Map.of());
   }
 

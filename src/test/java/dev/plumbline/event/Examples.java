@@ -95,6 +95,7 @@ public final class Examples {
         List.of(drift(true)),
         new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
+        List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
         Map.of("accuracy", 0.8));
   }
 
@@ -115,6 +116,7 @@ public final class Examples {
         List.of(drift(false)),
         nothing,
         nothing,
+        List.of(new CounterfactualMeasure("gender", 3, 0, null, null, "too few")),
         Map.of());
   }
 

@@ -279,6 +279,7 @@ class ExemplarsTest {
         List.of(),
         nothing,
         nothing,
+        List.of(),
         Map.of());
   }
 }

@@ -349,6 +349,7 @@ class WatcherTest {
         List.of(),
         new WeightedScore(null, 0, Map.of(), Map.of()),
         new WeightedScore(null, 0, Map.of("selection_gap", 0.25), Map.of()),
+        List.of(),
         Map.of());
   }
 }
