@@ -67,9 +67,10 @@ final class Watcher {
   /** Another policy closes the alerts of rules that it does not have. */
   private void renew(PaneCounts pane) {
     if (!model.policyVersion().isEmpty() && !model.policyVersion().equals(policy.version())) {
+      PolicyRules rules = new PolicyRules(policy);
       for (GroupName name : memory.groups()) {
         for (String metric : group(name).episodes().keySet()) {
-          if (!WindowReadings.watched(policy, metric)) {
+          if (!rules.have(name.rule(metric))) {
             close(name.rule(metric), pane.pane().end(), pane.modelVersion(), Wording.RETIRED);
           }
         }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A model's figures on labelled records: accuracy, and the {@link HeldBackGap} that the job is
  * about. A rule that is no fairness metric's (drift, ethics, bias) is judged by the widest gap of
- * the policy's fairness rules, in its group or, for the whole model, in any; of them by those that
+ * the policy's fairness rules, in its group or, where it has none, in any; of them by those that
  * compare groups where there are any, because a gap and an area are not on one scale. Without
  * enough people for any, the figure is left out.
  */
@@ -90,12 +90,18 @@ final class Figures {
   }
 
   private DoubleStream gaps(FairnessMetric metric, Rule rule) {
-    boolean everyone = rule.attribute().equals(GroupCounts.ALL);
-    Stream<HeldBackGroup> judged =
-        everyone
-            ? groups.values().stream().flatMap(of -> of.values().stream())
-            : Stream.ofNullable(groups.getOrDefault(rule.attribute(), Map.of()).get(rule.group()));
-    return judged.flatMapToDouble(group -> gap(group).of(metric).stream());
+    Stream<Map<String, HeldBackGroup>> attributes =
+        rule.attribute().equals(GroupCounts.ALL)
+            ? groups.values().stream()
+            : Stream.ofNullable(groups.get(rule.attribute()));
+    return attributes
+        .flatMap(of -> of.values().stream())
+        .filter(group -> isOrAny(rule.group(), group))
+        .flatMapToDouble(group -> gap(group).of(metric).stream());
+  }
+
+  private static boolean isOrAny(String name, HeldBackGroup group) {
+    return name.equals(GroupCounts.ALL) || name.equals(group.counts().group());
   }
 
   private HeldBackGap gap(HeldBackGroup group) {

@@ -143,6 +143,8 @@ class TrainingOracleTest {
     // When
     Map<String, Double> found = figures.of(new Rule("drift:score:psi", "sex", "f"));
     // Then: an area is on another scale than a gap
+    assertThat(figures.of(new Rule("drift:group_share:psi", "sex", "*")).get(Figures.GAP))
+        .isGreaterThanOrEqualTo(found.get(Figures.GAP));
     assertThat(found.get(Figures.GAP))
         .isCloseTo(expected.at("/f/average_odds_difference").asDouble(), within(1e-9));
   }
