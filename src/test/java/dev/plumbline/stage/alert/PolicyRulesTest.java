@@ -25,7 +25,8 @@ class PolicyRulesTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static final Policy BOTH =
-      policy("{signal: score, statistic: psi, by: both}, {signal: label, statistic: chi_square, by: all}");
+      policy(
+          "{signal: score, statistic: psi, by: both}, {signal: label, statistic: chi_square, by: all}");
 
   private final MemoryMap memory = new MemoryMap();
 
