@@ -8,10 +8,12 @@ warnings.filterwarnings('ignore')
 import numpy as np, pandas as pd
 from aif360.algorithms.preprocessing import Reweighing
 from aif360.datasets import BinaryLabelDataset
+from aif360.metrics import ClassificationMetric
 from fairlearn.metrics import MetricFrame, selection_rate, true_positive_rate, false_positive_rate
 from scipy import optimize
 from scipy.special import logsumexp
-from sklearn.metrics import accuracy_score
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import accuracy_score, roc_auc_score
 
 rng = np.random.default_rng(5)
 
@@ -52,4 +54,35 @@ gap, ratio = frame.difference(), frame.ratio()
 figures = dict(sex=sex.tolist(), label=label.tolist(), predicted=predicted.tolist(), accuracy=accuracy_score(label, predicted),
                demographic_parity_difference=gap['s'], disparate_impact_ratio=1 - ratio['s'],
                equal_opportunity_difference=gap['t'], equalized_odds_difference=max(gap['t'], gap['f']))
-json.dump(dict(reweighing=weights, head=head, figures=figures), sys.stdout)
+
+# Gaps of f against m; x is in neither, but among everyone outside of f.
+n = 600
+sex = rng.choice(['f', 'm', 'x'], n, p=[.4, .4, .2])
+y = (rng.uniform(0, 1, n) < np.where(sex == 'f', .4, .6)).astype(int)
+score = np.clip(rng.beta(2, 2, n) + .2 * (y - .5) - np.where(sex == 'f', .1, 0), 0, 1)
+said = (score > .5).astype(int)
+f, m, rest = sex == 'f', sex == 'm', sex != 'f'
+
+def metric(mask):
+    coded = pd.DataFrame(dict(g=(sex[mask] == 'm').astype(int), y=y[mask], p=said[mask]))
+    def dataset(label):
+        return BinaryLabelDataset(df=coded[['g', label]].rename(columns={label: 'y'}), label_names=['y'],
+                                  protected_attribute_names=['g'], favorable_label=1, unfavorable_label=0)
+    return ClassificationMetric(dataset('y'), dataset('p'), unprivileged_groups=[{'g': 0}], privileged_groups=[{'g': 1}])
+
+def calibration_error(mask):
+    true, mean = calibration_curve(y[mask], score[mask], n_bins=10, strategy='uniform')
+    sizes = np.bincount(np.digitize(score[mask], np.linspace(0, 1, 11)[1:-1]), minlength=10)
+    return float((sizes[sizes > 0] / mask.sum() * np.abs(true - mean)).sum())
+
+def area(positives, negatives):
+    a, b = score[positives & (y == 1)], score[negatives & (y == 0)]
+    return float(roc_auc_score([1] * len(a) + [0] * len(b), np.concatenate([a, b])))
+
+gaps = dict(sex=sex.tolist(), label=y.tolist(), predicted=said.tolist(), probability=score.tolist(), f=dict(
+    average_odds_difference=abs(metric(f | m).average_odds_difference()),
+    calibration_difference=abs(calibration_error(f) - calibration_error(m)),
+    mean_score_difference=abs(float(score[f].mean() - score[m].mean())),
+    theil_index=float(metric(f).theil_index()),
+    subgroup_auc=1 - area(f, f), bpsn_auc=1 - area(rest, f), bnsp_auc=1 - area(f, rest)))
+json.dump(dict(reweighing=weights, head=head, figures=figures, gaps=gaps), sys.stdout)

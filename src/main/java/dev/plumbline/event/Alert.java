@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the value of M that pages; null for warnings
  * @param summary the page in one plain sentence, with its figures and its false-page rate
  * @param contributions indicators that moved, by name
- * @param examples ids of redacted records
+ * @param examples ids of a few requests to look at, which make the gap; empty when it clears
  */
 public record Alert(
     String key,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
  *     sorted
+ * @param examples of the groups that have any, sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
  */
@@ -19,6 +20,7 @@ public record PaneCounts(
     Span pane,
     List<GroupCounts> groups,
     Map<String, Long> labels,
+    List<GroupExamples> examples,
     @Nullable String modelVersion,
     String policyVersion) {
   public PaneCounts {
@@ -26,6 +28,7 @@ public record PaneCounts(
     Checks.notNull(pane, "pane");
     groups = Checks.list(groups);
     labels = Checks.map(labels);
+    examples = Checks.list(examples);
     Checks.notBlank(policyVersion, "policyVersion");
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal no label can change it any more
  * @param requests predictions in the window, duplicates left out
  * @param labelled how many of them have their true label
+ * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
  */
 public record WindowMeasures(
@@ -29,6 +30,7 @@ public record WindowMeasures(
     List<DriftMeasure> drift,
     WeightedScore ethics,
     WeightedScore bias,
+    List<CounterfactualMeasure> counterfactuals,
     Map<String, Double> benefits) {
   public WindowMeasures {
     Checks.notBlank(model, "model");
@@ -39,6 +41,7 @@ public record WindowMeasures(
     drift = Checks.list(drift);
     Checks.notNull(ethics, "ethics");
     Checks.notNull(bias, "bias");
+    counterfactuals = Checks.list(counterfactuals);
     benefits = Checks.map(benefits);
   }
 

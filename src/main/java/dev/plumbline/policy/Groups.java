@@ -74,6 +74,12 @@ public record Groups(
     return groups;
   }
 
+  /** Whether it is an attribute or a declared intersection, {@code sex*race}. */
+  public boolean compares(String attribute) {
+    return attributes.containsKey(attribute)
+        || intersections.stream().anyMatch(of -> String.join("*", of).equals(attribute));
+  }
+
   /** Whether the attribute's values are declared, hence few. */
   public boolean declares(String attribute) {
     return !attributes.getOrDefault(attribute, Set.of()).isEmpty();

@@ -99,7 +99,13 @@ class AlertReportTest {
 
   private static PaneCounts pane(int minute) {
     return new PaneCounts(
-        "employment", new Span(at(minute), at(minute + 1)), List.of(), Map.of(), null, "v1");
+        "employment",
+        new Span(at(minute), at(minute + 1)),
+        List.of(),
+        Map.of(),
+        List.of(),
+        null,
+        "v1");
   }
 
   private static WindowMeasures window(int endMinute, double low, double high) {
@@ -132,6 +138,7 @@ class AlertReportTest {
         List.of(),
         none,
         none,
+        List.of(),
         Map.of());
   }
 

@@ -95,6 +95,7 @@ public final class Examples {
         List.of(drift(true)),
         new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
+        List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
         Map.of("accuracy", 0.8));
   }
 
@@ -115,6 +116,7 @@ public final class Examples {
         List.of(drift(false)),
         nothing,
         nothing,
+        List.of(new CounterfactualMeasure("gender", 3, 0, null, null, "too few")),
         Map.of());
   }
 
@@ -250,6 +252,15 @@ public final class Examples {
         new Span(NOON, NOON.plusSeconds(60)),
         everything ? List.of(counts("female")) : List.of(),
         everything ? Map.of("yes", 40L) : Map.of(),
+        everything
+            ? List.of(
+                new GroupExamples(
+                    "sex",
+                    "female",
+                    List.of("request-1", "request-2"),
+                    List.of("request-2"),
+                    List.of("request-3")))
+            : List.of(),
         everything ? "m1" : null,
         "v1");
   }

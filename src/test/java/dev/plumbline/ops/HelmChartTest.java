@@ -122,7 +122,8 @@ class HelmChartTest {
     // Then
     assertThat(withVolume(rendered, "keysets")).containsExactly("redact");
     assertThat(withVolume(rendered, "sinks")).containsExactly("alert");
-    assertThat(withVolume(rendered, "models")).containsExactlyInAnyOrder("score", "retrain");
+    assertThat(withVolume(rendered, "models"))
+        .containsExactlyInAnyOrder("redact", "score", "retrain");
     assertThat(withVolume(rendered, "retraining")).containsExactly("retrain");
     assertThat(withVolume(rendered, "kafka")).containsExactlyInAnyOrderElementsOf(STAGES);
     for (Deployment deployment : of(rendered, Deployment.class)) {
@@ -189,6 +190,39 @@ class HelmChartTest {
         .containsExactly(Path.of("/etc/plumbline/policies/employment.yaml"));
   }
 
+  /** A baseline must lie where the policy says, in every pod: all of them read the policies. */
+  @Test
+  void shouldMountPoliciesFilesInEveryPodWhenThereAreAny() throws IOException {
+    // Given
+    String baseline = "{\"model\": \"employment\",\n \"signals\": {\"a: b\": 1}}\n";
+    String values =
+        "policyFilesConfigMap: large\npolicyFiles:\n  employment.json: |\n" + baseline.indent(4);
+    // When
+    List<HasMetadata> rendered = chart.render(Chart.LEAST, values);
+    // Then
+    ConfigMap files =
+        of(rendered, ConfigMap.class).stream()
+            .filter(map -> map.getMetadata().getName().equals("plumb-policy-files"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(files.getData()).isEqualTo(Map.of("employment.json", baseline));
+    assertThat(withVolume(rendered, "policy-files")).containsExactlyInAnyOrderElementsOf(STAGES);
+    for (Deployment deployment : of(rendered, Deployment.class)) {
+      assertThat(container(deployment).getVolumeMounts())
+          .anySatisfy(
+              mount -> {
+                assertThat(mount.getName()).isEqualTo("policy-files");
+                assertThat(mount.getMountPath()).isEqualTo("/etc/plumbline/files");
+              });
+      assertThat(deployment.getSpec().getTemplate().getSpec().getVolumes())
+          .filteredOn(volume -> volume.getName().equals("policy-files"))
+          .flatExtracting(volume -> volume.getProjected().getSources())
+          .extracting(source -> source.getConfigMap().getName())
+          .containsExactly("plumb-policy-files", "large");
+    }
+    assertThat(withVolume(chart.render(Chart.LEAST), "policy-files")).isEmpty();
+  }
+
   @Test
   void shouldReachKafkaOnItsPortsAndPagersFromAlertAloneWhenRendered() throws IOException {
     // Given
@@ -252,6 +286,7 @@ class HelmChartTest {
         "sinks: {p: {type: pagerduty, secretFile: /etc/plumbline/sinks/p}}| sinksSecret",
         "sinks: {p: {type: webhook, url: 'http://x', rate: {atMost: 0, per: PT1M}}}| atMost",
         "policies: {credit.json: x}| credit.json",
+        "policyFiles: {'a/b': x}| a/b",
         "networkPolicy: {kafkaPorts: [70000]}| kafkaPorts",
         "scoer: {}| scoer",
       })

@@ -4,6 +4,7 @@ import dev.plumbline.event.Alert;
 import dev.plumbline.event.Alert.Severity;
 import dev.plumbline.event.Alert.State;
 import dev.plumbline.event.GroupCounts;
+import dev.plumbline.event.GroupExamples;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Rule;
 import dev.plumbline.event.WindowMeasures;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class Watcher {
   static List<Alert> pane(Policy policy, Memory memory, PaneCounts pane) {
     Watcher watcher = new Watcher(policy, memory);
     watcher.renew(pane);
+    watcher.look(pane);
     watcher.detect(pane);
     return watcher.end();
   }
@@ -63,15 +67,24 @@ final class Watcher {
   /** Another policy closes the alerts of rules that it does not have. */
   private void renew(PaneCounts pane) {
     if (!model.policyVersion().isEmpty() && !model.policyVersion().equals(policy.version())) {
+      PolicyRules rules = new PolicyRules(policy);
       for (GroupName name : memory.groups()) {
         for (String metric : group(name).episodes().keySet()) {
-          if (!WindowReadings.watched(policy, metric)) {
+          if (!rules.have(name.rule(metric))) {
             close(name.rule(metric), pane.pane().end(), pane.modelVersion(), Wording.RETIRED);
           }
         }
       }
     }
     model = model.under(policy.version()).after(pane);
+  }
+
+  private void look(PaneCounts pane) {
+    for (GroupExamples examples : pane.examples()) {
+      GroupName name = new GroupName(examples.attribute(), examples.group());
+      GroupWatch watch = group(name).at(model);
+      touched.put(name, watch.with(watch.exemplars().after(examples)));
+    }
   }
 
   private void detect(PaneCounts pane) {
@@ -207,6 +220,13 @@ final class Watcher {
             modelVersion,
             policy.version(),
             model.contributions(),
-            List.of()));
+            state == State.CLEARED ? List.of() : exemplars().of(rule, finding, r)));
+  }
+
+  private ExemplarChoice exemplars() {
+    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
+    names.addAll(memory.groups());
+    names.addAll(touched.keySet());
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), names);
   }
 }

@@ -21,43 +21,40 @@ import java.util.Map;
  */
 final class WindowReadings {
 
-  private static final String ETHICS = "ethics";
-  private static final String BIAS = "bias";
-
   /** One-sided level of a 95 % interval. */
   private static final double LEVEL = 0.025;
 
   private WindowReadings() {}
 
   static List<Reading> of(WindowMeasures window, Policy policy) {
-    List<Reading> readings = new ArrayList<>(fairness(window, policy));
-    window.drift().forEach(drift -> readings.add(drift(drift, window)));
+    PolicyRules rules = new PolicyRules(policy);
+    List<Reading> readings = new ArrayList<>(fairness(window, policy, rules));
+    window.drift().stream()
+        .map(drift -> drift(drift, window))
+        .filter(reading -> rules.have(reading.rule()))
+        .forEach(readings::add);
     Ethics ethics = policy.ethics();
     Double e = window.ethics().score();
     if (e != null) {
-      readings.add(whole(ETHICS, e, ethics.ethicsBelow(), e < ethics.ethicsBelow(), window));
+      readings.add(
+          whole(PolicyRules.ETHICS, e, ethics.ethicsBelow(), e < ethics.ethicsBelow(), window));
     }
     Double b = window.bias().score();
     if (b != null) {
-      readings.add(whole(BIAS, b, ethics.biasAbove(), b > ethics.biasAbove(), window));
+      readings.add(whole(PolicyRules.BIAS, b, ethics.biasAbove(), b > ethics.biasAbove(), window));
     }
     return readings;
   }
 
-  /** Whether the policy has a rule for an alert's metric. */
-  static boolean watched(Policy policy, String metric) {
-    return metric.equals(ETHICS)
-        || metric.equals(BIAS)
-        || policy.fairness().stream().anyMatch(rule -> rule.metric().label().equals(metric));
-  }
-
-  private static List<Reading> fairness(WindowMeasures window, Policy policy) {
+  private static List<Reading> fairness(WindowMeasures window, Policy policy, PolicyRules own) {
     Map<String, FairnessRule> rules = new HashMap<>();
     policy.fairness().forEach(rule -> rules.put(rule.metric().label(), rule));
     List<Judged> judged = new ArrayList<>();
     for (FairnessMeasure measure : window.fairness()) {
       FairnessRule rule = rules.get(measure.metric());
-      if (rule != null && measure.comparison() == FairnessMeasure.Comparison.REFERENCE) {
+      if (rule != null
+          && measure.comparison() == FairnessMeasure.Comparison.REFERENCE
+          && own.have(new Rule(measure.metric(), measure.attribute(), measure.group()))) {
         judged.add(new Judged(measure, rule));
       }
     }
@@ -69,11 +66,12 @@ final class WindowReadings {
     return readings;
   }
 
-  /** Two statistics of one signal are two rules. */
   private static Reading drift(DriftMeasure drift, WindowMeasures window) {
     return new Reading(
         new Rule(
-            "drift:" + drift.signal() + ":" + drift.statistic(), drift.attribute(), drift.group()),
+            PolicyRules.metric(drift.signal(), drift.statistic()),
+            drift.attribute(),
+            drift.group()),
         window.window().end(),
         drift.verdict() == DriftMeasure.Drift.DRIFTED,
         drift.verdict() == DriftMeasure.Drift.STABLE,

@@ -28,7 +28,7 @@ sealed interface Contribution {
   }
 
   /** A label, in the evidence of the label's own pane. */
-  record Evident(Kept kept, Truth truth) implements Contribution {
+  record Evident(String requestId, Kept kept, Truth truth) implements Contribution {
     @Override
     public String model() {
       return kept.model();
@@ -40,6 +40,14 @@ sealed interface Contribution {
    * open.
    */
   record Moved(Kept kept, Truth from, Truth to) implements Contribution {
+    @Override
+    public String model() {
+      return kept.model();
+    }
+  }
+
+  /** A label that is not the evidence: counted nowhere, but seen in its own pane. */
+  record Reported(String requestId, Kept kept, Truth truth) implements Contribution {
     @Override
     public String model() {
       return kept.model();

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param labels predictions by predicted label
  * @param indicators the records' ethics indicators
  * @param versions predictions by model version
+ * @param examples of evidence only, by group; everyone has none
  * @param facts further numbers by the names in {@link Facts}
  */
 record Counts(
@@ -30,10 +31,11 @@ record Counts(
     Map<String, Long> labels,
     Map<String, WeightedSum> indicators,
     Map<String, Long> versions,
-    Map<String, Long> facts) {
+    Map<String, Long> facts,
+    Map<String, Examples> examples) {
 
   static final Counts EMPTY =
-      new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   private static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
@@ -54,7 +56,8 @@ record Counts(
             merge(labels, other.labels, Long::sum),
             merge(indicators, other.indicators, WeightedSum::merge),
             merge(versions, other.versions, Long::sum),
-            merge(facts, other.facts, Long::sum))
+            merge(facts, other.facts, Long::sum),
+            merge(examples, other.examples, Examples::merge))
         .capped();
   }
 
@@ -65,7 +68,8 @@ record Counts(
     Counts fewer =
         fewerLabels == labels && fewerVersions == versions
             ? this
-            : new Counts(groups, scores, signals, fewerLabels, indicators, fewerVersions, facts);
+            : new Counts(
+                groups, scores, signals, fewerLabels, indicators, fewerVersions, facts, examples);
     return fewer.renamed(Kinds.beyondCounted(groups));
   }
 
@@ -73,9 +77,14 @@ record Counts(
     return groups.isEmpty() && facts.isEmpty();
   }
 
-  /** Only what evidence needs: people, labels and versions. */
+  /** Only what evidence needs: people, labels, versions and examples. */
   Counts evidence() {
-    return new Counts(groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of());
+    return new Counts(groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of(), examples);
+  }
+
+  /** Only what measures need. */
+  Counts withoutExamples() {
+    return new Counts(groups, scores, signals, labels, indicators, versions, facts, Map.of());
   }
 
   GroupCounts everyone() {
@@ -126,7 +135,9 @@ record Counts(
     left.values().removeIf(Counts::isNone);
     Map<String, GroupScores> scored = new TreeMap<>(scores);
     scored.keySet().retainAll(left.keySet());
-    return new Counts(left, scored, signals, labels, indicators, versions, facts);
+    Map<String, Examples> shown = new TreeMap<>(examples);
+    shown.keySet().retainAll(left.keySet());
+    return new Counts(left, scored, signals, labels, indicators, versions, facts, shown);
   }
 
   static String key(String attribute, String group) {
@@ -161,7 +172,8 @@ record Counts(
         labels,
         indicators,
         versions,
-        facts);
+        facts,
+        renamed(examples, key -> names.getOrDefault(key, key), Examples::merge));
   }
 
   private static String renamedSignal(String key, Map<String, String> names) {

@@ -1,7 +1,9 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -13,7 +15,10 @@ import java.util.function.Function;
  */
 final class CountsCodec {
 
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
+
+  /** The form before there were examples. */
+  private static final long WITHOUT_EXAMPLES = 1;
 
   private CountsCodec() {}
 
@@ -26,6 +31,7 @@ final class CountsCodec {
     pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
+    pack(counts.examples(), CountsCodec::packExamples, to);
   }
 
   /**
@@ -33,7 +39,7 @@ final class CountsCodec {
    */
   static Counts unpack(Unpacker from) {
     long version = from.number();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_EXAMPLES) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new Counts(
@@ -43,7 +49,8 @@ final class CountsCodec {
         numbers(from),
         unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
         numbers(from),
-        numbers(from));
+        numbers(from),
+        version == WITHOUT_EXAMPLES ? Map.of() : unpack(from, CountsCodec::examples));
   }
 
   private static void packGroup(GroupCounts group, Packer to) {
@@ -72,6 +79,29 @@ final class CountsCodec {
                 packed.number(),
                 packed.number(),
                 packed.number()));
+  }
+
+  private static void packExamples(Examples examples, Packer to) {
+    packIds(examples.adverse(), to);
+    packIds(examples.falseNegatives(), to);
+    packIds(examples.falsePositives(), to);
+  }
+
+  private static void packIds(IdSample sample, Packer to) {
+    to.number(sample.ids().size());
+    sample.ids().forEach(to::text);
+  }
+
+  private static Examples examples(Unpacker from) {
+    return new Examples(ids(from), ids(from), ids(from));
+  }
+
+  private static IdSample ids(Unpacker from) {
+    List<String> ids = new ArrayList<>();
+    for (long left = from.number(); left > 0; left--) {
+      ids.add(from.text());
+    }
+    return new IdSample(ids);
   }
 
   private static void packNumbers(Map<String, Long> numbers, Packer to) {

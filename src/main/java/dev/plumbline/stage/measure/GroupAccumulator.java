@@ -25,6 +25,7 @@ final class GroupAccumulator {
   /** Only where there are labels: most that is added up are predictions. */
   private @Nullable Labelled labelled;
 
+  private Examples examples = Examples.NONE;
   private long sum;
   private long squares;
   private long requests;
@@ -63,6 +64,7 @@ final class GroupAccumulator {
     falsePositives += other.falsePositives;
     trueNegatives += other.trueNegatives;
     falseNegatives += other.falseNegatives;
+    examples = examples.merge(other.examples);
   }
 
   void label(Kept kept, boolean trulyFavourable, int sign) {
@@ -80,6 +82,10 @@ final class GroupAccumulator {
     mine.sums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
   }
 
+  void example(Examples.Kind kind, String requestId) {
+    examples = examples.plus(kind, requestId);
+  }
+
   /**
    * @param key {@code attribute=group}
    */
@@ -95,6 +101,10 @@ final class GroupAccumulator {
         falsePositives,
         trueNegatives,
         falseNegatives);
+  }
+
+  Examples examples() {
+    return examples;
   }
 
   /** What each signal's records were, by signal. */

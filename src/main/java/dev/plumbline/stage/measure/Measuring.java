@@ -59,8 +59,7 @@ final class Measuring {
         && number.doubleValue() >= 0
         && number.doubleValue() <= MOST_MILLISECONDS) {
       long microseconds = Math.round(number.doubleValue() * MICROSECONDS);
-      return List.of(
-          new Amount(Facts.LATENCIES, 1), new Amount(Facts.LATENCY_SUM, microseconds));
+      return List.of(new Amount(Facts.LATENCIES, 1), new Amount(Facts.LATENCY_SUM, microseconds));
     }
     return List.of();
   }

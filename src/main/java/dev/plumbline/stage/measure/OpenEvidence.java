@@ -1,11 +1,12 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.event.GroupCounts;
+import dev.plumbline.event.GroupExamples;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Span;
 import dev.plumbline.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 
@@ -63,12 +64,23 @@ final class OpenEvidence {
 
   private PaneCounts published(long start, Counts counts) {
     String version = counts.modelVersion();
-    ArrayList<GroupCounts> groups = new ArrayList<>(counts.bounded().groups().values());
+    Counts bounded = counts.bounded();
+    List<GroupExamples> examples = new ArrayList<>();
+    bounded
+        .groups()
+        .forEach(
+            (key, group) -> {
+              Examples of = bounded.examples().get(key);
+              if (of != null) {
+                examples.add(of.of(group));
+              }
+            });
     return new PaneCounts(
         policy.model(),
         new Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
-        groups,
+        new ArrayList<>(bounded.groups().values()),
         counts.labels(),
+        examples,
         version.isEmpty() ? null : version,
         policy.version());
   }

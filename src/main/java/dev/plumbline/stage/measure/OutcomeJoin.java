@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * What an outcome does to the prediction it is about. Of several labels the one with the latest
  * time counts in the measures, once; the one with the earliest time is the evidence, because
- * evidence that has left cannot be taken back. Neither depends on the order of arrival.
+ * evidence that has left cannot be taken back; every one of them is reported in its own pane, for
+ * the examples. None of this depends on the order of arrival.
  *
  * @param result how the outcome is counted
  */
@@ -33,14 +34,14 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
     }
     return label == null
         ? nothing(kept, "no_label")
-        : label(kept, new Truth(label, outcome.timestamp().toEpochMilli()));
+        : label(outcome.requestId(), kept, new Truth(label, outcome.timestamp().toEpochMilli()));
   }
 
   private static OutcomeJoin nothing(Kept kept, String result) {
     return new OutcomeJoin(kept, List.of(), result);
   }
 
-  private static OutcomeJoin label(Kept kept, Truth truth) {
+  private static OutcomeJoin label(String requestId, Kept kept, Truth truth) {
     Truth first = kept.feedback().first();
     Truth last = kept.feedback().last();
     if (first == null || last == null) {
@@ -48,27 +49,32 @@ record OutcomeJoin(Kept kept, List<Contribution> contributions, String result) {
           kept.with(kept.feedback().with(truth, truth)),
           List.of(
               new Contribution.Labelled(kept, truth.label(), 1),
-              new Contribution.Evident(kept, truth)),
+              new Contribution.Evident(requestId, kept, truth)),
           "matched");
     }
+    Contribution reported = new Contribution.Reported(requestId, kept, truth);
     if (truth.compareTo(last) > 0) {
       boolean same = truth.label().equals(last.label());
       return new OutcomeJoin(
           kept.with(kept.feedback().with(first, truth)),
           same
-              ? List.of()
+              ? List.of(reported)
               : List.of(
                   new Contribution.Labelled(kept, last.label(), -1),
-                  new Contribution.Labelled(kept, truth.label(), 1)),
+                  new Contribution.Labelled(kept, truth.label(), 1),
+                  reported),
           same ? "duplicate" : "corrected");
     }
     if (truth.compareTo(first) < 0) {
       return new OutcomeJoin(
           kept.with(kept.feedback().with(truth, last)),
-          List.of(new Contribution.Moved(kept, first, truth)),
+          List.of(new Contribution.Moved(kept, first, truth), reported),
           "superseded");
     }
-    return nothing(kept, truth.label().equals(last.label()) ? "duplicate" : "superseded");
+    return new OutcomeJoin(
+        kept,
+        truth.equals(first) || truth.equals(last) ? List.of() : List.of(reported),
+        truth.label().equals(last.label()) ? "duplicate" : "superseded");
   }
 
   /** Appeals, overrides and ratings count once each, the first that comes. */

@@ -38,8 +38,13 @@ final class PaneAccumulator {
     bound();
   }
 
+  void example(Examples.Kind kind, String requestId, List<String> keys) {
+    cell(keys).example(kind, requestId);
+    bound();
+  }
+
   /**
-   * @param sign -1 takes the label back
+   * @param sign -1 takes the label back; 0 counts nothing
    */
   void label(Kept kept, boolean trulyFavourable, boolean right, int sign) {
     cell(kept.groups()).label(kept, trulyFavourable, sign);
@@ -55,16 +60,20 @@ final class PaneAccumulator {
     Map<String, GroupCounts> people = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
     Map<String, Distribution> distributions = new TreeMap<>();
+    Map<String, Examples> examples = new TreeMap<>();
     groups()
         .forEach(
             (key, group) -> {
               people.put(key, group.counts(key));
               scores.put(key, group.scores());
+              examples.put(key, group.examples());
               group
-              .distributions()
-              .forEach(
-                  (signal, bins) -> distributions.put(Counts.signalKey(signal, key), bins));
-        });
+                  .distributions()
+                  .forEach(
+                      (signal, bins) -> distributions.put(Counts.signalKey(signal, key), bins));
+            });
+    examples.remove(GroupKeys.EVERYONE); // no alert is about one of everyone's decisions
+    examples.values().removeIf(Examples.NONE::equals);
     Counts added =
         new Counts(
             people,
@@ -73,7 +82,8 @@ final class PaneAccumulator {
             new TreeMap<>(labels),
             new TreeMap<>(indicators),
             new TreeMap<>(versions),
-            new TreeMap<>(facts));
+            new TreeMap<>(facts),
+            examples);
     return folded.merge(added.capped());
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.Feedback.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,16 @@ final class Pending {
     size++;
     if (contribution instanceof Contribution.Predicted predicted) {
       long pane = panes.pane(predicted.measured().time());
-      in(panes.predictions, pane).add(predicted.measured());
+      predict(in(panes.predictions, pane), predicted);
       expire(panes, pane, new Expiring(predicted.requestId(), false));
     } else if (contribution instanceof Contribution.Labelled it) {
       label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof Contribution.Evident it) {
-      label(in(panes.evidence, panes.pane(it.truth().time())), panes.policy, labelled(it));
+      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 1));
+    } else if (contribution instanceof Contribution.Reported it) {
+      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
     } else if (contribution instanceof Contribution.Moved it) {
       panes.moves.add(move(panes, it));
     } else if (contribution instanceof Contribution.Noted it) {
@@ -88,7 +93,7 @@ final class Pending {
       deltas.add(
           new PaneDelta(
               start,
-              predicted.merge(counts(panes.cohorts, start)),
+              predicted.withoutExamples().merge(counts(panes.cohorts, start)),
               predicted.evidence().merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
@@ -110,8 +115,28 @@ final class Pending {
     size = 0;
   }
 
-  private static Contribution.Labelled labelled(Contribution.Evident it) {
-    return new Contribution.Labelled(it.kept(), it.truth().label(), 1);
+  private static Contribution.Labelled labelled(Kept kept, Truth truth, int sign) {
+    return new Contribution.Labelled(kept, truth.label(), sign);
+  }
+
+  private static void predict(PaneAccumulator pane, Contribution.Predicted it) {
+    Measured record = it.measured();
+    pane.add(record);
+    if (!record.favourable()) {
+      pane.example(Examples.Kind.ADVERSE, it.requestId(), record.groups());
+    }
+  }
+
+  private static void report(
+      PaneAccumulator pane, Policy policy, String requestId, Contribution.Labelled it) {
+    label(pane, policy, it);
+    boolean predicted = it.kept().favourable();
+    if (predicted != policy.outcome().favours(it.truth())) {
+      pane.example(
+          predicted ? Examples.Kind.FALSE_POSITIVE : Examples.Kind.FALSE_NEGATIVE,
+          requestId,
+          it.kept().groups());
+    }
   }
 
   private static void label(PaneAccumulator pane, Policy policy, Contribution.Labelled it) {
@@ -121,9 +146,9 @@ final class Pending {
 
   private static Delta.Move move(Panes panes, Contribution.Moved it) {
     PaneAccumulator from = new PaneAccumulator();
-    label(from, panes.policy, new Contribution.Labelled(it.kept(), it.from().label(), -1));
+    label(from, panes.policy, labelled(it.kept(), it.from(), -1));
     PaneAccumulator to = new PaneAccumulator();
-    label(to, panes.policy, new Contribution.Labelled(it.kept(), it.to().label(), 1));
+    label(to, panes.policy, labelled(it.kept(), it.to(), 1));
     return new Delta.Move(
         panes.pane(it.from().time()),
         from.toCounts().evidence(),

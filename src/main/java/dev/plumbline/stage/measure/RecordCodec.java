@@ -15,6 +15,7 @@ final class RecordCodec {
   private static final int MOVED = 3;
   private static final int NOTED = 4;
   private static final int AWAITING = 5;
+  private static final int REPORTED = 6;
 
   private final Words words;
 
@@ -32,7 +33,11 @@ final class RecordCodec {
       words.pack(it.truth(), to);
       to.number(it.sign());
     } else if (contribution instanceof Contribution.Evident it) {
-      to.number(EVIDENT);
+      to.number(EVIDENT).text(it.requestId());
+      pack(it.kept(), to);
+      pack(it.truth(), to);
+    } else if (contribution instanceof Contribution.Reported it) {
+      to.number(REPORTED).text(it.requestId());
       pack(it.kept(), to);
       pack(it.truth(), to);
     } else if (contribution instanceof Contribution.Moved it) {
@@ -59,7 +64,8 @@ final class RecordCodec {
       case PREDICTED -> new Contribution.Predicted(from.text(), measured(from));
       case LABELLED ->
           new Contribution.Labelled(kept(from), words.unpack(from), (int) from.number());
-      case EVIDENT -> new Contribution.Evident(kept(from), truth(from));
+      case EVIDENT -> new Contribution.Evident(from.text(), kept(from), truth(from));
+      case REPORTED -> new Contribution.Reported(from.text(), kept(from), truth(from));
       case MOVED -> new Contribution.Moved(kept(from), truth(from), truth(from));
       case NOTED ->
           new Contribution.Noted(

@@ -17,6 +17,7 @@ final class WindowCalculator {
   private final FairnessCalculator fairness;
   private final DriftCalculator drift;
   private final ScoreCalculator scores;
+  private final CounterfactualCalculator counterfactuals;
   private final BenefitsCalculator benefits;
 
   WindowCalculator(Policy policy) {
@@ -24,6 +25,7 @@ final class WindowCalculator {
     this.fairness = new FairnessCalculator(policy);
     this.drift = new DriftCalculator(policy);
     this.scores = new ScoreCalculator(policy);
+    this.counterfactuals = new CounterfactualCalculator(policy);
     this.benefits = new BenefitsCalculator(policy);
   }
 
@@ -49,6 +51,7 @@ final class WindowCalculator {
         drifts,
         scores.ethics(counts),
         scores.bias(counts),
+        counterfactuals.measure(counts),
         benefits.measure(counts));
   }
 }

@@ -5,30 +5,27 @@ import dev.plumbline.event.Rule;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Rate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * A model's figures on labelled records: accuracy, and the gap that the job is about. A gap is how
- * far a group's rate is from its reference's, 0 when equal; of a ratio metric it is one minus the
- * smaller rate over the larger. For a rule about the whole model (drift, ethics, bias) it is the
- * widest gap of the policy's fairness rules. Rates of fewer than {@link #LEAST} people say nothing:
- * without any rate the figure is left out.
+ * A model's figures on labelled records: accuracy, and the {@link HeldBackGap} that the job is
+ * about. A rule that is no fairness metric's (drift, ethics, bias) is judged by the widest gap of
+ * the policy's fairness rules, in its group or, where it has none, in any; of them by those that
+ * compare groups where there are any, because a gap and an area are not on one scale. Without
+ * enough people for any, the figure is left out.
  */
 final class Figures {
 
   static final String ACCURACY = "accuracy";
   static final String GAP = "gap";
 
-  /** People below which a rate is not compared: one person would move it by more than 5 %. */
-  static final long LEAST = 20;
-
   private final Policy policy;
-  private final Map<String, Map<String, GroupCounts>> groups = new TreeMap<>();
+  private final Map<String, Map<String, HeldBackGroup>> groups = new TreeMap<>();
   private long records;
   private long right;
 
@@ -36,33 +33,28 @@ final class Figures {
     this.policy = policy;
   }
 
-  void add(Map<String, String> attributes, String predicted, String label) {
+  /** Whether a model can do anything about the rule: nobody's decisions say who makes requests. */
+  static boolean concern(Rule rule) {
+    return !rule.metric().equals(FairnessMetric.REPRESENTATION.label());
+  }
+
+  /**
+   * @param probability of a favourable outcome
+   */
+  void add(Map<String, String> attributes, String predicted, String label, double probability) {
     records++;
     right += predicted.equals(label) ? 1 : 0;
     boolean favoured = policy.outcome().favours(predicted);
     boolean truth = policy.outcome().favours(label);
-    count(GroupCounts.ALL, GroupCounts.ALL, favoured, truth);
     policy
         .groups()
         .of(attributes)
-        .forEach((attribute, group) -> count(attribute, group, favoured, truth));
-  }
-
-  private void count(String attribute, String group, boolean favoured, boolean truth) {
-    GroupCounts one =
-        new GroupCounts(
-            attribute,
-            group,
-            1,
-            favoured ? 1 : 0,
-            1,
-            favoured && truth ? 1 : 0,
-            favoured && !truth ? 1 : 0,
-            !favoured && !truth ? 1 : 0,
-            !favoured && truth ? 1 : 0);
-    groups
-        .computeIfAbsent(attribute, name -> new TreeMap<>())
-        .merge(group, one, GroupCounts::merge);
+        .forEach(
+            (attribute, group) ->
+                groups
+                    .computeIfAbsent(attribute, name -> new TreeMap<>())
+                    .computeIfAbsent(group, name -> new HeldBackGroup(attribute, name))
+                    .add(favoured, truth, probability));
   }
 
   Map<String, Double> of(Rule rule) {
@@ -70,50 +62,56 @@ final class Figures {
     if (records > 0) {
       figures.put(ACCURACY, (double) right / records);
     }
-    gap(rule).ifPresent(gap -> figures.put(GAP, gap));
+    metrics(rule).stream()
+        .flatMapToDouble(metric -> gaps(metric, rule))
+        .max()
+        .ifPresent(gap -> figures.put(GAP, gap));
     return figures;
   }
 
-  private OptionalDouble gap(Rule rule) {
-    List<Double> gaps = new ArrayList<>();
-    for (FairnessRule watched : policy.fairness()) {
-      if (rule.attribute().equals(GroupCounts.ALL)) {
-        groups.forEach(
-            (attribute, of) ->
-                of.keySet().forEach(g -> gaps.addAll(gaps(watched.metric(), attribute, g))));
-      } else if (rule.metric().equals(watched.metric().label())) {
-        gaps.addAll(gaps(watched.metric(), rule.attribute(), rule.group()));
-      }
+  private List<FairnessMetric> metrics(Rule rule) {
+    List<FairnessMetric> of =
+        Arrays.stream(FairnessMetric.values())
+            .filter(metric -> metric.label().equals(rule.metric()))
+            .toList();
+    List<FairnessMetric> all = policy.fairness().stream().map(FairnessRule::metric).toList();
+    if (!of.isEmpty()) {
+      return of.stream().filter(all::contains).toList();
     }
-    return gaps.stream().mapToDouble(gap -> gap).max();
+    List<FairnessMetric> comparing = all.stream().filter(Figures::compares).toList();
+    return comparing.isEmpty() ? all : comparing;
   }
 
-  private List<Double> gaps(FairnessMetric metric, String attribute, String group) {
-    GroupCounts counts = groups.getOrDefault(attribute, Map.of()).get(group);
-    List<Double> gaps = new ArrayList<>();
-    if (counts == null || attribute.equals(GroupCounts.ALL)) {
-      return gaps;
-    }
-    GroupCounts reference = reference(attribute, counts);
-    for (Rate rate : metric.rates()) {
-      if (rate.trials(counts) >= LEAST && rate.trials(reference) >= LEAST) {
-        double a = (double) rate.successes(counts) / rate.trials(counts);
-        double b = (double) rate.successes(reference) / rate.trials(reference);
-        gaps.add(
-            metric.ratio() ? 1 - (a == b ? 1 : Math.min(a, b) / Math.max(a, b)) : Math.abs(a - b));
-      }
-    }
-    return gaps;
+  private static boolean compares(FairnessMetric metric) {
+    return switch (metric.tolerance()) {
+      case LARGEST_DIFFERENCE, SMALLEST_RATIO -> true;
+      case SMALLEST_VALUE, LARGEST_VALUE -> false;
+    };
   }
 
-  private GroupCounts reference(String attribute, GroupCounts counts) {
-    Map<String, GroupCounts> of = groups.getOrDefault(attribute, Map.of());
-    String name = policy.groups().reference().get(attribute);
-    if (name != null) {
-      return of.getOrDefault(name, GroupCounts.none(attribute, name));
-    }
-    return of.values().stream()
-        .reduce(GroupCounts.none(attribute, "everyone else"), GroupCounts::merge)
-        .minus(counts);
+  private DoubleStream gaps(FairnessMetric metric, Rule rule) {
+    Stream<Map<String, HeldBackGroup>> attributes =
+        rule.attribute().equals(GroupCounts.ALL)
+            ? groups.values().stream()
+            : Stream.ofNullable(groups.get(rule.attribute()));
+    return attributes
+        .flatMap(of -> of.values().stream())
+        .filter(group -> isOrAny(rule.group(), group))
+        .flatMapToDouble(group -> gap(group).of(metric).stream());
+  }
+
+  private static boolean isOrAny(String name, HeldBackGroup group) {
+    return name.equals(GroupCounts.ALL) || name.equals(group.counts().group());
+  }
+
+  private HeldBackGap gap(HeldBackGroup group) {
+    String attribute = group.counts().attribute();
+    Map<String, HeldBackGroup> of = groups.getOrDefault(attribute, Map.of());
+    HeldBackGroup rest = new HeldBackGroup(attribute, "everyone else");
+    of.values().stream().filter(other -> other != group).forEach(rest::addAll);
+    String declared = policy.groups().reference().get(attribute);
+    HeldBackGroup reference =
+        declared == null ? rest : of.getOrDefault(declared, new HeldBackGroup(attribute, declared));
+    return new HeldBackGap(group, reference, rest);
   }
 }

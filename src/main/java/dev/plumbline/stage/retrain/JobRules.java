@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a job is opened: an alert of a severity that the policy names is open, enough labelled
- * records exist, no job is under way and the cooldown, in the alerts' event time, has passed. Until
- * then the wish waits; it goes when the alert clears.
+ * When a job is opened: an alert of a severity that the policy names, about something that a model
+ * can mend, is open, enough labelled records exist, no job is under way and the cooldown, in the
+ * alerts' event time, has passed. Until then the wish waits; it goes when the alert clears.
  */
 final class JobRules {
 
@@ -36,7 +36,7 @@ final class JobRules {
   }
 
   static Step alert(Policy policy, JobState state, Alert alert) {
-    if (!policy.retraining().on().contains(alert.severity())) {
+    if (!policy.retraining().on().contains(alert.severity()) || !Figures.concern(alert.rule())) {
       return new Step(state, null);
     }
     Wish wish = state.wish();

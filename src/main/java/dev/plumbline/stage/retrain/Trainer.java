@@ -118,10 +118,22 @@ public final class Trainer {
     Figures figures = new Figures(policy);
     for (int i = 0; i < examples.size(); i++) {
       TrainingExample example = examples.get(i);
+      float[] feature = features.get(i);
       figures.add(
-          example.attributes(), model.labels().get(head.predict(features.get(i))), example.label());
+          example.attributes(),
+          model.labels().get(head.predict(feature)),
+          example.label(),
+          favourable(model.labels(), head.probabilities(feature)));
     }
     return figures.of(settings.rule());
+  }
+
+  private double favourable(List<String> labels, double[] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += policy.outcome().favours(labels.get(i)) ? probabilities[i] : 0;
+    }
+    return Math.min(1, sum);
   }
 
   /** A file that does not hold what was trained must never be offered. */

@@ -185,6 +185,7 @@ class AlertTopologyTest {
             new Span(start, start.plusSeconds(60)),
             List.of(group("female", women), group("male", men)),
             Map.of(),
+            List.of(),
             "m1",
             "v1");
     return Json.MAPPER.writeValueAsBytes(pane);

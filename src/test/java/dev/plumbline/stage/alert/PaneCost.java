@@ -101,6 +101,6 @@ final class PaneCost {
               positives - truePositives));
     }
     return new PaneCounts(
-        "credit", new Span(start, start.plusSeconds(60)), groups, Map.of(), "m1", "v1");
+        "credit", new Span(start, start.plusSeconds(60)), groups, Map.of(), List.of(), "m1", "v1");
   }
 }

@@ -298,6 +298,7 @@ class WatcherTest {
         new Span(start, start.plusSeconds(60)),
         List.of(group("f", favouredOfF), group("m", favouredOfM)),
         Map.of(),
+        List.of(),
         version,
         "v1");
   }
@@ -348,6 +349,7 @@ class WatcherTest {
         List.of(),
         new WeightedScore(null, 0, Map.of(), Map.of()),
         new WeightedScore(null, 0, Map.of("selection_gap", 0.25), Map.of()),
+        List.of(),
         Map.of());
   }
 }

@@ -38,7 +38,8 @@ class BenefitsCalculatorTest {
         Map.of(),
         Map.of(),
         Map.of(),
-        facts);
+        facts,
+        Map.of());
   }
 
   @Test

@@ -61,6 +61,8 @@ class PartitionsIT {
     // Then
     assertThat(expected.windows()).hasSizeGreaterThan(20);
     assertThat(expected.panes()).hasSizeGreaterThan(20);
+    assertThat(expected.panes())
+        .anyMatch(pane -> pane.matches(".*\"falsePositives\":\\[\"r\\d+\".*"));
     assertThat(three).isEqualTo(expected);
     assertThat(twelve).isEqualTo(expected);
   }

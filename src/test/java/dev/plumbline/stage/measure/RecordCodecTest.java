@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.stage.measure.Feedback.Truth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -54,7 +53,8 @@ class RecordCodecTest {
     return List.of(
         new Contribution.Predicted("r-1", measured),
         new Contribution.Labelled(kept, "no", -1),
-        new Contribution.Evident(kept, new Truth("yes", 0)),
+        new Contribution.Evident("r-2", kept, new Truth("yes", 0)),
+        new Contribution.Reported("r-3", kept, new Truth("no", 4)),
         new Contribution.Moved(kept, new Truth("a", 9), new Truth("b", -9)),
         new Contribution.Noted("m", 7, Facts.RATING_SUM, -4),
         new Contribution.Awaiting("m", Long.MIN_VALUE, ""));
@@ -140,9 +140,13 @@ class RecordCodecTest {
               List.of(new SignalBin("score", "#" + random.nextInt(20))),
               List.of());
       pane.add(record);
+      for (Examples.Kind kind : Examples.Kind.values()) {
+        pane.example(kind, "r-" + i + kind, record.groups());
+      }
       pane.label(record.kept(), random.nextBoolean(), random.nextBoolean(), i % 7 == 0 ? -1 : 1);
     }
     Counts counts = pane.toCounts();
+    assertThat(counts.examples()).hasSize(3);
     // When
     Packer packer = new Packer();
     CountsCodec.pack(counts, packer);

@@ -63,7 +63,8 @@ class ScoreOracleTest {
       expected
           .path("indicators")
           .properties()
-          .forEach(f -> indicators.add(new Amount(f.getKey(), billionths(f.getValue().get(record)))));
+          .forEach(
+              f -> indicators.add(new Amount(f.getKey(), billionths(f.getValue().get(record)))));
       pane.add(
           new Measured(
               "desk",
@@ -116,7 +117,8 @@ class ScoreOracleTest {
                 new Ethics.Counterfactual(1, Map.of("gender", words, "origin", words))));
     // When
     WeightedScore score =
-        scores.bias(new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts));
+        scores.bias(
+            new Counts(groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of()));
     // Then
     assertScore(score, expected);
   }

@@ -43,7 +43,17 @@ class ScoreProperties {
       }
       pane.add(
           new Measured(
-              "desk", 0, List.of("*=*"), true, "a", 0, "v1", risk, indicators, List.of(), List.of()));
+              "desk",
+              0,
+              List.of("*=*"),
+              true,
+              "a",
+              0,
+              "v1",
+              risk,
+              indicators,
+              List.of(),
+              List.of()));
     }
     return pane.toCounts();
   }

@@ -77,8 +77,7 @@ class SignalsTest {
 
   private static String feature(Object value) {
     List<SignalBin> bins =
-        signals(Signal.ofFeature("f"))
-            .of(Given.scored("a", "female", 0.5, -1, Map.of("f", value)));
+        signals(Signal.ofFeature("f")).of(Given.scored("a", "female", 0.5, -1, Map.of("f", value)));
     assertThat(bins).extracting(SignalBin::signal).containsExactly("feature:f");
     return bins.get(0).bin();
   }

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What the tests of this stage start from. */
 final class Given {
@@ -40,6 +39,20 @@ final class Given {
   }
 
   static Policy policy(Set<Alert.Severity> on) {
+    return policy(
+        on,
+        List.of(
+            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+            FairnessMetric.DISPARATE_IMPACT_RATIO,
+            FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE));
+  }
+
+  static Policy policy(List<FairnessMetric> metrics) {
+    return policy(Set.of(Alert.Severity.PAGE), metrics);
+  }
+
+  private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
     return new Policy(
         "desk",
         "a test",
@@ -53,11 +66,7 @@ final class Given {
         new OutcomePolicy(Set.of("yes")),
         new Groups(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 30),
         Windows.DEFAULT,
-        Stream.of(
-                FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
-                FairnessMetric.DISPARATE_IMPACT_RATIO,
-                FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
-                FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)
+        metrics.stream()
             .map(metric -> new FairnessRule(metric, metric.ratio() ? 0.8 : 0.1))
             .toList(),
         new Drift(Duration.ofHours(1), List.of()),
@@ -72,10 +81,14 @@ final class Given {
   }
 
   static Alert alert(Instant at, Alert.State state, Alert.Severity severity) {
+    return alert(RULE, at, state, severity);
+  }
+
+  static Alert alert(Rule rule, Instant at, Alert.State state, Alert.Severity severity) {
     return new Alert(
-        Alert.key("desk", RULE),
+        Alert.key("desk", rule),
         "desk",
-        RULE,
+        rule,
         state,
         severity,
         at,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.event.Rule;
 import dev.plumbline.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +73,19 @@ class JobRulesTest {
     examples(MINIMUM);
     // When
     take(JobEvent.of(Given.alert(NOON, Alert.State.OPEN, Alert.Severity.WARNING)));
+    // Then
+    assertThat(opened).isEmpty();
+  }
+
+  /** Training changes nothing about who makes requests. */
+  @Test
+  void shouldNotOpenAJobWhenPeopleAreMissing() {
+    // Given
+    policy = Given.policy(Set.of(Alert.Severity.WARNING));
+    examples(MINIMUM);
+    Rule missing = new Rule("representation", "sex", "f");
+    // When
+    take(JobEvent.of(Given.alert(missing, NOON, Alert.State.OPEN, Alert.Severity.WARNING)));
     // Then
     assertThat(opened).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Rule;
 import dev.plumbline.kafka.Json;
+import dev.plumbline.policy.FairnessMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against AIF360, Fairlearn, scikit-learn and scipy: {@code src/test/oracles/retrain.py}. */
@@ -110,12 +112,87 @@ class TrainingOracleTest {
         .isCloseTo(expected.get("equalized_odds_difference").asDouble(), within(1e-9));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FairnessMetric.class,
+      names = {
+        "AVERAGE_ODDS_DIFFERENCE",
+        "CALIBRATION_DIFFERENCE",
+        "MEAN_SCORE_DIFFERENCE",
+        "THEIL_INDEX",
+        "SUBGROUP_AUC",
+        "BPSN_AUC",
+        "BNSP_AUC"
+      })
+  void shouldGiveTheOraclesGapWhenTheMetricIsNoRates(FairnessMetric metric) throws IOException {
+    // Given
+    JsonNode expected = oracle("gaps");
+    // When
+    Map<String, Double> found = gaps(expected, metric).of(new Rule(metric.label(), "sex", "f"));
+    // Then
+    assertThat(found.get(Figures.GAP))
+        .isCloseTo(expected.get("f").get(metric.label()).asDouble(), within(1e-9));
+  }
+
+  @Test
+  void shouldTakeTheGroupsWidestGapWhenTheRuleIsAboutItsDrift() throws IOException {
+    // Given
+    JsonNode expected = oracle("gaps");
+    Figures figures =
+        gaps(expected, FairnessMetric.AVERAGE_ODDS_DIFFERENCE, FairnessMetric.SUBGROUP_AUC);
+    // When
+    Map<String, Double> found = figures.of(new Rule("drift:score:psi", "sex", "f"));
+    // Then: an area is on another scale than a gap
+    assertThat(figures.of(new Rule("drift:group_share:psi", "sex", "*")).get(Figures.GAP))
+        .isGreaterThanOrEqualTo(found.get(Figures.GAP));
+    assertThat(found.get(Figures.GAP))
+        .isCloseTo(expected.at("/f/average_odds_difference").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void shouldTakeAreasWhenThePolicyHasNoRuleThatComparesGroups() throws IOException {
+    // Given
+    JsonNode expected = oracle("gaps");
+    // When
+    Map<String, Double> found =
+        gaps(expected, FairnessMetric.SUBGROUP_AUC).of(new Rule("ethics", "*", "*"));
+    // Then: of any group
+    assertThat(found.get(Figures.GAP))
+        .isGreaterThanOrEqualTo(expected.at("/f/subgroup_auc").asDouble() - 1e-9);
+  }
+
+  @Test
+  void shouldLeaveEveryGapOutWhenAGroupIsTooSmall() {
+    for (FairnessMetric metric : FairnessMetric.values()) {
+      // Given
+      Figures figures = new Figures(Given.policy(List.of(metric)));
+      IntStream.range(0, 100).forEach(i -> figures.add(Map.of("sex", "m"), "yes", "yes", 1));
+      IntStream.range(0, 19).forEach(i -> figures.add(Map.of("sex", "f"), "no", "no", 0));
+      // When
+      Map<String, Double> found = figures.of(new Rule(metric.label(), "sex", "f"));
+      // Then
+      assertThat(found).as(metric.label()).containsOnlyKeys(Figures.ACCURACY);
+    }
+  }
+
+  private static Figures gaps(JsonNode expected, FairnessMetric... metrics) {
+    Figures figures = new Figures(Given.policy(List.of(metrics)));
+    for (int i = 0; i < expected.get("sex").size(); i++) {
+      figures.add(
+          Map.of("sex", expected.get("sex").get(i).asText()),
+          expected.get("predicted").get(i).asInt() == 1 ? "yes" : "no",
+          expected.get("label").get(i).asInt() == 1 ? "yes" : "no",
+          expected.get("probability").get(i).asDouble());
+    }
+    return figures;
+  }
+
   @Test
   void shouldLeaveTheGapOutWhenAGroupIsTooSmall() {
     // Given
     Figures figures = new Figures(Given.policy());
-    IntStream.range(0, 100).forEach(i -> figures.add(Map.of("sex", "m"), "yes", "yes"));
-    IntStream.range(0, 19).forEach(i -> figures.add(Map.of("sex", "f"), "no", "yes"));
+    IntStream.range(0, 100).forEach(i -> figures.add(Map.of("sex", "m"), "yes", "yes", 1));
+    IntStream.range(0, 19).forEach(i -> figures.add(Map.of("sex", "f"), "no", "yes", 0));
     // When
     Map<String, Double> found = figures.of(Given.RULE);
     // Then
@@ -128,7 +205,8 @@ class TrainingOracleTest {
       figures.add(
           Map.of("sex", expected.get("sex").get(i).asText()),
           expected.get("predicted").get(i).asText(),
-          expected.get("label").get(i).asText());
+          expected.get("label").get(i).asText(),
+          0.5);
     }
     return figures;
   }

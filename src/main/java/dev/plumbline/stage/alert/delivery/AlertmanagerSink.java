@@ -100,6 +100,9 @@ public final class AlertmanagerSink implements Sink {
     if (alert.modelVersion() != null) {
       annotations.put("modelVersion", alert.modelVersion());
     }
+    if (!alert.examples().isEmpty()) {
+      annotations.put("examples", String.join(", ", alert.examples()));
+    }
     json.put("startsAt", alert.since().toString());
     json.put("endsAt", end.toString());
     if (dashboardUrl != null) {

@@ -97,15 +97,20 @@ public final class SlackSink implements Sink {
         .set("text", markup(title + escaped(alert.summary(), LONGEST_SECTION - title.length())));
     String reference = IdempotencyKey.of(alert).substring(0, REFERENCE);
     String footer =
-        "since %s, policy %s%s, state %s"
+        "since %s, policy %s%s%s, state %s"
             .formatted(
                 alert.since().truncatedTo(ChronoUnit.SECONDS),
                 alert.policyVersion(),
                 alert.modelVersion() == null ? "" : ", version " + alert.modelVersion(),
+                examples(alert),
                 reference);
     String link = dashboardUrl == null ? "" : "<" + escaped(dashboardUrl, 1000) + "|Dashboard>, ";
     ObjectNode context = blocks.addObject().put("type", "context");
     context.putArray("elements").add(markup(link + escaped(footer, 1000)));
+  }
+
+  private static String examples(Alert alert) {
+    return alert.examples().isEmpty() ? "" : ", requests " + String.join(" ", alert.examples());
   }
 
   private static String title(Alert alert) {

@@ -59,6 +59,8 @@ class AlertmanagerSinkTest {
     assertThat(alert.at("/labels/group").asText()).isEqualTo("f");
     assertThat(alert.at("/labels/severity").asText()).isEqualTo("warning");
     assertThat(alert.at("/annotations/summary").asText()).isEqualTo("a gap of 0.3");
+    assertThat(alert.at("/annotations/examples").asText()).isEqualTo("r-1, r-2");
+    assertThat(alert.get("generatorURL").asText()).isEqualTo("http://grafana/d/1");
     assertThat(Instant.parse(alert.get("startsAt").asText())).isEqualTo(NOON);
     assertThat(Instant.parse(alert.get("endsAt").asText())).isEqualTo(NOW.plusSeconds(3600));
     assertThat(receiver.requests.get(0).path()).isEqualTo("/alertmanager/api/v2/alerts");

@@ -62,6 +62,6 @@ public final class Given {
         "m1",
         "v1",
         Map.of(),
-        List.of());
+        state == State.CLEARED ? List.of() : List.of("r-1", "r-2"));
   }
 }

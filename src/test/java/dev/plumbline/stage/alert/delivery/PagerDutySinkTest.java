@@ -41,6 +41,8 @@ class PagerDutySinkTest {
     assertThat(event.at("/payload/timestamp").asText()).isEqualTo("2026-01-01T12:00:00Z");
     assertThat(event.at("/payload/custom_details/value").asDouble()).isEqualTo(-0.3);
     assertThat(event.at("/payload/custom_details/n").asLong()).isEqualTo(100);
+    assertThat(event.at("/payload/custom_details/examples").toString())
+        .isEqualTo("[\"r-1\",\"r-2\"]");
     assertThat(event.at("/links/0/href").asText()).isEqualTo("http://grafana/d/1");
   }
 

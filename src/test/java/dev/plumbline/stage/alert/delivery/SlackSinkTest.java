@@ -42,7 +42,7 @@ class SlackSinkTest {
         .isEqualTo("*Page opened: desk, equal_opportunity_difference, sex=f*\na gap of 0.3");
     assertThat(opened.at("/blocks/1/elements/0/text").asText())
         .startsWith(
-            "<http://grafana/d/1?a=1&amp;b=2|Dashboard>, since 2026-01-01T12:00:00Z, policy v1, version m1, state ");
+            "<http://grafana/d/1?a=1&amp;b=2|Dashboard>, since 2026-01-01T12:00:00Z, policy v1, version m1, requests r-1 r-2, state ");
     assertThat(slack.posts().get(1).body().get("text").asText()).startsWith("Page cleared: desk");
   }
 

@@ -46,6 +46,7 @@ class WebhookSinkTest {
     JsonNode body = Json.MAPPER.readTree(request.body());
     assertThat(body.at("/alert/key").asText()).isEqualTo("desk/equal_opportunity_difference/sex/f");
     assertThat(body.at("/alert/severity").asText()).isEqualTo("page");
+    assertThat(body.at("/alert/examples/1").asText()).isEqualTo("r-2");
     assertThat(body.get("dashboardUrl").asText()).isEqualTo("http://grafana/d/1");
     String signed = NOON.getEpochSecond() + "." + request.body();
     String expected = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, SECRET).hmacHex(signed);

@@ -1,0 +1,141 @@
+package dev.plumbline.stage.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.DriftMeasure;
+import dev.plumbline.event.GroupCounts;
+import dev.plumbline.event.PaneCounts;
+import dev.plumbline.event.Rule;
+import dev.plumbline.event.Span;
+import dev.plumbline.event.WeightedScore;
+import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyRulesTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final Policy BOTH =
+      policy(
+          "{signal: score, statistic: psi, by: both}, {signal: label, statistic: chi_square, by: all}");
+
+  private final MemoryMap memory = new MemoryMap();
+
+  private static Policy policy(String signals) {
+    return TestPolicies.read(
+        """
+        model: credit
+        scoring: {source: provided}
+        outcome: {favourable: ["yes"]}
+        groups: {attributes: [sex, race], intersections: [[sex, race]], minimumSize: 30}
+        ethics: {alertWhen: {ethicsBelow: 0, biasAbove: 1}}
+        alerts: {clearAfter: 3}
+        fairness: [{metric: accuracy_difference, tolerance: 0.1}]
+        drift: {signals: [%s]}
+        """
+            .formatted(signals));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accuracy_difference, sex, f, true",
+    "accuracy_difference, sex*race, f*B, true",
+    "accuracy_difference, race*sex, B*f, false",
+    "accuracy_difference, age, 18-29, false",
+    "demographic_parity_difference, sex, f, false",
+    "drift:score:psi, *, *, true",
+    "drift:score:psi, sex, f, true",
+    "drift:score:psi, age, 18-29, false",
+    "drift:score:jensen_shannon, *, *, false",
+    "drift:label:chi_square, *, *, true",
+    "drift:label:chi_square, sex, f, false",
+    "drift:text_length:psi, *, *, false",
+    "ethics, *, *, true",
+    "bias, *, *, true"
+  })
+  void shouldKnowThePolicysRules(String metric, String attribute, String group, boolean has) {
+    assertThat(new PolicyRules(BOTH).have(new Rule(metric, attribute, group))).isEqualTo(has);
+  }
+
+  @Test
+  void shouldCloseADriftAlertWhenTheNewPolicyHasNoSuchRule() {
+    // Given
+    Watcher.pane(BOTH, memory, pane(0));
+    List<Alert> opened = Watcher.window(BOTH, memory, window(1));
+    assertThat(opened).extracting(Alert::state).containsExactly(State.OPEN, State.OPEN);
+    // When
+    Policy other = policy("{signal: label, statistic: chi_square, by: all}");
+    List<Alert> closed = Watcher.pane(other, memory, pane(2));
+    // Then
+    assertThat(closed)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.state()).isEqualTo(State.CLEARED);
+              assertThat(alert.rule()).isEqualTo(new Rule("drift:score:psi", "*", "*"));
+              assertThat(alert.summary()).contains("no longer has this rule");
+            });
+    // When: a window that the old policy has measured comes after it
+    List<Alert> again = Watcher.window(other, memory, window(3));
+    // Then
+    assertThat(again).isEmpty();
+  }
+
+  private static PaneCounts pane(int minute) {
+    Instant start = NOON.plus(Duration.ofMinutes(minute));
+    return new PaneCounts(
+        "credit",
+        new Span(start, start.plusSeconds(60)),
+        List.of(GroupCounts.none("sex", "f")),
+        Map.of(),
+        List.of(),
+        "m1",
+        "v1");
+  }
+
+  private static WindowMeasures window(int minute) {
+    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
+    Instant end = NOON.plus(Duration.ofMinutes(minute));
+    return new WindowMeasures(
+        "credit",
+        new Span(end.minusSeconds(300), end),
+        0,
+        false,
+        1000,
+        0,
+        "m1",
+        "v1",
+        List.of(),
+        List.of(),
+        List.of(drift("score", "psi"), drift("label", "chi_square")),
+        nothing,
+        nothing,
+        List.of(),
+        Map.of());
+  }
+
+  private static DriftMeasure drift(String signal, String statistic) {
+    return new DriftMeasure(
+        signal,
+        "*",
+        "*",
+        statistic,
+        0.5,
+        1e-9,
+        0.005,
+        1000,
+        1000,
+        0.2,
+        DriftMeasure.Drift.DRIFTED,
+        "moved");
+  }
+}
