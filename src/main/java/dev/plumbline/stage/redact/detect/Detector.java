@@ -68,6 +68,9 @@ public final class Detector {
    * @throws IllegalStateException when twenty rounds were not enough
    */
   public List<Detection> detect(String text) {
+    if (!recognizers.triggers().isIn(text)) {
+      return List.of();
+    }
     FoldedText folded = FoldedText.of(text);
     Placeholders.cover(folded);
     List<Detection> found = new ArrayList<>();
