@@ -72,7 +72,9 @@ public final class Detector {
       return List.of();
     }
     FoldedText folded = FoldedText.of(text);
-    Placeholders.cover(folded);
+    if (!folded.isPlain() || text.indexOf('<') >= 0) {
+      Placeholders.cover(folded);
+    }
     List<Detection> found = new ArrayList<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       List<Candidate> candidates = new Scan(recognizers, folded).run().found();

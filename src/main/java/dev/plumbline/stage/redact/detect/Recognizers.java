@@ -65,7 +65,7 @@ final class Recognizers {
         phones =
             new PhoneFinder(
                 spec.entity(), spec.score(), words.number(spec.context()), phoneRegions);
-        DigitGroups.OPENING.chars().forEach(c -> triggers.add((char) c));
+        DigitGroups.OPENING.chars().forEach(c -> triggers.addOpening((char) c));
       }
       default -> throw new IllegalArgumentException("no finder " + spec.finder());
     }
@@ -74,7 +74,7 @@ final class Recognizers {
   private void add(Finder finder, String anchors) {
     for (int i = 0; i < anchors.length(); i++) {
       finders[anchors.charAt(i)] = finder;
-      triggers.add(anchors.charAt(i));
+      triggers.addAnchor(anchors.charAt(i));
     }
   }
 

@@ -35,7 +35,7 @@ class TriggersProperties {
   private static Triggers everywhere() {
     Triggers triggers = new Triggers();
     for (int c = 0; c <= Character.MAX_VALUE; c++) {
-      triggers.add((char) c);
+      triggers.addOpening((char) c);
     }
     return triggers;
   }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param chars each match has one of them
  * @param reach at most so many characters behind its first
  * @param solid whether no space can stand between the two
+ * @param next what can stand behind it; null when that is not known
  */
-public record Trigger(BitSet chars, int reach, boolean solid) {
+public record Trigger(BitSet chars, int reach, boolean solid, @Nullable BitSet next) {
 
   /** Looking back further costs more than it spares. */
   public static final int LONGEST_REACH = 120;
@@ -51,15 +52,22 @@ public record Trigger(BitSet chars, int reach, boolean solid) {
     Places places = new Places();
     Places.Part whole = places.add(syntax);
     BitSet at = whole.first();
-    Trigger first = new Trigger(places.chars(at), 0, true);
+    Trigger first = fixed(places, whole, at, 0, true);
     Trigger best = rarer(first, firstDigit(places, whole, needsDigit));
     BitSet before = new BitSet();
     for (int reach = 1; reach <= LONGEST_REACH && !at.intersects(whole.last()); reach++) {
       before.or(places.chars(at));
       at = places.behind(at);
-      best = rarer(best, new Trigger(places.chars(at), reach, !before.get(' ')));
+      best = rarer(best, fixed(places, whole, at, reach, !before.get(' ')));
     }
     return best;
+  }
+
+  private static Trigger fixed(
+      Places places, Places.Part whole, BitSet at, int reach, boolean solid) {
+    boolean last = at.intersects(whole.last());
+    return new Trigger(
+        places.chars(at), reach, solid, last ? null : places.chars(places.behind(at)));
   }
 
   /** Null when a match has none, or has it too far behind its beginning. */
@@ -77,7 +85,7 @@ public record Trigger(BitSet chars, int reach, boolean solid) {
       before.or(places.chars(at));
       at = places.behind(at);
     }
-    return new Trigger(DIGITS, reach, !before.get(' '));
+    return new Trigger(DIGITS, reach, !before.get(' '), null);
   }
 
   private static boolean isSubset(BitSet set, BitSet of) {
