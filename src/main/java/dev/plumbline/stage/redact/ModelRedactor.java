@@ -25,6 +25,7 @@ final class ModelRedactor {
 
   private static final int LONGEST_ATTRIBUTE = 64;
   private static final int PSEUDONYM_DIGITS = 32;
+  private static final int UUID_LENGTH = 36;
   private static final Pattern UUID =
       Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
@@ -124,7 +125,7 @@ final class ModelRedactor {
 
   /** Random ids are left alone: one in a thousand holds what could be a card number. */
   private String requestId(String id, Message message) {
-    if (UUID.matcher(id).matches()) {
+    if (id.length() == UUID_LENGTH && UUID.matcher(id).matches()) {
       return id;
     }
     Redacted redacted = message.redact("requestId", id);

@@ -2,29 +2,48 @@ package dev.plumbline.stage.redact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 
 /** One feature. Its name tells what its value is: {@code passportNumber: "X1234567"}. */
 final class RawFeature {
 
   private static final int SHORTEST_NUMBER = 9;
-  private static final Pattern BETWEEN_WORDS =
-      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
 
   private RawFeature() {}
 
   /** A card or telephone number is one without quotes, too; what was a number becomes a text. */
   static Object redacted(String name, Object value, Message message) {
-    String words = BETWEEN_WORDS.matcher(name).replaceAll(" ");
     if (value instanceof String text) {
-      return message.redact("features", text, words).text();
+      return message.redact("features", text, words(name)).text();
     }
     String digits = digits(value);
     if (digits.length() < SHORTEST_NUMBER) {
       return value;
     }
-    Redacted redacted = message.redact("features", digits, words);
+    Redacted redacted = message.redact("features", digits, words(name));
     return redacted.changed() ? redacted.text() : value;
+  }
+
+  /** {@code passportNumber} and {@code passport_number} are two words. */
+  static String words(String name) {
+    StringBuilder words = new StringBuilder(name.length() + 4);
+    int before = ' ';
+    for (int i = 0; i < name.length(); i += Character.charCount(before)) {
+      int c = name.codePointAt(i);
+      boolean inWord = Character.isLetterOrDigit(c);
+      boolean hump = c >= 'A' && c <= 'Z' && isLowerOrDigit(before);
+      if ((inWord ? hump : Character.isLetterOrDigit(before)) || (!inWord && i == 0)) {
+        words.append(' ');
+      }
+      if (inWord) {
+        words.appendCodePoint(c);
+      }
+      before = c;
+    }
+    return words.toString();
+  }
+
+  private static boolean isLowerOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   /** Those before the point, without a sign. */

@@ -23,6 +23,7 @@ public final class Redactor {
   private static final Operation PLAIN = Operation.of(Operator.REPLACE);
 
   private final Privacy privacy;
+  private final Set<String> removed;
   private final Finder finder;
   private final Operators operators;
 
@@ -31,6 +32,7 @@ public final class Redactor {
    */
   Redactor(Privacy privacy, Finder finder, RedactionKeys keys) {
     this.privacy = privacy;
+    this.removed = privacy.removed();
     this.finder = finder;
     this.operators = new Operators(keys);
   }
@@ -61,27 +63,29 @@ public final class Redactor {
   public Redacted redact(String text, Tagged tagged) {
     Numbering numbering = new Numbering();
     numbering.reserve(text);
-    return redact(text, "", tagged, numbering);
+    return redact(WellFormed.of(text), "", tagged.of(text, removed), numbering);
   }
 
   /**
-   * Lone surrogates, which no JSON can carry, become U+FFFD.
-   *
+   * @param text without lone surrogates, which no JSON can carry
    * @param context words that stand before the text, such as the name of its field
    * @param tagged looked at once: a model that is shown its own work may find names in it for ever
    * @throws IllegalStateException when twenty rounds were not enough
    */
   Redacted redact(String text, String context, Tagged tagged, Numbering numbering) {
-    String wellFormed = WellFormed.of(text);
-    List<Detection> spans =
-        Combined.of(wellFormed, find(wellFormed, context), tagged.of(text, privacy.removed()));
+    return redact(text, context, tagged.of(text, removed), numbering);
+  }
+
+  private Redacted redact(
+      String text, String context, List<Detection> tagged, Numbering numbering) {
+    List<Detection> spans = Combined.of(text, find(text, context), tagged);
     Set<Detection> plain = new HashSet<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (spans.isEmpty()) {
-        return new Redacted(wellFormed, spans);
+        return new Redacted(text, spans);
       }
       Rendering rendering =
-          new Rendering(wellFormed, spans, span -> replacement(wellFormed, span, plain, numbering));
+          new Rendering(text, spans, span -> replacement(text, span, plain, numbering));
       List<Detection> left = find(rendering.text(), context);
       if (left.isEmpty()) {
         return new Redacted(rendering.text(), spans);

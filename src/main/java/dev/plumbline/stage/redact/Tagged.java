@@ -30,8 +30,9 @@ public record Tagged(Map<String, List<Detection>> byText) {
 
   /** Those of these entities; none for a text that was not shown. */
   public List<Detection> of(String text, Set<String> entities) {
-    return byText.getOrDefault(text, List.of()).stream()
-        .filter(found -> entities.contains(found.entity()))
-        .toList();
+    List<Detection> all = byText.getOrDefault(text, List.of());
+    return all.isEmpty()
+        ? all
+        : all.stream().filter(found -> entities.contains(found.entity())).toList();
   }
 }

@@ -68,8 +68,13 @@ public final class Detector {
    * @throws IllegalStateException when twenty rounds were not enough
    */
   public List<Detection> detect(String text) {
+    if (!recognizers.triggers().isIn(text)) {
+      return List.of();
+    }
     FoldedText folded = FoldedText.of(text);
-    Placeholders.cover(folded);
+    if (!folded.isPlain() || text.indexOf('<') >= 0) {
+      Placeholders.cover(folded);
+    }
     List<Detection> found = new ArrayList<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       List<Candidate> candidates = new Scan(recognizers, folded).run().found();

@@ -3,6 +3,9 @@ package dev.plumbline.stage.redact.detect;
 /** A stretch of a text that is groups of digits with what may stand between those of a number. */
 final class DigitGroups {
 
+  /** What a stretch begins with. */
+  static final String OPENING = "0123456789+(";
+
   private static final int FEWEST_DIGITS = 7;
   private static final int MOST_DIGITS = 15;
   private static final int LONGEST_GAP = 3;

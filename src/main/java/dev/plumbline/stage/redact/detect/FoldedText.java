@@ -11,41 +11,54 @@ final class FoldedText implements CharSequence {
   /** Stands for what was found: an end of the text to everything. Folding lets no other one in. */
   static final char COVER = '\uE000';
 
+  private static final int[] UNMOVED = {};
+
   private final char[] chars;
   private final int length;
-  private final int[] origin; // empty when nothing moved
-  private final int originalLength;
+  private final int[] origin;
+  private final boolean plain;
 
-  private FoldedText(char[] chars, int length, int[] origin, int originalLength) {
+  private FoldedText(char[] chars, int length, int[] origin, boolean plain) {
     this.chars = chars;
     this.length = length;
     this.origin = origin;
-    this.originalLength = originalLength;
+    this.plain = plain;
   }
 
   static FoldedText of(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return fold(text);
-      }
-    }
-    return new FoldedText(text.toCharArray(), text.length(), new int[0], text.length());
+    char[] chars = text.toCharArray();
+    int plain = Folding.plainUntil(chars);
+    return plain == chars.length
+        ? new FoldedText(chars, chars.length, UNMOVED, true)
+        : fold(chars, plain);
   }
 
-  private static FoldedText fold(String text) {
-    char[] chars = new char[text.length()];
-    int[] origin = new int[text.length()];
-    int length = 0;
-    int codePoint;
-    for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
-      codePoint = text.codePointAt(i);
+  /** In place: folding never makes more of a character than it was. */
+  private static FoldedText fold(char[] chars, int plain) {
+    int[] origin = UNMOVED;
+    int length = plain;
+    int size;
+    for (int i = plain; i < chars.length; i += size) {
+      int codePoint = Character.codePointAt(chars, i);
       int folded = Folding.fold(codePoint);
+      size = Character.charCount(codePoint);
+      if (origin.length == 0 && (folded == Folding.DROPPED || size > 1)) {
+        origin = new int[chars.length];
+        Arrays.setAll(origin, index -> index);
+      }
       if (folded != Folding.DROPPED) {
-        origin[length] = i;
+        if (origin.length > 0) {
+          origin[length] = i;
+        }
         chars[length++] = (char) folded;
       }
     }
-    return new FoldedText(chars, length, origin, text.length());
+    return new FoldedText(chars, length, origin, false);
+  }
+
+  /** Whether nothing was folded. */
+  boolean isPlain() {
+    return plain;
   }
 
   /** The characters themselves, for the scan; as many as {@link #length()}. Not to be changed. */
@@ -71,7 +84,7 @@ final class FoldedText implements CharSequence {
     if (origin.length == 0) {
       return index;
     }
-    return index < length ? origin[index] : originalLength;
+    return index < length ? origin[index] : chars.length;
   }
 
   @Override

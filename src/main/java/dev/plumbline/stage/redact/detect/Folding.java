@@ -37,6 +37,24 @@ final class Folding {
     return folded == GONE ? DROPPED : folded;
   }
 
+  /** How many characters at the beginning fold to themselves. */
+  static int plainUntil(char[] chars) {
+    int at = 0;
+    while (at < chars.length && isPlain(chars[at])) {
+      // Four at a time, as nearly all characters are ASCII.
+      at++;
+      while (at + 3 < chars.length
+          && (chars[at] | chars[at + 1] | chars[at + 2] | chars[at + 3]) < 0x80) {
+        at += 4;
+      }
+    }
+    return at;
+  }
+
+  private static boolean isPlain(char c) {
+    return c < 0x80 || (TABLE[c] == c && !Character.isSurrogate(c));
+  }
+
   private static int compute(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint;

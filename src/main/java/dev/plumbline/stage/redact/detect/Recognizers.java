@@ -3,6 +3,7 @@ package dev.plumbline.stage.redact.detect;
 import dev.plumbline.stage.redact.detect.automaton.Automaton;
 import dev.plumbline.stage.redact.detect.automaton.Automaton.State;
 import dev.plumbline.stage.redact.detect.automaton.Pattern;
+import dev.plumbline.stage.redact.detect.automaton.Trigger;
 import dev.plumbline.stage.redact.detect.standard.Validators;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,6 +17,7 @@ final class Recognizers {
   private final List<Rule> rules = new ArrayList<>();
   private final ContextWords words = new ContextWords();
   private final int counters = words.number(RecognizerFiles.COUNTERS);
+  private final Triggers triggers = new Triggers();
   private final @Nullable Finder[] finders = new @Nullable Finder[0x80];
   private @Nullable PhoneFinder phones;
   private final Automaton automaton;
@@ -44,6 +46,7 @@ final class Recognizers {
 
   private void addRule(RecognizerSpec spec, Pattern pattern) {
     patterns.add(pattern);
+    Trigger.of(pattern, Validators.needsDigit(spec.validator())).forEach(triggers::add);
     rules.add(
         new Rule(
             spec.entity(),
@@ -56,17 +59,27 @@ final class Recognizers {
 
   private void addFinder(RecognizerSpec spec, List<String> phoneRegions) {
     switch (String.valueOf(spec.finder())) {
-      case "email" -> finders['@'] = new EmailFinder(spec.entity(), spec.score());
-      case "url" -> {
-        finders['.'] = new UrlFinder(spec.entity(), spec.score());
-        finders[':'] = finders['.'];
+      case "email" -> add(new EmailFinder(spec.entity(), spec.score()), "@");
+      case "url" -> add(new UrlFinder(spec.entity(), spec.score()), ".:");
+      case "phone" -> {
+        phones =
+            new PhoneFinder(
+                spec.entity(), spec.score(), words.number(spec.context()), phoneRegions);
+        DigitGroups.OPENING.chars().forEach(c -> triggers.addOpening((char) c));
       }
-      case "phone" ->
-          phones =
-              new PhoneFinder(
-                  spec.entity(), spec.score(), words.number(spec.context()), phoneRegions);
       default -> throw new IllegalArgumentException("no finder " + spec.finder());
     }
+  }
+
+  private void add(Finder finder, String anchors) {
+    for (int i = 0; i < anchors.length(); i++) {
+      finders[anchors.charAt(i)] = finder;
+      triggers.addAnchor(anchors.charAt(i));
+    }
+  }
+
+  Triggers triggers() {
+    return triggers;
   }
 
   Automaton automaton() {

@@ -7,14 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one pass over a text. At the beginning of each word, and of each number within a word, the
- * automaton of all patterns goes on for as long as any of them can; mostly that is a character or
- * two. Addresses are looked for from the characters that show them, telephone numbers in stretches
- * of digits. Text without any of that costs two looks into a table per character.
+ * The one pass over a text. It goes from trigger to trigger; around each, at the beginning of each
+ * word and of each number within a word, the automaton of all patterns goes on for as long as any
+ * of them can. Addresses are looked for from the characters that show them, telephone numbers in
+ * stretches of digits. Text without any of that costs one look into a table per character.
  */
 final class Scan {
 
   private final Recognizers recognizers;
+  private final Triggers triggers;
   private final Automaton automaton;
   private final State atWord;
   private final State atDigit;
@@ -30,7 +31,13 @@ final class Scan {
   private int stretchEnd;
 
   Scan(Recognizers recognizers, FoldedText text) {
+    this(recognizers, recognizers.triggers(), text);
+  }
+
+  /** With other triggers than the recognizers', for tests. */
+  Scan(Recognizers recognizers, Triggers triggers, FoldedText text) {
     this.recognizers = recognizers;
+    this.triggers = triggers;
     this.automaton = recognizers.automaton();
     this.atWord = recognizers.atWord();
     this.atDigit = recognizers.atDigit();
@@ -42,12 +49,12 @@ final class Scan {
 
   Candidates run() {
     int at = 0;
-    while (at < length) {
-      char c = chars[at];
-      if (Chars.isWord(c)) {
-        at = word(at);
-      } else {
-        at = Math.max(other(c, at), at + 1);
+    for (int next = triggers.next(chars, 0, length);
+        next < length;
+        next = triggers.next(chars, at, length)) {
+      at = triggers.reach(chars, at, next);
+      while (at <= next) {
+        at = Chars.isWord(chars[at]) ? word(at) : Math.max(other(chars[at], at), at + 1);
       }
     }
     PhoneFinder phones = recognizers.phones();

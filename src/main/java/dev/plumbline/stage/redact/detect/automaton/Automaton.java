@@ -116,9 +116,7 @@ public final class Automaton {
   }
 
   private State step(State state, int number) {
-    BitSet follow = new BitSet();
-    state.places.stream().forEach(place -> follow.or(places.follow(place)));
-    State next = state(reached(follow, number));
+    State next = state(reached(places.behind(state.places), number));
     if (states.size() < MOST_STATES) {
       state.next[number] = next;
     }

@@ -28,8 +28,18 @@ final class Places {
     return sets.get(place);
   }
 
-  BitSet follow(int place) {
-    return follows.get(place);
+  /** Every character that one of the places takes. */
+  BitSet chars(BitSet at) {
+    BitSet chars = new BitSet();
+    at.stream().forEach(place -> chars.or(sets.get(place)));
+    return chars;
+  }
+
+  /** Every place that may follow one of them. */
+  BitSet behind(BitSet at) {
+    BitSet behind = new BitSet();
+    at.stream().forEach(place -> behind.or(follows.get(place)));
+    return behind;
   }
 
   Part add(Syntax syntax) {

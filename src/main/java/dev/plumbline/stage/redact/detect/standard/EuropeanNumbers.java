@@ -26,7 +26,10 @@ final class EuropeanNumbers {
     return spanishNif((number.charAt(0) - 'X') + number.substring(1));
   }
 
-  /** Codice fiscale (DM 23/12/1976); homonyms have letters in place of digits. */
+  /**
+   * Codice fiscale (DM 23/12/1976); homonyms have letters in place of digits, though sixteen
+   * letters are taken for a word.
+   */
   static boolean italianFiscalCode(String code) {
     int sum = 0;
     for (int i = 0; i < 15; i++) {
@@ -35,7 +38,8 @@ final class EuropeanNumbers {
       sum += i % 2 == 0 ? ITALIAN_ODD[value] : value;
     }
     int day = 10 * plain(code.charAt(9)) + plain(code.charAt(10));
-    return code.charAt(15) == (char) ('A' + sum % 26)
+    return code.chars().anyMatch(c -> Ascii.isDigit((char) c))
+        && code.charAt(15) == (char) ('A' + sum % 26)
         && ITALIAN_MONTHS.indexOf(code.charAt(8)) >= 0
         && day % 40 >= 1
         && day <= 71

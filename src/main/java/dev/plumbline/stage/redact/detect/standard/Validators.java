@@ -98,6 +98,11 @@ public final class Validators {
     return validator;
   }
 
+  /** Whether it refuses whatever has no digit, so that text without any need not be matched. */
+  public static boolean needsDigit(String name) {
+    return name.equals("mixed") || name.equals("it_fiscal_code");
+  }
+
   /** One that judges the match without its separators, in upper case. */
   private static void compact(String name, Predicate<String> check) {
     BY_NAME.put(
