@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.stage.measure.Delta.Progress;
 import dev.plumbline.stage.measure.MeasureSettings.Publication;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,15 +16,11 @@ final class InputProgress {
   private static final String TICKS = "|ticks";
 
   private static final class OfModel {
-    private final long[] newest = new long[Input.values().length];
+    private final Map<Input, Long> newest = new EnumMap<>(Input.class);
     private final Silence silence = new Silence();
 
-    OfModel() {
-      Arrays.fill(newest, Progress.NONE);
-    }
-
     void saw(Input input, long time) {
-      newest[input.ordinal()] = Math.max(newest[input.ordinal()], time);
+      newest.merge(input, time, Math::max);
     }
   }
 
@@ -53,8 +49,8 @@ final class InputProgress {
     OfModel of = of(model);
     String key = input.key(model);
     Long stored = store.get(key);
-    long newest = of.newest[input.ordinal()];
-    if (newest != Progress.NONE && (stored == null || newest > stored)) {
+    Long newest = of.newest.get(input);
+    if (newest != null && (stored == null || newest > stored)) {
       store.put(key, newest);
       stored = newest;
     }
