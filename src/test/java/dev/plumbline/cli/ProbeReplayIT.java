@@ -77,9 +77,8 @@ class ProbeReplayIT {
     assertThat(first.path("bias").path("score").doubleValue()).isCloseTo(flipRate(), within(1e-12));
     assertThat(second.path("bias")).isEqualTo(first.path("bias"));
     assertThat(second.path("groups")).isEqualTo(first.path("groups"));
-    // A model's scores depend in their last digits on the texts that share the batch.
-    assertThat(second.path("ethics").path("score").doubleValue())
-        .isCloseTo(first.path("ethics").path("score").doubleValue(), within(1e-6));
+    // Which texts share a batch differs from run to run; nothing else may.
+    assertThat(second).isEqualTo(first);
   }
 
   private JsonNode replay(String name) throws IOException {

@@ -8,6 +8,22 @@ import org.junit.jupiter.api.Test;
 class TokenBatchTest {
 
   @Test
+  void shouldRepeatRowsWhenThereAreFewerThanFour() {
+    // Given
+    TokenBatch batch = TokenBatch.pad(List.of(new long[] {1, 2}, new long[] {3}), 7, 64);
+
+    // When
+    TokenBatch steady = batch.steady();
+
+    // Then
+    assertThat(batch.width()).isEqualTo(16);
+    assertThat(steady.rows()).isEqualTo(4);
+    assertThat(steady.ids()).startsWith(batch.ids()).endsWith(batch.ids()).hasSize(64);
+    assertThat(steady.mask()).startsWith(batch.mask()).endsWith(batch.mask()).hasSize(64);
+    assertThat(steady.steady()).isSameAs(steady);
+  }
+
+  @Test
   void shouldPadToAMultipleOfEightWhenShorter() {
     // When
     TokenBatch batch = TokenBatch.pad(List.of(new long[] {1, 2}, new long[9]), 7, 64);

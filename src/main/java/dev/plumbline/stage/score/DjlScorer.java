@@ -10,6 +10,8 @@ import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class DjlScorer implements Scorer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DjlScorer.class);
+
+  private static final int FULL = 32;
 
   private final ModelFolder folder;
   private final Device device;
@@ -50,11 +54,12 @@ public final class DjlScorer implements Scorer {
       TokenBatch sample = tokenizer.encode(List.of(BatchScoring.PROBE, "No.")).batch();
       DjlNetwork network = DjlNetwork.load(folder, device, sample, false);
       LOG.info(
-          "model loaded, path={}, version={}, device={}, labels={}",
+          "model loaded, path={}, version={}, device={}, labels={}, repeatable={}",
           path,
           folder.version(),
           name(device),
-          folder.labels().size());
+          folder.labels().size(),
+          repeatable(tokenizer, network));
       return new DjlScorer(folder, device, tokenizer, network);
     } catch (RuntimeException e) {
       tokenizer.close();
@@ -65,7 +70,7 @@ public final class DjlScorer implements Scorer {
   @Override
   public List<Prediction> score(List<String> texts) {
     DjlTokenizer.Tokens tokens = tokenizer.encode(texts);
-    Logits logits = network.forward(tokens.batch());
+    Logits logits = network.forward(tokens.batch().steady());
     return IntStream.range(0, texts.size())
         .mapToObj(
             i ->
@@ -75,6 +80,16 @@ public final class DjlScorer implements Scorer {
                     folder.version(),
                     new Softmax.Tokens(tokens.truncated()[i], tokens.unknownRates()[i])))
         .toList();
+  }
+
+  /** Whether a text gets the same bits alone and in a batch; no library promises it. */
+  private static boolean repeatable(DjlTokenizer tokenizer, DjlNetwork network) {
+    List<String> batch = new ArrayList<>();
+    for (int words = 0; words < FULL; words++) {
+      batch.add(BatchScoring.PROBE + " please".repeat(words));
+    }
+    float[] alone = network.forward(tokenizer.encode(batch.subList(0, 1)).batch().steady()).row(0);
+    return Arrays.equals(alone, network.forward(tokenizer.encode(batch).batch()).row(0));
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +108,34 @@ class DjlScorerTest {
       Prediction alone = scorer.score(List.of(texts.get(i))).get(0);
       assertThat(together.get(i).label()).isEqualTo(alone.label());
       assertThat(together.get(i).score()).isCloseTo(alone.score(), within(SAME));
+    }
+  }
+
+  /** What a replay rests on: the batches are never the same twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"src/test/resources/models/tiny", "models/card-support"})
+  void shouldGiveTheSameBitsWhateverSharesTheBatch(String model) {
+    // Given: from one token to more than the model takes
+    List<String> texts =
+        IntStream.range(0, 45)
+            .mapToObj(i -> i % 3 == 0 ? "card " + "fee ".repeat(i) : "top up " + i + "?".repeat(i))
+            .toList();
+    Random random = new Random(4);
+    try (DjlScorer loaded = DjlScorer.load(Path.of(model), "cpu")) {
+      List<Prediction> expected = loaded.score(texts);
+      for (int size : new int[] {1, 2, 3, 4, 5, 8, 13, 32}) {
+        // When
+        List<Integer> order = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+        Collections.shuffle(order, random);
+        for (int from = 0; from < order.size(); from += size) {
+          List<Integer> batch = order.subList(from, Math.min(order.size(), from + size));
+          List<Prediction> answers = loaded.score(batch.stream().map(texts::get).toList());
+          // Then
+          assertThat(answers)
+              .as("batches of %d", size)
+              .isEqualTo(batch.stream().map(expected::get).toList());
+        }
+      }
     }
   }
 

@@ -18,10 +18,12 @@ final class Recognizers {
   private final ContextWords words = new ContextWords();
   private final int counters = words.number(RecognizerFiles.COUNTERS);
   private final Triggers triggers = new Triggers();
+  private final BitSet spaced = new BitSet();
   private final @Nullable Finder[] finders = new @Nullable Finder[0x80];
   private @Nullable PhoneFinder phones;
   private final Automaton automaton;
   private final State atWord;
+  private final State atSpaced;
   private final State atDigit;
 
   Recognizers(List<RecognizerSpec> specs, List<String> phoneRegions) {
@@ -33,6 +35,7 @@ final class Recognizers {
       }
     }
     words.freeze();
+    triggers.freeze();
     BitSet all = new BitSet();
     BitSet digits = new BitSet();
     for (int i = 0; i < rules.size(); i++) {
@@ -41,12 +44,18 @@ final class Recognizers {
     }
     this.automaton = new Automaton(patterns);
     this.atWord = automaton.start(all);
+    this.atSpaced = automaton.start(spaced);
     this.atDigit = automaton.start(digits);
   }
 
   private void addRule(RecognizerSpec spec, Pattern pattern) {
+    for (Trigger trigger : Trigger.of(pattern, Validators.needsDigit(spec.validator()))) {
+      triggers.add(trigger);
+      if (!trigger.isSolid()) {
+        spaced.set(patterns.size());
+      }
+    }
     patterns.add(pattern);
-    Trigger.of(pattern, Validators.needsDigit(spec.validator())).forEach(triggers::add);
     rules.add(
         new Rule(
             spec.entity(),
@@ -88,6 +97,11 @@ final class Recognizers {
 
   State atWord() {
     return atWord;
+  }
+
+  /** Of patterns whose trigger may stand behind a space. */
+  State atSpaced() {
+    return atSpaced;
   }
 
   State atDigit() {

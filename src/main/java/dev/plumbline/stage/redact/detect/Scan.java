@@ -18,6 +18,7 @@ final class Scan {
   private final Triggers triggers;
   private final Automaton automaton;
   private final State atWord;
+  private final State atSpaced;
   private final State atDigit;
   private final FoldedText text;
   private final char[] chars;
@@ -29,6 +30,7 @@ final class Scan {
   private int[] stretches = {};
   private int stretchCount;
   private int stretchEnd;
+  private int solid;
 
   Scan(Recognizers recognizers, FoldedText text) {
     this(recognizers, recognizers.triggers(), text);
@@ -40,6 +42,7 @@ final class Scan {
     this.triggers = triggers;
     this.automaton = recognizers.automaton();
     this.atWord = recognizers.atWord();
+    this.atSpaced = recognizers.atSpaced();
     this.atDigit = recognizers.atDigit();
     this.text = text;
     this.chars = text.units();
@@ -52,7 +55,8 @@ final class Scan {
     for (int next = triggers.next(chars, 0, length);
         next < length;
         next = triggers.next(chars, at, length)) {
-      at = triggers.reach(chars, at, next);
+      solid = Triggers.solid(chars, at, next);
+      at = triggers.reach(chars, at, next, solid);
       while (at <= next) {
         at = Chars.isWord(chars[at]) ? word(at) : Math.max(other(chars[at], at), at + 1);
       }
@@ -66,7 +70,7 @@ final class Scan {
 
   /** From the first character of a word to the first behind it. */
   private int word(int start) {
-    int certain = match(start, atWord);
+    int certain = match(start, start < solid ? atSpaced : atWord);
     if (certain > start) {
       return certain;
     }
@@ -85,7 +89,7 @@ final class Scan {
   }
 
   private int other(char c, int at) {
-    int certain = match(at, atWord);
+    int certain = match(at, at < solid ? atSpaced : atWord);
     if (certain > at) {
       return certain;
     }

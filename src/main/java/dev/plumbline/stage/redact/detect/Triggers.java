@@ -1,7 +1,9 @@
 package dev.plumbline.stage.redact.detect;
 
 import dev.plumbline.stage.redact.detect.automaton.Trigger;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The characters that show that something may be found, and how far before them it may begin. What
@@ -25,9 +27,30 @@ final class Triggers {
   /** A trigger has at least one of the bits of what may follow. */
   private final int[] table = new int[1 << 16];
 
+  private final List<Trigger> patterns = new ArrayList<>();
+
   void add(Trigger trigger) {
+    patterns.add(trigger);
     int next = trigger.next() == null ? ANYTHING : bits(trigger.next());
-    trigger.chars().stream().forEach(c -> add(c, trigger.reach(), trigger.solid(), next));
+    int reach = trigger.before().size();
+    boolean solid = trigger.isSolid();
+    trigger.chars().stream().forEach(c -> add(c, reach, solid, next));
+  }
+
+  /**
+   * After the last: one pattern's trigger may stand in the midst of another's match and before its
+   * own, and then must reach as far as that.
+   */
+  void freeze() {
+    for (Trigger pattern : patterns) {
+      boolean[] spaced = {false};
+      for (int i = 0; i < pattern.before().size(); i++) {
+        int reach = i;
+        BitSet chars = pattern.before().get(i);
+        chars.stream().filter(c -> table[c] != 0).forEach(c -> add(c, reach, !spaced[0], 0));
+        spaced[0] |= chars.get(' ');
+      }
+    }
   }
 
   private static int bits(BitSet set) {
@@ -86,15 +109,21 @@ final class Triggers {
     return false;
   }
 
-  /** Where what the trigger shows may begin: not before {@code from}, and never within a word. */
-  int reach(char[] chars, int from, int trigger) {
-    int entry = table[chars[trigger]];
-    int low = Math.max(from, trigger - ((entry >> SOLID_SHIFT) & REACH));
+  /** Behind the last space before the trigger; not before {@code from}. */
+  static int solid(char[] chars, int from, int trigger) {
     int solid = trigger;
-    while (solid > low && chars[solid - 1] != ' ') {
+    while (solid > from && chars[solid - 1] != ' ') {
       solid--;
     }
-    int begin = Math.min(solid, Math.max(from, trigger - (entry & REACH)));
+    return solid;
+  }
+
+  /** Where what the trigger shows may begin: not before {@code from}, and never within a word. */
+  int reach(char[] chars, int from, int trigger, int solid) {
+    int entry = table[chars[trigger]];
+    int any = Math.max(from, trigger - (entry & REACH));
+    int within = Math.max(solid, trigger - ((entry >> SOLID_SHIFT) & REACH));
+    int begin = Math.min(any, within);
     while (begin > from && Chars.isWord(chars[begin]) && Chars.isWord(chars[begin - 1])) {
       begin--;
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * at. Of what would do, the rarest in running text: a digit, the {@code @} of a handle.
  *
  * @param chars each match has one of them
- * @param reach at most so many characters behind its first
- * @param solid whether no space can stand between the two
+ * @param before what can stand before it, by distance from the match's beginning; as many as the
+ *     trigger can be behind that
  * @param next what can stand behind it; null when that is not known
  */
-public record Trigger(BitSet chars, int reach, boolean solid, @Nullable BitSet next) {
+public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) {
 
   /** Looking back further costs more than it spares. */
   public static final int LONGEST_REACH = 120;
@@ -52,40 +52,38 @@ public record Trigger(BitSet chars, int reach, boolean solid, @Nullable BitSet n
     Places places = new Places();
     Places.Part whole = places.add(syntax);
     BitSet at = whole.first();
-    Trigger first = fixed(places, whole, at, 0, true);
-    Trigger best = rarer(first, firstDigit(places, whole, needsDigit));
-    BitSet before = new BitSet();
-    for (int reach = 1; reach <= LONGEST_REACH && !at.intersects(whole.last()); reach++) {
-      before.or(places.chars(at));
+    List<BitSet> before = new ArrayList<>();
+    Trigger best = rarer(fixed(places, whole, at, before), firstDigit(places, whole, needsDigit));
+    while (before.size() < LONGEST_REACH && !at.intersects(whole.last())) {
+      before.add(places.chars(at));
       at = places.behind(at);
-      best = rarer(best, fixed(places, whole, at, reach, !before.get(' ')));
+      best = rarer(best, fixed(places, whole, at, before));
     }
     return best;
   }
 
-  private static Trigger fixed(
-      Places places, Places.Part whole, BitSet at, int reach, boolean solid) {
+  private static Trigger fixed(Places places, Places.Part whole, BitSet at, List<BitSet> before) {
     boolean last = at.intersects(whole.last());
     return new Trigger(
-        places.chars(at), reach, solid, last ? null : places.chars(places.behind(at)));
+        places.chars(at), List.copyOf(before), last ? null : places.chars(places.behind(at)));
   }
 
   /** Null when a match has none, or has it too far behind its beginning. */
   private static @Nullable Trigger firstDigit(
       Places places, Places.Part whole, boolean needsDigit) {
-    BitSet before = new BitSet();
+    List<BitSet> before = new ArrayList<>();
     BitSet at = (BitSet) whole.first().clone();
     int reach = 0;
-    for (int offset = 0; !at.isEmpty(); offset++) {
-      reach = places.chars(at).intersects(DIGITS) ? offset : reach;
+    while (!at.isEmpty()) {
+      reach = places.chars(at).intersects(DIGITS) ? before.size() : reach;
       at.stream().filter(place -> isSubset(places.set(place), DIGITS)).forEach(at::clear);
-      if ((at.intersects(whole.last()) && !needsDigit) || offset > LONGEST_REACH) {
+      if ((at.intersects(whole.last()) && !needsDigit) || before.size() > LONGEST_REACH) {
         return null;
       }
-      before.or(places.chars(at));
+      before.add(places.chars(at));
       at = places.behind(at);
     }
-    return new Trigger(DIGITS, reach, !before.get(' '), null);
+    return new Trigger(DIGITS, List.copyOf(before.subList(0, reach)), null);
   }
 
   private static boolean isSubset(BitSet set, BitSet of) {
@@ -98,8 +96,13 @@ public record Trigger(BitSet chars, int reach, boolean solid, @Nullable BitSet n
     return b == null || a.cost() <= b.cost() ? a : b;
   }
 
+  /** Whether no space can stand before it within a match. */
+  public boolean isSolid() {
+    return before.stream().noneMatch(set -> set.get(' '));
+  }
+
   private double cost() {
-    return (LOOK + reach) * chars.stream().mapToDouble(Trigger::perMille).sum();
+    return (LOOK + before.size()) * chars.stream().mapToDouble(Trigger::perMille).sum();
   }
 
   /** Roughly, in what people type. */
