@@ -11,6 +11,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.LineProducer;
 import dev.plumbline.kafka.LiveReader;
@@ -87,6 +88,7 @@ final class FlowContract {
     }
     reasons(new TopicReader(bootstrapServers));
     nothingPersonal(new TopicReader(bootstrapServers));
+    demoShowsEveryIndicator(new TopicReader(bootstrapServers));
   }
 
   private static void accounted(Reconciliation found) {
@@ -97,6 +99,23 @@ final class FlowContract {
     assertThat(found.withheld()).isPositive();
     assertThat(found.windows().get("employment")).isGreaterThan(50);
     assertThat(found.windows().get("card-support")).isGreaterThan(50);
+  }
+
+  private static void demoShowsEveryIndicator(TopicReader topics) {
+    List<WindowMeasures> windows = new ArrayList<>();
+    topics.each(Topics.WINDOW_MEASURES, windows::add);
+    assertThat(windows)
+        .filteredOn(window -> window.model().equals("card-support") && window.requests() > 10)
+        .isNotEmpty()
+        .allSatisfy(
+            window -> {
+              assertThat(window.ethics().contributions())
+                  .containsOnlyKeys(
+                      "privacy", "consent", "transparency", "confidence", "oversight");
+              assertThat(window.ethics().values().get("transparency")).isBetween(0.5, 1.0);
+              // Risky messages weigh more: the weights add up to more than one a record.
+              assertThat(window.ethics().sum()).isGreaterThan(8.0 * window.requests() * 0.8);
+            });
   }
 
   private static void reasons(TopicReader topics) {

@@ -11,9 +11,10 @@ import java.util.Random;
 
 /**
  * Real messages to a bank (BANKING77, the share that the shipped model never saw) with made-up
- * customers: language, age band, and now and then a card, a phone number or an e-mail address. With
- * drift, the Spanish speakers' messages change after two fifths of the time: they mix languages and
- * mistype.
+ * customers: language, age band, and now and then a card, a phone number or an e-mail address. Made
+ * up as well: whether a message's sender was told why it went to its desk (nine in ten), and
+ * whether a person looked at it (one in four). With drift, the Spanish speakers' messages change
+ * after two fifths of the time: they mix languages and mistype.
  */
 public final class CardSupportTraffic {
 
@@ -22,11 +23,16 @@ public final class CardSupportTraffic {
   private static final List<String> AGES = List.of("18-29", "30-49", "50+");
 
   private final Random random;
+
+  /** Apart, so that messages and customers are those of the same seed before. */
+  private final Random handling;
+
   private final PersonalData personal;
   private final CodeSwitching switching;
 
   private CardSupportTraffic(long seed) {
     random = new Random(seed);
+    handling = new Random(~seed);
     personal = new PersonalData(random);
     switching = new CodeSwitching(random);
   }
@@ -68,6 +74,9 @@ public final class CardSupportTraffic {
     json.putObject("attributes")
         .put("language", language)
         .put("ageBand", AGES.get(random.nextInt(AGES.size())));
+    json.putObject("features")
+        .put("explained", handling.nextInt(10) > 0)
+        .put("reviewed", handling.nextInt(4) == 0);
     boolean consents = random.nextInt(100) > 0;
     json.putObject("consent").putArray("purposes").add(consents ? "monitoring" : "support");
     return json;
