@@ -11,7 +11,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * How far one task's inputs have come, by model. In memory between two ticks; after a crash the
  * journal's contributions bring it up again.
  */
-@SuppressWarnings("EnumOrdinal") // an array of two, without a box a record
 final class InputProgress {
 
   private static final String TICKS = "|ticks";
