@@ -1,11 +1,15 @@
 """Sentences with their entities, out of the templates and the pools: `python generate.py sample 600 7 > sample.jsonl`."""
-import json, os, random, re, sys
+import bisect, datetime, itertools, json, os, random, re, sys
 from faker import Faker
+import wide
 from pools import HANZI_CITY, HANZI_COUNTRY, HANZI_PROVINCE, Pools
 
+LATEST = datetime.datetime(2026, 11, 24, 14, 16)   # Faker's dates end now, and then no sample could be made again
 HERE = os.path.dirname(os.path.abspath(__file__))
 KIND = {'P': 'PERSON', 'F': 'PERSON', 'L': 'PERSON', 'PZ': 'PERSON', 'C': 'LOCATION', 'Z': 'LOCATION', 'A': 'LOCATION', 'CZ': 'LOCATION',
-        'AZ': 'LOCATION', 'O': 'ORGANIZATION', 'OZ': 'ORGANIZATION'}
+        'AZ': 'LOCATION', 'O': 'ORGANIZATION', 'OZ': 'ORGANIZATION',
+        'Q': 'PERSON', 'D': 'LOCATION', 'B': 'ORGANIZATION', 'BZ': 'ORGANIZATION'}
+TRAINING = {'en': 0.37, 'none': 0.2, 'zh': 0.16, 'none-zh': 0.06, 'es': 0.04, 'none-es': 0.025, 'de': 0.045, 'none-de': 0.03, 'fr': 0.04, 'none-fr': 0.025}
 SHARES = {'en': 0.5, 'none': 0.25, 'zh': 0.11, 'none-zh': 0.03, 'es': 0.025, 'none-es': 0.01, 'de': 0.025, 'none-de': 0.015, 'fr': 0.025, 'none-fr': 0.01}
 JOBS = 'manager director analyst engineer accountant nurse teacher lawyer driver plumber electrician clerk professor CEO CFO chairman spokesman designer chef pilot consultant'.split()
 LANGS = 'English Spanish French German Italian Portuguese Chinese Mandarin Arabic Hindi Russian Japanese Polish Turkish Dutch'.split()
@@ -24,8 +28,9 @@ def sections(name):
 
 
 class Generator:
-    def __init__(self, part, seed):
-        self.part, self.r, self.pools, self.parts = part, random.Random(f'{part}-{seed}'), Pools(part, seed), sections('train' if part == 'train' else 'sample')
+    def __init__(self, part, seed, templates=None):
+        self.part, self.r, self.parts, self.shares = part, random.Random(f'{part}-{seed}'), sections(templates or part), TRAINING if part == 'train' else SHARES
+        self.pools = wide.WidePools(part, seed) if part == 'train' else Pools(part, seed)
         self.names = names = {w.lower() for a, b in self.pools.names.values() for n in a + b for w in n.split()} | {w.lower() for n in self.pools.cities + self.pools.orgs for w in n.split()}
         fake = Faker('en_US'); common = set(fake.get_words_list())
         self.words = sorted(common - names | {'will', 'may', 'mark', 'bill', 'hope', 'rose', 'grace', 'grant', 'rich', 'frank'})
@@ -33,6 +38,13 @@ class Generator:
         places = ' '.join(HANZI_CITY + HANZI_COUNTRY + HANZI_PROVINCE); self.tongues['zh'] = [w for w in self.tongues['zh'] if w not in places]
         self.fake = {x: Faker(x) for x in ('en_US', 'en_GB', 'de_DE')}
         for f in self.fake.values(): f.seed_instance(f'{part}-{seed}')
+        if part == 'train':
+            words = [w for w, _ in self.pools.zh_words]; self.tongues['zh'] = words
+            self.steps = list(itertools.accumulate(f ** 0.6 for _, f in self.pools.zh_words))
+            self.cased = {x: [w for w in Faker(y).get_words_list() if w.isalpha() and len(w) > 1] for x, y in (('es', 'es_ES'), ('de', 'de_DE'), ('fr', 'fr_FR'))}
+            self.nouns = [w for w in self.cased['de'] if w[0].isupper()]
+
+    def chinese_word(self): return self.tongues['zh'][bisect.bisect(self.steps, self.r.random() * self.steps[-1])]
 
     def pick(self, pool): return pool[int(self.r.random() * len(pool))]
 
@@ -47,15 +59,32 @@ class Generator:
                   'nat': lambda: self.pick(NATIONS), 'month': lambda: self.pick(MONTHS), 'day': lambda: self.pick(DAYS), 'year': lambda: str(r.randint(1950, 2030)),
                   'n': lambda: str(r.randint(1, 10 ** r.randint(1, 4))), 'email': f.email, 'phone': f.phone_number, 'iban': f.iban, 'card': lambda: f.credit_card_number(),
                   'url': f.uri, 'ip': f.ipv4, 'ref': lambda: f.bothify(self.pick(['??-####', '#######', '??##??##', '####-####', '?######'])).upper(), 'code': self.code,
-                  'Code': lambda: self.code(True), 'date': lambda: f.date(self.pick(['%Y-%m-%d', '%d/%m/%Y', '%d.%m.%y', '%d %B %Y', '%B %d', '%m/%d', '%d %b'])),
+                  'Code': lambda: self.code(True), 'date': lambda: f.date(self.pick(['%Y-%m-%d', '%d/%m/%Y', '%d.%m.%y', '%d %B %Y', '%B %d', '%m/%d', '%d %b']), LATEST),
                   'amount': lambda: self.pick(['£{}', '${}', '€{}', '{} euros', '{} pounds', '{} dollars', '{} USD', '{}']).format(r.randint(1, 5000))}
+        if slot[0] in 'wW' and slot.lower() not in ('w', 'ws'): return self.foreign(slot)
         if slot == 'amount' and self.chinese: return f'{r.randint(1, 9000)}{self.pick(["元", "块", "块钱"])}'
         return simple[slot]()
+
+    def foreign(self, slot):
+        """A word of another language, several with an s at the end, capitalised with a W."""
+        tongue, many = slot[1:3].rstrip('s') if slot[1:2] == 'z' else slot[1:3], slot.endswith('s') and len(slot) > (2 if slot[1] == 'z' else 3)
+        if tongue == 'z': return ''.join(self.chinese_word() for _ in range(self.r.randint(2, 5) if many else 1))
+        if slot == 'Wde': return self.pick(self.nouns)
+        words = [self.pick(self.cased[tongue]) for _ in range(self.r.randint(2, 5) if many else 1)]
+        return ' '.join(w.capitalize() if slot[0] == 'W' else w for w in words)
 
     def value(self, slot):
         p = self.pools
         return {'P': p.full, 'F': p.first, 'L': p.last, 'C': p.place, 'Z': lambda: p.pick(p.countries), 'A': p.street, 'O': p.org, 'PZ': p.hanzi_name, 'CZ': p.hanzi_place,
-                'AZ': p.hanzi_address, 'OZ': p.hanzi_org}[slot]()
+                'AZ': p.hanzi_address, 'OZ': p.hanzi_org, 'Q': self.told, 'D': self.told, 'B': self.told, 'BZ': lambda: p.clean(lambda: p.strange(2, 3))}[slot]()
+
+    def told(self):
+        """A name that only what stands around it can explain: an ordinary word, a family's, a town's, or none at all."""
+        p = self.pools
+        while True:
+            x, y = self.pick(self.words), self.pick(self.words)
+            name = self.pick([lambda: x.capitalize(), p.family, p.first, p.place, p.made_up_place, p.brand, p.letters, lambda: (x[:3] + y[-4:]).capitalize(), lambda: (y[:4] + x[-2:]).capitalize(), lambda: (x[:2] + self.pick(p.brand())+ y[-3:]).capitalize()])()
+            if name[0] < '\u0370' and name.replace(' ', '').isalnum() and p.free([name]): return name
 
     def chosen(self, text):
         """Alternatives settled and sections inserted, innermost first; a bracket without alternatives is text."""
@@ -85,8 +114,8 @@ class Generator:
         """One template up to an entity, another one from an entity of that kind on."""
         left, right = self.filled(share), self.filled(share)
         i = self.pick([i for i, (_, k) in enumerate(left) if k] or [len(left) - 1])
-        after = [j for j, (_, k) in enumerate(right) if k == left[i][1] and k] or [0]
-        return left[:i + 1] + right[self.pick(after) + 1:]
+        after = [j for j, (_, k) in enumerate(right) if k == left[i][1] and k]
+        return left[:i + 1] + (right[self.pick(after) + 1:] if after else [('' if self.chinese else ' ', None)] + right)
 
     def salad(self, share):
         """Words in no order with entities among them: then a name is told by itself, not by what stands around it."""
@@ -110,7 +139,7 @@ class Generator:
 
     def pick_share(self):
         x = self.r.random()
-        for name, share in SHARES.items():
+        for name, share in self.shares.items():
             x -= share
             if x <= 0: return name
         return 'en'
@@ -126,7 +155,8 @@ class Generator:
         if self.part == 'train' and r.random() < 0.25: runs = self.shaken(runs)
         if r.random() < 0.12: runs = [(re.sub(r'\w+', lambda m: self.typo(m[0]) if r.random() < 0.1 else m[0], t) if not k or self.part == 'train' else t, k) for t, k in runs]
         if r.random() < 0.12: runs = [(t if k else t.replace(',', '').replace('.', '').replace("'", ''), k) for t, k in runs]
-        if x < 0.26: return [(t.lower(), k) for t, k in runs]
+        if x < (0.32 if self.part == 'train' else 0.26): return [(t.lower(), k) for t, k in runs]
+        if self.part == 'train': x -= 0.06
         if x < 0.3: return [(t.upper() if len(t.upper()) == len(t) else t, k) for t, k in runs]
         if x < 0.34: return [(t.lower() if k else t, k) for t, k in runs]
         if x < 0.37: return [(t.upper() if k and len(t.upper()) == len(t) else t, k) for t, k in runs]
@@ -146,5 +176,5 @@ class Generator:
 
 if __name__ == '__main__':
     part, count, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    generator = Generator(part, seed)
+    generator = Generator(part, seed, *sys.argv[4:])
     for _ in range(count): print(json.dumps(generator.record(), ensure_ascii=False))

@@ -6,11 +6,12 @@ import argparse, collections, copy, json, math, os, random, time, unicodedata, z
 import onnx, torch, torch.nn as nn, torch.nn.functional as F
 from onnx import numpy_helper
 from tokenizers import Tokenizer
-from generate import SHARES, Generator
+from generate import Generator
 
 SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]']
 LABELS = ['O'] + [f'{p}-{e}' for e in ('PERSON', 'LOCATION', 'ORGANIZATION') for p in 'BI']
-LONGEST = 128
+LONGEST, NARROW = 128, 128
+KNOWN = 16600   # rows of MiniLM that fit into the 12 MB
 
 
 class Linear(nn.Module):
@@ -51,8 +52,8 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """ids [B, S], mask [B, S] to logits [B, S, labels].
 
-    MiniLM's vectors (kept as they are, in bytes), a vector for a piece's case, a small table for characters that MiniLM lacks, MiniLM's first
-    layers, and a head that sees a token's neighbours.
+    MiniLM's vectors (kept as they are, in bytes), a vector for a piece's case, a narrow table for characters that MiniLM lacks, each seen with
+    the one before and the one after, MiniLM's first layers, and a head that sees two neighbours on either side.
     """
 
     def __init__(self, pieces, cases, known: int, width: int, layers: int, heads: int, inner: int, labels: int):
@@ -61,23 +62,26 @@ class Tagger(nn.Module):
         self.register_buffer('pieces', pieces); self.register_buffer('cases', cases)
         self.register_buffer('words', torch.zeros(known, width, dtype=torch.int8)); self.register_buffer('scales', torch.ones(known, 1))
         self.register_buffer('position_ids', torch.arange(LONGEST).unsqueeze(0))
-        self.others, self.widen = nn.Parameter(torch.randn(max(1, int(pieces.max()) + 1 - known), 64) * 0.5), Linear(64, width)
+        self.others, self.widen = nn.Parameter(torch.randn(max(1, int(pieces.max()) + 1 - known), NARROW) * 0.5), Linear(3 * NARROW, width)
+        self.register_buffer('other_scales', torch.ones(self.others.size(0), 1))
         self.shape, self.positions = nn.Parameter(torch.zeros(3, width)), nn.Parameter(torch.zeros(LONGEST, width))
         self.norm, self.dropout = nn.LayerNorm(width, 1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList([Layer(width, heads) for _ in range(layers)])
-        self.near, self.classifier = Linear(3 * width, inner), Linear(inner, labels)
+        self.near, self.classifier = Linear(5 * width, inner), Linear(inner, labels)
 
     def forward(self, input_ids, attention_mask):
         piece = self.pieces[input_ids].long(); other = (piece - self.known).clamp(min=0); mine = piece.clamp(max=self.known - 1)
         x = self.words[mine].float() * self.scales[mine]
-        x = torch.where((piece >= self.known).unsqueeze(-1), self.widen(self.others[other].float()), x)
+        apart = (piece >= self.known).unsqueeze(-1)
+        o = F.pad(self.others[other].float() * self.other_scales[other] * apart.to(x.dtype), [0, 0, 1, 1])
+        x = torch.where(apart, self.widen(torch.cat([o[:, :-2], o[:, 1:-1], o[:, 2:]], -1)), x)
         x = x + self.shape[self.cases[input_ids].long()].float() + self.positions[self.position_ids[:, :input_ids.size(1)]].float()
         x = self.dropout(self.norm(x))
         keep = attention_mask.unsqueeze(-1).to(x.dtype)
         m = (1.0 - attention_mask[:, None, None, :].to(x.dtype)) * -1e9
         for layer in self.layers: x = layer(x, m)
-        padded = F.pad(x * keep, [0, 0, 1, 1])
-        x = F.gelu(self.near(torch.cat([padded[:, :-2], padded[:, 1:-1], padded[:, 2:]], -1)))
+        p = F.pad(x * keep, [0, 0, 2, 2])
+        x = F.gelu(self.near(torch.cat([p[:, :-4], p[:, 1:-3], p[:, 2:-2], p[:, 3:-1], p[:, 4:]], -1)))
         return self.classifier(self.dropout(x))
 
 
@@ -98,6 +102,16 @@ def take_over(model, path, rows):
             for s in ('weight', 'bias'): getattr(getattr(layer, ours), s).data.copy_(p[f'encoder.layer.{i}.{theirs}.{s}'])
 
 
+def take_characters(model, path, tokenizer, characters):
+    """The vectors of Chinese characters out of bge-small-zh's ONNX file, in their principal components."""
+    t = next(t for t in onnx.load(path).graph.initializer if t.name == 'embeddings.word_embeddings.weight')
+    w, vocab = torch.from_numpy(numpy_helper.to_array(t).copy()), json.load(open(tokenizer))['model']['vocab']
+    rows = [i for i, c in enumerate(characters) if c in vocab]
+    x = w[[vocab[characters[i]] for i in rows]]; x = x - x.mean(0)
+    x = x @ torch.linalg.svd(x, full_matrices=False)[2][:NARROW].t()
+    model.others.data[rows] = x / x.std() * 0.5
+
+
 def plain_words(path, big, generator):
     """Whole words of MiniLM's vocabulary whose vectors lie with ordinary words and not with names, by logistic regression on those that are known."""
     t = next(t for t in onnx.load(path).graph.initializer if t.name == 'embeddings.word_embeddings.weight')
@@ -115,8 +129,9 @@ def vocabulary(tokenizer, texts):
     """Small-letter pieces that the texts need or that are frequent, every common Chinese character, and all of these in capitals."""
     big = tokenizer['model']['vocab']; full = Tokenizer.from_str(json.dumps(tokenizer)); full.no_padding(); full.no_truncation()
     count = collections.Counter(i for e in full.encode_batch([t.lower() for t in texts]) for i in e.ids)
-    used = {i for i, n in count.items() if n > 14}
-    keep = [w for w, i in sorted(big.items(), key=lambda x: x[1]) if w not in SPECIAL and not w.startswith('[unused') and (i in used or i < 17500) and not any('\u3400' <= c <= '\u9fff' for c in w)]
+    some = [(w, i) for w, i in big.items() if w not in SPECIAL and not w.startswith('[unused') and not any('\u3400' <= c <= '\u9fff' for c in w)]
+    some = sorted(some, key=lambda x: (x[1] >= 14500, -count[x[1]], x[1]))[:KNOWN - len(SPECIAL)]
+    keep = [w for w, i in sorted(some, key=lambda x: x[1])]
     common = [bytes((a, b)).decode('gb2312') for a in range(0xb0, 0xd8) for b in range(0xa1, 0xff) if (a, b) < (0xd7, 0xfa)]
     chinese = [w for w in big if len(w) == 1 and '\u3400' <= w <= '\u9fff']
     base = SPECIAL + list(dict.fromkeys(keep + common + chinese))
@@ -199,10 +214,12 @@ def measure(model, tokenizer, records):
 
 def export(model, path):
     model = copy.deepcopy(model).eval()
-    for p in (model.others, model.shape, model.positions): p.data = p.data.half()
+    for p in (model.shape, model.positions): p.data = p.data.half()
+    model.other_scales.copy_(model.others.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127)
+    model.others = nn.Parameter((model.others.data / model.other_scales).round().to(torch.int8), requires_grad=False)
     for m in model.modules():
         if isinstance(m, Linear): m.to_bytes()
-    model.pieces, model.cases = model.pieces.int(), model.cases.int()
+    model.pieces, model.cases = model.pieces.short(), model.cases.to(torch.uint8)
     torch.jit.script(model).save(path + '.raw')
     with zipfile.ZipFile(path + '.raw') as z, zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as o:
         for n in z.namelist():                                   # debug entries hold the exporter's source paths
@@ -210,63 +227,45 @@ def export(model, path):
     os.remove(path + '.raw')
 
 
-def resumed(folder, layers, inner):
-    """The model of a former run, its tokenizer and how many of its rows are MiniLM's."""
-    state = torch.jit.load(f'{folder}/model.pt').state_dict(); known = state['words'].size(0)
-    for name in [n[:-len('.scale')] for n in state if n.endswith('.scale')]:
-        state[f'{name}.weight'] = state[f'{name}.weight'].float() * state[f'{name}.scale']; state[f'{name}.scale'] = torch.ones_like(state[f'{name}.scale'])
-    model = Tagger(state['pieces'].long(), state['cases'].long(), known, 384, layers, 12, inner, len(LABELS)); model.load_state_dict(state)
-    return model, open(f'{folder}/tokenizer.json').read()
-
-
 def main():
     a = argparse.ArgumentParser(description=__doc__)
-    for x in ('--onnx', '--tokenizer', '--out'): a.add_argument(x, required=True)
-    a.add_argument('--rate', type=float, default=1.2e-3); a.add_argument('--resume', help='folder of a former run')
-    a.add_argument('--chinese', type=float, default=1.0, help='how many times its share of the sentences is Chinese')
-    for x, d in (('--sentences', 51200), ('--layers', 2), ('--inner', 128), ('--batch', 32), ('--seed', 1)): a.add_argument(x, type=int, default=d)
+    for x in ('--onnx', '--tokenizer', '--chinese-onnx', '--chinese-tokenizer', '--out'): a.add_argument(x, required=True)
+    a.add_argument('--rate', type=float, default=1.2e-3)
+    for x, d in (('--sentences', 224000), ('--layers', 2), ('--inner', 128), ('--batch', 32), ('--seed', 1)): a.add_argument(x, type=int, default=d)
     a = a.parse_args(); torch.set_num_threads(1); torch.manual_seed(7); rng = random.Random(7); os.makedirs(a.out, exist_ok=True)
-    for name in SHARES: SHARES[name] *= a.chinese if name.endswith('zh') else 1
-    whole = sum(SHARES.values()); SHARES.update({name: share / whole for name, share in SHARES.items()})
     tokenizer = json.load(open(a.tokenizer)); big = tokenizer['model']['vocab']
     generator = Generator('train', a.seed); more = plain_words(a.onnx, big, generator); generator.words += more
     print(len(more), 'plain words, such as', rng.sample(more, 40), flush=True)
-    if a.resume:
-        model, text = resumed(a.resume, a.layers, a.inner); vocab = json.loads(text)['model']['vocab']
-    else:
-        base, known, vocab, rows, cases = vocabulary(tokenizer, [generator.record()['text'] for _ in range(20000)])
-        text = cut(tokenizer, vocab)
-        model = Tagger(rows, cases, known, 384, a.layers, 12, a.inner, len(LABELS))
-        take_over(model, a.onnx, [big[w] for w in base[:known]])
-        print(f'rows {len(base)}, of MiniLM {known}, vocabulary {len(vocab)}, parameters {sum(p.numel() for p in model.parameters())}', flush=True)
-    open(f'{a.out}/tokenizer.json', 'w').write(text); small = Tokenizer.from_str(text); config(a, len(vocab))
+    base, known, vocab, rows, cases = vocabulary(tokenizer, [generator.record()['text'] for _ in range(20000)])
+    text = cut(tokenizer, vocab); open(f'{a.out}/tokenizer.json', 'w').write(text); small = Tokenizer.from_str(text); config(a, len(vocab))
+    model = Tagger(rows, cases, known, 384, a.layers, 12, a.inner, len(LABELS))
+    take_over(model, a.onnx, [big[w] for w in base[:known]]); take_characters(model, a.chinese_onnx, a.chinese_tokenizer, base[known:])
+    print(f'rows {len(base)}, of MiniLM {known}, vocabulary {len(vocab)}, parameters {sum(p.numel() for p in model.parameters())}', flush=True)
     check = Generator('sample', 99); held = [check.record() for _ in range(600)]
-    average, begin, total = copy.deepcopy(model), time.time(), 0.0
-    fresh = [p for n, p in model.named_parameters() if not n.startswith(('layers', 'norm', 'positions'))]
-    taken = [p for n, p in model.named_parameters() if n.startswith(('layers', 'norm', 'positions'))]
-    opt = torch.optim.AdamW([{'params': taken, 'most': a.rate / 5}, {'params': fresh, 'most': a.rate}], a.rate, weight_decay=0.01)
+    begin, total, steps = time.time(), 0.0, a.sentences // a.batch
+    slow = ('layers', 'norm', 'positions')
+    fresh = [p for n, p in model.named_parameters() if not n.startswith((*slow, 'others'))]
+    taken = [p for n, p in model.named_parameters() if n.startswith(slow)]
+    opt = torch.optim.AdamW([{'params': taken, 'most': a.rate / 5}, {'params': [model.others], 'most': a.rate / 2}, {'params': fresh, 'most': a.rate}], a.rate, weight_decay=0.01)
     for step, b in enumerate(batches(generator, small, a.sentences, a.batch, rng)):
-        # A constant rate after the warm-up, and the shipped weights are an average: training may stop anywhere.
-        for group in opt.param_groups: group['lr'] = group['most'] * min(1, (step + 1) / 60)
+        # Warm-up, a constant rate, and down to nothing over the last half.
+        for group in opt.param_groups: group['lr'] = group['most'] * min(1, (step + 1) / 100, 2 * (steps - step) / steps)
         model.train()
         ids, y = pad([x for x, _ in b], 0), pad([y for _, y in b], -100); mask = (ids > 0).long()
         ids = torch.where((torch.rand(ids.shape) < 0.05) & (ids > 4), torch.tensor(1), ids)
         loss = F.cross_entropy(model(ids, mask).view(-1, len(LABELS)), y.view(-1), label_smoothing=0.02)
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(model.parameters(), 1.0); opt.step(); total += loss.item()
-        with torch.no_grad():
-            for p, q in zip(average.parameters(), model.parameters()): p.lerp_(q, max(0.01, 2 / (step + 2)))
-        if step % 20 == 19:
-            print(f'{(step + 1) * a.batch} sentences {time.time() - begin:.0f}s cpu {time.process_time():.0f}s loss {total / 20:.3f}', flush=True); total = 0.0
-        if step % 200 == 199 or (step + 1) * a.batch >= a.sentences:
-            figures = measure(average, small, held)
-            print(f'averaged {figures}', flush=True); export(average, f'{a.out}/model.pt')
+        if step % 100 == 99:
+            print(f'{(step + 1) * a.batch} sentences {time.time() - begin:.0f}s cpu {time.process_time():.0f}s loss {total / 100:.4f}', flush=True); total = 0.0
+        if step % 500 == 499 or step + 1 == steps:
+            figures = measure(model, small, held); print(figures, flush=True); export(model, f'{a.out}/model.pt')
             json.dump(figures, open(f'{a.out}/figures.json', 'w'), indent=1)
 
 
 def batches(generator, tokenizer, sentences, size, rng):
     """Fresh sentences, of similar length in a batch."""
-    for _ in range(0, sentences, 40 * size):
-        data = sorted(encoded(tokenizer, [generator.record() for _ in range(40 * size)]), key=lambda d: len(d[0]) + 6 * rng.random())
+    for made in range(0, sentences, 40 * size):
+        data = sorted(encoded(tokenizer, [generator.record() for _ in range(min(40 * size, sentences - made))]), key=lambda d: len(d[0]) + 6 * rng.random())
         parts = [data[i:i + size] for i in range(0, len(data), size)]; rng.shuffle(parts); yield from parts
 
 
