@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.plumbline.cli.canary.Planted;
 import dev.plumbline.kafka.EmbeddedBroker;
 import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.LineProducer;
 import dev.plumbline.kafka.TopicReader;
 import dev.plumbline.kafka.Topics;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
@@ -16,12 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,13 +51,15 @@ class KillTaggingIT {
       servers = broker.bootstrapServers();
       Clusters.prepare(servers);
       Path config = config();
-      new LineProducer(servers).send(requests(), Topics.INFERENCE_REQUESTS);
+      Process service = start(config);
+      Thread trickle = new Thread(this::trickle);
+      trickle.start();
 
       // When
-      Process service = start(config);
       try {
         service = killed(service, config, REQUESTS / 4);
         service = killed(service, config, REQUESTS / 2);
+        trickle.join();
         awaitRedacted(service, REQUESTS);
         service.destroy();
         assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -77,15 +81,24 @@ class KillTaggingIT {
     return FIRST.stream().flatMap(first -> LAST.stream().map(last -> first + " " + last)).toList();
   }
 
-  private Path requests() throws IOException {
-    List<String> lines = new ArrayList<>();
+  /** A few at a time, so that some wait at a commit: a full batch is answered before it. */
+  private void trickle() {
     List<String> names = names();
-    for (int i = 0; i < REQUESTS; i++) {
-      lines.add(
-          "{\"requestId\":\"r%d\",\"model\":\"desk\",\"text\":\"This is %s, my card is lost.\"}"
-              .formatted(i, names.get(i % names.size())));
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers, "linger.ms", "0"),
+            new StringSerializer(),
+            new StringSerializer())) {
+      for (int i = 0; i < REQUESTS; i++) {
+        String request =
+            "{\"requestId\":\"r%d\",\"model\":\"desk\",\"text\":\"This is %s, my card is lost.\"}"
+                .formatted(i, names.get(i % names.size()));
+        producer.send(new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), "r" + i, request));
+        if (i % 8 == 0) {
+          LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+        }
+      }
     }
-    return Files.write(folder.resolve("requests.jsonl"), lines);
   }
 
   private Path config() throws IOException {
@@ -106,7 +119,7 @@ class KillTaggingIT {
     return Files.writeString(
         folder.resolve("plumbline.yaml"),
         """
-        kafka: {bootstrapServers: "%s"}
+        kafka: {bootstrapServers: "%s", properties: {commit.interval.ms: "5"}}
         policies: ["%s"]
         stateDir: state
         redact: {encryptKeyset: "%s"}
