@@ -34,6 +34,7 @@ final class ModelRedactor {
   private final @Nullable EntityTagger tagger;
   private final RawPrediction predictions;
   private final KeyedHash hash;
+  private final FeatureNames names = new FeatureNames();
 
   /**
    * @param tagger null when the policy asks for nothing that it finds
@@ -143,12 +144,13 @@ final class ModelRedactor {
   }
 
   /** A feature whose name holds personal data is dropped: two redacted names could be one. */
-  private static Map<String, Object> features(Map<String, Object> raw, Message message) {
+  private Map<String, Object> features(Map<String, Object> raw, Message message) {
     Map<String, Object> features = new TreeMap<>();
     raw.forEach(
         (name, value) -> {
-          if (!message.redact("features", name).changed()) {
-            features.put(name, RawFeature.redacted(name, value, message));
+          String words = names.words(name, message);
+          if (words != null) {
+            features.put(name, RawFeature.redacted(words, value, message));
           }
         });
     return features;

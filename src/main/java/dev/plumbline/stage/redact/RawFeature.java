@@ -10,16 +10,20 @@ final class RawFeature {
 
   private RawFeature() {}
 
-  /** A card or telephone number is one without quotes, too; what was a number becomes a text. */
-  static Object redacted(String name, Object value, Message message) {
+  /**
+   * A card or telephone number is one without quotes, too; what was a number becomes a text.
+   *
+   * @param words of its name
+   */
+  static Object redacted(String words, Object value, Message message) {
     if (value instanceof String text) {
-      return message.redact("features", text, words(name)).text();
+      return message.redact("features", text, words).text();
     }
     String digits = digits(value);
     if (digits.length() < SHORTEST_NUMBER) {
       return value;
     }
-    Redacted redacted = message.redact("features", digits, words(name));
+    Redacted redacted = message.redact("features", digits, words);
     return redacted.changed() ? redacted.text() : value;
   }
 

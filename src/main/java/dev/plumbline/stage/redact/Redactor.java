@@ -51,7 +51,7 @@ public final class Redactor {
     }
     Detector detector =
         new Detector(Privacy.patterned(privacy.removed()), phoneRegions, privacy.recognizers());
-    return new Redactor(privacy, detector::detect, keys);
+    return new Redactor(privacy, Finder.of(detector), keys);
   }
 
   /** A text that is a message of its own. */
@@ -102,6 +102,9 @@ public final class Redactor {
   private List<Detection> find(String text, String context) {
     if (context.isEmpty()) {
       return finder.find(text);
+    }
+    if (!finder.mayFind(text) && !finder.mayFind(context)) {
+      return List.of();
     }
     String before = context + ": ";
     int shift = before.length();

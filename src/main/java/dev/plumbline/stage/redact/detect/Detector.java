@@ -17,6 +17,7 @@ public final class Detector {
   private static final int MOST_ROUNDS = 20;
 
   private final Recognizers recognizers;
+  private final boolean isJointATrigger;
 
   /**
    * @param phoneRegions ISO 3166 codes
@@ -45,6 +46,7 @@ public final class Detector {
       throw new IllegalArgumentException("unknown entities " + unknown);
     }
     this.recognizers = new Recognizers(wanted, phoneRegions);
+    this.isJointATrigger = recognizers.triggers().isIn(": ");
   }
 
   /**
@@ -62,13 +64,21 @@ public final class Detector {
   }
 
   /**
+   * Whether anything may be found in a text, on a quick look; and in two texts with {@code ": "}
+   * between them, when it may in neither.
+   */
+  public boolean mayDetect(String text) {
+    return isJointATrigger || recognizers.triggers().isIn(text);
+  }
+
+  /**
    * The detections in the order of the text, without overlaps. Looks again after covering what it
    * found, until nothing is left: what a stronger neighbour overlapped may be data of its own.
    *
    * @throws IllegalStateException when twenty rounds were not enough
    */
   public List<Detection> detect(String text) {
-    if (!recognizers.triggers().isIn(text)) {
+    if (!mayDetect(text)) {
       return List.of();
     }
     FoldedText folded = FoldedText.of(text);

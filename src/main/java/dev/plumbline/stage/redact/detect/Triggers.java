@@ -100,13 +100,19 @@ final class Triggers {
 
   /** The same without copying the text: short fields mostly have none. */
   boolean isIn(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int last = text.length() - 1;
+    for (int i = 0; i <= last; i++) {
       char c = text.charAt(i);
-      if (c >= 0x80 || table[c] != 0) {
-        return true; // what folding makes of other characters is not known yet
+      // What folding makes of other characters is not known yet, nor what will follow the last.
+      if (c >= 0x80 || (table[c] != 0 && (i == last || follows(text.charAt(i + 1), c)))) {
+        return true;
       }
     }
     return false;
+  }
+
+  private boolean follows(char next, char trigger) {
+    return next >= 0x80 || (table[trigger] & kind(next)) != 0;
   }
 
   /** Behind the last space before the trigger; not before {@code from}. */

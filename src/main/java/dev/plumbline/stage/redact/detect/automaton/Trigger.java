@@ -25,8 +25,12 @@ public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) 
 
   private static final BitSet DIGITS = new BitSet();
 
+  /** Addresses of version 6 begin with letters or digits, as words and times do. */
+  private static final BitSet COLON = new BitSet();
+
   static {
     DIGITS.set('0', '9' + 1);
+    COLON.set(':');
   }
 
   /**
@@ -53,7 +57,9 @@ public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) 
     Places.Part whole = places.add(syntax);
     BitSet at = whole.first();
     List<BitSet> before = new ArrayList<>();
-    Trigger best = rarer(fixed(places, whole, at, before), firstDigit(places, whole, needsDigit));
+    Trigger best =
+        rarer(fixed(places, whole, at, before), first(DIGITS, places, whole, needsDigit));
+    best = rarer(best, first(COLON, places, whole, false));
     while (before.size() < LONGEST_REACH && !at.intersects(whole.last())) {
       before.add(places.chars(at));
       at = places.behind(at);
@@ -68,22 +74,30 @@ public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) 
         places.chars(at), List.copyOf(before), last ? null : places.chars(places.behind(at)));
   }
 
-  /** Null when a match has none, or has it too far behind its beginning. */
-  private static @Nullable Trigger firstDigit(
-      Places places, Places.Part whole, boolean needsDigit) {
+  /**
+   * The first character of a set that a match comes to.
+   *
+   * @param ends whether matches may end before it, because they are refused then
+   * @return null when a match may have none, or have it too far behind its beginning
+   */
+  private static @Nullable Trigger first(
+      BitSet set, Places places, Places.Part whole, boolean ends) {
     List<BitSet> before = new ArrayList<>();
     BitSet at = (BitSet) whole.first().clone();
+    BitSet met = new BitSet();
     int reach = 0;
     while (!at.isEmpty()) {
-      reach = places.chars(at).intersects(DIGITS) ? before.size() : reach;
-      at.stream().filter(place -> isSubset(places.set(place), DIGITS)).forEach(at::clear);
-      if ((at.intersects(whole.last()) && !needsDigit) || before.size() > LONGEST_REACH) {
+      at.stream().filter(place -> places.set(place).intersects(set)).forEach(met::set);
+      reach = places.chars(at).intersects(set) ? before.size() : reach;
+      at.stream().filter(place -> isSubset(places.set(place), set)).forEach(at::clear);
+      if ((at.intersects(whole.last()) && !ends) || before.size() > LONGEST_REACH) {
         return null;
       }
       before.add(places.chars(at));
       at = places.behind(at);
     }
-    return new Trigger(DIGITS, List.copyOf(before.subList(0, reach)), null);
+    BitSet next = met.intersects(whole.last()) ? null : places.chars(places.behind(met));
+    return new Trigger(set, List.copyOf(before.subList(0, reach)), next);
   }
 
   private static boolean isSubset(BitSet set, BitSet of) {
