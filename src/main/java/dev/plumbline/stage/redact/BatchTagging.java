@@ -30,10 +30,14 @@ final class BatchTagging {
   /** For a record without anything to show. */
   static final Answer NOTHING = new Answer(Tagged.NONE, null);
 
-  private BatchTagging() {}
+  private final TaggingMetrics metrics;
+
+  BatchTagging(TaggingMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   /** One answer for each, in the order given. */
-  static List<Answer> tag(List<Wanted> batch) {
+  List<Answer> tag(List<Wanted> batch) {
     Map<EntityTagger, Set<String>> texts = new HashMap<>();
     for (Wanted wanted : batch) {
       texts.computeIfAbsent(wanted.tagger(), tagger -> new HashSet<>()).addAll(wanted.texts());
@@ -49,9 +53,9 @@ final class BatchTagging {
     return answers;
   }
 
-  private static Answer answer(EntityTagger tagger, Set<String> texts) {
+  private Answer answer(EntityTagger tagger, Set<String> texts) {
     try {
-      return new Answer(Tagged.by(tagger, texts), null);
+      return new Answer(metrics.record(texts.size(), () -> Tagged.by(tagger, texts)), null);
     } catch (RuntimeException e) {
       LOG.warn(
           "entity model failed, texts={}, error={}", texts.size(), e.getClass().getSimpleName());

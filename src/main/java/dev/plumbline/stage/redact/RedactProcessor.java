@@ -52,6 +52,8 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   private final RequestRedactor redactor;
   private final Sealer sealer;
   private final @Nullable SealedSlots waitingSeal;
+  private final TaggingMetrics metrics;
+  private final BatchTagging tagging;
   private final Set<String> allowedHeaders;
   private final MeterRegistry registry;
   private final StageCounters counters;
@@ -60,16 +62,20 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
 
   /**
    * @param waitingSeal null when no policy has a model
+   * @param metrics of all tasks together
    */
   RedactProcessor(
       RequestRedactor redactor,
       Sealer sealer,
       @Nullable SealedSlots waitingSeal,
+      TaggingMetrics metrics,
       Set<String> allowedHeaders,
       MeterRegistry registry) {
     this.redactor = redactor;
     this.sealer = sealer;
     this.waitingSeal = waitingSeal;
+    this.metrics = metrics;
+    this.tagging = new BatchTagging(metrics);
     this.allowedHeaders = allowedHeaders;
     this.registry = registry;
     this.counters = new StageCounters(registry, RedactTopology.STAGE);
@@ -82,7 +88,8 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
       return;
     }
     KeyValueStore<Integer, Slot> store = processorContext.getStateStore(RedactTopology.WAITING);
-    waiting = new WaitingRequests(new DurableRing(store, WaitingRequests.MOST), waitingSeal);
+    waiting =
+        new WaitingRequests(new DurableRing(store, WaitingRequests.MOST), waitingSeal, metrics);
     waiting.restore(slot -> redactor.wanted(slot.value()));
     processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> answerWaiting());
   }
@@ -94,7 +101,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     if (wanted == null) {
       answer(slot, redactor.redact(slot.value(), slot.timestamp(), Tagged.NONE));
     } else if (waiting == null || slot.value().length > WaitingRequests.LARGEST) {
-      answer(slot, outcome(slot, BatchTagging.tag(List.of(wanted)).get(0)));
+      answer(slot, outcome(slot, tagging.tag(List.of(wanted)).get(0)));
     } else {
       waiting.add(slot, wanted);
       if (waiting.isFull()) {
@@ -106,6 +113,9 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   /** Nothing to save: what waits is in the ring, and its next owner asks the model again. */
   @Override
   public void close() {
+    if (waiting != null) {
+      waiting.forget();
+    }
     waiting = null;
   }
 
@@ -113,8 +123,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     List<Waiting> taken = waiting == null ? List.of() : waiting.takeAll();
     Deque<BatchTagging.Answer> answers =
         new ArrayDeque<>(
-            BatchTagging.tag(
-                taken.stream().map(Waiting::wanted).filter(Objects::nonNull).toList()));
+            tagging.tag(taken.stream().map(Waiting::wanted).filter(Objects::nonNull).toList()));
     for (Waiting each : taken) {
       Slot clear = each.clear();
       if (clear == null) {

@@ -34,6 +34,7 @@ public final class RedactTopology {
   private final @Nullable SealedSlots waitingSeal;
   private final RedactSettings settings;
   private final MeterRegistry registry;
+  private final TaggingMetrics metrics;
 
   /**
    * @param taggers closed by the caller, after the streams that use them
@@ -54,6 +55,7 @@ public final class RedactTopology {
     this.sealer = Sealer.open(settings.sealingKeyset());
     this.settings = settings;
     this.registry = registry;
+    this.metrics = new TaggingMetrics(registry);
   }
 
   public Topology build() {
@@ -77,7 +79,8 @@ public final class RedactTopology {
   }
 
   private RedactProcessor processor() {
-    return new RedactProcessor(redactor, sealer, waitingSeal, settings.allowedHeaders(), registry);
+    return new RedactProcessor(
+        redactor, sealer, waitingSeal, metrics, settings.allowedHeaders(), registry);
   }
 
   private static <V> void addSink(Topology topology, String name, Topic<V> topic) {

@@ -30,15 +30,17 @@ final class WaitingRequests {
 
   private final DurableRing ring;
   private final SealedSlots seal;
+  private final TaggingMetrics metrics;
   private final List<Waiting> waiting = new ArrayList<>();
   private long bytes;
 
   /**
    * @param ring of at least {@link #MOST} slots
    */
-  WaitingRequests(DurableRing ring, SealedSlots seal) {
+  WaitingRequests(DurableRing ring, SealedSlots seal, TaggingMetrics metrics) {
     this.ring = ring;
     this.seal = seal;
+    this.metrics = metrics;
   }
 
   /** Takes over what a predecessor left. Call once, before the first {@link #add}. */
@@ -47,11 +49,13 @@ final class WaitingRequests {
       Slot clear = seal.open(sealed).orElse(null);
       waiting.add(new Waiting(sealed, clear, clear == null ? null : wanted.apply(clear)));
     }
+    metrics.waiting(waiting.size());
   }
 
   void add(Slot clear, Wanted wanted) {
     waiting.add(new Waiting(ring.add(seal.seal(clear)), clear, wanted));
     bytes += clear.value().length;
+    metrics.waiting(1);
   }
 
   /** Whether the batch must not grow. */
@@ -63,8 +67,14 @@ final class WaitingRequests {
   List<Waiting> takeAll() {
     List<Waiting> taken = List.copyOf(waiting);
     taken.forEach(each -> ring.remove(each.sealed()));
+    forget();
+    return taken;
+  }
+
+  /** Leaves the ring as it is, to the next owner: what waits is no longer ours to count. */
+  void forget() {
+    metrics.waiting(-waiting.size());
     waiting.clear();
     bytes = 0;
-    return taken;
   }
 }

@@ -32,6 +32,7 @@ class WaitingRestartTest {
   @TempDir private Path folder;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TaggingMetrics metrics = new TaggingMetrics(registry);
   private final MockProcessorContext<String, Object> context = new MockProcessorContext<>();
   private final KeyValueStore<Integer, Slot> store =
       DurableRing.store(RedactTopology.WAITING).withLoggingDisabled().withCachingDisabled().build();
@@ -54,6 +55,7 @@ class WaitingRestartTest {
             redactor,
             Sealer.open(null),
             new SealedSlots(WaitingCipher.open(keyset)),
+            metrics,
             Set.of("kept"),
             registry);
     task.init(context);
@@ -72,6 +74,10 @@ class WaitingRestartTest {
 
   private void tick() {
     context.scheduledPunctuators().forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
+  }
+
+  private double waiting() {
+    return registry.get("plumbline.tagging.waiting").gauge().value();
   }
 
   private List<Object> forwarded() {
@@ -132,5 +138,29 @@ class WaitingRestartTest {
                 .count())
         .isEqualTo(1);
     assertThat(store.all()).isExhausted();
+  }
+
+  @Test
+  void shouldCountWhatWaitsOnceWhenATaskTakesOverFromAnother() throws IOException {
+    // Given
+    KeysetSource keyset = Given.key(folder, KeyPurpose.ENCRYPT);
+    RedactProcessor first = task(keyset);
+    give(first, 0);
+    give(first, 1);
+    assertThat(waiting()).isEqualTo(2);
+
+    // When
+    first.close();
+    double between = waiting();
+    RedactProcessor second = task(keyset);
+    double taken = waiting();
+    give(second, 2);
+
+    // Then
+    assertThat(between).isZero();
+    assertThat(taken).isEqualTo(2);
+    assertThat(waiting()).isEqualTo(3);
+    tick();
+    assertThat(waiting()).isZero();
   }
 }
