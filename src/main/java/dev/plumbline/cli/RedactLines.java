@@ -1,13 +1,12 @@
 package dev.plumbline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.stage.redact.Redacted;
+import dev.plumbline.stage.redact.Tagged;
 import dev.plumbline.stage.redact.WellFormed;
 import dev.plumbline.stage.redact.detect.Detection;
 import java.io.BufferedReader;
@@ -16,15 +15,18 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Redacts line by line; a bad line is answered with an error that does not quote it. */
+/**
+ * Redacts lines in the order in which they come, a batch of them at a time for the sake of the
+ * entity model. A bad line is answered with an error that does not quote it.
+ */
 final class RedactLines {
-
-  private static final ObjectReader READER =
-      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final RedactorOptions.Chosen chosen;
   private final PrintWriter out;
+  private final LineBatch batch = new LineBatch();
   private boolean good = true;
 
   RedactLines(RedactorOptions.Chosen chosen, PrintWriter out) {
@@ -32,16 +34,26 @@ final class RedactLines {
     this.out = out;
   }
 
-  /** Reads to the end and closes; blank lines are counted and skipped. */
+  /**
+   * Reads to the end and closes; blank lines are counted and skipped. When there is nothing more to
+   * read yet, what was read is answered: who writes the next line may be waiting for it.
+   */
   void redact(BufferedReader in) throws IOException {
     try (in) {
       int number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         if (!line.isBlank()) {
-          write(answer(line, number));
+          batch.add(line, number);
+        }
+        if (!in.ready()) {
+          answerBatch();
+          out.flush();
+        } else if (batch.isFull()) {
+          answerBatch();
         }
       }
+      answerBatch();
     }
   }
 
@@ -53,37 +65,45 @@ final class RedactLines {
     return good;
   }
 
-  private ObjectNode answer(String line, int number) {
-    JsonNode request;
-    try {
-      request = READER.readTree(line);
-    } catch (JsonProcessingException e) {
-      return error(number, "not JSON");
+  private void answerBatch() throws JsonProcessingException {
+    Tagged together = together();
+    for (RequestLine line : batch.lines()) {
+      write(answer(line, together));
     }
-    if (!request.isObject()) {
-      return error(number, "not a JSON object");
-    }
-    if (!request.path("text").isTextual()) {
-      return error(number, "text is missing or not a string");
-    }
-    JsonNode id = request.path("id");
-    if (id.isContainerNode()) {
-      return error(number, "id is not a string or a number");
-    }
-    return redacted(id, request.path("text").textValue(), number);
+    batch.clear();
   }
 
-  private ObjectNode redacted(JsonNode id, String text, int number) {
+  /** Null when the model cannot take the texts together: one of them must not spoil the others. */
+  private @Nullable Tagged together() {
+    try {
+      return chosen.tag(batch.texts());
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  private ObjectNode answer(RequestLine line, @Nullable Tagged together) {
+    if (line instanceof RequestLine.Good request) {
+      return redacted(request, together);
+    }
+    RequestLine.Bad bad = (RequestLine.Bad) line;
+    return error(bad.number(), bad.error());
+  }
+
+  private ObjectNode redacted(RequestLine.Good request, @Nullable Tagged together) {
+    String text = request.text();
     Redacted redacted;
     List<Detection> spans;
     try {
-      redacted = chosen.redact(text);
-      spans = spans(redacted, text);
+      Tagged tagged = together == null ? chosen.tag(Set.of(text)) : together;
+      redacted = chosen.redactor().redact(text, tagged);
+      spans = spans(redacted, chosen.kept().find(text, tagged));
     } catch (RuntimeException | StackOverflowError e) {
       // Fails closed; the message may quote the text.
-      return error(number, "redaction failed with " + e.getClass().getSimpleName());
+      return error(request.number(), "redaction failed with " + e.getClass().getSimpleName());
     }
     ObjectNode answer = Json.MAPPER.createObjectNode();
+    JsonNode id = request.id();
     if (id.isTextual()) {
       answer.put("id", WellFormed.of(id.textValue()));
     } else {
@@ -95,9 +115,9 @@ final class RedactLines {
   }
 
   /** What was removed and what was kept; the former where they overlap. */
-  private List<Detection> spans(Redacted redacted, String text) {
+  private static List<Detection> spans(Redacted redacted, List<Detection> found) {
     List<Detection> spans = new ArrayList<>(redacted.spans());
-    for (Detection kept : chosen.kept().find(WellFormed.of(text))) {
+    for (Detection kept : found) {
       if (redacted.spans().stream().noneMatch(kept::overlaps)) {
         spans.add(kept);
       }

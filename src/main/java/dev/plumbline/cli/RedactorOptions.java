@@ -6,11 +6,10 @@ import dev.plumbline.policy.Privacy;
 import dev.plumbline.policy.Privacy.ConsentRule;
 import dev.plumbline.policy.Privacy.Operation;
 import dev.plumbline.policy.Privacy.Operator;
-import dev.plumbline.stage.redact.Finder;
-import dev.plumbline.stage.redact.Redacted;
 import dev.plumbline.stage.redact.Redactor;
 import dev.plumbline.stage.redact.Tagged;
 import dev.plumbline.stage.redact.detect.Combined;
+import dev.plumbline.stage.redact.detect.Detection;
 import dev.plumbline.stage.redact.detect.Detector;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
@@ -105,14 +104,20 @@ final class RedactorOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  /** Finds what stays in a text, to be reported. */
+  @FunctionalInterface
+  interface Kept {
+    List<Detection> find(String text, Tagged tagged);
+  }
+
   /**
-   * @param kept finds what stays in the text, to be reported
    * @param tagger null when no entity of a model's is asked for
    */
-  record Chosen(Redactor redactor, Finder kept, @Nullable EntityTagger tagger) {
+  record Chosen(Redactor redactor, Kept kept, @Nullable EntityTagger tagger) {
 
-    Redacted redact(String text) {
-      return redactor.redact(text, tagger == null ? Tagged.NONE : Tagged.by(tagger, Set.of(text)));
+    /** Shows texts to the model at once, if there is one. */
+    Tagged tag(Set<String> texts) {
+      return tagger == null || texts.isEmpty() ? Tagged.NONE : Tagged.by(tagger, texts);
     }
   }
 
@@ -125,7 +130,7 @@ final class RedactorOptions {
       List<String> regions = regions();
       EntityTagger tagger = tagger(privacy);
       return new Chosen(
-          Redactor.of(privacy, regions, keys(privacy)), kept(privacy, regions, tagger), tagger);
+          Redactor.of(privacy, regions, keys(privacy)), kept(privacy, regions), tagger);
     } catch (IllegalArgumentException | ModelException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -136,15 +141,10 @@ final class RedactorOptions {
     return asked && privacy.model() != null ? DjlEntityTagger.load(privacy.model()) : null;
   }
 
-  private static Finder kept(Privacy privacy, List<String> regions, @Nullable EntityTagger tagger) {
+  private static Kept kept(Privacy privacy, List<String> regions) {
     Set<String> entities = privacy.entities(Operator.KEEP);
     Detector patterns = new Detector(Privacy.patterned(entities), regions, privacy.recognizers());
-    if (tagger == null || Collections.disjoint(entities, Privacy.MODEL_ENTITIES)) {
-      return patterns::detect;
-    }
-    return text ->
-        Combined.of(
-            text, patterns.detect(text), Tagged.by(tagger, Set.of(text)).of(text, entities));
+    return (text, tagged) -> Combined.of(text, patterns.detect(text), tagged.of(text, entities));
   }
 
   private RedactionKeys keys(Privacy privacy) {
