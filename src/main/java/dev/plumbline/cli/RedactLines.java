@@ -36,7 +36,8 @@ final class RedactLines {
 
   /**
    * Reads to the end and closes; blank lines are counted and skipped. When there is nothing more to
-   * read yet, what was read is answered: who writes the next line may be waiting for it.
+   * read yet, what was read is answered: who writes the next line may be waiting for it. The start
+   * of a line counts as something to read, and holds up the lines before it until its end has come.
    */
   void redact(BufferedReader in) throws IOException {
     try (in) {
