@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Texts a second of the entity model, beside the default scorer's forward pass; best of windows. */
+/**
+ * Texts a second of the entity model, beside the default scorer's forward pass; best of windows.
+ */
 public final class EntityModelBenchmark {
 
   private static final int WINDOWS = 12;

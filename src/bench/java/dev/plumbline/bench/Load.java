@@ -3,6 +3,7 @@ package dev.plumbline.bench;
 import dev.plumbline.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +17,19 @@ final class Load {
 
   private static final String TEXT = "I wonder what became of the transfer that I made on Monday";
 
+  private static final String SCORED =
+      """
+      ,"scores":{},"modelVersion":"m1","source":"provided","truncated":false},\
+      "redactions":[],"policyVersion":"0123456789abcdef","ethics":{"confidence":%s,"consent":1.0,"privacy":1.0}}""";
+
   private Load() {}
 
   /**
    * @param rate records a second; 0 as fast as can be
    * @return bytes of the values
    */
-  static long send(String servers, String topic, int first, int count, int rate) throws InterruptedException {
+  static long send(String servers, String topic, int first, int count, int rate)
+      throws InterruptedException {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -38,13 +45,13 @@ final class Load {
             "delivery.timeout.ms",
             600_000);
     Random random = new Random(first);
+    boolean scored = topic.equals(Topics.SCORED_REQUESTS.name());
     long bytes = 0;
     long begin = System.nanoTime();
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < count; i++) {
-        String json = topic.equals(Topics.INFERENCE_REQUESTS.name()) ? raw(first + i, random) : scored(first + i, random);
-        byte[] value = json.getBytes(StandardCharsets.UTF_8);
+        byte[] value = record(first + i, random, scored).getBytes(StandardCharsets.UTF_8);
         bytes += value.length;
         producer.send(
             new ProducerRecord<>(topic, "r" + (first + i), value),
@@ -62,45 +69,26 @@ final class Load {
     return bytes;
   }
 
-  private static String scored(int i, Random random) {
+  /** What a producer sends and what the score stage makes of it differ in their ends. */
+  private static String record(int i, Random random, boolean scored) {
     double score = random.nextInt(1000) / 1000.0;
-    return """
+    String request =
+        """
         {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
         "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
-        "prediction":{"label":"%s","score":%s,"scores":{},"modelVersion":"m1","source":"provided","truncated":false},\
-        "redactions":[],"policyVersion":"0123456789abcdef","ethics":{"confidence":%s,"consent":1.0,"privacy":1.0}}"""
-        .formatted(
-            i,
-            Instant.ofEpochMilli(System.currentTimeMillis()),
-            TEXT,
-            random.nextInt(10_000),
-            random.nextInt(60),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            score > 0.5 ? "yes" : "no",
-            score,
-            score);
-  }
-
-  private static String raw(int i, Random random) {
-    double score = random.nextInt(1000) / 1000.0;
-    return """
-        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
-        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
-        "prediction":{"label":"%s","score":%s}}"""
-        .formatted(
-            i,
-            Instant.ofEpochMilli(System.currentTimeMillis()),
-            TEXT,
-            random.nextInt(10_000),
-            random.nextInt(60),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            random.nextInt(5),
-            score > 0.5 ? "yes" : "no",
-            score);
+        "prediction":{"label":"%s","score":%s"""
+            .formatted(
+                i,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                TEXT,
+                random.nextInt(10_000),
+                random.nextInt(60),
+                random.nextInt(5),
+                random.nextInt(5),
+                random.nextInt(5),
+                random.nextInt(5),
+                score > 0.5 ? "yes" : "no",
+                score);
+    return request + (scored ? SCORED.formatted(score) : "}}");
   }
 }

@@ -80,8 +80,7 @@ public class RecordBenchmark {
       Policy policy = policies.all().iterator().next();
       RedactionKeys keys = RedactionKeys.open(null, null);
       EntityTaggers none = EntityTaggers.open(policies);
-      step =
-          new RequestRedactor(policies, RedactSettings.DEFAULT, keys, none, Clock.systemUTC());
+      step = new RequestRedactor(policies, RedactSettings.DEFAULT, keys, none, Clock.systemUTC());
       redactor =
           new ModelRedactor(
               policy,
@@ -122,8 +121,7 @@ public class RecordBenchmark {
 
   @Benchmark
   public Inference redact(Records records) {
-    return records.redactor.redact(
-        records.parsed.get(records.turn()), records.time, Tagged.NONE);
+    return records.redactor.redact(records.parsed.get(records.turn()), records.time, Tagged.NONE);
   }
 
   @Benchmark

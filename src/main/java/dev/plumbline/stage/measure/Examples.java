@@ -26,7 +26,7 @@ record Examples(IdSample adverse, IdSample falseNegatives, IdSample falsePositiv
   }
 
   Examples merge(Examples other) {
-    return new Examples(
+    return with(
         adverse.merge(other.adverse),
         falseNegatives.merge(other.falseNegatives),
         falsePositives.merge(other.falsePositives));

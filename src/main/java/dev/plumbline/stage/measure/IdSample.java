@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -27,16 +28,21 @@ record IdSample(List<String> ids) {
     if (ids.size() == MOST && BY_HASH.compare(id, ids.get(MOST - 1)) >= 0) {
       return this;
     }
-    return merge(new IdSample(List.of(id)));
+    int at = Collections.binarySearch(ids, id, BY_HASH);
+    if (at >= 0) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(ids);
+    more.add(-at - 1, id);
+    return new IdSample(more.subList(0, Math.min(MOST, more.size())));
   }
 
   IdSample merge(IdSample other) {
-    if (ids.isEmpty() || other.ids.isEmpty()) {
-      return ids.isEmpty() ? other : this;
+    IdSample merged = this;
+    for (String id : other.ids) {
+      merged = merged.plus(id);
     }
-    List<String> all = new ArrayList<>(ids);
-    all.addAll(other.ids);
-    return new IdSample(all.stream().distinct().sorted(BY_HASH).limit(MOST).toList());
+    return merged;
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014) over a hash that texts remember. */

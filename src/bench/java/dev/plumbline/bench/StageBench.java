@@ -1,0 +1,202 @@
+package dev.plumbline.bench;
+
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.kafka.EmbeddedBroker;
+import dev.plumbline.kafka.StageRunner;
+import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.TopicReader;
+import dev.plumbline.kafka.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.measure.MeasureSettings;
+import dev.plumbline.stage.measure.MeasureTopology;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A broker of its own and the stages that run on it, in this JVM: one stream thread a stage,
+ * exactly_once_v2, four partitions, four attributes of five values and two intersections.
+ */
+final class StageBench implements AutoCloseable {
+
+  static final String PASSED = "passed-requests";
+  private static final int PARTITIONS = 4;
+
+  private static final String POLICY =
+      """
+      model: bench
+      scoring: {source: provided}
+      outcome: {favourable: ["yes"]}
+      groups:
+        attributes: {a: [v0, v1, v2, v3, v4], b: [v0, v1, v2, v3, v4], c: [v0, v1, v2, v3, v4], d: [v0, v1, v2, v3, v4]}
+        intersections: [[a, b], [c, d]]
+      fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+      drift: {signals: [{signal: score, statistic: psi, tolerance: 0.2}]}
+      """;
+
+  private final Path folder;
+  private final EmbeddedBroker broker;
+  private final Policies policies;
+
+  private StageBench(Path folder) throws IOException {
+    this.folder = folder;
+    this.broker = EmbeddedBroker.start(folder.resolve("kafka"));
+    Path policy = Files.writeString(folder.resolve("bench.yaml"), POLICY);
+    this.policies = PolicyReader.readAll(List.of(policy));
+  }
+
+  static StageBench start() throws Exception {
+    StageBench bench = new StageBench(Files.createTempDirectory("plumbline-bench"));
+    bench.create();
+    return bench;
+  }
+
+  private void create() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      List<NewTopic> topics = new ArrayList<>();
+      for (String name :
+          List.of(
+              Topics.INFERENCE_REQUESTS.name(),
+              Topics.REDACTED_REQUESTS.name(),
+              Topics.SCORED_REQUESTS.name(),
+              Topics.OUTCOMES.name(),
+              PASSED,
+              Topics.PANE_COUNTS.name(),
+              Topics.WINDOW_MEASURES.name(),
+              Topics.DEAD_LETTERS.name())) {
+        topics.add(
+            new NewTopic(name, PARTITIONS, (short) 1)
+                .configs(Map.of("compression.type", "producer", "retention.ms", "-1")));
+      }
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  long load(String topic, int records) throws Exception {
+    long bytes = Load.send(broker.bootstrapServers(), topic, 0, records, 0);
+    long sent = new TopicReader(broker.bootstrapServers()).count(topic);
+    if (sent != records) {
+      throw new IllegalStateException(sent + " of " + records + " records arrived");
+    }
+    return bytes;
+  }
+
+  void sendOn(int first, int count, int rate) throws InterruptedException {
+    Load.send(broker.bootstrapServers(), Topics.SCORED_REQUESTS.name(), first, count, rate);
+  }
+
+  /**
+   * Runs stages until the last record.
+   *
+   * @param from when the clock starts
+   * @param done records that the last stage has passed on
+   * @return records a second since the clock started
+   */
+  double run(int records, BooleanSupplier from, DoubleSupplier done, Map<String, Topology> stages)
+      throws InterruptedException {
+    List<StageRunner> runners = new ArrayList<>();
+    try {
+      stages.forEach(
+          (name, topology) ->
+              runners.add(
+                  new StageRunner(
+                      name, topology, settings(name, Map.of()), new SimpleMeterRegistry())));
+      runners.forEach(StageRunner::start);
+      await(from);
+      double before = done.getAsDouble();
+      long begin = System.nanoTime();
+      Map<String, Double> cpu = new LinkedHashMap<>();
+      stages.keySet().forEach(name -> cpu.put(name, cpu(name)));
+      await(() -> done.getAsDouble() >= records);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      double share = records - before;
+      cpu.forEach(
+          (name, used) ->
+              System.out.printf(
+                  Locale.ROOT,
+                  "  %s: stream CPU %.1f us/record%n",
+                  name,
+                  (cpu(name) - used) * 1e6 / share));
+      return share / seconds;
+    } finally {
+      runners.forEach(StageRunner::close);
+    }
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  Topology measuring(MeterRegistry registry) {
+    return new MeasureTopology(
+            policies, MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
+        .build();
+  }
+
+  StreamsSettings settings(String name, Map<String, String> overrides) {
+    return new StreamsSettings(broker.bootstrapServers(), state(name), name, 1, 1, overrides)
+        .withDefaults(MeasureTopology.PROPERTIES);
+  }
+
+  Path state(String name) {
+    return folder.resolve("state-" + name);
+  }
+
+  TopicReader reader() {
+    return new TopicReader(broker.bootstrapServers());
+  }
+
+  static double out(MeterRegistry registry, String stage) {
+    return registry
+        .find("plumbline.records")
+        .tags("stage", stage, "result", "out")
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** Processor seconds of the stage's stream threads. */
+  private static double cpu(String name) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = 0;
+    for (long id : threads.getAllThreadIds()) {
+      ThreadInfo thread = threads.getThreadInfo(id);
+      if (thread != null
+          && thread.getThreadName().contains("plumbline-" + name + "-")
+          && thread.getThreadName().matches(".*StreamThread-\\d+")) {
+        nanos += threads.getThreadCpuTime(id);
+      }
+    }
+    return nanos / 1e9;
+  }
+}
