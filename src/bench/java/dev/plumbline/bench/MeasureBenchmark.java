@@ -75,12 +75,16 @@ public final class MeasureBenchmark {
     }
   }
 
-  /** One stage, after the first quarter of its records. */
+  /** One stage with the measure stage's properties, after the first quarter of its records. */
   private static double run(
       StageBench bench, int records, DoubleSupplier done, String name, Topology topology)
       throws InterruptedException {
     return bench.run(
-        records, () -> done.getAsDouble() >= records / 4.0, done, Map.of(name, topology));
+        records,
+        () -> done.getAsDouble() >= records / 4.0,
+        done,
+        Map.of(name, topology),
+        each -> MeasureTopology.PROPERTIES);
   }
 
   /** What a topology costs that does nothing: copies bytes. */
@@ -113,7 +117,9 @@ public final class MeasureBenchmark {
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
       String stage = "merge" + rate;
       StreamsSettings settings =
-          bench.settings(stage, Map.of("main.consumer.auto.offset.reset", "latest"));
+          bench
+              .settings(stage, Map.of("main.consumer.auto.offset.reset", "latest"))
+              .withDefaults(MeasureTopology.PROPERTIES);
       try (StageRunner runner =
           new StageRunner(stage, bench.measuring(registry), settings, registry)) {
         runner.start();

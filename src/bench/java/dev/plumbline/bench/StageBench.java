@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
@@ -108,9 +109,15 @@ final class StageBench implements AutoCloseable {
    *
    * @param from when the clock starts
    * @param done records that the last stage has passed on
+   * @param properties of a stage beside those of all
    * @return records a second since the clock started
    */
-  double run(int records, BooleanSupplier from, DoubleSupplier done, Map<String, Topology> stages)
+  double run(
+      int records,
+      BooleanSupplier from,
+      DoubleSupplier done,
+      Map<String, Topology> stages,
+      Function<String, Map<String, String>> properties)
       throws InterruptedException {
     List<StageRunner> runners = new ArrayList<>();
     try {
@@ -118,7 +125,10 @@ final class StageBench implements AutoCloseable {
           (name, topology) ->
               runners.add(
                   new StageRunner(
-                      name, topology, settings(name, Map.of()), new SimpleMeterRegistry())));
+                      name,
+                      topology,
+                      settings(name, properties.apply(name)),
+                      new SimpleMeterRegistry())));
       runners.forEach(StageRunner::start);
       await(from);
       double before = done.getAsDouble();
@@ -152,8 +162,7 @@ final class StageBench implements AutoCloseable {
   }
 
   StreamsSettings settings(String name, Map<String, String> overrides) {
-    return new StreamsSettings(broker.bootstrapServers(), state(name), name, 1, 1, overrides)
-        .withDefaults(MeasureTopology.PROPERTIES);
+    return new StreamsSettings(broker.bootstrapServers(), state(name), name, 1, 1, overrides);
   }
 
   Path state(String name) {

@@ -17,12 +17,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Redacts lines in the order in which they come, a batch of them at a time for the sake of the
  * entity model. A bad line is answered with an error that does not quote it.
  */
 final class RedactLines {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedactLines.class);
 
   private final RedactorOptions.Chosen chosen;
   private final PrintWriter out;
@@ -79,7 +83,11 @@ final class RedactLines {
     try {
       return chosen.tag(batch.texts());
     } catch (RuntimeException | StackOverflowError e) {
-      return null;
+      LOG.debug(
+          "entity model failed, texts={}, error={}",
+          batch.texts().size(),
+          e.getClass().getSimpleName());
+      return null; // asked again line by line, each of which is answered for itself
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The groups that are compared.
@@ -74,10 +76,11 @@ public record Groups(
     return groups;
   }
 
-  /** Whether it is an attribute or a declared intersection, {@code sex*race}. */
-  public boolean compares(String attribute) {
-    return attributes.containsKey(attribute)
-        || intersections.stream().anyMatch(of -> String.join("*", of).equals(attribute));
+  /** The attributes and the declared intersections, {@code sex*race}. */
+  public SortedSet<String> compared() {
+    SortedSet<String> compared = new TreeSet<>(attributes.keySet());
+    intersections.forEach(of -> compared.add(String.join("*", of)));
+    return compared;
   }
 
   /** Whether the attribute's values are declared, hence few. */

@@ -20,7 +20,7 @@ record PolicyRules(Policy policy) {
       return true;
     }
     boolean everyone = rule.attribute().equals(GroupCounts.ALL);
-    return (everyone || policy.groups().compares(rule.attribute()))
+    return (everyone || policy.groups().compared().contains(rule.attribute()))
         && (fairness(rule)
             || policy.drift().signals().stream().anyMatch(signal -> drift(signal, rule, everyone)));
   }

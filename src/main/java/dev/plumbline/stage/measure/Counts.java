@@ -37,7 +37,7 @@ record Counts(
   static final Counts EMPTY =
       new Counts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
-  private static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
+  static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
   /** No signal's name holds it: policies are plain words. */
   private static final char SIGNAL_END = '\u001f';

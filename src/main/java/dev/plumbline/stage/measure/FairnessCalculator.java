@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The policy's fairness metrics over one window's counts. */
 final class FairnessCalculator {
@@ -21,8 +20,7 @@ final class FairnessCalculator {
 
   FairnessCalculator(Policy policy) {
     metrics = new FairnessMetrics(policy.groups(), policy.fairness());
-    attributes = new TreeSet<>(policy.groups().attributes().keySet());
-    policy.groups().intersections().forEach(names -> attributes.add(String.join("*", names)));
+    attributes = policy.groups().compared();
   }
 
   List<FairnessMeasure> measure(Counts counts) {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure;
 
 import dev.plumbline.event.GroupCounts;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Adds up people in place: those of one group, or those that share all their groups. */
 final class GroupAccumulator {
 
-  private static final class Count {
-    private long records;
-  }
-
   private static final class Labelled {
     private final long[] positives = new long[GroupScores.BINS];
     private final long[] negatives = new long[GroupScores.BINS];
@@ -20,7 +17,9 @@ final class GroupAccumulator {
   }
 
   private final long[] all = new long[GroupScores.BINS];
-  private final Map<SignalBin, Count> signals = new HashMap<>();
+
+  /** Records by the pane's {@link SignalPlaces}. */
+  private long[] signals = {};
 
   /** Only where there are labels: most that is added up are predictions. */
   private @Nullable Labelled labelled;
@@ -35,7 +34,7 @@ final class GroupAccumulator {
   private long trueNegatives;
   private long falseNegatives;
 
-  void add(Measured record) {
+  void add(Measured record, SignalPlaces places) {
     long probability = record.probability();
     requests++;
     favourable += record.favourable() ? 1 : 0;
@@ -43,7 +42,9 @@ final class GroupAccumulator {
     sum += probability;
     squares += probability * probability / GroupScores.BILLION;
     for (SignalBin signal : record.signals()) {
-      count(signal).records++;
+      int place = places.of(signal);
+      reach(place + 1);
+      signals[place]++;
     }
   }
 
@@ -55,7 +56,8 @@ final class GroupAccumulator {
       add(mine.negatives, other.labelled.negatives);
       add(mine.sums, other.labelled.sums);
     }
-    other.signals.forEach((signal, count) -> count(signal).records += count.records);
+    reach(other.signals.length);
+    add(signals, other.signals);
     sum += other.sum;
     squares += other.squares;
     requests += other.requests;
@@ -108,12 +110,15 @@ final class GroupAccumulator {
   }
 
   /** What each signal's records were, by signal. */
-  Map<String, Distribution> distributions() {
+  Map<String, Distribution> distributions(SignalPlaces places) {
     Map<String, Map<String, Long>> bins = new HashMap<>();
-    signals.forEach(
-        (signal, count) ->
-            bins.computeIfAbsent(signal.signal(), name -> new TreeMap<>())
-                .put(signal.bin(), count.records));
+    for (int place = 0; place < signals.length; place++) {
+      if (signals[place] > 0) {
+        SignalBin signal = places.bin(place);
+        bins.computeIfAbsent(signal.signal(), name -> new TreeMap<>())
+            .put(signal.bin(), signals[place]);
+      }
+    }
     Map<String, Distribution> distributions = new HashMap<>();
     bins.forEach((signal, counts) -> distributions.put(signal, new Distribution(counts)));
     return distributions;
@@ -137,12 +142,14 @@ final class GroupAccumulator {
     return labelled;
   }
 
-  private Count count(SignalBin signal) {
-    return signals.computeIfAbsent(signal, name -> new Count());
+  private void reach(int places) {
+    if (places > signals.length) {
+      signals = Arrays.copyOf(signals, Math.max(places, 2 * signals.length));
+    }
   }
 
   private static void add(long[] to, long[] counts) {
-    for (int i = 0; i < to.length; i++) {
+    for (int i = 0; i < counts.length; i++) {
       to[i] += counts[i];
     }
   }

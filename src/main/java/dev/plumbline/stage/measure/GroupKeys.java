@@ -1,6 +1,5 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.event.GroupCounts;
 import dev.plumbline.policy.Groups;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +11,6 @@ import java.util.Map;
  * return in every record, but not without bound, because anyone can send new ones.
  */
 final class GroupKeys {
-
-  static final String EVERYONE = Counts.key(GroupCounts.ALL, GroupCounts.ALL);
 
   private static final int MOST_REMEMBERED = 4_096;
 
@@ -45,7 +42,7 @@ final class GroupKeys {
 
   private List<String> keys(Map<String, String> values) {
     List<String> keys = new ArrayList<>();
-    keys.add(EVERYONE);
+    keys.add(Counts.EVERYONE);
     groups.of(values).forEach((attribute, group) -> keys.add(Counts.key(attribute, group)));
     return List.copyOf(keys);
   }

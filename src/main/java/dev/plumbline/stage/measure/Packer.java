@@ -47,6 +47,11 @@ final class Packer {
     return this;
   }
 
+  /** What was packed since the size was {@code from}. */
+  byte[] copyFrom(int from) {
+    return Arrays.copyOfRange(bytes, from, size);
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }

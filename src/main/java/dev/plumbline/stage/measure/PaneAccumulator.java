@@ -19,6 +19,8 @@ final class PaneAccumulator {
   /** By the keys of all groups that those counted are in. */
   private final Map<List<String>, GroupAccumulator> cells = new HashMap<>();
 
+  private final SignalPlaces places = new SignalPlaces();
+
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, WeightedSum> indicators = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
@@ -26,7 +28,7 @@ final class PaneAccumulator {
   private Counts folded = Counts.EMPTY;
 
   void add(Measured record) {
-    cell(record.groups()).add(record);
+    cell(record.groups()).add(record, places);
     labels.merge(record.label(), 1L, Long::sum);
     versions.merge(record.modelVersion(), 1L, Long::sum);
     for (Amount fact : record.facts()) {
@@ -44,7 +46,8 @@ final class PaneAccumulator {
   }
 
   /**
-   * @param sign -1 takes the label back; 0 counts nothing
+   * @param sign -1 takes the label back; 0 counts nothing, but makes the groups known, as they are
+   *     when the label came first and moved away
    */
   void label(Kept kept, boolean trulyFavourable, boolean right, int sign) {
     cell(kept.groups()).label(kept, trulyFavourable, sign);
@@ -68,11 +71,11 @@ final class PaneAccumulator {
               scores.put(key, group.scores());
               examples.put(key, group.examples());
               group
-                  .distributions()
+                  .distributions(places)
                   .forEach(
                       (signal, bins) -> distributions.put(Counts.signalKey(signal, key), bins));
             });
-    examples.remove(GroupKeys.EVERYONE); // no alert is about one of everyone's decisions
+    examples.remove(Counts.EVERYONE); // no alert is about one of everyone's decisions
     examples.values().removeIf(Examples.NONE::equals);
     Counts added =
         new Counts(
@@ -112,6 +115,7 @@ final class PaneAccumulator {
     if (cells.size() > MOST_CELLS) {
       folded = toCounts();
       cells.clear();
+      places.clear();
       labels.clear();
       indicators.clear();
       versions.clear();

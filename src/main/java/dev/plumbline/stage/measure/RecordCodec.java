@@ -2,7 +2,9 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.stage.measure.Feedback.Truth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The compact forms of what the fold step keeps: predictions and contributions. */
@@ -17,7 +19,12 @@ final class RecordCodec {
   private static final int AWAITING = 5;
   private static final int REPORTED = 6;
 
+  private static final int MOST_REMEMBERED = 4_096;
+
   private final Words words;
+
+  /** The packed form of groups: the same lists of words return in every record. */
+  private final Map<List<String>, byte[]> packedGroups = new HashMap<>();
 
   RecordCodec(Words words) {
     this.words = words;
@@ -78,7 +85,7 @@ final class RecordCodec {
   void pack(Kept kept, Packer to) {
     words.pack(kept.model(), to);
     to.number(kept.time());
-    texts(kept.groups(), to);
+    groups(kept.groups(), to);
     to.number(kept.favourable() ? 1 : 0);
     words.pack(kept.label(), to);
     to.number(kept.probability());
@@ -101,7 +108,7 @@ final class RecordCodec {
   private void pack(Measured record, Packer to) {
     words.pack(record.model(), to);
     to.number(record.time());
-    texts(record.groups(), to);
+    groups(record.groups(), to);
     to.number(record.favourable() ? 1 : 0);
     words.pack(record.label(), to);
     to.number(record.probability());
@@ -137,6 +144,19 @@ final class RecordCodec {
       signals.add(new SignalBin(words.unpack(from), words.unpack(from)));
     }
     return signals;
+  }
+
+  private void groups(List<String> groups, Packer to) {
+    byte[] packed = packedGroups.get(groups);
+    if (packed == null) {
+      int from = to.size();
+      texts(groups, to);
+      if (packedGroups.size() < MOST_REMEMBERED) {
+        packedGroups.put(groups, to.copyFrom(from));
+      }
+    } else {
+      to.raw(packed, 0, packed.length);
+    }
   }
 
   private void texts(List<String> texts, Packer to) {

@@ -27,6 +27,11 @@ final class Message {
     this.tagged = tagged;
   }
 
+  /** Whether a model was shown any of the message. */
+  boolean isTagged() {
+    return !tagged.byText().isEmpty();
+  }
+
   /** Says what the message holds before any of it is redacted. */
   void announce(String text) {
     numbering.reserve(text);

@@ -3,26 +3,21 @@ package dev.plumbline.stage.redact;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Prediction;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the producer's own prediction: its labels become metric labels, so none may be a text. The
- * same few labels return in every record and are looked at once; not without bound, because anyone
- * can send new ones. Safe for many threads.
+ * Checks the producer's own prediction: its labels become metric labels, so none may be a text.
+ * Safe for many threads.
  */
 final class RawPrediction {
 
   private static final int LONGEST_LABEL = 200;
-  private static final int MOST_REMEMBERED = 1_024;
-  private static final int LONGEST_REMEMBERED = 64;
 
   private final Redactor redactor;
 
   /** Labels without personal data. */
-  private final Set<String> remembered = ConcurrentHashMap.newKeySet();
+  private final Recurring<Boolean> clean = new Recurring<>();
 
   RawPrediction(Redactor redactor) {
     this.redactor = redactor;
@@ -53,7 +48,7 @@ final class RawPrediction {
   }
 
   private String checked(String label) {
-    if (remembered.contains(label)) {
+    if (clean.get(label) != null) {
       return label;
     }
     if (label.isBlank() || label.length() > LONGEST_LABEL) {
@@ -63,10 +58,8 @@ final class RawPrediction {
     if (redacted.changed()) {
       throw bad("a label holds personal data");
     }
-    if (label.length() <= LONGEST_REMEMBERED
-        && remembered.size() < MOST_REMEMBERED
-        && redacted.text().equals(label)) {
-      remembered.add(label);
+    if (redacted.text().equals(label)) {
+      clean.put(label, true);
     }
     return redacted.text();
   }

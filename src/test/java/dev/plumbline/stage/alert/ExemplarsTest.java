@@ -10,7 +10,6 @@ import dev.plumbline.event.GroupExamples;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Span;
 import dev.plumbline.event.Verdict;
-import dev.plumbline.event.WeightedScore;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.policy.FairnessMetric;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which requests an alert asks people to look at. */
 class ExemplarsTest {
 
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant NOON = TestWindows.NOON;
 
   private final MemoryMap memory = new MemoryMap();
 
@@ -263,23 +262,6 @@ class ExemplarsTest {
             0.1,
             Verdict.UNFAIR,
             "a gap");
-    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
-    Instant end = NOON.plus(Duration.ofMinutes(minute));
-    return new WindowMeasures(
-        "credit",
-        new Span(end.minusSeconds(300), end),
-        0,
-        false,
-        1000,
-        0,
-        "m1",
-        "v1",
-        List.of(),
-        List.of(measure),
-        List.of(),
-        nothing,
-        nothing,
-        List.of(),
-        Map.of());
+    return TestWindows.of(minute, List.of(measure), List.of(), Map.of());
   }
 }

@@ -9,7 +9,6 @@ import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Rule;
 import dev.plumbline.event.Span;
-import dev.plumbline.event.WeightedScore;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyRulesTest {
 
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant NOON = TestWindows.NOON;
 
   private static final Policy BOTH =
       policy(
@@ -103,24 +102,8 @@ class PolicyRulesTest {
   }
 
   private static WindowMeasures window(int minute) {
-    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
-    Instant end = NOON.plus(Duration.ofMinutes(minute));
-    return new WindowMeasures(
-        "credit",
-        new Span(end.minusSeconds(300), end),
-        0,
-        false,
-        1000,
-        0,
-        "m1",
-        "v1",
-        List.of(),
-        List.of(),
-        List.of(drift("score", "psi"), drift("label", "chi_square")),
-        nothing,
-        nothing,
-        List.of(),
-        Map.of());
+    return TestWindows.of(
+        minute, List.of(), List.of(drift("score", "psi"), drift("label", "chi_square")), Map.of());
   }
 
   private static DriftMeasure drift(String signal, String statistic) {

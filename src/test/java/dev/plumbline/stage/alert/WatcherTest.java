@@ -10,7 +10,6 @@ import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.Span;
 import dev.plumbline.event.Verdict;
-import dev.plumbline.event.WeightedScore;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class WatcherTest {
 
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant NOON = TestWindows.NOON;
   private static final Policy POLICY = TestPolicies.of("demographic_parity_difference: 0.1");
 
   private MemoryMap memory = new MemoryMap();
@@ -334,22 +333,6 @@ class WatcherTest {
   }
 
   private static WindowMeasures measures(int minute, FairnessMeasure measure) {
-    Instant end = NOON.plus(Duration.ofMinutes(minute));
-    return new WindowMeasures(
-        "credit",
-        new Span(end.minusSeconds(300), end),
-        0,
-        false,
-        1000,
-        0,
-        "m1",
-        "v1",
-        List.of(),
-        List.of(measure),
-        List.of(),
-        new WeightedScore(null, 0, Map.of(), Map.of()),
-        new WeightedScore(null, 0, Map.of("selection_gap", 0.25), Map.of()),
-        List.of(),
-        Map.of());
+    return TestWindows.of(minute, List.of(measure), List.of(), Map.of("selection_gap", 0.25));
   }
 }

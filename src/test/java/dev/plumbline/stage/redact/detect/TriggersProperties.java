@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,6 +28,10 @@ class TriggersProperties {
       new Recognizers(RecognizerFiles.ALL, Detector.DEFAULT_PHONE_REGIONS);
   private static final Recognizers OWN =
       new Recognizers(List.of(HANDLE, WORDS, ANY), Detector.DEFAULT_PHONE_REGIONS);
+  private static final Detector DETECTOR =
+      new Detector(
+          RecognizerFiles.ALL.stream().map(RecognizerSpec::entity).collect(Collectors.toSet()),
+          Detector.DEFAULT_PHONE_REGIONS);
   private static final Triggers EVERYWHERE = everywhere();
 
   private static RecognizerSpec own(String entity, String pattern) {
@@ -105,6 +111,25 @@ class TriggersProperties {
   @Property(tries = 1000)
   void shouldFindTheSameWithAPolicysOwnPatterns(@ForAll("texts") String text) {
     assertSame(OWN, text);
+  }
+
+  /** Mostly without a trigger, in the hope that the two of them make one where they meet. */
+  @Provide
+  Arbitrary<String> plain() {
+    return Arbitraries.strings()
+        .withCharRange('a', 'z')
+        .withChars(' ', '.', ':', '-', '_', 'A', 'K', '1', '\u00e9')
+        .ofMaxLength(7);
+  }
+
+  @Property(tries = 20_000)
+  void shouldFindNothingInJoinedTextsWhenNothingMayBeInEither(
+      @ForAll("plain") String name, @ForAll("plain") String value) {
+    Assume.that(!DETECTOR.mayDetect(name) && !DETECTOR.mayDetect(value));
+
+    FoldedText joined = FoldedText.of(name + ": " + value);
+
+    assertThat(new Scan(ALL, EVERYWHERE, joined).run().found()).isEmpty();
   }
 
   private static void assertSame(Recognizers recognizers, String text) {
