@@ -1,7 +1,13 @@
 package dev.plumbline.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cli.demo.CardSupportTraffic;
+import dev.plumbline.cli.demo.Planned;
 import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,14 +55,30 @@ public final class SampleRecords {
   private SampleRecords() {}
 
   /**
-   * @param kind {@code chat} (one message), {@code long} (4,000 characters of them), or either with
-   *     {@code -personal}: a piece of personal data in the message, or every 200 characters
+   * @param kind {@code demo} (the demo's traffic: personal data in three messages of ten), {@code
+   *     chat} (one message without any), {@code long} (4,000 characters of them), or one of these
+   *     with {@code -personal}: a piece of personal data in the message, or every 200 characters
    */
   public static List<byte[]> of(String kind) throws JsonProcessingException {
+    if (kind.equals("demo")) {
+      return demo();
+    }
     List<byte[]> records = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       boolean personal = kind.endsWith("-personal");
       records.add(record(i, kind.startsWith("long") ? text(i, personal) : chat(i, personal)));
+    }
+    return records;
+  }
+
+  private static List<byte[]> demo() throws JsonProcessingException {
+    List<byte[]> records = new ArrayList<>();
+    for (Planned planned : CardSupportTraffic.plan(4 * COUNT, Duration.ofMinutes(4), false, 1)) {
+      if (planned.topic() == Topics.INFERENCE_REQUESTS) {
+        ObjectNode json = planned.json().deepCopy();
+        json.put("timestamp", Instant.parse("2026-03-01T12:00:00Z").plus(planned.at()).toString());
+        records.add(Json.MAPPER.writeValueAsBytes(json));
+      }
     }
     return records;
   }

@@ -47,11 +47,15 @@ final class Message {
    */
   Redacted redact(String field, String text, String context) {
     Redacted redacted =
-        redactor.redact(text, context, SHOWN.contains(field) ? tagged : Tagged.NONE, numbering);
+        redactor.redact(text, context, isShown(field) ? tagged : Tagged.NONE, numbering);
     for (Detection span : redacted.spans()) {
       removed.computeIfAbsent(field, name -> new TreeMap<>()).merge(span.entity(), 1, Integer::sum);
     }
     return redacted;
+  }
+
+  private boolean isShown(String field) {
+    return isTagged() && SHOWN.contains(field);
   }
 
   /** In the order of fields and entities. */

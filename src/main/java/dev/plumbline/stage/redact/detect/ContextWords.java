@@ -20,10 +20,19 @@ final class ContextWords {
   private static final int[] NOBODY = {};
 
   private final Map<Set<String>, Integer> numbers = new HashMap<>();
-  private final Map<Integer, Integer> children = new HashMap<>();
-  private int[] keys = {0};
-  private int[] nodes = {0};
+  private final List<Map<Character, Integer>> branches = new ArrayList<>(List.of(new HashMap<>()));
   private final List<int[]> ending = new ArrayList<>(List.of(NOBODY));
+
+  /** Characters that no word tells apart share a class; class 0 is in no word. */
+  private final char[] classOf = new char[1 << 16];
+
+  private int classes;
+
+  /** In a branch: a word ends behind it. */
+  private static final int ENDING = 1 << 30;
+
+  /** By node and class the branch, which is the node behind it; the root when there is none. */
+  private int[] next = {};
 
   /** The number of a set of words; the same for the same set. */
   int number(Set<String> words) {
@@ -41,16 +50,12 @@ final class ContextWords {
     return known;
   }
 
-  int size() {
-    return numbers.size();
-  }
-
   private void add(String word, int number) {
     String plain = word.toLowerCase(Locale.ROOT);
     int node = ROOT;
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      node = children.computeIfAbsent(key(node, isPart(c) ? c : ' '), key -> newNode());
+      node = branches.get(node).computeIfAbsent(isPart(c) ? c : ' ', key -> newNode());
     }
     int[] before = ending.get(node);
     int[] after = Arrays.copyOf(before, before.length + 1);
@@ -58,47 +63,30 @@ final class ContextWords {
     ending.set(node, after);
   }
 
-  /** After the last word: the trie's branches as one open hash table, which no look-up boxes. */
+  /** After the last word: the trie as one table, where a step is one look. */
   void freeze() {
-    int size = Integer.highestOneBit(4 * children.size() + 1) * 2;
-    keys = new int[size];
-    nodes = new int[size];
-    children.forEach(
-        (key, node) -> {
-          int at = slot(key);
-          while (nodes[at] != 0) {
-            at = at + 1 & keys.length - 1;
-          }
-          keys[at] = key;
-          nodes[at] = node;
-        });
-  }
-
-  private int slot(int key) {
-    int mixed = key * 0x9E3779B9;
-    return (mixed ^ mixed >>> 15) & keys.length - 1;
-  }
-
-  /** The node behind the branch; 0, the root, when there is none. */
-  private int child(int node, char c) {
-    int key = key(node, c);
-    int at = slot(key);
-    while (nodes[at] != 0) {
-      if (keys[at] == key) {
-        return nodes[at];
-      }
-      at = at + 1 & keys.length - 1;
+    Map<Character, Integer> numbered = new HashMap<>();
+    branches.forEach(
+        node -> node.keySet().forEach(c -> numbered.putIfAbsent(c, numbered.size() + 1)));
+    for (int c = 0; c < classOf.length; c++) {
+      classOf[c] = (char) (int) numbered.getOrDefault(plain((char) c), 0);
     }
-    return ROOT;
+    classes = numbered.size() + 1;
+    next = new int[branches.size() * classes];
+    for (int node = 0; node < branches.size(); node++) {
+      int row = node * classes;
+      branches.get(node).forEach((c, child) -> next[row + classOf[c]] = branch(child));
+    }
+  }
+
+  private int branch(int node) {
+    return ending.get(node).length == 0 ? node : node | ENDING;
   }
 
   private int newNode() {
+    branches.add(new HashMap<>());
     ending.add(NOBODY);
     return ending.size() - 1;
-  }
-
-  private static int key(int node, char c) {
-    return node << 16 | c;
   }
 
   private static boolean isPart(char c) {
@@ -113,7 +101,7 @@ final class ContextWords {
   /** The words within {@code from} to {@code to}. */
   void find(char[] text, int from, int to, Sink sink) {
     for (int at = from; at < to; at++) {
-      if (isPart(text[at]) && begins(text, at)) {
+      if (next[classOf[text[at]]] != ROOT && isPart(text[at]) && begins(text, at)) {
         walk(text, at, to, sink);
       }
     }
@@ -123,14 +111,14 @@ final class ContextWords {
     int node = ROOT;
     int at = start;
     while (at < to) {
-      node = child(node, plain(text[at]));
-      if (node == ROOT) {
+      int branch = next[node * classes + classOf[text[at]]];
+      if (branch == ROOT) {
         return;
       }
       at = isPart(text[at]) ? at + 1 : nextWord(text, at, to);
-      int[] numbers = ending.get(node);
-      if (numbers.length > 0 && ends(text, at, to)) {
-        for (int number : numbers) {
+      node = branch & ~ENDING;
+      if (node != branch && ends(text, at, to)) {
+        for (int number : ending.get(node)) {
           sink.found(number, start, at);
         }
       }

@@ -14,13 +14,6 @@ public record Detection(String entity, int start, int end, double score) {
 
   static final Comparator<Detection> BY_POSITION = Comparator.comparingInt(Detection::start);
 
-  static final Comparator<Detection> BY_SCORE_AND_LENGTH =
-      Comparator.comparingDouble(Detection::score).thenComparingInt(Detection::length).reversed();
-
-  /** The stronger first: score, then length, then position, then name. */
-  static final Comparator<Detection> BY_STRENGTH =
-      BY_SCORE_AND_LENGTH.thenComparing(BY_POSITION).thenComparing(Detection::entity);
-
   public Detection {
     if (start < 0 || start >= end) {
       throw new IllegalArgumentException("span is empty or negative");

@@ -6,6 +6,9 @@ package dev.plumbline.stage.redact.detect;
  */
 record EmailFinder(String entity, double score) implements Finder {
 
+  /** {@code a.de}. */
+  static final int SHORTEST_DOMAIN = 4;
+
   private static final int LONGEST_LOCAL = 256;
   private static final int LONGEST_LABEL = 63;
   private static final int SHORTEST_TOP = 2;

@@ -66,15 +66,6 @@ final class FoldedText implements CharSequence {
     return chars;
   }
 
-  boolean has(char c) {
-    for (int i = 0; i < length; i++) {
-      if (chars[i] == c) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   void cover(int start, int end) {
     Arrays.fill(chars, start, end, COVER);
   }

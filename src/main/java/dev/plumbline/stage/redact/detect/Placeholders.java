@@ -28,26 +28,20 @@ public final class Placeholders {
   }
 
   static void cover(FoldedText text) {
-    if (!text.has('<')) {
-      return;
-    }
-    Matcher matcher = PLACEHOLDER.matcher(text);
-    while (matcher.find()) {
-      String hash = matcher.group(1);
-      if (hash == null || isSafe(hash)) {
-        text.cover(matcher.start(), matcher.end());
-      }
-    }
+    in(text).forEach(found -> text.cover(found.start(), found.end()));
   }
 
   /** Where they stand. */
-  static List<Detection> in(String text) {
+  static List<Detection> in(CharSequence text) {
     List<Detection> found = new ArrayList<>();
     Matcher matcher = PLACEHOLDER.matcher(text);
-    while (matcher.find()) {
-      String hash = matcher.group(1);
-      if (hash == null || isSafe(hash)) {
-        found.add(new Detection("PLACEHOLDER", matcher.start(), matcher.end(), 1));
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '<' && matcher.region(at, text.length()).lookingAt()) {
+        String hash = matcher.group(1);
+        if (hash == null || isSafe(hash)) {
+          found.add(new Detection("PLACEHOLDER", matcher.start(), matcher.end(), 1));
+        }
+        at = matcher.end() - 1;
       }
     }
     return found;

@@ -15,6 +15,7 @@ final class Recognizers {
 
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final Rule[] byNumber;
   private final ContextWords words = new ContextWords();
   private final int counters = words.number(RecognizerFiles.COUNTERS);
   private final Triggers triggers = new Triggers();
@@ -34,6 +35,7 @@ final class Recognizers {
         addFinder(spec, phoneRegions);
       }
     }
+    byNumber = rules.toArray(Rule[]::new);
     words.freeze();
     triggers.freeze();
     BitSet all = new BitSet();
@@ -68,8 +70,17 @@ final class Recognizers {
 
   private void addFinder(RecognizerSpec spec, List<String> phoneRegions) {
     switch (String.valueOf(spec.finder())) {
-      case "email" -> add(new EmailFinder(spec.entity(), spec.score()), "@");
-      case "url" -> add(new UrlFinder(spec.entity(), spec.score()), ".:");
+      case "email" -> {
+        finders['@'] = new EmailFinder(spec.entity(), spec.score());
+        triggers.addAnchor('@', EmailFinder.SHORTEST_DOMAIN);
+      }
+      case "url" -> {
+        Finder urls = new UrlFinder(spec.entity(), spec.score());
+        finders['.'] = urls;
+        finders[':'] = urls;
+        triggers.addAnchorOfWord('.', UrlFinder.SHORTEST_TOP);
+        triggers.addAnchor(':', UrlFinder.SHORTEST_BEHIND_SCHEME);
+      }
       case "phone" -> {
         phones =
             new PhoneFinder(
@@ -77,13 +88,6 @@ final class Recognizers {
         DigitGroups.OPENING.chars().forEach(c -> triggers.addOpening((char) c));
       }
       default -> throw new IllegalArgumentException("no finder " + spec.finder());
-    }
-  }
-
-  private void add(Finder finder, String anchors) {
-    for (int i = 0; i < anchors.length(); i++) {
-      finders[anchors.charAt(i)] = finder;
-      triggers.addAnchor(anchors.charAt(i));
     }
   }
 
@@ -108,12 +112,8 @@ final class Recognizers {
     return atDigit;
   }
 
-  int size() {
-    return rules.size();
-  }
-
   Rule rule(int number) {
-    return rules.get(number);
+    return byNumber[number];
   }
 
   @Nullable Finder finder(char anchor) {

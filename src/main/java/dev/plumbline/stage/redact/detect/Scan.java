@@ -25,8 +25,10 @@ final class Scan {
   private final int length;
   private final Candidates candidates;
 
-  private int[] ends = {};
+  /** The patterns that matched at one place, and where their longest matches end: a few. */
   private int[] hits = {};
+
+  private int[] ends = {};
   private int[] stretches = {};
   private int stretchCount;
   private int stretchEnd;
@@ -125,8 +127,10 @@ final class Scan {
     int count = 0;
     @Nullable State state = first;
     for (int at = from; state != null; at++) {
-      for (int number : state.accepted()) {
-        if (recognizers.rule(number).edge().ends(chars, at, length)) {
+      int[] accepted = state.accepted();
+      int edges = accepted.length == 0 ? 0 : Edge.ending(chars, at, length);
+      for (int number : accepted) {
+        if (recognizers.rule(number).edge().isIn(edges)) {
           count = hit(number, at, count);
         }
       }
@@ -134,27 +138,27 @@ final class Scan {
     }
     int certain = start;
     for (int i = 0; i < count; i++) {
-      certain = Math.max(certain, accept(recognizers.rule(hits[i]), start, ends[hits[i]]));
-      ends[hits[i]] = 0;
+      certain = Math.max(certain, accept(recognizers.rule(hits[i]), start, ends[i]));
     }
     return certain;
   }
 
   private int hit(int number, int end, int count) {
-    if (ends.length == 0) {
-      ends = new int[recognizers.size()];
-      hits = new int[recognizers.size()];
+    int at = 0;
+    while (at < count && hits[at] != number) {
+      at++;
     }
-    boolean known = ends[number] > 0;
-    ends[number] = end;
-    if (!known) {
-      hits[count] = number;
+    if (at == hits.length) {
+      hits = Arrays.copyOf(hits, 2 * at + 4);
+      ends = Arrays.copyOf(ends, 2 * at + 4);
     }
-    return known ? count : count + 1;
+    hits[at] = number;
+    ends[at] = end;
+    return Math.max(count, at + 1);
   }
 
   private int accept(Rule rule, int start, int longest) {
-    if (rule.edge().begins(chars, start)) {
+    if (rule.edge().isIn(Edge.beginning(chars, start))) {
       int end = rule.validator().accept(text, start, longest);
       if (end > start && end != Validator.REFUSED) {
         candidates.add(rule.entity(), start, end, rule.score(), rule.boost(), rule.context());

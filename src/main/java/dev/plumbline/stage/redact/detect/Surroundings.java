@@ -25,8 +25,8 @@ final class Surroundings {
   private final ContextWords words;
   private final int counters;
   private final FoldedText text;
-  private final int[] before;
-  private final int[] after;
+  private final Near before = new Near();
+  private final Near after = new Near();
   private int start = -1;
   private int end = -1;
   private int counterAt;
@@ -38,8 +38,6 @@ final class Surroundings {
     this.words = words;
     this.counters = counters;
     this.text = text;
-    this.before = new int[words.size()];
-    this.after = new int[words.size()];
   }
 
   /** How far the nearest of the set's words is from the span, to compare; or {@link #FAR}. */
@@ -49,7 +47,7 @@ final class Surroundings {
     }
     lookBefore(from);
     lookAfter(to);
-    return Math.min(before[set], after[set]);
+    return Math.min(before.distance(set), after.distance(set));
   }
 
   /**
@@ -67,7 +65,7 @@ final class Surroundings {
     }
     start = from;
     counterAt = -1;
-    Arrays.fill(before, FAR);
+    before.clear();
     char[] chars = text.units();
     int low = from;
     while (low > 0 && from - low < REACH_BEFORE && chars[low - 1] != FoldedText.COVER) {
@@ -77,7 +75,7 @@ final class Surroundings {
   }
 
   private void foundBefore(int set, int at, int wordEnd) {
-    before[set] = Math.min(before[set], nearness(start - wordEnd, wordEnd - at));
+    before.add(set, nearness(start - wordEnd, wordEnd - at));
     if (set == counters && start - wordEnd <= LONGEST_JOINT) {
       counterAt = counterAt < 0 ? at : Math.min(counterAt, at);
     }
@@ -89,7 +87,7 @@ final class Surroundings {
   }
 
   private void foundAfter(int set, int at, int wordEnd) {
-    after[set] = Math.min(after[set], nearness(at - end + AFTER, wordEnd - at));
+    after.add(set, nearness(at - end + AFTER, wordEnd - at));
   }
 
   private void lookAfter(int to) {
@@ -97,7 +95,7 @@ final class Surroundings {
       return;
     }
     end = to;
-    Arrays.fill(after, FAR);
+    after.clear();
     char[] chars = text.units();
     int high = to;
     while (high < text.length() && high - to < REACH_AFTER && chars[high] != FoldedText.COVER) {
@@ -107,5 +105,33 @@ final class Surroundings {
       high++; // half a word is none
     }
     words.find(chars, to, high, this::foundAfter);
+  }
+
+  /** The sets whose words were found, with how near each was: mostly none, seldom more than a few. */
+  private static final class Near {
+    private int[] sets = {};
+    private int[] distances = {};
+    private int count;
+
+    void clear() {
+      count = 0;
+    }
+
+    void add(int set, int distance) {
+      if (count == sets.length) {
+        sets = Arrays.copyOf(sets, 2 * count + 8);
+        distances = Arrays.copyOf(distances, 2 * count + 8);
+      }
+      sets[count] = set;
+      distances[count++] = distance;
+    }
+
+    int distance(int set) {
+      int nearest = FAR;
+      for (int i = 0; i < count; i++) {
+        nearest = sets[i] == set ? Math.min(nearest, distances[i]) : nearest;
+      }
+      return nearest;
+    }
   }
 }

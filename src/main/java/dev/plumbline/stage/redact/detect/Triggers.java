@@ -17,12 +17,18 @@ final class Triggers {
   private static final int LOWER = 1 << 18;
   private static final int UPPER = 1 << 19;
   private static final int OTHER = 1 << 20;
-  private static final int ANYTHING = END | SPACE | LOWER | UPPER | OTHER;
+  private static final int MARK = 1 << 21;
+  private static final int ANYTHING = END | SPACE | LOWER | UPPER | OTHER | MARK;
 
   private static final int REACH = 0x7F;
 
   /** Above the reach over any characters, the reach within a run without spaces. */
   private static final int SOLID_SHIFT = 7;
+
+  /** Above the bits of what may follow, how many characters without a space must. */
+  private static final int RUN_SHIFT = 22;
+
+  private static final int RUN = Trigger.LONGEST_RUN;
 
   /** A trigger has at least one of the bits of what may follow. */
   private final int[] table = new int[1 << 16];
@@ -34,7 +40,7 @@ final class Triggers {
     int next = trigger.next() == null ? ANYTHING : bits(trigger.next());
     int reach = trigger.before().size();
     boolean solid = trigger.isSolid();
-    trigger.chars().stream().forEach(c -> add(c, reach, solid, next));
+    trigger.chars().stream().forEach(c -> add(c, reach, solid, next, trigger.run()));
   }
 
   /**
@@ -47,7 +53,7 @@ final class Triggers {
       for (int i = 0; i < pattern.before().size(); i++) {
         int reach = i;
         BitSet chars = pattern.before().get(i);
-        chars.stream().filter(c -> table[c] != 0).forEach(c -> add(c, reach, !spaced[0], 0));
+        chars.stream().filter(c -> table[c] != 0).forEach(c -> add(c, reach, !spaced[0], 0, RUN));
         spaced[0] |= chars.get(' ');
       }
     }
@@ -64,55 +70,103 @@ final class Triggers {
     if (c >= 'A' && c <= 'Z') {
       return UPPER;
     }
-    return c == ' ' ? SPACE : OTHER;
+    if (c == ' ') {
+      return SPACE;
+    }
+    return c < 0x80 && (c < '0' || c > '9') ? MARK : OTHER;
   }
 
   /** A character with which a telephone number begins. */
   void addOpening(char c) {
-    add(c, 0, true, ANYTHING);
+    add(c, 0, true, ANYTHING, 0);
   }
 
-  /** A character within an address, whose finder looks back by itself. */
-  void addAnchor(char c) {
-    add(c, 0, true, LOWER | UPPER | OTHER);
+  /**
+   * A character within an address, whose finder looks back by itself.
+   *
+   * @param run how many characters without a space follow at least
+   */
+  void addAnchor(char c, int run) {
+    add(c, 0, true, LOWER | UPPER | OTHER | MARK, run);
   }
 
-  private void add(int c, int reach, boolean solid, int next) {
+  /** The same before letters and digits only: not the full stop before a quotation mark. */
+  void addAnchorOfWord(char c, int run) {
+    add(c, 0, true, LOWER | UPPER | OTHER, run);
+  }
+
+  private void add(int c, int reach, boolean solid, int next, int run) {
     int before = table[c];
     int any = Math.max(before & REACH, solid ? 0 : reach);
     int within = Math.max((before >> SOLID_SHIFT) & REACH, solid ? reach : 0);
-    table[c] = (before & ANYTHING) | next | (within << SOLID_SHIFT) | any;
+    int least = before == 0 ? run : Math.min(before >> RUN_SHIFT, run);
+    table[c] = least << RUN_SHIFT | (before & ANYTHING) | next | (within << SOLID_SHIFT) | any;
   }
 
   /** The next trigger from there on; {@code to} when there is none. */
   int next(char[] chars, int from, int to) {
     int at = from;
-    while (at < to && (table[chars[at]] == 0 || !isFollowed(chars, at, to))) {
+    while (at < to) {
+      // Most of a text is no trigger: four looks that do not wait for each other.
+      while (at + 3 < to
+          && (table[chars[at]] | table[chars[at + 1]] | table[chars[at + 2]] | table[chars[at + 3]])
+              == 0) {
+        at += 4;
+      }
+      if (at < to && table[chars[at]] != 0 && isFollowed(chars, at, to)) {
+        return at;
+      }
       at++;
     }
-    return at;
+    return to;
   }
 
   private boolean isFollowed(char[] chars, int at, int to) {
+    int entry = table[chars[at]];
     int next = at + 1 < to ? kind(chars[at + 1]) : END;
-    return (table[chars[at]] & next) != 0;
+    int end = at + (entry >> RUN_SHIFT);
+    if ((entry & next) == 0 || end >= to) {
+      return false;
+    }
+    int solid = at + 1;
+    while (solid <= end && chars[solid] != ' ') {
+      solid++;
+    }
+    return solid > end;
   }
 
-  /** The same without copying the text: short fields mostly have none. */
+  /**
+   * The same without copying the text: short fields mostly have none. What folding makes of other
+   * characters than ASCII is not known yet, nor whether the text is the name of another and a colon
+   * and a space will follow.
+   */
   boolean isIn(String text) {
-    int last = text.length() - 1;
-    for (int i = 0; i <= last; i++) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      // What folding makes of other characters is not known yet, nor what will follow the last.
-      if (c >= 0x80 || (table[c] != 0 && (i == last || follows(text.charAt(i + 1), c)))) {
+      if (c >= 0x80 || (table[c] != 0 && isFollowed(text, i))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean follows(char next, char trigger) {
-    return next >= 0x80 || (table[trigger] & kind(next)) != 0;
+  private boolean isFollowed(String text, int at) {
+    int entry = table[text.charAt(at)];
+    int last = text.length() - 1;
+    int end = at + (entry >> RUN_SHIFT);
+    if (at == last || end > last) {
+      return end <= last + 1;
+    }
+    char next = text.charAt(at + 1);
+    if (next < 0x80 && (entry & kind(next)) == 0) {
+      return false;
+    }
+    int solid = at + 1;
+    while (solid <= end && text.charAt(solid) != ' ') {
+      solid++;
+    }
+    return solid > end;
   }
 
   /** Behind the last space before the trigger; not before {@code from}. */

@@ -9,6 +9,12 @@ import java.util.Set;
  */
 final class UrlFinder implements Finder {
 
+  /** {@code de}. */
+  static final int SHORTEST_TOP = 2;
+
+  /** {@code //x}. */
+  static final int SHORTEST_BEHIND_SCHEME = 3;
+
   private static final int LONGEST_SCHEME = 20;
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_HOST = 253;
@@ -188,7 +194,7 @@ final class UrlFinder implements Finder {
         return false;
       }
     }
-    return to - from >= 2 && to - from <= 24;
+    return to - from >= SHORTEST_TOP && to - from <= 24;
   }
 
   private static boolean startsWith(char[] chars, int at, int length, String text) {

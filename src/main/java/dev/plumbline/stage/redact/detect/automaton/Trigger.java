@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param before what can stand before it, by distance from the match's beginning; as many as the
  *     trigger can be behind that
  * @param next what can stand behind it; null when that is not known
+ * @param run how many characters without a space stand behind it in every match, as far as {@link
+ *     #LONGEST_RUN}
  */
-public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) {
+public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next, int run) {
+
+  /** Longer than nearly all words, which is what the run tells from an address or a key. */
+  public static final int LONGEST_RUN = 15;
 
   /** Looking back further costs more than it spares. */
   public static final int LONGEST_REACH = 120;
@@ -69,9 +74,26 @@ public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) 
   }
 
   private static Trigger fixed(Places places, Places.Part whole, BitSet at, List<BitSet> before) {
-    boolean last = at.intersects(whole.last());
-    return new Trigger(
-        places.chars(at), List.copyOf(before), last ? null : places.chars(places.behind(at)));
+    return of(places.chars(at), before, places, whole, at);
+  }
+
+  private static Trigger of(
+      BitSet chars, List<BitSet> before, Places places, Places.Part whole, BitSet at) {
+    BitSet next = at.intersects(whole.last()) ? null : places.chars(places.behind(at));
+    return new Trigger(chars, List.copyOf(before), next, run(places, whole, at));
+  }
+
+  private static int run(Places places, Places.Part whole, BitSet from) {
+    BitSet at = from;
+    int run = 0;
+    while (run < LONGEST_RUN && !at.intersects(whole.last())) {
+      at = places.behind(at);
+      if (places.chars(at).get(' ')) {
+        return run;
+      }
+      run++;
+    }
+    return run;
   }
 
   /**
@@ -96,8 +118,7 @@ public record Trigger(BitSet chars, List<BitSet> before, @Nullable BitSet next) 
       before.add(places.chars(at));
       at = places.behind(at);
     }
-    BitSet next = met.intersects(whole.last()) ? null : places.chars(places.behind(met));
-    return new Trigger(set, List.copyOf(before.subList(0, reach)), next);
+    return of(set, before.subList(0, reach), places, whole, met);
   }
 
   private static boolean isSubset(BitSet set, BitSet of) {

@@ -56,7 +56,13 @@ final class Cards {
   }
 
   private static boolean isCard(String number) {
-    return NETWORKS.stream().anyMatch(network -> network.issues(number))
-        && CheckDigits.luhn(number);
+    if (CheckDigits.luhn(number)) {
+      for (Network network : NETWORKS) {
+        if (network.issues(number)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
