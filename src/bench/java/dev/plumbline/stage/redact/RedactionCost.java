@@ -39,7 +39,8 @@ public final class RedactionCost {
 
   public static void main(String[] args) throws IOException {
     int rounds = Integer.parseInt(args[0]);
-    System.out.println("medians of CPU time in ns a record; cost: (redact - read) / read, quartiles");
+    System.out.println(
+        "medians of CPU time in ns a record; cost: (redact - read) / read, quartiles");
     for (String kind : Arrays.asList(args).subList(1, args.length)) {
       new RedactionCost(kind).run(rounds, kind);
     }

@@ -79,11 +79,11 @@ public final class Redactor {
   private Redacted redact(
       String text, String context, List<Detection> tagged, Numbering numbering) {
     List<Detection> spans = Combined.of(text, find(text, context), tagged);
+    if (spans.isEmpty()) {
+      return new Redacted(text, spans);
+    }
     Set<Detection> plain = new HashSet<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (spans.isEmpty()) {
-        return new Redacted(text, spans);
-      }
       Rendering rendering =
           new Rendering(text, spans, span -> replacement(text, span, plain, numbering));
       List<Detection> left = find(rendering.text(), context);

@@ -87,7 +87,7 @@ public final class Detector {
     }
     List<Detection> found = new ArrayList<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<Candidate> candidates = new Scan(recognizers, folded).run().found();
+      List<Candidate> candidates = candidates(folded);
       if (candidates.isEmpty()) {
         found.sort(Detection.BY_POSITION);
         return List.copyOf(found);
@@ -98,6 +98,12 @@ public final class Detector {
       }
     }
     throw new IllegalStateException("detection did not settle");
+  }
+
+  private List<Candidate> candidates(FoldedText text) {
+    return recognizers.triggers().isIn(text)
+        ? new Scan(recognizers, text).run().found()
+        : List.of();
   }
 
   private static Detection original(FoldedText text, Detection found) {

@@ -3,7 +3,6 @@ package dev.plumbline.stage.redact.detect;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class PhoneNumbers {
 
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
-  private static final Set<Integer> COUNTRY_CODES = Set.copyOf(PLANS.getSupportedCallingCodes());
+
+  /** By country code the region that most of its numbers belong to. */
+  private static final @Nullable String[] MAIN_REGIONS = new @Nullable String[1_000];
+
   private static final int LONGEST_COUNTRY_CODE = 3;
   private static final int SHORTEST_NATIONAL = 4;
+
+  static {
+    for (int code : PLANS.getSupportedCallingCodes()) {
+      MAIN_REGIONS[code] = PLANS.getRegionCodeForCountryCode(code);
+    }
+  }
 
   private PhoneNumbers() {}
 
@@ -27,16 +35,22 @@ final class PhoneNumbers {
    * @param digits country code and number, without the plus sign
    */
   static boolean isInternational(String digits) {
+    int code = 0;
     for (int i = 1; i <= LONGEST_COUNTRY_CODE && digits.length() - i >= SHORTEST_NATIONAL; i++) {
-      int code = Integer.parseInt(digits.substring(0, i));
-      if (COUNTRY_CODES.contains(code)) {
+      code = 10 * code + digits.charAt(i - 1) - '0';
+      if (MAIN_REGIONS[code] != null) {
         String national = digits.substring(i);
-        return PLANS.isValidNumber(number(code, national))
-            || (national.charAt(0) == '0'
-                && PLANS.isValidNumber(number(code, national.substring(1))));
+        return isValid(number(code, national))
+            || (national.charAt(0) == '0' && isValid(number(code, national.substring(1))));
       }
     }
     return false;
+  }
+
+  /** Asked of the main region first: to find out whose number it is costs as much again. */
+  private static boolean isValid(PhoneNumber number) {
+    return PLANS.isValidNumberForRegion(number, MAIN_REGIONS[number.getCountryCode()])
+        || PLANS.isValidNumber(number);
   }
 
   /**
@@ -61,7 +75,7 @@ final class PhoneNumbers {
     }
     PhoneNumber number = number(code, bare);
     // Regions that share a country code share a plan: 07911 is Guernsey's and dialled as Britain's.
-    if (!PLANS.isPossibleNumber(number) || !PLANS.isValidNumber(number)) {
+    if (!PLANS.isPossibleNumber(number) || !isValid(number)) {
       return null;
     }
     String format = PLANS.format(number, PhoneNumberFormat.NATIONAL);

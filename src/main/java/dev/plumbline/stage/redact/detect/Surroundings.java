@@ -107,7 +107,9 @@ final class Surroundings {
     words.find(chars, to, high, this::foundAfter);
   }
 
-  /** The sets whose words were found, with how near each was: mostly none, seldom more than a few. */
+  /**
+   * The sets whose words were found, with how near each was: mostly none, seldom more than a few.
+   */
   private static final class Near {
     private int[] sets = {};
     private int[] distances = {};

@@ -135,6 +135,10 @@ final class Triggers {
     return solid > end;
   }
 
+  boolean isIn(FoldedText text) {
+    return next(text.units(), 0, text.length()) < text.length();
+  }
+
   /**
    * The same without copying the text: short fields mostly have none. What folding makes of other
    * characters than ASCII is not known yet, nor whether the text is the name of another and a colon
