@@ -10,19 +10,30 @@ import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 
 /**
- * What the measure stage takes from the flow before it: requests redacted and scored, without it
- * and with it behind, from the first that is redacted to the last that is scored, or measured. Each
- * run has a broker of its own; the first pair warms the JVM up and is not reported.
+ * What the measure stage takes from the whole flow: requests redacted and scored, with nothing
+ * behind, with a stage that passes them on as bytes untouched, and with the measure stage; from the
+ * first that is redacted to the last that the last stage is done with. Each run has a broker of its
+ * own; the first round warms the JVM up and does not count.
  */
 public final class FlowBenchmark {
 
-  private static final String MEASURE = "flow-measure";
+  private static final String LAST = "flow-last";
+
+  private enum Last {
+    SCORE,
+    PASS_ON,
+    MEASURE
+  }
 
   private FlowBenchmark() {}
 
@@ -32,46 +43,55 @@ public final class FlowBenchmark {
   public static void main(String[] args) throws Exception {
     int records = args.length > 0 ? Integer.parseInt(args[0]) : 400_000;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-    double plainSeconds = 0;
-    double fullSeconds = 0;
+    double[] seconds = new double[Last.values().length];
     for (int round = 0; round <= rounds; round++) {
-      double plain = run(records, false);
-      double full = run(records, true);
-      if (round > 0) {
-        plainSeconds += records / plain;
-        fullSeconds += records / full;
-        print("round " + round, plain, full);
+      double[] rates = new double[seconds.length];
+      for (int at = 0; at < rates.length; at++) {
+        rates[at] = run(records, Last.values()[at]);
+        seconds[at] += round > 0 ? records / rates[at] : 0;
       }
+      print(round == 0 ? "warm-up" : "round " + round, rates);
     }
-    print("together", rounds * records / plainSeconds, rounds * records / fullSeconds);
+    print("together", Arrays.stream(seconds).map(all -> rounds * records / all).toArray());
     System.exit(0); // the runner's own threads end with the process
   }
 
-  private static void print(String what, double plain, double full) {
+  private static void print(String what, double[] rates) {
     System.out.printf(
         Locale.ROOT,
-        "%s: flow without measuring %.0f/s, with %.0f/s, ratio %.2f%n",
+        "%s: redact and score %.0f/s, and pass on untouched %.0f/s, and measure %.0f/s,"
+            + " measured/passed on %.2f, measured/nothing behind %.2f%n",
         what,
-        plain,
-        full,
-        full / plain);
+        rates[0],
+        rates[1],
+        rates[2],
+        rates[2] / rates[1],
+        rates[2] / rates[0]);
   }
 
-  private static double run(int records, boolean measured) throws Exception {
+  private static double run(int records, Last last) throws Exception {
     try (StageBench bench = StageBench.start()) {
       bench.load(Topics.INFERENCE_REQUESTS.name(), records);
       MeterRegistry registry = new SimpleMeterRegistry();
       Map<String, Topology> stages = stages(bench, registry);
-      if (measured) {
-        stages.put(MEASURE, bench.measuring(registry));
+      AtomicLong passed = new AtomicLong();
+      DoubleSupplier done =
+          switch (last) {
+            case SCORE -> () -> StageBench.out(registry, ScoreTopology.STAGE);
+            case PASS_ON -> passed::get;
+            case MEASURE -> () -> StageBench.out(registry, MeasureTopology.STAGE);
+          };
+      if (last == Last.PASS_ON) {
+        stages.put(LAST, StageBench.passing(Serdes.ByteArray(), passed));
+      } else if (last == Last.MEASURE) {
+        stages.put(LAST, bench.measuring(registry));
       }
-      String last = measured ? MeasureTopology.STAGE : ScoreTopology.STAGE;
       return bench.run(
           records,
           () -> StageBench.out(registry, RedactTopology.STAGE) > 0,
-          () -> StageBench.out(registry, last),
+          done,
           stages,
-          name -> name.equals(MEASURE) ? MeasureTopology.PROPERTIES : Map.of());
+          name -> name.equals(LAST) ? MeasureTopology.PROPERTIES : Map.of());
     }
   }
 

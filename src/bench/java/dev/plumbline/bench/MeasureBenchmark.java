@@ -16,13 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * What measuring costs beside the same records passed on as bytes, and read and passed on; what the
@@ -51,9 +46,21 @@ public final class MeasureBenchmark {
     System.out.printf("%d records of %d bytes%n", records, bytes / records);
     for (int round = 0; round < rounds; round++) {
       AtomicLong passed = new AtomicLong();
-      double pass = run(bench, records, passed::get, "pass" + round, passBytes(passed));
+      double pass =
+          run(
+              bench,
+              records,
+              passed::get,
+              "pass" + round,
+              StageBench.passing(Serdes.ByteArray(), passed));
       AtomicLong read = new AtomicLong();
-      double typed = run(bench, records, read::get, "read" + round, passRecords(read));
+      double typed =
+          run(
+              bench,
+              records,
+              read::get,
+              "read" + round,
+              StageBench.passing(Topics.SCORED_REQUESTS.valueSerde(), read));
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
       String stage = "measure" + round;
       double measure =
@@ -85,25 +92,6 @@ public final class MeasureBenchmark {
         done,
         Map.of(name, topology),
         each -> MeasureTopology.PROPERTIES);
-  }
-
-  /** What a topology costs that does nothing: copies bytes. */
-  private static Topology passBytes(AtomicLong passed) {
-    return pass(Serdes.ByteArray(), passed);
-  }
-
-  /** What a topology costs that reads records, as every one must that uses them. */
-  private static Topology passRecords(AtomicLong passed) {
-    return pass(Topics.SCORED_REQUESTS.valueSerde(), passed);
-  }
-
-  private static <V> Topology pass(Serde<V> values, AtomicLong passed) {
-    StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(
-            Topics.SCORED_REQUESTS.name(), Consumed.with(Serdes.String(), values).withName("read"))
-        .peek((key, value) -> passed.incrementAndGet(), Named.as("count"))
-        .to(StageBench.PASSED, Produced.with(Serdes.String(), values).withName("pass_on"));
-    return builder.build();
   }
 
   private static double measured(MeterRegistry registry) {

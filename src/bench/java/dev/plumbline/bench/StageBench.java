@@ -25,12 +25,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * A broker of its own and the stages that run on it, in this JVM: one stream thread a stage,
@@ -38,7 +45,7 @@ import org.apache.kafka.streams.Topology;
  */
 final class StageBench implements AutoCloseable {
 
-  static final String PASSED = "passed-requests";
+  private static final String PASSED = "passed-requests";
   private static final int PARTITIONS = 4;
 
   private static final String POLICY =
@@ -159,6 +166,16 @@ final class StageBench implements AutoCloseable {
     return new MeasureTopology(
             policies, MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
         .build();
+  }
+
+  /** Passes scored records on and counts them: what a stage costs that measures nothing. */
+  static <V> Topology passing(Serde<V> values, AtomicLong passed) {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(
+            Topics.SCORED_REQUESTS.name(), Consumed.with(Serdes.String(), values).withName("read"))
+        .peek((key, value) -> passed.incrementAndGet(), Named.as("count"))
+        .to(PASSED, Produced.with(Serdes.String(), values).withName("pass_on"));
+    return builder.build();
   }
 
   StreamsSettings settings(String name, Map<String, String> overrides) {
