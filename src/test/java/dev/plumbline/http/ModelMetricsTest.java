@@ -1,0 +1,106 @@
+package dev.plumbline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.Alert;
+import dev.plumbline.event.Examples;
+import dev.plumbline.event.RetrainingJob;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a scrape of {@code /metrics} says of models, alerts and jobs. */
+class ModelMetricsTest {
+
+  private final Served served = new Served();
+
+  @AfterEach
+  void close() {
+    served.close();
+  }
+
+  @Test
+  void shouldServeTheNewestWindowAsGauges() throws Exception {
+    // When
+    served.view.accept(Examples.window("desk", 5, "female"));
+    served.view.accept(Examples.window("desk", 6, "female"));
+
+    // Then
+    Prometheus metrics = Prometheus.parse(served.get("/metrics"));
+    String reference =
+        "{attribute=\"sex\",comparison=\"reference\",group=\"female\",metric=\"demographic_parity_difference\",model=\"desk\"}";
+    String worstPair =
+        "{attribute=\"sex\",comparison=\"worst_pair\",group=\"\",metric=\"demographic_parity_difference\",model=\"desk\"}";
+    assertThat(metrics.samples())
+        .containsEntry("plumbline_fairness_value" + reference, -0.2)
+        .containsEntry("plumbline_fairness_low" + reference, -0.3)
+        .containsEntry("plumbline_fairness_high" + reference, -0.11)
+        .containsEntry("plumbline_fairness_tolerance" + reference, 0.1)
+        .containsEntry("plumbline_fairness_value" + worstPair, -0.2)
+        .containsEntry(
+            "plumbline_drift_value{attribute=\"*\",group=\"*\",model=\"desk\",signal=\"score\",statistic=\"psi\"}",
+            0.3)
+        .containsEntry(
+            "plumbline_drift_drifted{attribute=\"*\",group=\"*\",model=\"desk\",signal=\"score\",statistic=\"psi\"}",
+            1.0)
+        .containsEntry("plumbline_ethics_score{model=\"desk\"}", 0.9)
+        .containsEntry("plumbline_bias_score{model=\"desk\"}", 0.1)
+        .containsEntry("plumbline_window_requests{model=\"desk\"}", 300.0)
+        .containsEntry("plumbline_window_labelled{model=\"desk\"}", 150.0)
+        .containsEntry(
+            "plumbline_window_end_seconds{model=\"desk\"}",
+            Examples.NOON.plusSeconds(360).getEpochSecond() + 0.0);
+    assertThat(metrics.types()).containsEntry("plumbline_fairness_value", "gauge");
+  }
+
+  @Test
+  void shouldLeaveNoSeriesOfGroupsThatAreGone() throws Exception {
+    // Given
+    served.view.accept(Examples.window("desk", 5, "female", "other"));
+    served.view.accept(Examples.window("loans", 5, "other"));
+    assertThat(series("group=\"other\"", "model=\"desk\"")).isNotEmpty();
+
+    // When
+    served.view.accept(Examples.window("desk", 6, "female"));
+
+    // Then
+    assertThat(series("group=\"other\"", "model=\"desk\"")).isEmpty();
+    assertThat(series("group=\"female\"", "model=\"desk\"")).isNotEmpty();
+    assertThat(series("group=\"other\"", "model=\"loans\"")).isNotEmpty();
+  }
+
+  @Test
+  void shouldEscapeGroupsInLabels() throws Exception {
+    // When
+    served.view.accept(Examples.window("desk", 5, "a\"b\\c\nd"));
+
+    // Then
+    assertThat(Prometheus.parse(served.get("/metrics")).samples().keySet())
+        .anyMatch(series -> series.contains("group=\"a\\\"b\\\\c\\nd\""));
+  }
+
+  @Test
+  void shouldCountOpenAlertsAndJobs() throws Exception {
+    // Given
+    served.view.accept(Examples.alert("desk", "female", Alert.State.OPEN));
+    served.view.accept(Examples.alert("desk", "other", Alert.State.ESCALATED));
+    served.view.accept(Examples.job("desk", "job-1"));
+
+    // When
+    served.view.accept(Examples.alert("desk", "other", Alert.State.CLEARED));
+    served.view.accept(Examples.endedJob("desk", "job-1", RetrainingJob.State.REJECTED));
+
+    // Then
+    assertThat(Prometheus.parse(served.get("/metrics")).samples())
+        .containsEntry("plumbline_alerts_open{model=\"desk\",severity=\"page\"}", 1.0)
+        .containsEntry("plumbline_jobs{model=\"desk\",state=\"rejected\"}", 1.0)
+        .doesNotContainKey("plumbline_jobs{model=\"desk\",state=\"requested\"}");
+  }
+
+  private List<String> series(String... labels) throws Exception {
+    return Prometheus.parse(served.get("/metrics")).samples().keySet().stream()
+        .filter(series -> Stream.of(labels).allMatch(series::contains))
+        .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.plumbline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.kafka.Json;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A server with two models, and a browser of it. */
+final class Served implements AutoCloseable {
+
+  static final Duration SOON = Duration.ofSeconds(10);
+  static final String HOST = "127.0.0.1";
+
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final LiveView view = new LiveView(registry, List.of("desk", "loans"));
+  final AtomicBoolean ready = new AtomicBoolean(true);
+  final HttpServer server =
+      new HttpServer(
+          HOST,
+          0,
+          registry,
+          view,
+          () -> List.of(new StageStatus("redact", 10, 7, 1, 2, 3, true)),
+          ready::get);
+  final HttpClient http = HttpClient.newHttpClient();
+
+  JsonNode json(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Json.MAPPER.readTree(answer.body());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).timeout(SOON).build(), BodyHandlers.ofString());
+  }
+
+  URI uri(String path) {
+    return URI.create("http://" + HOST + ":" + server.port() + path);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
