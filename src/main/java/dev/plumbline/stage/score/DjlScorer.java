@@ -74,11 +74,11 @@ public final class DjlScorer implements Scorer {
     return IntStream.range(0, texts.size())
         .mapToObj(
             i ->
-                Softmax.predict(
+                TopLabels.predict(
                     logits.row(i),
                     folder.labels(),
                     folder.version(),
-                    new Softmax.Tokens(tokens.truncated()[i], tokens.unknownRates()[i])))
+                    new TopLabels.Tokens(tokens.truncated()[i], tokens.unknownRates()[i])))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.redact.ner;
 
+import dev.plumbline.model.Softmax;
 import dev.plumbline.model.TokenizedText;
 import dev.plumbline.stage.redact.detect.Detection;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class BioDecoder {
     List<Detection> found = new ArrayList<>();
     @Nullable Open open = null;
     for (Words.Word word : Words.of(text, tokens)) {
-      double[] probabilities = probabilities(logits[word.token()]);
+      double[] probabilities = Softmax.of(logits[word.token()]);
       BioLabels.Meaning meaning = labels.of(best(probabilities));
       String entity = meaning.entity();
       if (open != null && (meaning.begins() || !open.entity.equals(entity))) {
@@ -64,27 +65,6 @@ final class BioDecoder {
       best = probabilities[label] > probabilities[best] ? label : best;
     }
     return best;
-  }
-
-  /** Shifted by the largest logit, so that nothing overflows. */
-  private static double[] probabilities(float[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      if (!Float.isFinite(logit)) {
-        throw new ArithmeticException("the entity model gave a logit that is not a number");
-      }
-      largest = Math.max(largest, logit);
-    }
-    double[] probabilities = new double[logits.length];
-    double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = Math.exp(logits[i] - largest);
-      sum += probabilities[i];
-    }
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] /= sum;
-    }
-    return probabilities;
   }
 
   /** A span that may go on. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.event.Prediction;
+import dev.plumbline.model.Softmax;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** From a row of logits to a prediction. */
-final class Softmax {
+final class TopLabels {
 
   private static final int TOP = 5;
 
@@ -18,7 +19,7 @@ final class Softmax {
    */
   record Tokens(boolean truncated, double unknownRate) {}
 
-  private Softmax() {}
+  private TopLabels() {}
 
   /**
    * The most likely label and the probabilities of the five most likely.
@@ -27,7 +28,7 @@ final class Softmax {
    */
   static Prediction predict(
       float[] logits, List<String> labels, String modelVersion, Tokens tokens) {
-    double[] probabilities = probabilities(logits);
+    double[] probabilities = Softmax.of(logits);
     Map<String, Double> top = new LinkedHashMap<>();
     IntStream.range(0, probabilities.length)
         .boxed()
@@ -43,26 +44,5 @@ final class Softmax {
         Prediction.Source.MODEL,
         tokens.truncated(),
         tokens.unknownRate());
-  }
-
-  /** Shifted by the largest logit, so that nothing overflows. */
-  static double[] probabilities(float[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      if (!Float.isFinite(logit)) {
-        throw new ArithmeticException("the model gave a logit that is not a number");
-      }
-      largest = Math.max(largest, logit);
-    }
-    double[] probabilities = new double[logits.length];
-    double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = Math.exp(logits[i] - largest);
-      sum += probabilities[i];
-    }
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] /= sum;
-    }
-    return probabilities;
   }
 }
