@@ -7,26 +7,9 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.GroupCounts;
 import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
-import dev.plumbline.policy.Alerts;
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Groups;
-import dev.plumbline.policy.OutcomePolicy;
-import dev.plumbline.policy.Policies;
-import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Retraining;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.policy.Windows;
 import dev.plumbline.stage.measure.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,26 +18,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 
 class MeasureTopologyTest {
 
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Instant NOON = MeasureFlow.NOON;
 
   @Test
   void shouldCountOnceWhenARequestComesTwice() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       flow.scored("a", NOON, "f", "yes");
       flow.scored("a", NOON, "f", "yes");
@@ -72,7 +45,7 @@ class MeasureTopologyTest {
 
   @Test
   void shouldReviseTheWindowWhenALabelComesLate() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       flow.scored("a", NOON, "f", "yes");
       flow.fallSilent();
@@ -93,7 +66,7 @@ class MeasureTopologyTest {
 
   @Test
   void shouldMatchWhenTheLabelComesBeforeThePrediction() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       flow.label("a", NOON.plusSeconds(5), "no");
       flow.scored("a", NOON, "f", "yes");
@@ -106,7 +79,7 @@ class MeasureTopologyTest {
 
   @Test
   void shouldIgnoreALabelWhenItComesBeyondTheHorizon() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       flow.scored("a", NOON, "f", "yes");
       // When
@@ -119,7 +92,7 @@ class MeasureTopologyTest {
 
   @Test
   void shouldPutEachEventIntoExactlyOnePaneWhenSomeAreLate() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       for (int i = 0; i < 40; i++) {
         flow.scored("r" + i, NOON.plusSeconds(7L * i), i % 2 == 0 ? "f" : "m", "yes");
@@ -141,7 +114,7 @@ class MeasureTopologyTest {
 
   @Test
   void shouldNotCloseAWindowWhenEventTimeHasNotPassedIt() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       flow.scored("a", NOON, "f", "yes");
       flow.label("a", NOON.plusSeconds(1), "yes");
@@ -176,14 +149,15 @@ class MeasureTopologyTest {
 
   @Test
   void shouldDeadLetterWithoutQuotingWhenARecordIsBad() {
-    try (Flow flow = new Flow(Publication.LIVE)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // When
       flow.requests.pipeInput("k", "not json: Jane Roe".getBytes(StandardCharsets.UTF_8));
       flow.requests.pipeInput(
-          "k", bytes(inference("x", NOON, "f", "yes").put("model", "Jane Roe")));
-      ObjectNode unscored = inference("y", NOON, "f", "yes");
+          "k",
+          MeasureFlow.bytes(MeasureFlow.inference("x", NOON, "f", "yes").put("model", "Jane Roe")));
+      ObjectNode unscored = MeasureFlow.inference("y", NOON, "f", "yes");
       unscored.remove("prediction");
-      flow.requests.pipeInput("k", bytes(unscored));
+      flow.requests.pipeInput("k", MeasureFlow.bytes(unscored));
       flow.label("z", NOON.plus(Duration.ofDays(2)), "Jane Roe");
       // Then
       assertThat(flow.letters())
@@ -198,7 +172,8 @@ class MeasureTopologyTest {
   @Test
   void shouldHaveTheTopologyThatWasReviewed() throws IOException {
     // When
-    String described = topology(new SimpleMeterRegistry(), Publication.LIVE).describe().toString();
+    String described =
+        MeasureFlow.topology(new SimpleMeterRegistry(), Publication.LIVE).describe().toString();
     // Then
     assertThat(described)
         .isEqualToNormalizingNewlines(
@@ -206,7 +181,7 @@ class MeasureTopologyTest {
   }
 
   private static List<String> replay(Random random) {
-    try (Flow flow = new Flow(Publication.AT_END)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.AT_END)) {
       List<Runnable> events = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         String id = "r" + i;
@@ -226,7 +201,7 @@ class MeasureTopologyTest {
 
   /** 400 kinds in one window, sent on in batches that the random numbers cut. */
   private static List<String> flood(Random random) {
-    try (Flow flow = new Flow(Publication.AT_END)) {
+    try (MeasureFlow flow = new MeasureFlow(Publication.AT_END)) {
       List<Runnable> events = new ArrayList<>();
       for (int i = 0; i < 800; i++) {
         String id = "r" + i;
@@ -250,154 +225,5 @@ class MeasureTopologyTest {
         .filter(group -> group.attribute().equals(GroupCounts.ALL))
         .findFirst()
         .orElse(GroupCounts.none(GroupCounts.ALL, GroupCounts.ALL));
-  }
-
-  private static ObjectNode inference(String id, Instant at, String sex, String label) {
-    ObjectNode json =
-        Json.MAPPER
-            .createObjectNode()
-            .put("requestId", id)
-            .put("model", "credit")
-            .put("timestamp", at.toString())
-            .put("policyVersion", "v1");
-    json.putObject("attributes").put("sex", sex);
-    json.putObject("prediction").put("label", label).put("score", 0.7).put("modelVersion", "m1");
-    json.putObject("ethics").put("privacy", 1.0).put("confidence", 0.7);
-    return json;
-  }
-
-  private static byte[] bytes(ObjectNode json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Topology topology(SimpleMeterRegistry registry, Publication publication) {
-    Policy policy =
-        new Policy(
-            "credit",
-            "",
-            "v1",
-            new Privacy(
-                Set.of(),
-                Privacy.Operator.REPLACE,
-                Map.of(),
-                new Privacy.ConsentRule("", Privacy.ConsentRule.Missing.ALLOW)),
-            new Scoring(Scoring.Source.PROVIDED, null, "auto", 32, Duration.ZERO),
-            new OutcomePolicy(Set.of("yes")),
-            new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
-            Windows.DEFAULT,
-            List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
-            new Drift(Duration.ofHours(1), List.of()),
-            new Ethics(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
-            new Alerts(1, Duration.ofDays(90), 3, List.of()),
-            new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
-            Benefits.NONE);
-    MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
-    Instant now = NOON.plus(Duration.ofDays(1));
-    return new MeasureTopology(Policies.of(List.of(policy)), settings, registry, () -> now).build();
-  }
-
-  /** The production topology with one partition, driven by hand. */
-  private static final class Flow implements AutoCloseable {
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<String, byte[]> requests;
-    private final TestInputTopic<String, byte[]> outcomes;
-    private final List<String> rawLetters = new ArrayList<>();
-
-    Flow(Publication publication) {
-      Properties properties = new Properties();
-      properties.put("application.id", "measure-test");
-      properties.put("bootstrap.servers", "none:9092");
-      driver = new TopologyTestDriver(topology(registry, publication), properties);
-      requests = input(Topics.SCORED_REQUESTS.name());
-      outcomes = input(Topics.OUTCOMES.name());
-    }
-
-    private TestInputTopic<String, byte[]> input(String topic) {
-      return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
-    }
-
-    void scored(String id, Instant at, String sex, String label) {
-      requests.pipeInput(id, bytes(inference(id, at, sex, label)));
-    }
-
-    void label(String id, Instant at, String label) {
-      ObjectNode json =
-          Json.MAPPER
-              .createObjectNode()
-              .put("requestId", id)
-              .put("model", "credit")
-              .put("timestamp", at.toString())
-              .put("kind", "label")
-              .put("label", label);
-      outcomes.pipeInput(id, bytes(json));
-    }
-
-    void tick(int times) {
-      for (int i = 0; i < times; i++) {
-        driver.advanceWallClockTime(TICK);
-      }
-    }
-
-    /** Long enough for both inputs to count as idle and for what follows from it. */
-    void fallSilent() {
-      tick(10);
-    }
-
-    List<WindowMeasures> windows() {
-      return read(Topics.WINDOW_MEASURES.name(), WindowMeasures.class);
-    }
-
-    List<PaneCounts> panes() {
-      return read(Topics.PANE_COUNTS.name(), PaneCounts.class);
-    }
-
-    List<DeadLetter> letters() {
-      List<DeadLetter> letters = new ArrayList<>();
-      for (String raw : raw(Topics.DEAD_LETTERS.name())) {
-        rawLetters.add(raw);
-        letters.add(parse(raw, DeadLetter.class));
-      }
-      return letters;
-    }
-
-    List<String> rawOutputs() {
-      List<String> all = new ArrayList<>(raw(Topics.PANE_COUNTS.name()));
-      all.addAll(raw(Topics.WINDOW_MEASURES.name()));
-      return all;
-    }
-
-    private <V> List<V> read(String topic, Class<V> type) {
-      return raw(topic).stream().map(raw -> parse(raw, type)).toList();
-    }
-
-    private List<String> raw(String topic) {
-      return driver
-          .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
-          .readValuesToList();
-    }
-
-    private static <V> V parse(String raw, Class<V> type) {
-      try {
-        return Json.MAPPER.readValue(raw, type);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    double count(String name) {
-      return registry.find(name).counters().stream().mapToDouble(c -> c.count()).sum();
-    }
-
-    double records(String result) {
-      return registry.find("plumbline.records").tag("result", result).counters().stream()
-          .mapToDouble(c -> c.count())
-          .sum();
-    }
-
-    @Override
-    public void close() {
-      driver.close();
-    }
   }
 }
