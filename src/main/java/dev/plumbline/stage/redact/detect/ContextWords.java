@@ -19,6 +19,9 @@ final class ContextWords {
   private static final int ROOT = 0;
   private static final int[] NOBODY = {};
 
+  /** In a branch: a word ends behind it. */
+  private static final int ENDING = 1 << 30;
+
   private final Map<Set<String>, Integer> numbers = new HashMap<>();
   private final List<Map<Character, Integer>> branches = new ArrayList<>(List.of(new HashMap<>()));
   private final List<int[]> ending = new ArrayList<>(List.of(NOBODY));
@@ -27,9 +30,6 @@ final class ContextWords {
   private final char[] classOf = new char[1 << 16];
 
   private int classes;
-
-  /** In a branch: a word ends behind it. */
-  private static final int ENDING = 1 << 30;
 
   /** By node and class the branch, which is the node behind it; the root when there is none. */
   private int[] next = {};
