@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -32,6 +31,7 @@ class KillTaggingIT {
 
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int REQUESTS = 2_000;
+  private static final int AT_A_TIME = 20;
   private static final String RING = "plumbline-redact-waiting_requests-changelog";
   private static final List<String> FIRST =
       List.of("Henrik", "Magdalena", "Theodora", "Cornelius", "Anneliese", "Bartholomew");
@@ -81,7 +81,10 @@ class KillTaggingIT {
     return FIRST.stream().flatMap(first -> LAST.stream().map(last -> first + " " + last)).toList();
   }
 
-  /** A few at a time, so that some wait at a commit: a full batch is answered before it. */
+  /**
+   * Never so many at a time as fill a batch, which would be answered before the next commit,
+   * however long the service takes to start: so some wait at commits.
+   */
   private void trickle() {
     List<String> names = names();
     try (KafkaProducer<String, String> producer =
@@ -94,8 +97,13 @@ class KillTaggingIT {
             "{\"requestId\":\"r%d\",\"model\":\"desk\",\"text\":\"This is %s, my card is lost.\"}"
                 .formatted(i, names.get(i % names.size()));
         producer.send(new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), "r" + i, request));
-        if (i % 8 == 0) {
-          LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+        if (i % AT_A_TIME == 0) {
+          int redacted = i - AT_A_TIME / 2;
+          await()
+              .atMost(LONG)
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(20))
+              .until(() -> topics().count(Topics.REDACTED_REQUESTS.name()) >= redacted);
         }
       }
     }
