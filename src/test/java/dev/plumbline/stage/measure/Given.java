@@ -4,6 +4,7 @@ import dev.plumbline.policy.Alerts;
 import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Groups;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A policy and records for the drift tests. */
+/** Policies and records of the tests. */
 final class Given {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -30,8 +31,25 @@ final class Given {
   }
 
   static Policy policy(Drift drift) {
-    return new Policy(
+    return policy(
         "credit",
+        new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), 100),
+        List.of(),
+        drift,
+        new Ethics(Map.of(), Map.of(), 0, 1),
+        Benefits.NONE);
+  }
+
+  /** With what measuring does not look at as it is by default. */
+  static Policy policy(
+      String model,
+      Groups groups,
+      List<FairnessRule> fairness,
+      Drift drift,
+      Ethics ethics,
+      Benefits benefits) {
+    return new Policy(
+        model,
         "",
         "v1",
         new Privacy(
@@ -41,14 +59,14 @@ final class Given {
             new Privacy.ConsentRule("", Privacy.ConsentRule.Missing.ALLOW)),
         new Scoring(Scoring.Source.PROVIDED, null, "auto", 32, Duration.ZERO),
         new OutcomePolicy(Set.of("yes")),
-        new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), 100),
+        groups,
         Windows.DEFAULT,
-        List.of(),
+        fairness,
         drift,
-        new Ethics(Map.of(), Map.of(), 0, 1),
+        ethics,
         new Alerts(1, Duration.ofDays(90), 3, List.of()),
         new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
-        Benefits.NONE);
+        benefits);
   }
 
   static Scored scored(

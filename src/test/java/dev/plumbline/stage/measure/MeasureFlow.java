@@ -6,20 +6,14 @@ import dev.plumbline.event.PaneCounts;
 import dev.plumbline.event.WindowMeasures;
 import dev.plumbline.kafka.Json;
 import dev.plumbline.kafka.Topics;
-import dev.plumbline.policy.Alerts;
 import dev.plumbline.policy.Benefits;
 import dev.plumbline.policy.Drift;
 import dev.plumbline.policy.Ethics;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Groups;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Retraining;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.policy.Windows;
 import dev.plumbline.stage.measure.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,15 +63,7 @@ final class MeasureFlow implements AutoCloseable {
   }
 
   void label(String id, Instant at, String label) {
-    ObjectNode json =
-        Json.MAPPER
-            .createObjectNode()
-            .put("requestId", id)
-            .put("model", "credit")
-            .put("timestamp", at.toString())
-            .put("kind", "label")
-            .put("label", label);
-    outcomes.pipeInput(id, bytes(json));
+    outcomes.pipeInput(id, bytes(event(id, at).put("kind", "label").put("label", label)));
   }
 
   void tick(int times) {
@@ -148,17 +134,19 @@ final class MeasureFlow implements AutoCloseable {
   }
 
   static ObjectNode inference(String id, Instant at, String sex, String label) {
-    ObjectNode json =
-        Json.MAPPER
-            .createObjectNode()
-            .put("requestId", id)
-            .put("model", "credit")
-            .put("timestamp", at.toString())
-            .put("policyVersion", "v1");
+    ObjectNode json = event(id, at).put("policyVersion", "v1");
     json.putObject("attributes").put("sex", sex);
     json.putObject("prediction").put("label", label).put("score", 0.7).put("modelVersion", "m1");
     json.putObject("ethics").put("privacy", 1.0).put("confidence", 0.7);
     return json;
+  }
+
+  private static ObjectNode event(String id, Instant at) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("requestId", id)
+        .put("model", "credit")
+        .put("timestamp", at.toString());
   }
 
   static byte[] bytes(ObjectNode json) {
@@ -167,24 +155,12 @@ final class MeasureFlow implements AutoCloseable {
 
   static Topology topology(SimpleMeterRegistry registry, Publication publication) {
     Policy policy =
-        new Policy(
+        Given.policy(
             "credit",
-            "",
-            "v1",
-            new Privacy(
-                Set.of(),
-                Privacy.Operator.REPLACE,
-                Map.of(),
-                new Privacy.ConsentRule("", Privacy.ConsentRule.Missing.ALLOW)),
-            new Scoring(Scoring.Source.PROVIDED, null, "auto", 32, Duration.ZERO),
-            new OutcomePolicy(Set.of("yes")),
             new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
-            Windows.DEFAULT,
             List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
             new Drift(Duration.ofHours(1), List.of()),
             new Ethics(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
-            new Alerts(1, Duration.ofDays(90), 3, List.of()),
-            new Retraining(Set.of(), 1, Duration.ZERO, Retraining.Launcher.LOCAL, 0, 0),
             Benefits.NONE);
     MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
     Instant now = NOON.plus(Duration.ofDays(1));

@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact.detect;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /** What one scan of a text found, before overlaps are resolved. */
@@ -22,29 +23,15 @@ final class Candidates {
   /**
    * @param distance from the nearest context word
    */
-  record Candidate(Detection detection, int distance) implements Comparable<Candidate> {
+  record Candidate(Detection detection, int distance) {
 
-    /**
-     * The stronger first: score, then length, then nearness of a context word, then position and
-     * name. Written out, because chained comparators cost as much as the scan does.
-     */
-    @Override
-    public int compareTo(Candidate other) {
-      Detection a = detection;
-      Detection b = other.detection;
-      if (a.score() != b.score()) {
-        return a.score() > b.score() ? -1 : 1;
-      }
-      if (a.length() != b.length()) {
-        return a.length() > b.length() ? -1 : 1;
-      }
-      if (distance != other.distance) {
-        return distance < other.distance ? -1 : 1;
-      }
-      return a.start() != b.start()
-          ? Integer.compare(a.start(), b.start())
-          : a.entity().compareTo(b.entity());
-    }
+    /** Score, then length, then nearness of a context word, then position, then name. */
+    static final Comparator<Candidate> STRONGEST_FIRST =
+        Comparator.comparingDouble((Candidate candidate) -> -candidate.detection.score())
+            .thenComparingInt(candidate -> -candidate.detection.length())
+            .thenComparingInt(Candidate::distance)
+            .thenComparingInt(candidate -> candidate.detection.start())
+            .thenComparing(candidate -> candidate.detection.entity());
   }
 
   private final Surroundings surroundings;

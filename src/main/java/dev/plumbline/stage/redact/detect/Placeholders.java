@@ -35,14 +35,18 @@ public final class Placeholders {
   static List<Detection> in(CharSequence text) {
     List<Detection> found = new ArrayList<>();
     Matcher matcher = PLACEHOLDER.matcher(text);
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) == '<' && matcher.region(at, text.length()).lookingAt()) {
-        String hash = matcher.group(1);
-        if (hash == null || isSafe(hash)) {
-          found.add(new Detection("PLACEHOLDER", matcher.start(), matcher.end(), 1));
-        }
-        at = matcher.end() - 1;
+    int at = 0;
+    while (at < text.length()) {
+      // Where none can begin, no attempt to match.
+      if (text.charAt(at) != '<' || !matcher.region(at, text.length()).lookingAt()) {
+        at++;
+        continue;
       }
+      String hash = matcher.group(1);
+      if (hash == null || isSafe(hash)) {
+        found.add(new Detection("PLACEHOLDER", at, matcher.end(), 1));
+      }
+      at = matcher.end();
     }
     return found;
   }

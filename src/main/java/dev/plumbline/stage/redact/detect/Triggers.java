@@ -28,8 +28,6 @@ final class Triggers {
   /** Above the bits of what may follow, how many characters without a space must. */
   private static final int RUN_SHIFT = 22;
 
-  private static final int RUN = Trigger.LONGEST_RUN;
-
   /** A trigger has at least one of the bits of what may follow. */
   private final int[] table = new int[1 << 16];
 
@@ -53,7 +51,9 @@ final class Triggers {
       for (int i = 0; i < pattern.before().size(); i++) {
         int reach = i;
         BitSet chars = pattern.before().get(i);
-        chars.stream().filter(c -> table[c] != 0).forEach(c -> add(c, reach, !spaced[0], 0, RUN));
+        chars.stream()
+            .filter(c -> table[c] != 0)
+            .forEach(c -> add(c, reach, !spaced[0], 0, Trigger.LONGEST_RUN));
         spaced[0] |= chars.get(' ');
       }
     }
