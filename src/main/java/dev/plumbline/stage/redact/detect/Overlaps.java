@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact.detect;
 
 import dev.plumbline.stage.redact.detect.Candidates.Candidate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ final class Overlaps {
       return List.of(candidates.get(0).detection());
     }
     List<Candidate> strongestFirst = new ArrayList<>(candidates);
-    strongestFirst.sort(Candidate.STRONGEST_FIRST);
+    Collections.sort(strongestFirst);
     TreeMap<Integer, Detection> kept = new TreeMap<>();
     for (Candidate strong : strongestFirst) {
       Detection candidate = strong.detection();
