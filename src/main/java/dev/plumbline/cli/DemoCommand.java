@@ -204,7 +204,7 @@ final class DemoCommand implements Callable<Integer> {
         RedactSettings.DEFAULT,
         MeasureSettings.live(PARTITIONS),
         registry,
-        new Launch(folder.resolve("retraining"), policyFiles(folder), TRAINING));
+        new Launch(Main.class, folder.resolve("retraining"), policyFiles(folder), TRAINING));
   }
 
   private static List<Path> policyFiles(Path folder) {

@@ -29,11 +29,12 @@ import java.util.Map;
 /**
  * How retraining jobs are carried out beside the retrain stage.
  *
+ * @param main the class whose {@code train} command is the trainer
  * @param folder every job has a folder of its own in it
  * @param policyFiles the files behind the policies, for the trainer to read
  * @param limit time after which a trainer is killed
  */
-record Launch(Path folder, Collection<Path> policyFiles, Duration limit) implements Companion {
+record Launch(Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) implements Companion {
 
   /** Of the trainer's JVM; PyTorch's memory comes on top. */
   private static final String HEAP = "-Xmx1g";
@@ -62,13 +63,13 @@ record Launch(Path folder, Collection<Path> policyFiles, Duration limit) impleme
   }
 
   /** The same Java and the same classes as this process. */
-  private static List<String> trainer() {
+  private List<String> trainer() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         HEAP,
         "-cp",
         System.getProperty("java.class.path"),
-        Main.class.getName(),
+        main.getName(),
         "train");
   }
 

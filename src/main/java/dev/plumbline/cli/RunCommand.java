@@ -130,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
         MeasureSettings.live(config.partitions()),
         registry,
         new Launch(
-            config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()),
+            Main.class, config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()),
         new Delivery(config.sinks()));
   }
 

@@ -53,7 +53,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
     this.policies = policies;
     this.settings = settings;
     this.registry = registry;
-    this.counters = new StageCounters(registry, MeasureTopology.STAGE);
+    this.counters = new StageCounters(registry, MeasureSettings.STAGE);
     this.clock = clock;
     this.reader = new RecordReader(policies);
     this.scored = new ScoredReader(Signals.needTexts(policies), Measuring.needFeatures(policies));
@@ -211,7 +211,7 @@ final class FoldProcessor implements Processor<String, byte[], String, Folded> {
   }
 
   private void reject(RecordReader.Refusal refusal, long timestamp, boolean prediction) {
-    DeadLetter letter = refusal.letter(MeasureTopology.STAGE, origin(), timestamp);
+    DeadLetter letter = refusal.letter(MeasureSettings.STAGE, origin(), timestamp);
     context.forward(new Record<>(letter.key(), new Folded.Rejected(letter), timestamp));
     String model = refusal.countedAs();
     if (prediction) {

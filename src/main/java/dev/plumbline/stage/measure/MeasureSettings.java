@@ -10,6 +10,9 @@ import java.time.Duration;
 public record MeasureSettings(
     int partitions, Duration tick, Duration idleAfter, Publication publication) {
 
+  /** The stage as counters and dead letters name it. */
+  static final String STAGE = "measure";
+
   /** When measures come out. */
   public enum Publication {
     /** As time passes, revised as labels come. */

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class MeasureTopology {
 
-  public static final String STAGE = "measure";
+  public static final String STAGE = MeasureSettings.STAGE;
 
   /**
    * Properties of this stage alone. Its two inputs may come in any order, so it need not wait for

@@ -19,7 +19,6 @@ public final class ProbeTopology {
   public static final String NAME = "probe";
 
   static final String WAITING = "waiting_probes";
-  static final String WRITE_OUTCOMES = "write_counterfactual_outcomes";
 
   private static final String READ = "read_scored_requests";
   private static final String PROBE = "probe_scored_requests";
@@ -55,7 +54,7 @@ public final class ProbeTopology {
     topology.addProcessor(PROBE, () -> new ScoreProcessor(probing, counters, waiting), READ);
     topology.addStateStore(DurableRing.store(WAITING), PROBE);
     topology.addSink(
-        WRITE_OUTCOMES,
+        ScoreProcessor.WRITE_OUTCOMES,
         Topics.OUTCOMES.name(),
         Topics.OUTCOMES.keySerde().serializer(),
         Topics.OUTCOMES.valueSerde().serializer(),

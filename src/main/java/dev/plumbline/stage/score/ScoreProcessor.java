@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreProcessor implements Processor<String, byte[], String, Object> {
 
+  static final String WRITE_SCORED = "write_scored_requests";
+  static final String WRITE_OUTCOMES = "write_counterfactual_outcomes";
+  static final String WRITE_DEAD_LETTERS = "write_dead_letters";
+
   /** Answers come between records too. */
   private static final Duration TICK = Duration.ofMillis(10);
 
@@ -130,14 +134,14 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
     if (answer instanceof Answer.Scored scored) {
       counters.out(model);
       Inference inference = scored.inference();
-      send(slot, inference.requestId(), inference, ScoreTopology.WRITE_SCORED);
+      send(slot, inference.requestId(), inference, WRITE_SCORED);
     } else if (answer instanceof Answer.Probed probed) {
       counters.out(model);
-      probed.outcomes().forEach(o -> send(slot, o.requestId(), o, ProbeTopology.WRITE_OUTCOMES));
+      probed.outcomes().forEach(o -> send(slot, o.requestId(), o, WRITE_OUTCOMES));
     } else if (answer instanceof Answer.Rejected rejected) {
       counters.deadLettered(model);
       DeadLetter letter = deadLetter(slot, rejected);
-      send(slot, letter.key(), letter, ScoreTopology.WRITE_DEAD_LETTERS);
+      send(slot, letter.key(), letter, WRITE_DEAD_LETTERS);
     }
   }
 

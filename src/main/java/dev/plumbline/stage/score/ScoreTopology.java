@@ -20,8 +20,6 @@ public final class ScoreTopology {
   public static final String STAGE = "score";
 
   static final String WAITING = "waiting_requests";
-  static final String WRITE_SCORED = "write_scored_requests";
-  static final String WRITE_DEAD_LETTERS = "write_dead_letters";
 
   private static final String READ = "read_redacted_requests";
   private static final String SCORE = "score_requests";
@@ -70,8 +68,8 @@ public final class ScoreTopology {
         requests.name());
     topology.addProcessor(SCORE, this::processor, READ);
     topology.addStateStore(DurableRing.store(WAITING), SCORE);
-    write(topology, WRITE_SCORED, Topics.SCORED_REQUESTS);
-    write(topology, WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS);
+    write(topology, ScoreProcessor.WRITE_SCORED, Topics.SCORED_REQUESTS);
+    write(topology, ScoreProcessor.WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS);
     return topology;
   }
 
