@@ -18,9 +18,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
 
 /**
- * The layers, downwards only: cli, config, the stages beside http, model, kafka, policy, event.
- * What a library's name may appear in is told by the class's name, so that it shows in the file
- * list.
+ * The layers, downwards only: cli, config, the stages beside http, model, kafka, fairness over
+ * statistics, policy, event. What a library's name may appear in is told by the class's name, so
+ * that it shows in the file list.
  */
 @AnalyzeClasses(packages = "dev.plumbline", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
@@ -28,9 +28,12 @@ final class LayersTest {
   private static final String KAFKA = "org.apache.kafka..";
 
   /** These look into stores, and know nothing else of Kafka. */
-  private static final DescribedPredicate<JavaClass> READERS_OF_STORES =
-      named(
-          "PaneStore|ModelMerge|OpenEvidence|Cohorts|Words|Journal|Predictions|Expirations|InputProgress");
+  private static final DescribedPredicate<JavaClass> KEEPERS_OF_STATE =
+      resideInAnyPackage(
+          "dev.plumbline.stage.measure.state",
+          "dev.plumbline.stage.measure.fold",
+          "dev.plumbline.stage.measure.merge",
+          "dev.plumbline.stage.measure.watermark");
 
   private static final DescribedPredicate<JavaClass> KAFKA_SIDE =
       named("\\w+(Topology|Processor|Stores)");
@@ -54,6 +57,10 @@ final class LayersTest {
           .definedBy("dev.plumbline.model..")
           .layer("kafka")
           .definedBy("dev.plumbline.kafka..")
+          .layer("fairness")
+          .definedBy("dev.plumbline.fairness..")
+          .layer("statistics")
+          .definedBy("dev.plumbline.statistics..")
           .layer("policy")
           .definedBy("dev.plumbline.policy..")
           .layer("event")
@@ -71,8 +78,13 @@ final class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "config", "stages")
           .whereLayer("kafka")
           .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model")
+          .whereLayer("fairness")
+          .mayOnlyBeAccessedByLayers("cli", "stages")
+          .whereLayer("statistics")
+          .mayOnlyBeAccessedByLayers("cli", "stages", "fairness")
           .whereLayer("policy")
-          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model", "kafka");
+          .mayOnlyBeAccessedByLayers(
+              "cli", "config", "stages", "http", "model", "kafka", "fairness");
 
   @ArchTest
   static final ArchRule shouldMeetInTopicsWhenStages =
@@ -104,15 +116,15 @@ final class LayersTest {
   @ArchTest
   static final ArchRule shouldNotTouchKafkaWhenPureCore =
       noClasses()
-          .that(are(not(WIRING.or(KAFKA_SIDE).or(READERS_OF_STORES))))
+          .that(are(not(WIRING.or(KAFKA_SIDE).or(KEEPERS_OF_STATE))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(KAFKA);
 
   @ArchTest
-  static final ArchRule shouldTouchStoresOnlyWhenReadersOfStores =
+  static final ArchRule shouldTouchStoresOnlyWhenKeepersOfState =
       noClasses()
-          .that(are(READERS_OF_STORES))
+          .that(are(KEEPERS_OF_STATE.and(not(KAFKA_SIDE))))
           .should()
           .dependOnClassesThat(
               resideInAPackage(KAFKA)

@@ -2,8 +2,8 @@ package dev.plumbline.bench;
 
 import dev.plumbline.stage.redact.ner.DjlEntityTagger;
 import dev.plumbline.stage.redact.ner.EntityTagger;
-import dev.plumbline.stage.score.DjlScorer;
-import dev.plumbline.stage.score.Scorer;
+import dev.plumbline.stage.score.model.DjlScorer;
+import dev.plumbline.stage.score.model.TextScorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class EntityModelBenchmark {
   public static void main(String[] arguments) throws Exception {
     List<String> texts = texts(Path.of(arguments[0]));
     try (EntityTagger tagger = DjlEntityTagger.load(Path.of("models/entities"));
-        Scorer scorer = DjlScorer.load(Path.of("models/card-support"), "cpu")) {
+        TextScorer scorer = DjlScorer.load(Path.of("models/card-support"), "cpu")) {
       for (int size : new int[] {1, 8, 32}) {
         System.out.printf(
             "batch %d: entities %.0f texts/s, scorer %.0f texts/s%n",

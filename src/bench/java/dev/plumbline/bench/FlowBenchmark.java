@@ -1,12 +1,12 @@
 package dev.plumbline.bench;
 
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.measure.MeasureTopology;
-import dev.plumbline.stage.redact.EntityTaggers;
-import dev.plumbline.stage.redact.RedactSettings;
 import dev.plumbline.stage.redact.RedactTopology;
-import dev.plumbline.stage.score.ModelWorkers;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import dev.plumbline.stage.score.ScoreTopology;
+import dev.plumbline.stage.score.model.ModelWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.plumbline.bench;
 
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package dev.plumbline.bench;
 
-import dev.plumbline.kafka.StageRunner;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.streams.StageRunner;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.measure.MeasureTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

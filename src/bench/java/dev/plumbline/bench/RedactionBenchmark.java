@@ -2,9 +2,9 @@ package dev.plumbline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.stage.redact.detect.Detection;
-import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.stage.redact.detect.PatternDetector;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -68,7 +68,8 @@ public class RedactionBenchmark {
     public int length = 1000;
 
     final ObjectMapper json = new ObjectMapper();
-    final Detector detector = new Detector(Privacy.ENTITIES, Detector.DEFAULT_PHONE_REGIONS);
+    final PatternDetector detector =
+        new PatternDetector(PrivacyPolicy.ENTITIES, PatternDetector.DEFAULT_PHONE_REGIONS);
     String text = "";
     byte[] record = {};
 

@@ -3,9 +3,9 @@ package dev.plumbline.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.demo.CardSupportTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +73,8 @@ public final class SampleRecords {
 
   private static List<byte[]> demo() throws JsonProcessingException {
     List<byte[]> records = new ArrayList<>();
-    for (Planned planned : CardSupportTraffic.plan(4 * COUNT, Duration.ofMinutes(4), false, 1)) {
+    for (PlannedRecord planned :
+        CardSupportTraffic.plan(4 * COUNT, Duration.ofMinutes(4), false, 1)) {
       if (planned.topic() == Topics.INFERENCE_REQUESTS) {
         ObjectNode json = planned.json().deepCopy();
         json.put("timestamp", Instant.parse("2026-03-01T12:00:00Z").plus(planned.at()).toString());

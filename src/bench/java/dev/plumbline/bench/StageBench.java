@@ -1,14 +1,14 @@
 package dev.plumbline.bench;
 
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.StageRunner;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StageRunner;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.measure.MeasureSettings;
 import dev.plumbline.stage.measure.MeasureTopology;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

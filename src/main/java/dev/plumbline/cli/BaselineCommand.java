@@ -1,10 +1,12 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.replay.BaselineFile;
+import dev.plumbline.cli.replay.BaselineSource;
 import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.measure.BaselineFold;
+import dev.plumbline.stage.measure.drift.BaselineFold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

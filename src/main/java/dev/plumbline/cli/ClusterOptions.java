@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.TopicFile;
-import dev.plumbline.kafka.TopicFiles;
+import dev.plumbline.kafka.topic.TopicFile;
+import dev.plumbline.kafka.topic.TopicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

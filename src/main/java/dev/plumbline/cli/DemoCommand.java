@@ -2,16 +2,24 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.cli.demo.Player;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.cli.demo.TrafficPlayer;
+import dev.plumbline.cli.service.MetricsRegistry;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.cli.service.StageProgress;
+import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TemporaryFolders;
+import dev.plumbline.cli.service.TopicReconciliation;
+import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.http.PortException;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.LiveReader;
-import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.client.LiveReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.measure.MeasureSettings;
-import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     } finally {
       ended.countDown();
       if (data == null) {
-        Folders.delete(folder);
+        TemporaryFolders.delete(folder);
       }
     }
   }
@@ -111,8 +119,8 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long begin = System.nanoTime();
     Policies policies = policies(folder);
-    PrometheusMeterRegistry registry = Metrics.registry();
-    try (Surface surface = new Surface(HOST, port, registry, policies)) {
+    PrometheusMeterRegistry registry = MetricsRegistry.registry();
+    try (StatusServer surface = new StatusServer(HOST, port, registry, policies)) {
       out.println("starting the broker and the stages in " + folder);
       out.flush();
       return run(folder, policies, registry, surface, begin);
@@ -121,21 +129,25 @@ final class DemoCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(
-      Path folder, Policies policies, PrometheusMeterRegistry registry, Surface surface, long begin)
+      Path folder,
+      Policies policies,
+      PrometheusMeterRegistry registry,
+      StatusServer surface,
+      long begin)
       throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-        Pipeline pipeline = pipeline(policies, broker, folder, registry)) {
-      Clusters.prepare(broker.bootstrapServers());
-      Progress progress = new Progress(registry, out);
+        StagePipeline pipeline = pipeline(policies, broker, folder, registry)) {
+      ShippedTopics.prepare(broker.bootstrapServers());
+      StageProgress progress = new StageProgress(registry, out);
       try (LiveReader live = surface.show(pipeline, progress)) {
-        pipeline.start(Pipeline.STAGES, START);
+        pipeline.start(StagePipeline.STAGES, START);
         out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         out.printf("watch it at http://%s:%d/%n", HOST, surface.port());
         out.flush();
         play(broker, pipeline, progress, out, begin);
       }
-      Reconciliation result = Reconciliation.read(broker.bootstrapServers());
+      TopicReconciliation result = TopicReconciliation.read(broker.bootstrapServers());
       out.println(result.text());
       out.flush();
       return result.balanced() ? 0 : 1;
@@ -143,9 +155,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void play(
-      EmbeddedBroker broker, Pipeline pipeline, Progress progress, PrintWriter out, long begin)
+      EmbeddedBroker broker,
+      StagePipeline pipeline,
+      StageProgress progress,
+      PrintWriter out,
+      long begin)
       throws InterruptedException, ExecutionException {
-    Player player = new Player(plan(), HOUR, Clock.systemUTC());
+    TrafficPlayer player = new TrafficPlayer(plan(), HOUR, Clock.systemUTC());
     ExecutorService traffic = Executors.newSingleThreadExecutor();
     try {
       Future<Long> playing =
@@ -176,35 +192,37 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Until every request is accounted for and every job has ended, or the time for it is over. */
-  private static void drain(EmbeddedBroker broker, Pipeline pipeline, Progress progress)
+  private static void drain(EmbeddedBroker broker, StagePipeline pipeline, StageProgress progress)
       throws InterruptedException {
     long until = System.nanoTime() + DRAIN.toNanos();
     long settled = 0;
     while (System.nanoTime() < until && settled < 4) {
       TimeUnit.SECONDS.sleep(2);
       progress.print(pipeline.runners());
-      settled = Reconciliation.read(broker.bootstrapServers()).settled() ? settled + 1 : 0;
+      settled = TopicReconciliation.read(broker.bootstrapServers()).settled() ? settled + 1 : 0;
     }
   }
 
-  private List<Planned> plan() {
+  private List<PlannedRecord> plan() {
     int count = (int) (rate * length.toSeconds());
-    List<Planned> plan = new ArrayList<>(CardSupportTraffic.plan(count, HOUR, !noDrift, seed));
+    List<PlannedRecord> plan =
+        new ArrayList<>(CardSupportTraffic.plan(count, HOUR, !noDrift, seed));
     plan.addAll(EmploymentTraffic.plan(count, HOUR, seed));
     plan.sort(null);
     return plan;
   }
 
-  private static Pipeline pipeline(
+  private static StagePipeline pipeline(
       Policies policies, EmbeddedBroker broker, Path folder, PrometheusMeterRegistry registry) {
-    return new Pipeline(
+    return new StagePipeline(
         policies,
         new StreamsSettings(
             broker.bootstrapServers(), folder.resolve("state"), "demo", 1, 1, Map.of()),
         RedactSettings.DEFAULT,
         MeasureSettings.live(PARTITIONS),
         registry,
-        new Launch(Main.class, folder.resolve("retraining"), policyFiles(folder), TRAINING));
+        new TrainingSidecar(
+            Main.class, folder.resolve("retraining"), policyFiles(folder), TRAINING));
   }
 
   private static List<Path> policyFiles(Path folder) {

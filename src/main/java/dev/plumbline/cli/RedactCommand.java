@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.privacy.RedactLines;
+import dev.plumbline.cli.privacy.RedactorOptions;
 import dev.plumbline.config.PolicyException;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;

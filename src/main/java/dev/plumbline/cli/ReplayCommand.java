@@ -1,9 +1,13 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.replay.TrafficReplay;
+import dev.plumbline.cli.replay.WhatIf;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.TemporaryFolders;
 import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policies;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,16 +104,17 @@ final class ReplayCommand implements Callable<Integer> {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       return replay(policies, variants, broker, folder);
     } finally {
-      Folders.delete(folder);
+      TemporaryFolders.delete(folder);
     }
   }
 
   private int replay(Policies policies, List<WhatIf> variants, EmbeddedBroker broker, Path folder)
       throws IOException, InterruptedException {
     PrintWriter progress = spec.commandLine().getErr();
-    Clusters.prepare(broker.bootstrapServers());
-    Replay replay =
-        new Replay(policies, variants, driftSince, broker.bootstrapServers(), folder, progress);
+    ShippedTopics.prepare(broker.bootstrapServers());
+    TrafficReplay replay =
+        new TrafficReplay(
+            policies, variants, driftSince, broker.bootstrapServers(), folder, progress);
     replay.load(requests, outcomes);
     replay.runStages();
     Map<String, Object> summary = replay.write(out);

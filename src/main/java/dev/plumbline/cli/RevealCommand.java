@@ -3,16 +3,18 @@ package dev.plumbline.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Reveal;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.TopicAppender;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.privacy.RevealAudit;
+import dev.plumbline.cli.privacy.TokenRevealer;
+import dev.plumbline.event.RevealRecord;
+import dev.plumbline.kafka.client.TopicAppender;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.redact.keys.EncryptedToken;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.KeysetSource;
-import dev.plumbline.stage.redact.keys.Unsealer;
+import dev.plumbline.stage.redact.keys.PayloadUnsealer;
 import dev.plumbline.stage.redact.keys.ValueCipher;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -106,7 +108,8 @@ final class RevealCommand implements Callable<Integer> {
     }
     try {
       ValueCipher cipher = encryptKeyset == null ? null : ValueCipher.open(source(encryptKeyset));
-      Unsealer unsealer = sealingKeyset == null ? null : Unsealer.open(source(sealingKeyset));
+      PayloadUnsealer unsealer =
+          sealingKeyset == null ? null : PayloadUnsealer.open(source(sealingKeyset));
       return reveal(cipher, unsealer, cluster.settings());
     } catch (KeysetException e) {
       return refuse(String.valueOf(e.getMessage()));
@@ -116,12 +119,12 @@ final class RevealCommand implements Callable<Integer> {
   }
 
   private int reveal(
-      @Nullable ValueCipher cipher, @Nullable Unsealer unsealer, StreamsSettings settings)
+      @Nullable ValueCipher cipher, @Nullable PayloadUnsealer unsealer, StreamsSettings settings)
       throws IOException, InterruptedException {
-    try (TopicAppender<Reveal> topic = TopicAppender.open(Topics.REVEAL_AUDIT, settings)) {
+    try (TopicAppender<RevealRecord> topic = TopicAppender.open(Topics.REVEAL_AUDIT, settings)) {
       String user = System.getProperty("user.name", "unknown");
-      Revealer revealer =
-          new Revealer(
+      TokenRevealer revealer =
+          new TokenRevealer(
               cipher, unsealer, new RevealAudit(topic, Clock.systemUTC(), user, as, reason));
       if (arguments.isEmpty()) {
         lines(revealer);
@@ -133,7 +136,7 @@ final class RevealCommand implements Callable<Integer> {
     return good ? 0 : 1;
   }
 
-  private void argument(Revealer revealer, String argument, StreamsSettings settings)
+  private void argument(TokenRevealer revealer, String argument, StreamsSettings settings)
       throws IOException, InterruptedException {
     Matcher token = EncryptedToken.PATTERN.matcher(argument);
     if (token.matches()) {
@@ -164,7 +167,7 @@ final class RevealCommand implements Callable<Integer> {
     return found;
   }
 
-  private void lines(Revealer revealer) throws IOException, InterruptedException {
+  private void lines(TokenRevealer revealer) throws IOException, InterruptedException {
     try (BufferedReader in =
         file == null
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -179,7 +182,7 @@ final class RevealCommand implements Callable<Integer> {
     }
   }
 
-  private void line(Revealer revealer, String line, int number)
+  private void line(TokenRevealer revealer, String line, int number)
       throws IOException, InterruptedException {
     JsonNode json;
     try {
@@ -187,18 +190,18 @@ final class RevealCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       // Its message may quote the line.
       ObjectNode error = Json.MAPPER.createObjectNode().putNull("id").put("line", number);
-      print(new Revealer.Answer(error.put("error", "not JSON"), 0));
+      print(new TokenRevealer.Answer(error.put("error", "not JSON"), 0));
       good = false;
       return;
     }
-    Revealer.Answer answer = revealer.line(json);
+    TokenRevealer.Answer answer = revealer.line(json);
     print(answer);
     if (answer.closed() > 0) {
       bad("line %d: no key opens %d of its tokens".formatted(number, answer.closed()));
     }
   }
 
-  private void print(Revealer.Answer answer) throws JsonProcessingException {
+  private void print(TokenRevealer.Answer answer) throws JsonProcessingException {
     good &= answer.closed() == 0;
     spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(answer.json()));
     spec.commandLine().getOut().flush();

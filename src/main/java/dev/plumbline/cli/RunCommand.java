@@ -1,16 +1,22 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.MetricsRegistry;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.cli.service.StageProgress;
+import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
 import dev.plumbline.http.PortException;
-import dev.plumbline.kafka.LiveReader;
-import dev.plumbline.kafka.StreamsSettings;
+import dev.plumbline.kafka.client.LiveReader;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.measure.MeasureSettings;
-import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.redact.keys.KeysetException;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String instanceId;
 
   @Option(names = "--stages", split = ",", description = "Stages to run; all of them without it.")
-  private List<String> stages = Pipeline.STAGES;
+  private List<String> stages = StagePipeline.STAGES;
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -56,14 +62,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     for (String stage : stages) {
-      if (!Pipeline.STAGES.contains(stage)) {
-        return refuse("unknown stage '" + stage + "'; allowed: " + Pipeline.STAGES);
+      if (!StagePipeline.STAGES.contains(stage)) {
+        return refuse("unknown stage '" + stage + "'; allowed: " + StagePipeline.STAGES);
       }
     }
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
-      List<String> problems = new Delivery(config.sinks()).problems(policies, stages);
+      List<String> problems = new DeliverySidecar(config.sinks()).problems(policies, stages);
       return problems.isEmpty()
           ? run(config, policies)
           : refuse(
@@ -87,11 +93,11 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
-    PrometheusMeterRegistry registry = Metrics.registry();
-    Progress progress = new Progress(registry, spec.commandLine().getOut());
-    try (Surface surface =
-            new Surface(config.http().host(), config.http().port(), registry, policies);
-        Pipeline pipeline = pipeline(config, policies, registry);
+    PrometheusMeterRegistry registry = MetricsRegistry.registry();
+    StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
+    try (StatusServer surface =
+            new StatusServer(config.http().host(), config.http().port(), registry, policies);
+        StagePipeline pipeline = pipeline(config, policies, registry);
         LiveReader live = surface.show(pipeline, progress)) {
       pipeline.start(stages, START);
       spec.commandLine()
@@ -109,10 +115,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Pipeline pipeline(
+  private StagePipeline pipeline(
       ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
     ServiceConfig.Redact redact = config.redact();
-    return new Pipeline(
+    return new StagePipeline(
         policies,
         new StreamsSettings(
             config.bootstrapServers(),
@@ -129,9 +135,12 @@ final class RunCommand implements Callable<Integer> {
             redact.encryptKeyset()),
         MeasureSettings.live(config.partitions()),
         registry,
-        new Launch(
-            Main.class, config.retrain().workDirectory(), config.policies(), config.retrain().timeLimit()),
-        new Delivery(config.sinks()));
+        new TrainingSidecar(
+            Main.class,
+            config.retrain().workDirectory(),
+            config.policies(),
+            config.retrain().timeLimit()),
+        new DeliverySidecar(config.sinks()));
   }
 
   private void stopCleanly() {

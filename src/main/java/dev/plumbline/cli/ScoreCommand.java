@@ -1,9 +1,11 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.Json;
+import dev.plumbline.cli.score.ScoreInput;
+import dev.plumbline.cli.score.ScoreRun;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.model.ModelException;
-import dev.plumbline.stage.score.DjlScorer;
-import dev.plumbline.stage.score.Scorer;
+import dev.plumbline.stage.score.model.DjlScorer;
+import dev.plumbline.stage.score.model.TextScorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -76,7 +78,7 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new ParameterException(commandLine(), "--batch must be 1 or more");
     }
     PrintWriter err = commandLine().getErr();
-    try (Scorer scorer = DjlScorer.load(model, device);
+    try (TextScorer scorer = DjlScorer.load(model, device);
         InputStream in = input == null ? System.in : Files.newInputStream(input);
         PrintWriter file = output == null ? null : printer(output)) {
       PrintWriter out = file == null ? commandLine().getOut() : file;

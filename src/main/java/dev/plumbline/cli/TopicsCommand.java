@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.TopicApplier;
-import dev.plumbline.kafka.TopicChange;
+import dev.plumbline.kafka.topic.TopicApplier;
+import dev.plumbline.kafka.topic.TopicChange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

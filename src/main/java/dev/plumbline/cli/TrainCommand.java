@@ -2,15 +2,15 @@ package dev.plumbline.cli;
 
 import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.event.GroupCounts;
-import dev.plumbline.event.Rule;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.stage.retrain.Trainer;
-import dev.plumbline.stage.retrain.TrainingResult;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.stage.retrain.train.ModelTrainer;
+import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      TrainingResult result = new Trainer(settings(), this::say).train();
+      TrainingResult result = new ModelTrainer(settings(), this::say).train();
       spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
       return result.accepted() ? 0 : 1;
     } catch (PolicyException | ModelException | IllegalArgumentException e) {
@@ -111,13 +111,13 @@ final class TrainCommand implements Callable<Integer> {
     return 2;
   }
 
-  private Trainer.Settings settings() {
+  private ModelTrainer.Settings settings() {
     Policy policy = PolicyReader.readAll(List.of(policyFile)).all().iterator().next();
     if (policyVersion != null && !policyVersion.equals(policy.version())) {
       throw new IllegalArgumentException(
           policyFile + " is version " + policy.version() + ", not " + policyVersion);
     }
-    if (policy.scoring().source() != Scoring.Source.MODEL) {
+    if (policy.scoring().source() != ScoringPolicy.Source.MODEL) {
       throw new IllegalArgumentException(
           policyFile + ": scoring.source is 'provided': that model is not Plumbline's to train");
     }
@@ -128,11 +128,11 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--held-back must lie between 0 and 1, and --most be 2 or more");
     }
-    return new Trainer.Settings(policy, rule(), examples, out, heldBack, most, seed);
+    return new ModelTrainer.Settings(policy, rule(), examples, out, heldBack, most, seed);
   }
 
   /** A group's name may hold a slash, a metric's and an attribute's may not. */
-  private Rule rule() {
+  private AlertRule rule() {
     String[] parts = rule.split("/", 3);
     if (parts.length < 3) {
       throw new IllegalArgumentException(
@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
               + "' is no fairness metric; allowed: "
               + Arrays.stream(FairnessMetric.values()).map(FairnessMetric::label).toList());
     }
-    return new Rule(parts[0], parts[1], parts[2]);
+    return new AlertRule(parts[0], parts[1], parts[2]);
   }
 
   private void say(String what) {

@@ -1,6 +1,6 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Alerts;
+import dev.plumbline.policy.AlertPolicy;
 import java.time.Duration;
 
 /** The {@code alerts} section: false pages, clearing, sinks. */
@@ -8,10 +8,10 @@ final class AlertsReader {
 
   private AlertsReader() {}
 
-  static Alerts read(Section alerts) {
+  static AlertPolicy read(Section alerts) {
     try (alerts;
         Section falsePages = alerts.section("falsePages")) {
-      return new Alerts(
+      return new AlertPolicy(
           falsePages.number("atMost", 1, 0.001, 1000),
           falsePages.duration("per", Duration.ofDays(90), Duration.ofSeconds(1)),
           (int) alerts.whole("clearAfter", 3, 1, 10_000),

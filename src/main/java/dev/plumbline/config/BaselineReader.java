@@ -1,8 +1,8 @@
 package dev.plumbline.config;
 
-import dev.plumbline.event.Span;
-import dev.plumbline.policy.Baseline;
-import dev.plumbline.policy.Drift;
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.DriftPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,26 +25,26 @@ final class BaselineReader {
   /**
    * @throws PolicyException with every problem of the file
    */
-  static Baseline read(Path file, String model, List<Drift.SignalRule> rules) {
+  static DriftBaseline read(Path file, String model, List<DriftPolicy.SignalRule> rules) {
     YamlFile json = YamlFile.read(file);
-    Baseline baseline;
+    DriftBaseline baseline;
     try (Section root = json.section("the baseline")) {
       String owner = root.requiredText("model");
       if (!owner.equals(model)) {
         root.problem("model", "is a baseline of model '%s', not '%s'".formatted(owner, model));
       }
       Map<String, Map<String, Long>> signals = signals(root, rules);
-      Span period = period(root.section("period"));
+      TimeSpan period = period(root.section("period"));
       String version = root.requiredText("policyVersion");
       long records = root.whole("records", 0, 0, Long.MAX_VALUE);
-      baseline = new Baseline(owner, version, period, records, signals, json.version());
+      baseline = new DriftBaseline(owner, version, period, records, signals, json.version());
     }
     json.problems().throwIfAny();
     return baseline;
   }
 
   private static Map<String, Map<String, Long>> signals(
-      Section root, List<Drift.SignalRule> rules) {
+      Section root, List<DriftPolicy.SignalRule> rules) {
     Map<String, Map<String, Long>> signals = new LinkedHashMap<>();
     try (Section section = root.section("signals")) {
       for (String key : section.entries().keySet()) {
@@ -54,7 +54,7 @@ final class BaselineReader {
         signals.put(key, bins(section.section(key)));
       }
     }
-    for (Drift.SignalRule rule : rules) {
+    for (DriftPolicy.SignalRule rule : rules) {
       String name = rule.signal().name();
       if (signals.keySet().stream().noneMatch(key -> key.startsWith(name + "|"))) {
         root.problem(
@@ -79,8 +79,8 @@ final class BaselineReader {
     return bins;
   }
 
-  private static Span period(Section period) {
-    Span any = new Span(Instant.EPOCH, Instant.EPOCH.plusMillis(1));
+  private static TimeSpan period(Section period) {
+    TimeSpan any = new TimeSpan(Instant.EPOCH, Instant.EPOCH.plusMillis(1));
     try (period) {
       Instant start = instant(period, "start");
       Instant end = instant(period, "end");
@@ -91,7 +91,7 @@ final class BaselineReader {
         period.problem("end", "'end' must be after 'start'");
         return any;
       }
-      return new Span(start, end);
+      return new TimeSpan(start, end);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Benefits;
+import dev.plumbline.policy.BenefitsPolicy;
 import java.time.Duration;
 
 /** The {@code benefits} section: what a decision would have cost without the model. */
@@ -8,9 +8,9 @@ final class BenefitsReader {
 
   private BenefitsReader() {}
 
-  static Benefits read(Section benefits) {
+  static BenefitsPolicy read(Section benefits) {
     try (benefits) {
-      return new Benefits(
+      return new BenefitsPolicy(
           benefits.duration("manual", Duration.ZERO, Duration.ZERO), benefits.text("latency", ""));
     }
   }

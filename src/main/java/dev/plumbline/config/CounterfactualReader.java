@@ -1,7 +1,7 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.ScoringPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,13 +23,13 @@ final class CounterfactualReader {
 
   private CounterfactualReader() {}
 
-  static Ethics.Counterfactual read(Section ethics, Scoring scoring) {
+  static EthicsPolicy.Counterfactual read(Section ethics, ScoringPolicy scoring) {
     if (!ethics.has("counterfactual")) {
-      return Ethics.Counterfactual.NONE;
+      return EthicsPolicy.Counterfactual.NONE;
     }
     try (Section section = ethics.section("counterfactual");
         Section words = section.section("words")) {
-      if (scoring.source() != Scoring.Source.MODEL) {
+      if (scoring.source() != ScoringPolicy.Source.MODEL) {
         ethics.problem(
             "counterfactual", "ethics.counterfactual needs scoring.source: model, to ask it again");
       }
@@ -40,7 +40,7 @@ final class CounterfactualReader {
       if (lists.isEmpty()) {
         section.problem("words", "ethics.counterfactual.words is missing: the words to swap");
       }
-      return new Ethics.Counterfactual(section.number("sample", USUAL_SAMPLE, 0, 1), lists);
+      return new EthicsPolicy.Counterfactual(section.number("sample", USUAL_SAMPLE, 0, 1), lists);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Baseline;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Signal;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.DriftSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,27 +21,27 @@ final class DriftReader {
    * @param model whose baseline a file must hold
    * @param policy the file that this section is from
    */
-  static Drift read(Section drift, String model, Path policy) {
+  static DriftPolicy read(Section drift, String model, Path policy) {
     try (drift;
         Section reference = drift.section("reference")) {
-      List<Drift.SignalRule> rules = rules(drift);
+      List<DriftPolicy.SignalRule> rules = rules(drift);
       Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
-      return new Drift(first, baseline(reference, model, policy, rules), rules);
+      return new DriftPolicy(first, baseline(reference, model, policy, rules), rules);
     }
   }
 
   /** As {@link #read}, for the one who is about to write the baseline: it need not exist. */
-  static Drift readWithoutBaseline(Section drift) {
+  static DriftPolicy readWithoutBaseline(Section drift) {
     try (drift;
         Section reference = drift.section("reference")) {
       reference.has("file");
-      return new Drift(
+      return new DriftPolicy(
           reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1)), rules(drift));
     }
   }
 
-  private static @Nullable Baseline baseline(
-      Section reference, String model, Path policy, List<Drift.SignalRule> rules) {
+  private static @Nullable DriftBaseline baseline(
+      Section reference, String model, Path policy, List<DriftPolicy.SignalRule> rules) {
     if (!reference.has("file")) {
       return null;
     }
@@ -57,12 +57,12 @@ final class DriftReader {
     }
   }
 
-  private static List<Drift.SignalRule> rules(Section drift) {
-    List<Drift.SignalRule> rules = new ArrayList<>();
+  private static List<DriftPolicy.SignalRule> rules(Section drift) {
+    List<DriftPolicy.SignalRule> rules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Section section : drift.sections("signals")) {
       try (section) {
-        Drift.SignalRule rule = rule(section);
+        DriftPolicy.SignalRule rule = rule(section);
         if (!seen.add(rule.signal().name() + " " + rule.statistic().label())) {
           section.problem(
               "signal",
@@ -75,38 +75,38 @@ final class DriftReader {
     return rules;
   }
 
-  private static Drift.SignalRule rule(Section section) {
-    Signal signal = signal(section);
-    Drift.Statistic statistic =
-        section.choice("statistic", Drift.Statistic.class, Drift.Statistic.PSI);
+  private static DriftPolicy.SignalRule rule(Section section) {
+    DriftSignal signal = signal(section);
+    DriftPolicy.Statistic statistic =
+        section.choice("statistic", DriftPolicy.Statistic.class, DriftPolicy.Statistic.PSI);
     if (statistic.ordered() && !signal.kind().ordered()) {
       section.problem(
           "statistic",
           "statistic '%s' needs numbers; for signal '%s' use one of: chi_square, jensen_shannon, psi"
               .formatted(statistic.label(), signal.name()));
     }
-    if (signal.kind() == Signal.Kind.GROUP_SHARE && section.has("by")) {
+    if (signal.kind() == DriftSignal.Kind.GROUP_SHARE && section.has("by")) {
       section.problem("by", "'by' has no meaning for group_share: it is about all groups");
     }
-    return new Drift.SignalRule(
+    return new DriftPolicy.SignalRule(
         signal,
         statistic,
         section.number("tolerance", statistic.usual(), 0, statistic.largest()),
-        section.choice("by", Drift.By.class, Drift.By.BOTH));
+        section.choice("by", DriftPolicy.By.class, DriftPolicy.By.BOTH));
   }
 
-  private static Signal signal(Section section) {
+  private static DriftSignal signal(Section section) {
     String name = section.text("signal", "");
-    if (name.startsWith(Signal.FEATURE)) {
-      return feature(section, name.substring(Signal.FEATURE.length()));
+    if (name.startsWith(DriftSignal.FEATURE)) {
+      return feature(section, name.substring(DriftSignal.FEATURE.length()));
     }
-    List<String> allowed = new ArrayList<>(List.of(Signal.FEATURE + "NAME"));
-    for (Signal.Kind kind : Signal.Kind.values()) {
+    List<String> allowed = new ArrayList<>(List.of(DriftSignal.FEATURE + "NAME"));
+    for (DriftSignal.Kind kind : DriftSignal.Kind.values()) {
       String label = kind.name().toLowerCase(Locale.ROOT);
-      if (label.equals(name) && kind != Signal.Kind.FEATURE) {
-        return Signal.of(kind);
+      if (label.equals(name) && kind != DriftSignal.Kind.FEATURE) {
+        return DriftSignal.of(kind);
       }
-      if (kind != Signal.Kind.FEATURE) {
+      if (kind != DriftSignal.Kind.FEATURE) {
         allowed.add(label);
       }
     }
@@ -115,14 +115,14 @@ final class DriftReader {
     } else {
       section.problem("signal", "'signal' is missing in signals");
     }
-    return Signal.of(Signal.Kind.SCORE);
+    return DriftSignal.of(DriftSignal.Kind.SCORE);
   }
 
   /** The name is part of keys, where bars and slashes part it from what follows. */
-  private static Signal feature(Section section, String name) {
+  private static DriftSignal feature(Section section, String name) {
     if (name.isBlank() || name.contains("|") || name.contains("/")) {
       section.problem("signal", "a feature's name must not be blank or contain '|' or '/'");
     }
-    return Signal.ofFeature(name);
+    return DriftSignal.ofFeature(name);
   }
 }

@@ -1,8 +1,8 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.Groups;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.ScoringPolicy;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,14 +21,14 @@ final class EthicsReader {
    * @param scoring who scores: only a model of ours can be asked again
    * @param groups whose population may be declared
    */
-  static Ethics read(Section ethics, Scoring scoring, Groups groups) {
+  static EthicsPolicy read(Section ethics, ScoringPolicy scoring, GroupPolicy groups) {
     try (ethics;
         Section when = ethics.section("alertWhen")) {
-      Ethics.Means means = means(ethics);
-      Ethics.Counterfactual counterfactual = CounterfactualReader.read(ethics, scoring);
-      return new Ethics(
-          weights(ethics, "indicators", Ethics.INDICATORS, missing(means)),
-          weights(ethics, "bias", Ethics.BIAS, missing(counterfactual, groups)),
+      EthicsPolicy.Means means = means(ethics);
+      EthicsPolicy.Counterfactual counterfactual = CounterfactualReader.read(ethics, scoring);
+      return new EthicsPolicy(
+          weights(ethics, "indicators", EthicsPolicy.INDICATORS, missing(means)),
+          weights(ethics, "bias", EthicsPolicy.BIAS, missing(counterfactual, groups)),
           when.number("ethicsBelow", 0, 0, 1),
           when.number("biasAbove", 1, 0, 1),
           means,
@@ -37,16 +37,16 @@ final class EthicsReader {
     }
   }
 
-  private static Ethics.Means means(Section ethics) {
-    return new Ethics.Means(
+  private static EthicsPolicy.Means means(Section ethics) {
+    return new EthicsPolicy.Means(
         new LinkedHashSet<>(ethics.words("harmful")),
-        ethics.number("lowConfidence", Ethics.Means.NONE.lowConfidence(), 0, 1),
+        ethics.number("lowConfidence", EthicsPolicy.Means.NONE.lowConfidence(), 0, 1),
         ethics.text("explained", ""),
         ethics.text("reviewed", ""));
   }
 
   /** Indicator to the key it waits for. */
-  private static Map<String, String> missing(Ethics.Means means) {
+  private static Map<String, String> missing(EthicsPolicy.Means means) {
     Map<String, String> missing = new TreeMap<>();
     if (means.harmful().isEmpty()) {
       missing.put("safety", "ethics.harmful: the labels that harm");
@@ -60,7 +60,8 @@ final class EthicsReader {
     return missing;
   }
 
-  private static Map<String, String> missing(Ethics.Counterfactual counterfactual, Groups groups) {
+  private static Map<String, String> missing(
+      EthicsPolicy.Counterfactual counterfactual, GroupPolicy groups) {
     Map<String, String> missing = new TreeMap<>();
     if (!counterfactual.declared()) {
       missing.put("counterfactual", "ethics.counterfactual: the words to swap");
@@ -99,14 +100,14 @@ final class EthicsReader {
     return weights;
   }
 
-  private static Ethics.Risk risk(Section ethics) {
+  private static EthicsPolicy.Risk risk(Section ethics) {
     try (Section risk = ethics.section("risk");
         Section labels = risk.section("labels")) {
       Map<String, Double> weights = new LinkedHashMap<>();
       for (String label : labels.entries().keySet()) {
-        weights.put(label, labels.number(label, 1, 0, Ethics.Risk.MOST));
+        weights.put(label, labels.number(label, 1, 0, EthicsPolicy.Risk.MOST));
       }
-      return new Ethics.Risk(risk.text("feature", ""), weights);
+      return new EthicsPolicy.Risk(risk.text("feature", ""), weights);
     }
   }
 }

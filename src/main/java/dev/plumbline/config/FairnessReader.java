@@ -2,7 +2,7 @@ package dev.plumbline.config;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Tolerance;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +17,7 @@ final class FairnessReader {
   /**
    * @param groups what the rules are about
    */
-  static List<FairnessRule> read(List<Section> sections, Groups groups) {
+  static List<FairnessRule> read(List<Section> sections, GroupPolicy groups) {
     List<FairnessRule> rules = new ArrayList<>();
     Set<FairnessMetric> seen = EnumSet.noneOf(FairnessMetric.class);
     for (Section section : sections) {

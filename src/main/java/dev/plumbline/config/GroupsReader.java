@@ -1,6 +1,6 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.GroupPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,11 +16,11 @@ final class GroupsReader {
 
   private GroupsReader() {}
 
-  static Groups read(Section groups) {
+  static GroupPolicy read(Section groups) {
     try (groups) {
       Map<String, Set<String>> attributes = attributes(groups);
       List<List<String>> intersections = intersections(groups, attributes.keySet());
-      return new Groups(
+      return new GroupPolicy(
           attributes,
           intersections,
           references(groups, attributes, intersections),

@@ -1,15 +1,15 @@
 package dev.plumbline.config;
 
-import dev.plumbline.event.Alert;
-import dev.plumbline.policy.Baseline;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Groups;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Retraining;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.policy.Windows;
+import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +56,12 @@ public final class PolicyReader {
     try (Section root = yaml.section("the policy")) {
       String model = root.requiredText("model");
       Section driftSection = root.section("drift");
-      Drift drift =
+      DriftPolicy drift =
           withBaseline
               ? DriftReader.read(driftSection, model, file)
               : DriftReader.readWithoutBaseline(driftSection);
-      Scoring scoring = scoring(root.section("scoring"), file);
-      Groups groups = GroupsReader.read(root.section("groups"));
+      ScoringPolicy scoring = scoring(root.section("scoring"), file);
+      GroupPolicy groups = GroupsReader.read(root.section("groups"));
       policy =
           new Policy(
               model,
@@ -84,8 +84,8 @@ public final class PolicyReader {
   }
 
   /** Another baseline gives other measures, so that it is another version too. */
-  private static String version(YamlFile yaml, Drift drift) {
-    Baseline baseline = drift.baseline();
+  private static String version(YamlFile yaml, DriftPolicy drift) {
+    DriftBaseline baseline = drift.baseline();
     return baseline == null ? yaml.version() : yaml.version(baseline.version());
   }
 
@@ -111,13 +111,14 @@ public final class PolicyReader {
     return Policies.of(policies.values());
   }
 
-  private static Scoring scoring(Section scoring, Path file) {
+  private static ScoringPolicy scoring(Section scoring, Path file) {
     try (scoring) {
-      Scoring.Source source = scoring.choice("source", Scoring.Source.class, Scoring.Source.MODEL);
+      ScoringPolicy.Source source =
+          scoring.choice("source", ScoringPolicy.Source.class, ScoringPolicy.Source.MODEL);
       Path path = null;
       if (scoring.has("path")) {
         path = resolve(scoring.text("path", ""), file);
-      } else if (source == Scoring.Source.MODEL) {
+      } else if (source == ScoringPolicy.Source.MODEL) {
         scoring.problem("path", "scoring.path is missing: the folder of the model that scores");
       }
       String device = scoring.text("device", "auto");
@@ -125,7 +126,7 @@ public final class PolicyReader {
         scoring.problem("device", "'device' must be auto, cpu, gpu or gpu1, gpu2, ...");
       }
       try (Section batch = scoring.section("batch")) {
-        return new Scoring(
+        return new ScoringPolicy(
             source,
             path,
             device,
@@ -152,9 +153,9 @@ public final class PolicyReader {
     }
   }
 
-  private static Windows windows(Section windows) {
+  private static WindowPolicy windows(Section windows) {
     try (windows) {
-      Windows usual = Windows.DEFAULT;
+      WindowPolicy usual = WindowPolicy.DEFAULT;
       Duration size = windows.duration("size", usual.size(), ONE_SECOND);
       Duration advance =
           windows.duration("advance", windows.has("size") ? size : usual.advance(), ONE_SECOND);
@@ -162,13 +163,13 @@ public final class PolicyReader {
         windows.problem(
             "advance",
             "windows.advance (%s) must divide windows.size (%s)".formatted(advance, size));
-      } else if (size.dividedBy(advance) > Windows.MOST_PANES) {
+      } else if (size.dividedBy(advance) > WindowPolicy.MOST_PANES) {
         windows.problem(
             "advance",
             "a window of %s has more than %d panes of %s: a longer windows.advance is needed"
-                .formatted(size, Windows.MOST_PANES, advance));
+                .formatted(size, WindowPolicy.MOST_PANES, advance));
       }
-      return new Windows(
+      return new WindowPolicy(
           size,
           advance,
           windows.duration("grace", usual.grace(), Duration.ZERO),
@@ -177,7 +178,7 @@ public final class PolicyReader {
     }
   }
 
-  private static Retraining retraining(Section retraining) {
+  private static RetrainingPolicy retraining(Section retraining) {
     try (retraining;
         Section promote = retraining.section("promoteWhen")) {
       Set<Alert.Severity> on = EnumSet.noneOf(Alert.Severity.class);
@@ -186,11 +187,12 @@ public final class PolicyReader {
           on.add(retraining.choice(item, Alert.Severity.class, "severity", Alert.Severity.PAGE));
         }
       }
-      return new Retraining(
+      return new RetrainingPolicy(
           on,
           retraining.whole("minimumLabelled", 500, 1, 1_000_000_000),
           retraining.duration("cooldown", Duration.ofDays(1), Duration.ZERO),
-          retraining.choice("launcher", Retraining.Launcher.class, Retraining.Launcher.LOCAL),
+          retraining.choice(
+              "launcher", RetrainingPolicy.Launcher.class, RetrainingPolicy.Launcher.LOCAL),
           promote.number("gapReducedBy", 0.2, 0, 1),
           promote.number("accuracyDropAtMost", 0.01, 0, 1));
     }

@@ -1,10 +1,10 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Privacy.ConsentRule;
-import dev.plumbline.policy.Privacy.Operation;
-import dev.plumbline.policy.Privacy.Operator;
-import dev.plumbline.policy.Recognizer;
+import dev.plumbline.policy.CustomRecognizer;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
+import dev.plumbline.policy.PrivacyPolicy.Operation;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,17 +35,17 @@ final class PrivacyReader {
   /**
    * @param folder where a relative path leads
    */
-  static Privacy read(Section privacy, Function<String, Path> folder) {
+  static PrivacyPolicy read(Section privacy, Function<String, Path> folder) {
     try (privacy;
         Section operators = privacy.section("operators")) {
-      List<Recognizer> own = RecognizerReader.read(privacy);
-      Set<String> known = new LinkedHashSet<>(Privacy.ENTITIES);
+      List<CustomRecognizer> own = RecognizerReader.read(privacy);
+      Set<String> known = new LinkedHashSet<>(PrivacyPolicy.ENTITIES);
       own.forEach(recognizer -> known.add(recognizer.name()));
       Operation otherwise = Operation.of(Operator.REPLACE);
       if (operators.has(DEFAULT)) {
         otherwise = operation(operators, DEFAULT, operators.entries().get(DEFAULT));
       }
-      return new Privacy(
+      return new PrivacyPolicy(
           entities(privacy, known),
           otherwise,
           operations(operators, known),
@@ -58,7 +58,7 @@ final class PrivacyReader {
   private static Set<String> entities(Section privacy, Set<String> patterned) {
     Set<String> known = new TreeSet<>(patterned);
     if (privacy.has("model")) {
-      known.addAll(Privacy.MODEL_ENTITIES);
+      known.addAll(PrivacyPolicy.MODEL_ENTITIES);
     }
     if (!privacy.has("entities") || privacy.words("entities").equals(List.of("all"))) {
       return known;
@@ -68,7 +68,7 @@ final class PrivacyReader {
       String entity = privacy.word(item, "entities");
       if (known.contains(entity)) {
         entities.add(entity);
-      } else if (Privacy.MODEL_ENTITIES.contains(entity)) {
+      } else if (PrivacyPolicy.MODEL_ENTITIES.contains(entity)) {
         privacy.problems().add(item, entity + MODEL_MISSING);
       } else {
         privacy.problems().unknown(item, "entity", entity, known);
@@ -84,7 +84,7 @@ final class PrivacyReader {
         .forEach(
             (entity, node) -> {
               if (!entity.equals(DEFAULT)) {
-                if (!known.contains(entity) && !Privacy.MODEL_ENTITIES.contains(entity)) {
+                if (!known.contains(entity) && !PrivacyPolicy.MODEL_ENTITIES.contains(entity)) {
                   operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
                 }
                 operations.put(entity, operation(operators, entity, node));

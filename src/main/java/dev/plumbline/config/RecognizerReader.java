@@ -1,8 +1,8 @@
 package dev.plumbline.config;
 
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Recognizer;
-import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.policy.CustomRecognizer;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.stage.redact.detect.PatternDetector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,10 +17,10 @@ final class RecognizerReader {
 
   private RecognizerReader() {}
 
-  static List<Recognizer> read(Section privacy) {
-    List<Recognizer> recognizers = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>(Privacy.ENTITIES);
-    names.addAll(Privacy.MODEL_ENTITIES);
+  static List<CustomRecognizer> read(Section privacy) {
+    List<CustomRecognizer> recognizers = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>(PrivacyPolicy.ENTITIES);
+    names.addAll(PrivacyPolicy.MODEL_ENTITIES);
     for (Section section : privacy.sections("recognizers")) {
       try (section) {
         String name = section.requiredText("name");
@@ -28,7 +28,7 @@ final class RecognizerReader {
         Set<String> context = new LinkedHashSet<>(section.words("context"));
         double score = section.number("score", SCORE, LEAST, 1);
         if (isGood(section, name, pattern, names)) {
-          recognizers.add(new Recognizer(name, pattern, context, score));
+          recognizers.add(new CustomRecognizer(name, pattern, context, score));
         }
       }
     }
@@ -45,7 +45,7 @@ final class RecognizerReader {
       return false;
     }
     try {
-      Detector.check(pattern);
+      PatternDetector.check(pattern);
       return true;
     } catch (IllegalArgumentException e) {
       section.problem("pattern", "pattern of " + name + ": " + e.getMessage());

@@ -1,6 +1,6 @@
 package dev.plumbline.config;
 
-import dev.plumbline.event.Alert;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.plumbline.config;
 import dev.plumbline.config.ServiceConfig.Rate;
 import dev.plumbline.config.ServiceConfig.Sink;
 import dev.plumbline.config.ServiceConfig.SinkType;
-import dev.plumbline.event.Alert;
+import dev.plumbline.event.alert.Alert;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import java.util.List;
 /** The purposes a person agreed to. */
 public record Consent(List<String> purposes) {
   public Consent {
-    purposes = Checks.list(purposes);
+    purposes = MessageChecks.list(purposes);
   }
 
   public boolean covers(String purpose) {

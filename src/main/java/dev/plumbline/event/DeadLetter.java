@@ -33,10 +33,10 @@ public record DeadLetter(
   }
 
   public DeadLetter {
-    Checks.notBlank(topic, "topic");
-    Checks.notBlank(stage, "stage");
-    Checks.notNull(disposition, "disposition");
-    Checks.notBlank(errorClass, "errorClass");
+    MessageChecks.notBlank(topic, "topic");
+    MessageChecks.notBlank(stage, "stage");
+    MessageChecks.notNull(disposition, "disposition");
+    MessageChecks.notBlank(errorClass, "errorClass");
   }
 
   /** The topic's key: origin topic, partition and offset. */

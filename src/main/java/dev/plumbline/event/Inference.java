@@ -35,14 +35,14 @@ public record Inference(
     Map<String, Double> ethics) {
 
   public Inference {
-    Checks.notBlank(requestId, "requestId");
-    Checks.notBlank(model, "model");
-    Checks.notNull(timestamp, "timestamp");
-    Checks.notBlank(policyVersion, "policyVersion");
-    features = Checks.map(features);
-    attributes = Checks.map(attributes);
-    redactions = Checks.list(redactions);
-    ethics = Checks.map(ethics);
+    MessageChecks.notBlank(requestId, "requestId");
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(timestamp, "timestamp");
+    MessageChecks.notBlank(policyVersion, "policyVersion");
+    features = MessageChecks.map(features);
+    attributes = MessageChecks.map(attributes);
+    redactions = MessageChecks.list(redactions);
+    ethics = MessageChecks.map(ethics);
   }
 
   /** This inference with the model's answer and the record's ethics indicators. */

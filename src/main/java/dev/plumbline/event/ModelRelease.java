@@ -11,10 +11,10 @@ import java.time.Instant;
 public record ModelRelease(
     String model, String modelVersion, String path, String cause, Instant at) {
   public ModelRelease {
-    Checks.notBlank(model, "model");
-    Checks.notBlank(modelVersion, "modelVersion");
-    Checks.notBlank(path, "path");
-    Checks.notBlank(cause, "cause");
-    Checks.notNull(at, "at");
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notBlank(modelVersion, "modelVersion");
+    MessageChecks.notBlank(path, "path");
+    MessageChecks.notBlank(cause, "cause");
+    MessageChecks.notNull(at, "at");
   }
 }

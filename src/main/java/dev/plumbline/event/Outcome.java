@@ -34,17 +34,17 @@ public record Outcome(
   }
 
   public Outcome {
-    Checks.notBlank(requestId, "requestId");
-    Checks.notBlank(model, "model");
-    Checks.notNull(timestamp, "timestamp");
-    Checks.notNull(kind, "kind");
+    MessageChecks.notBlank(requestId, "requestId");
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(timestamp, "timestamp");
+    MessageChecks.notNull(kind, "kind");
     if (kind == Kind.LABEL) {
-      Checks.notBlank(label, "label");
+      MessageChecks.notBlank(label, "label");
     }
     if (kind == Kind.COUNTERFACTUAL) {
-      Checks.notBlank(label, "label");
-      Checks.notNull(value, "value");
-      Checks.notNull(flipped, "flipped");
+      MessageChecks.notBlank(label, "label");
+      MessageChecks.notNull(value, "value");
+      MessageChecks.notNull(flipped, "flipped");
     }
   }
 }

@@ -31,14 +31,14 @@ public record Prediction(
   }
 
   public Prediction {
-    Checks.notBlank(label, "prediction.label");
+    MessageChecks.notBlank(label, "prediction.label");
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("prediction.score is not in [0, 1]");
     }
     if (unknownTokenRate != null && !(unknownTokenRate >= 0 && unknownTokenRate <= 1)) {
       throw new IllegalArgumentException("prediction.unknownTokenRate is not in [0, 1]");
     }
-    scores = Checks.map(scores);
+    scores = MessageChecks.map(scores);
   }
 
   /** One whose tokens are not known. */

@@ -7,8 +7,8 @@ package dev.plumbline.event;
  */
 public record Redaction(String entity, String field, int count) {
   public Redaction {
-    Checks.notBlank(entity, "entity");
-    Checks.notBlank(field, "field");
-    Checks.notNegative(count, "count");
+    MessageChecks.notBlank(entity, "entity");
+    MessageChecks.notBlank(field, "field");
+    MessageChecks.notNegative(count, "count");
   }
 }

@@ -22,7 +22,7 @@ public record RetrainingJob(
     String model,
     State state,
     String cause,
-    Rule rule,
+    AlertRule rule,
     Instant requestedAt,
     Instant at,
     long examples,
@@ -47,15 +47,15 @@ public record RetrainingJob(
   }
 
   public RetrainingJob {
-    Checks.notBlank(jobId, "jobId");
-    Checks.notBlank(model, "model");
-    Checks.notNull(state, "state");
-    Checks.notBlank(cause, "cause");
-    Checks.notNull(rule, "rule");
-    Checks.notNull(requestedAt, "requestedAt");
-    Checks.notNull(at, "at");
-    before = Checks.map(before);
-    after = Checks.map(after);
+    MessageChecks.notBlank(jobId, "jobId");
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(state, "state");
+    MessageChecks.notBlank(cause, "cause");
+    MessageChecks.notNull(rule, "rule");
+    MessageChecks.notNull(requestedAt, "requestedAt");
+    MessageChecks.notNull(at, "at");
+    before = MessageChecks.map(before);
+    after = MessageChecks.map(after);
   }
 
   /** This job in a new state, as its launcher sees it. */

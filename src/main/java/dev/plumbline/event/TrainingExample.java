@@ -21,12 +21,12 @@ public record TrainingExample(
     String predicted,
     Map<String, String> attributes) {
   public TrainingExample {
-    Checks.notBlank(requestId, "requestId");
-    Checks.notBlank(model, "model");
-    Checks.notNull(timestamp, "timestamp");
-    Checks.notNull(labelledAt, "labelledAt");
-    Checks.notNull(text, "text");
-    Checks.notBlank(label, "label");
-    attributes = Checks.map(attributes);
+    MessageChecks.notBlank(requestId, "requestId");
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(timestamp, "timestamp");
+    MessageChecks.notNull(labelledAt, "labelledAt");
+    MessageChecks.notNull(text, "text");
+    MessageChecks.notBlank(label, "label");
+    attributes = MessageChecks.map(attributes);
   }
 }

@@ -1,7 +1,7 @@
 package dev.plumbline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -40,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
   private final LiveView view;
   private final Supplier<List<StageStatus>> stages;
   private final BooleanSupplier ready;
-  private final Watchers watchers = new Watchers(this::message);
+  private final EventStream watchers = new EventStream(this::message);
   private final Javalin javalin;
 
   /**
@@ -163,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private Watchers.Message message(long seen) {
+  private EventStream.Message message(long seen) {
     LiveView.Changes changes = view.since(seen);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("ready", ready.getAsBoolean());
@@ -171,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
     message.put("models", changes.windows());
     message.put("alerts", changes.alerts());
     message.put("jobs", changes.jobs());
-    return new Watchers.Message(changes.version(), text(message));
+    return new EventStream.Message(changes.version(), text(message));
   }
 
   private static void json(Context context, Object value) {

@@ -1,8 +1,8 @@
 package dev.plumbline.http;
 
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.RetrainingJob;
-import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class LiveView {
   private final Map<String, TreeMap<Instant, Numbered>> windows = new TreeMap<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
-  private final Gauges gauges;
+  private final ModelGauges gauges;
   private long version;
   private long published;
 
@@ -48,7 +48,7 @@ public final class LiveView {
    */
   public LiveView(MeterRegistry registry, Collection<String> models) {
     this.models = new TreeSet<>(models);
-    this.gauges = new Gauges(registry);
+    this.gauges = new ModelGauges(registry);
   }
 
   public synchronized void accept(WindowMeasures window) {

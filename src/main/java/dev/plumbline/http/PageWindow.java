@@ -1,10 +1,10 @@
 package dev.plumbline.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.plumbline.event.DriftMeasure;
-import dev.plumbline.event.FairnessMeasure;
 import dev.plumbline.event.Verdict;
-import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.WindowMeasures;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.plumbline.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

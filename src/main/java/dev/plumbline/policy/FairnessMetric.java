@@ -14,16 +14,17 @@ import java.util.Locale;
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
 public enum FairnessMetric {
-  DEMOGRAPHIC_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.SELECTION),
-  DISPARATE_IMPACT_RATIO(SMALLEST_RATIO, Rate.SELECTION),
-  EQUAL_OPPORTUNITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.TRUE_POSITIVE),
-  EQUALIZED_ODDS_DIFFERENCE(LARGEST_DIFFERENCE, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
-  EQUALIZED_ODDS_RATIO(SMALLEST_RATIO, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
+  DEMOGRAPHIC_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.SELECTION),
+  DISPARATE_IMPACT_RATIO(SMALLEST_RATIO, OutcomeRate.SELECTION),
+  EQUAL_OPPORTUNITY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.TRUE_POSITIVE),
+  EQUALIZED_ODDS_DIFFERENCE(
+      LARGEST_DIFFERENCE, OutcomeRate.TRUE_POSITIVE, OutcomeRate.FALSE_POSITIVE),
+  EQUALIZED_ODDS_RATIO(SMALLEST_RATIO, OutcomeRate.TRUE_POSITIVE, OutcomeRate.FALSE_POSITIVE),
   AVERAGE_ODDS_DIFFERENCE(LARGEST_DIFFERENCE),
-  FALSE_POSITIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, Rate.FALSE_POSITIVE),
-  FALSE_NEGATIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, Rate.FALSE_NEGATIVE),
-  PREDICTIVE_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.PRECISION),
-  ACCURACY_DIFFERENCE(LARGEST_DIFFERENCE, Rate.ACCURACY),
+  FALSE_POSITIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.FALSE_POSITIVE),
+  FALSE_NEGATIVE_RATE_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.FALSE_NEGATIVE),
+  PREDICTIVE_PARITY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.PRECISION),
+  ACCURACY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.ACCURACY),
   CALIBRATION_DIFFERENCE(LARGEST_DIFFERENCE),
   MEAN_SCORE_DIFFERENCE(LARGEST_DIFFERENCE),
   THEIL_INDEX(LARGEST_VALUE),
@@ -41,9 +42,9 @@ public enum FairnessMetric {
           EQUALIZED_ODDS_DIFFERENCE);
 
   private final Tolerance tolerance;
-  private final List<Rate> rates;
+  private final List<OutcomeRate> rates;
 
-  FairnessMetric(Tolerance tolerance, Rate... rates) {
+  FairnessMetric(Tolerance tolerance, OutcomeRate... rates) {
     this.tolerance = tolerance;
     this.rates = List.of(rates);
   }
@@ -63,7 +64,7 @@ public enum FairnessMetric {
    * them is a gap beyond it in the metric, so evidence can be gathered pane by pane. None when the
    * metric is no such contrast; then only whole windows speak.
    */
-  public List<Rate> rates() {
+  public List<OutcomeRate> rates() {
     return rates;
   }
 

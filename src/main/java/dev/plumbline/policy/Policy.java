@@ -11,17 +11,17 @@ public record Policy(
     String model,
     String description,
     String version,
-    Privacy privacy,
-    Scoring scoring,
+    PrivacyPolicy privacy,
+    ScoringPolicy scoring,
     OutcomePolicy outcome,
-    Groups groups,
-    Windows windows,
+    GroupPolicy groups,
+    WindowPolicy windows,
     List<FairnessRule> fairness,
-    Drift drift,
-    Ethics ethics,
-    Alerts alerts,
-    Retraining retraining,
-    Benefits benefits) {
+    DriftPolicy drift,
+    EthicsPolicy ethics,
+    AlertPolicy alerts,
+    RetrainingPolicy retraining,
+    BenefitsPolicy benefits) {
   public Policy {
     fairness = List.copyOf(fairness);
   }
@@ -46,7 +46,7 @@ public record Policy(
   }
 
   /** The same with another alerts section. */
-  public Policy with(Alerts other) {
+  public Policy with(AlertPolicy other) {
     return new Policy(
         model,
         description,

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.LineProducer;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.kafka.client.LineProducer;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,7 +77,7 @@ class BaselineIT {
     Path scored = Files.write(folder.resolve("scored.jsonl"), scored(600));
     Path out = folder.resolve("good.json");
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-      Clusters.prepare(broker.bootstrapServers());
+      ShippedTopics.prepare(broker.bootstrapServers());
       new LineProducer(broker.bootstrapServers()).send(scored, Topics.SCORED_REQUESTS);
       // When
       int exit =
@@ -121,7 +122,7 @@ class BaselineIT {
 
   private static List<String> requests() {
     List<String> requests = new ArrayList<>();
-    for (Planned record : EmploymentTraffic.labelled(RECORDS, Duration.ofHours(1))) {
+    for (PlannedRecord record : EmploymentTraffic.labelled(RECORDS, Duration.ofHours(1))) {
       if (!record.topic().name().equals(Topics.OUTCOMES.name())) {
         requests.add(
             record.json().put("timestamp", NEW_YEAR.plus(record.at()).toString()).toString());

@@ -12,26 +12,33 @@ import dev.plumbline.cli.canary.CanaryTraffic;
 import dev.plumbline.cli.canary.CanaryTraffic.Sent;
 import dev.plumbline.cli.canary.Identifiers;
 import dev.plumbline.cli.canary.Planted;
+import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.MetricsRegistry;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.cli.service.StageProgress;
+import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.LiveReader;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.client.LiveReader;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.stage.alert.delivery.Receiver;
-import dev.plumbline.stage.measure.MeasureSettings;
-import dev.plumbline.stage.redact.RedactSettings;
-import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;
 import dev.plumbline.stage.redact.keys.KeysetSource;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,7 +107,7 @@ class CanaryIT {
     listen();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       servers = broker.bootstrapServers();
-      Clusters.prepare(servers);
+      ShippedTopics.prepare(servers);
       // When
       run();
       // Then
@@ -123,13 +130,13 @@ class CanaryIT {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private void run() throws Exception {
     Policies policies = PolicyReader.readAll(List.of(policy(PROVIDED), policy(SCORED)));
-    PrometheusMeterRegistry registry = Metrics.registry();
-    Progress progress = new Progress(registry, new PrintWriter(Writer.nullWriter()));
+    PrometheusMeterRegistry registry = MetricsRegistry.registry();
+    StageProgress progress = new StageProgress(registry, new PrintWriter(Writer.nullWriter()));
     try (Receiver pager = new Receiver();
-        Pipeline pipeline = pipeline(policies, registry, pager);
-        Surface surface = new Surface("127.0.0.1", 0, registry, policies);
+        StagePipeline pipeline = pipeline(policies, registry, pager);
+        StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
         LiveReader live = surface.show(pipeline, progress)) {
-      pipeline.start(Pipeline.STAGES, Duration.ofSeconds(90));
+      pipeline.start(StagePipeline.STAGES, Duration.ofSeconds(90));
       send();
       await().atMost(LONG).pollInterval(Duration.ofSeconds(2)).until(this::accounted);
       await().atMost(LONG).until(() -> !pager.requests.isEmpty());
@@ -142,7 +149,7 @@ class CanaryIT {
 
   /** Each operator has its entities. */
   private Path policy(String model) throws IOException {
-    List<String> entities = Privacy.ENTITIES.stream().sorted().toList();
+    List<String> entities = PrivacyPolicy.ENTITIES.stream().sorted().toList();
     List<Operator> operators =
         Stream.of(Operator.values()).filter(operator -> operator != Operator.KEEP).toList();
     StringBuilder chosen = new StringBuilder();
@@ -174,12 +181,12 @@ class CanaryIT {
             .formatted(model, chosen, scoring));
   }
 
-  private Pipeline pipeline(Policies policies, PrometheusMeterRegistry registry, Receiver pager)
-      throws IOException {
+  private StagePipeline pipeline(
+      Policies policies, PrometheusMeterRegistry registry, Receiver pager) throws IOException {
     RedactSettings redact =
         new RedactSettings(
             Set.of(CanaryTraffic.ALLOWED_HEADER),
-            Detector.DEFAULT_PHONE_REGIONS,
+            PatternDetector.DEFAULT_PHONE_REGIONS,
             key(KeyPurpose.SEALING),
             key(KeyPurpose.HASH),
             key(KeyPurpose.ENCRYPT));
@@ -194,13 +201,13 @@ class CanaryIT {
     // Compressed segments would hide what is in them.
     Map<String, String> plain =
         Map.of("compression.type", "none", "producer.compression.type", "none");
-    return new Pipeline(
+    return new StagePipeline(
         policies,
         new StreamsSettings(servers, folder.resolve("state"), "canary", 1, 1, plain),
         redact,
         MeasureSettings.live(4),
         registry,
-        new Delivery(Map.of("pager", sink)));
+        new DeliverySidecar(Map.of("pager", sink)));
   }
 
   private KeysetSource key(KeyPurpose purpose) throws IOException {
@@ -237,7 +244,7 @@ class CanaryIT {
   }
 
   private boolean accounted() {
-    Reconciliation found = Reconciliation.read(servers);
+    TopicReconciliation found = TopicReconciliation.read(servers);
     long examples = new TopicReader(servers).count(Topics.TRAINING_EXAMPLES.name());
     return found.requests() == traffic.sent().size()
         && found.balanced()

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfig.SinkType;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Background;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.BackgroundTask;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.alert.delivery.Given;
+import dev.plumbline.stage.alert.delivery.DeliveryFixtures;
 import dev.plumbline.stage.alert.delivery.PagerDuty;
 import dev.plumbline.stage.alert.delivery.Receiver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,7 +54,7 @@ class DeliveryIT {
   @BeforeEach
   void start() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("broker"));
-    Clusters.prepare(broker.bootstrapServers());
+    ShippedTopics.prepare(broker.bootstrapServers());
     pager = new Receiver();
   }
 
@@ -72,7 +74,7 @@ class DeliveryIT {
     send(alert("f", State.CLEARED, Severity.PAGE));
     send(alert("x", State.OPEN, Severity.PAGE));
     send(alert("y", State.OPEN, Severity.WARNING));
-    try (Background delivery = open(url)) {
+    try (BackgroundTask delivery = open(url)) {
       await().atMost(LONG).until(() -> count("retried") > 0);
       // When
       pager = new Receiver(port);
@@ -82,7 +84,7 @@ class DeliveryIT {
     }
     assertThat(told()).containsExactlyInAnyOrder("f cleared", "x open");
     // When it starts again
-    try (Background delivery = open(url)) {
+    try (BackgroundTask delivery = open(url)) {
       send(alert("z", State.OPEN, Severity.PAGE));
       await().atMost(LONG).until(() -> count("delivered") == 3);
     }
@@ -96,7 +98,7 @@ class DeliveryIT {
     try (PagerDuty pagerDuty = new PagerDuty(Clock.systemUTC())) {
       ServiceConfig.Sink sink = pagerDutySink(pagerDuty.url());
       send(alert("f", State.OPEN, Severity.PAGE));
-      try (Background delivery = open(sink)) {
+      try (BackgroundTask delivery = open(sink)) {
         await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 1);
         pagerDuty.down(true);
         send(alert("f", State.CLEARED, Severity.PAGE));
@@ -109,14 +111,14 @@ class DeliveryIT {
       }
       // When another process takes over and PagerDuty is back
       pagerDuty.down(false);
-      try (Background delivery = open(sink)) {
+      try (BackgroundTask delivery = open(sink)) {
         await().atMost(LONG).until(() -> incidents(pagerDuty).equals(List.of("f false", "z true")));
         await().atMost(LONG).until(() -> count("delivered") == 4);
         assertThat(delivery.failed()).isFalse();
       }
       // Then what was committed is not said again
       int requests = pagerDuty.requests();
-      try (Background delivery = open(sink)) {
+      try (BackgroundTask delivery = open(sink)) {
         send(alert("w", State.OPEN, Severity.PAGE));
         await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 3);
       }
@@ -136,18 +138,18 @@ class DeliveryIT {
         SinkType.PAGERDUTY, url, file, Severity.PAGE, null, SinkType.PAGERDUTY.rate());
   }
 
-  private Background open(URI url) throws IOException {
+  private BackgroundTask open(URI url) throws IOException {
     ServiceConfig.Sink sink =
         new ServiceConfig.Sink(
             SinkType.WEBHOOK, url, null, Severity.PAGE, null, SinkType.WEBHOOK.rate());
     return open(sink);
   }
 
-  private Background open(ServiceConfig.Sink sink) throws IOException {
+  private BackgroundTask open(ServiceConfig.Sink sink) throws IOException {
     StreamsSettings streams =
         new StreamsSettings(
             broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, Map.of());
-    return new Delivery(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
+    return new DeliverySidecar(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
   }
 
   private Policies policies() throws IOException {
@@ -193,6 +195,6 @@ class DeliveryIT {
   }
 
   private static Alert alert(String group, State state, Severity severity) {
-    return Given.alert("employment", group, state, severity, NOON, NOON);
+    return DeliveryFixtures.alert("employment", group, state, severity, NOON, NOON);
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.kafka.EmbeddedBroker;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,23 +5,30 @@ import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.cli.demo.Player;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.cli.demo.TrafficPlayer;
+import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.MetricsRegistry;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.cli.service.StageProgress;
+import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.LineProducer;
-import dev.plumbline.kafka.LiveReader;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.client.LineProducer;
+import dev.plumbline.kafka.client.LiveReader;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.delivery.Receiver;
-import dev.plumbline.stage.measure.MeasureSettings;
-import dev.plumbline.stage.redact.RedactSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,30 +67,30 @@ final class FlowContract {
 
   static void holds(String bootstrapServers, Path folder) throws Exception {
     // Given
-    Clusters.prepare(bootstrapServers);
+    ShippedTopics.prepare(bootstrapServers);
     Policies policies =
         PolicyReader.readAll(
             List.of(
                 Path.of("src/main/resources/demo/card-support.yaml"),
                 Path.of("src/main/resources/demo/employment.yaml")));
     Duration hour = Duration.ofHours(1);
-    List<Planned> plan = new ArrayList<>(CardSupportTraffic.plan(300, hour, false, 7));
+    List<PlannedRecord> plan = new ArrayList<>(CardSupportTraffic.plan(300, hour, false, 7));
     plan.addAll(EmploymentTraffic.plan(900, hour, 7));
     plan.sort(null);
     Path bad = Files.write(folder.resolve("bad.jsonl"), badRequests());
-    PrometheusMeterRegistry registry = Metrics.registry();
+    PrometheusMeterRegistry registry = MetricsRegistry.registry();
     try (Receiver pager = new Receiver();
-        Pipeline pipeline = pipeline(policies, bootstrapServers, folder, registry, pager)) {
-      pipeline.start(Pipeline.STAGES, Duration.ofSeconds(60));
+        StagePipeline pipeline = pipeline(policies, bootstrapServers, folder, registry, pager)) {
+      pipeline.start(StagePipeline.STAGES, Duration.ofSeconds(60));
       // When
-      new Player(plan, hour, Clock.systemUTC())
+      new TrafficPlayer(plan, hour, Clock.systemUTC())
           .play(bootstrapServers, Duration.ofSeconds(4), new CountDownLatch(1));
       new LineProducer(bootstrapServers).send(bad, Topics.INFERENCE_REQUESTS);
       // Then
       await()
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofSeconds(2))
-          .untilAsserted(() -> accounted(Reconciliation.read(bootstrapServers)));
+          .untilAsserted(() -> accounted(TopicReconciliation.read(bootstrapServers)));
       dashboardsFindTheirMetrics(bootstrapServers, policies, registry, pipeline);
     }
     reasons(new TopicReader(bootstrapServers));
@@ -91,7 +98,7 @@ final class FlowContract {
     demoShowsEveryIndicator(new TopicReader(bootstrapServers));
   }
 
-  private static void accounted(Reconciliation found) {
+  private static void accounted(TopicReconciliation found) {
     assertThat(found.requests()).isEqualTo(1200 + badRequests().size());
     assertThat(found.balanced()).isTrue();
     // The record with lone surrogates is scored; the rest of the bad ones are not.
@@ -187,14 +194,14 @@ final class FlowContract {
       String bootstrapServers,
       Policies policies,
       PrometheusMeterRegistry registry,
-      Pipeline pipeline)
+      StagePipeline pipeline)
       throws Exception {
-    Progress progress = new Progress(registry, new PrintWriter(Writer.nullWriter()));
+    StageProgress progress = new StageProgress(registry, new PrintWriter(Writer.nullWriter()));
     Path events = Path.of("src/test/resources/events");
     LineProducer producer = new LineProducer(bootstrapServers);
     producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
     producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
-    try (Surface surface = new Surface("127.0.0.1", 0, registry, policies);
+    try (StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
         LiveReader live = surface.show(pipeline, progress)) {
       URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
       HttpClient http = HttpClient.newHttpClient();
@@ -236,7 +243,7 @@ final class FlowContract {
     return missing;
   }
 
-  private static Pipeline pipeline(
+  private static StagePipeline pipeline(
       Policies policies,
       String bootstrapServers,
       Path folder,
@@ -250,12 +257,12 @@ final class FlowContract {
             Alert.Severity.PAGE,
             null,
             ServiceConfig.SinkType.WEBHOOK.rate());
-    return new Pipeline(
+    return new StagePipeline(
         policies,
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),
         RedactSettings.DEFAULT,
         MeasureSettings.live(4),
         registry,
-        new Delivery(Map.of("pager", sink)));
+        new DeliverySidecar(Map.of("pager", sink)));
   }
 }

@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.cli.canary.Planted;
 import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.cli.demo.Player;
-import dev.plumbline.event.GroupCounts;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.LineProducer;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.cli.demo.TrafficPlayer;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.TopicReconciliation;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.kafka.client.LineProducer;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,14 +65,14 @@ class KillServiceIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       // Given
       servers = broker.bootstrapServers();
-      Clusters.prepare(servers);
+      ShippedTopics.prepare(servers);
       Path bad = Files.write(folder.resolve("bad.jsonl"), FlowContract.badRequests());
-      List<Planned> plan = plan();
+      List<PlannedRecord> plan = plan();
       Process service = start();
       Future<Long> playing =
           traffic.submit(
               () ->
-                  new Player(plan, HOUR, Clock.systemUTC())
+                  new TrafficPlayer(plan, HOUR, Clock.systemUTC())
                       .play(servers, Duration.ofSeconds(30), new CountDownLatch(1)));
       // When
       awaitScored(service, REQUESTS_OF_A_MODEL / 3);
@@ -95,8 +97,8 @@ class KillServiceIT {
     }
   }
 
-  private static List<Planned> plan() {
-    List<Planned> plan =
+  private static List<PlannedRecord> plan() {
+    List<PlannedRecord> plan =
         new ArrayList<>(CardSupportTraffic.plan(REQUESTS_OF_A_MODEL, HOUR, false, 7));
     plan.addAll(EmploymentTraffic.plan(REQUESTS_OF_A_MODEL, HOUR, 7));
     plan.sort(null);
@@ -158,7 +160,7 @@ class KillServiceIT {
   }
 
   private boolean accounted(Process service) throws IOException {
-    Reconciliation found = Reconciliation.read(servers);
+    TopicReconciliation found = TopicReconciliation.read(servers);
     return alive(service)
         && found.requests() == 2L * REQUESTS_OF_A_MODEL + FlowContract.badRequests().size()
         && found.balanced();
@@ -182,7 +184,7 @@ class KillServiceIT {
     return alive(service) ? people[0] : -1;
   }
 
-  private void eachOnce(List<Planned> plan) {
+  private void eachOnce(List<PlannedRecord> plan) {
     Map<String, Integer> redacted = ids(Topics.REDACTED_REQUESTS.name());
     Map<String, Integer> scored = ids(Topics.SCORED_REQUESTS.name());
     assertThat(twice(redacted)).isEmpty();

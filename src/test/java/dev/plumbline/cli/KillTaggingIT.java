@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.cli.canary.Planted;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class KillTaggingIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       // Given
       servers = broker.bootstrapServers();
-      Clusters.prepare(servers);
+      ShippedTopics.prepare(servers);
       Path config = config();
       Process service = start(config);
       Thread trickle = new Thread(this::trickle);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.demo.Planned;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.demo.PlannedRecord;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class ReplayIT {
     Instant newYear = Instant.parse("2015-01-01T00:00:00Z");
     List<String> requests = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
-    for (Planned record : EmploymentTraffic.labelled(YEAR, Duration.ofDays(365))) {
+    for (PlannedRecord record : EmploymentTraffic.labelled(YEAR, Duration.ofDays(365))) {
       String json = record.json().put("timestamp", newYear.plus(record.at()).toString()).toString();
       (record.topic().name().equals(Topics.OUTCOMES.name()) ? outcomes : requests).add(json);
     }

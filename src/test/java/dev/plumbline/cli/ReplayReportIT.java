@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

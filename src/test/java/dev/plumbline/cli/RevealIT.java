@@ -3,10 +3,11 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plumbline.event.Reveal;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.event.RevealRecord;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.topic.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,7 +55,7 @@ class RevealIT {
       out.getBuffer().setLength(0);
       int unaudited = run(new RevealCommand(), alone);
       String shown = out.toString();
-      Clusters.prepare(broker.bootstrapServers());
+      ShippedTopics.prepare(broker.bootstrapServers());
       // A broker knows its topics a little later than the controller.
       await().until(() -> run(new RevealCommand(), alone) == 0);
       int partly = run(new RevealCommand(), inLines);
@@ -101,7 +102,7 @@ class RevealIT {
   }
 
   private static void audit(EmbeddedBroker broker, String token) throws Exception {
-    List<Reveal> audit = new ArrayList<>();
+    List<RevealRecord> audit = new ArrayList<>();
     new TopicReader(broker.bootstrapServers()).each(Topics.REVEAL_AUDIT, audit::add);
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
@@ -111,7 +112,7 @@ class RevealIT {
             reveal -> {
               assertThat(reveal.who()).isEqualTo(System.getProperty("user.name"));
               assertThat(reveal.as()).isEqualTo("auditor 7");
-              assertThat(reveal.kind()).isEqualTo(Reveal.Kind.TOKEN);
+              assertThat(reveal.kind()).isEqualTo(RevealRecord.Kind.TOKEN);
               assertThat(reveal.what()).isEqualTo("EMAIL_ADDRESS");
               assertThat(reveal.token()).isEqualTo(HexFormat.of().formatHex(digest));
               assertThat(reveal.reason()).isEqualTo("complaint of <EMAIL_ADDRESS>");

@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.cli.service.DeliverySidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
@@ -60,7 +61,7 @@ class SecretFilesTest {
         ServiceConfigReader.read(write("  gone: {type: pagerduty, secretFile: gone.key}\n"));
     // When // Then
     assertThat(
-            new Delivery(config.sinks())
+            new DeliverySidecar(config.sinks())
                 .problems(PolicyReader.readAll(config.policies()), List.of("redact", "score")))
         .isEmpty();
   }

@@ -14,15 +14,16 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Examples;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RetrainingJob;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.TopicFile;
-import dev.plumbline.kafka.TopicFiles;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.TopicFile;
+import dev.plumbline.kafka.topic.TopicFiles;
+import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -89,37 +90,37 @@ class TopicSchemaTest {
                     traffic(Topics.INFERENCE_REQUESTS))
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .toList()),
-        of(Topics.REDACTED_REQUESTS, Examples.scored(true), Examples.request(false)),
-        of(Topics.SCORED_REQUESTS, Examples.scored(true), Examples.scored(false)),
+        of(Topics.REDACTED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.request(false)),
+        of(Topics.SCORED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.scored(false)),
         new Values(
             Topics.OUTCOMES.name(),
             Stream.concat(
                     Stream.of(Outcome.Kind.values())
-                        .map(kind -> write(Topics.OUTCOMES, Examples.outcome(kind))),
+                        .map(kind -> write(Topics.OUTCOMES, ExampleMessages.outcome(kind))),
                     traffic(Topics.OUTCOMES).map(line -> line.getBytes(StandardCharsets.UTF_8)))
                 .toList()),
-        of(Topics.PANE_COUNTS, Examples.pane(true), Examples.pane(false)),
+        of(Topics.PANE_COUNTS, ExampleMessages.pane(true), ExampleMessages.pane(false)),
         of(
             Topics.WINDOW_MEASURES,
-            Examples.window("desk", 5, "female", "other"),
-            Examples.emptyWindow("desk")),
+            ExampleMessages.window("desk", 5, "female", "other"),
+            ExampleMessages.emptyWindow("desk")),
         of(
             Topics.ETHICS_ALERTS,
-            Examples.alert("desk", "female", Alert.State.ESCALATED),
-            Examples.alert("desk", "female", Alert.State.CLEARED),
-            Examples.bareWarning("desk")),
+            ExampleMessages.alert("desk", "female", Alert.State.ESCALATED),
+            ExampleMessages.alert("desk", "female", Alert.State.CLEARED),
+            ExampleMessages.bareWarning("desk")),
         new Values(
             Topics.RETRAINING_JOBS.name(),
             Stream.concat(
                     Stream.of(RetrainingJob.State.values())
-                        .map(state -> Examples.endedJob("desk", "job-1", state)),
-                    Stream.of(Examples.job("desk", "job-1")))
+                        .map(state -> ExampleMessages.endedJob("desk", "job-1", state)),
+                    Stream.of(ExampleMessages.job("desk", "job-1")))
                 .map(job -> write(Topics.RETRAINING_JOBS, job))
                 .toList()),
-        of(Topics.MODEL_RELEASES, Examples.release()),
-        of(Topics.TRAINING_EXAMPLES, Examples.example()),
-        of(Topics.DEAD_LETTERS, Examples.letter(true), Examples.letter(false)),
-        of(Topics.REVEAL_AUDIT, Examples.reveal(true), Examples.reveal(false)));
+        of(Topics.MODEL_RELEASES, ExampleMessages.release()),
+        of(Topics.TRAINING_EXAMPLES, ExampleMessages.example()),
+        of(Topics.DEAD_LETTERS, ExampleMessages.letter(true), ExampleMessages.letter(false)),
+        of(Topics.REVEAL_AUDIT, ExampleMessages.reveal(true), ExampleMessages.reveal(false)));
   }
 
   @SafeVarargs
@@ -138,7 +139,8 @@ class TopicSchemaTest {
             CardSupportTraffic.plan(40, hour, true, 7).stream(),
             EmploymentTraffic.plan(40, hour, 7).stream())
         .filter(planned -> planned.topic().name().equals(topic.name()))
-        .map(planned -> planned.json().put("timestamp", Examples.NOON.toString()).toString());
+        .map(
+            planned -> planned.json().put("timestamp", ExampleMessages.NOON.toString()).toString());
   }
 
   @Test
@@ -177,11 +179,11 @@ class TopicSchemaTest {
       Map<String, String> yaml = new Yaml().load(Files.readString(files.get(i)));
       String name = yaml.get("name");
       assertThat(files.get(i).getFileName()).hasToString("%02d-%s.yaml".formatted(i + 1, name));
-      int producer = Pipeline.STAGES.indexOf(yaml.get("producedBy"));
+      int producer = StagePipeline.STAGES.indexOf(yaml.get("producedBy"));
       assertThat(producer == -1 ? stage : producer).as(name).isGreaterThanOrEqualTo(stage);
       stage = Math.max(stage, producer);
       for (String side : List.of("producedBy", "consumedBy")) {
-        Set<String> known = new HashSet<>(Pipeline.STAGES);
+        Set<String> known = new HashSet<>(StagePipeline.STAGES);
         known.addAll(OTHER_SIDES);
         assertThat(known).as(name).contains(yaml.get(side).split(", ", -1));
       }
@@ -297,8 +299,8 @@ class TopicSchemaTest {
   @Test
   void shouldRefuseScoredRequestsWithoutAPrediction() throws IOException {
     // Given
-    Values scored = of(Topics.SCORED_REQUESTS, Examples.request(true));
-    Values redacted = of(Topics.REDACTED_REQUESTS, Examples.request(true));
+    Values scored = of(Topics.SCORED_REQUESTS, ExampleMessages.request(true));
+    Values redacted = of(Topics.REDACTED_REQUESTS, ExampleMessages.request(true));
 
     // Then
     assertThat(problems(scored, scored.json().get(0))).isNotEmpty();
@@ -308,7 +310,7 @@ class TopicSchemaTest {
   @Test
   void shouldRefuseOutcomesOfKindLabelWithoutALabel() throws IOException {
     // Given
-    Values outcomes = of(Topics.OUTCOMES, Examples.outcome(Outcome.Kind.LABEL));
+    Values outcomes = of(Topics.OUTCOMES, ExampleMessages.outcome(Outcome.Kind.LABEL));
     ObjectNode unlabelled = outcomes.json().get(0).putNull("label");
 
     // Then
@@ -319,7 +321,7 @@ class TopicSchemaTest {
   @Test
   void shouldRefuseCounterfactualOutcomesWithoutTheirFigures() throws IOException {
     // Given
-    Values outcomes = of(Topics.OUTCOMES, Examples.outcome(Outcome.Kind.COUNTERFACTUAL));
+    Values outcomes = of(Topics.OUTCOMES, ExampleMessages.outcome(Outcome.Kind.COUNTERFACTUAL));
     ObjectNode whole = outcomes.json().get(0);
 
     // Then

@@ -3,11 +3,12 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.cli.score.ScoreInput;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.stage.score.DjlScorer;
-import dev.plumbline.stage.score.Scorer;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.score.model.DjlScorer;
+import dev.plumbline.stage.score.model.TextScorer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -101,7 +102,7 @@ class TrainCommandTest {
   }
 
   private static double accuracy(Path model, List<TrainingExample> examples) {
-    try (Scorer scorer = DjlScorer.load(model, "cpu")) {
+    try (TextScorer scorer = DjlScorer.load(model, "cpu")) {
       List<Prediction> predictions =
           scorer.score(examples.stream().map(TrainingExample::text).toList());
       long right = 0;

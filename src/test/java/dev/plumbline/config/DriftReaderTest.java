@@ -3,13 +3,13 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.policy.Baseline;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Drift.By;
-import dev.plumbline.policy.Drift.SignalRule;
-import dev.plumbline.policy.Drift.Statistic;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.DriftPolicy.By;
+import dev.plumbline.policy.DriftPolicy.SignalRule;
+import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,20 +64,25 @@ class DriftReaderTest {
             - {signal: "feature:annual income"}
         """;
     // When
-    Drift read = PolicyReader.read(policy(drift)).drift();
+    DriftPolicy read = PolicyReader.read(policy(drift)).drift();
     // Then
     assertThat(read.first()).isEqualTo(Duration.ofHours(2));
     assertThat(read.baseline()).isNull();
     assertThat(read.signals())
         .containsExactly(
-            new SignalRule(Signal.of(Signal.Kind.SCORE), Statistic.WASSERSTEIN, 0.3, By.ALL),
             new SignalRule(
-                Signal.of(Signal.Kind.SCORE), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.BOTH),
-            new SignalRule(Signal.of(Signal.Kind.LABEL), Statistic.JENSEN_SHANNON, 0.1, By.GROUPS),
-            new SignalRule(Signal.of(Signal.Kind.TEXT_LENGTH), Statistic.PSI, 0.2, By.BOTH),
-            new SignalRule(Signal.of(Signal.Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.BOTH),
-            new SignalRule(Signal.of(Signal.Kind.GROUP_SHARE), Statistic.CHI_SQUARE, 0.1, By.BOTH),
-            new SignalRule(Signal.ofFeature("annual income"), Statistic.PSI, 0.2, By.BOTH));
+                DriftSignal.of(DriftSignal.Kind.SCORE), Statistic.WASSERSTEIN, 0.3, By.ALL),
+            new SignalRule(
+                DriftSignal.of(DriftSignal.Kind.SCORE), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.BOTH),
+            new SignalRule(
+                DriftSignal.of(DriftSignal.Kind.LABEL), Statistic.JENSEN_SHANNON, 0.1, By.GROUPS),
+            new SignalRule(
+                DriftSignal.of(DriftSignal.Kind.TEXT_LENGTH), Statistic.PSI, 0.2, By.BOTH),
+            new SignalRule(
+                DriftSignal.of(DriftSignal.Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.BOTH),
+            new SignalRule(
+                DriftSignal.of(DriftSignal.Kind.GROUP_SHARE), Statistic.CHI_SQUARE, 0.1, By.BOTH),
+            new SignalRule(DriftSignal.ofFeature("annual income"), Statistic.PSI, 0.2, By.BOTH));
   }
 
   @ParameterizedTest
@@ -122,7 +127,7 @@ class DriftReaderTest {
     // When
     Policy policy = PolicyReader.read(file);
     // Then
-    Baseline baseline = Objects.requireNonNull(policy.drift().baseline());
+    DriftBaseline baseline = Objects.requireNonNull(policy.drift().baseline());
     assertThat(baseline.policyVersion()).isEqualTo("abc");
     assertThat(baseline.records()).isEqualTo(3);
     assertThat(baseline.period().start()).isEqualTo("2026-01-01T00:00:00Z");

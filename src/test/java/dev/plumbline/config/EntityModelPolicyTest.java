@@ -3,7 +3,7 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.PrivacyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,30 +30,30 @@ class EntityModelPolicyTest {
   @Test
   void shouldAddThreeEntitiesToAllWhenAModelIsNamed() throws IOException {
     // When
-    Privacy privacy = PolicyReader.read(policy("{model: ner}")).privacy();
+    PrivacyPolicy privacy = PolicyReader.read(policy("{model: ner}")).privacy();
 
     // Then
     assertThat(privacy.model()).isEqualTo(folder.toAbsolutePath().resolve("ner"));
-    assertThat(privacy.entities()).containsAll(Privacy.MODEL_ENTITIES);
-    assertThat(privacy.entities()).containsAll(Privacy.ENTITIES);
+    assertThat(privacy.entities()).containsAll(PrivacyPolicy.MODEL_ENTITIES);
+    assertThat(privacy.entities()).containsAll(PrivacyPolicy.ENTITIES);
     assertThat(privacy.needsModel()).isTrue();
   }
 
   @Test
   void shouldLookForPatternsAloneWhenNoModelIsNamed() throws IOException {
     // When
-    Privacy privacy =
+    PrivacyPolicy privacy =
         PolicyReader.read(policy("{entities: all, operators: {PERSON: token}}")).privacy();
 
     // Then
-    assertThat(privacy.entities()).isEqualTo(Privacy.ENTITIES);
+    assertThat(privacy.entities()).isEqualTo(PrivacyPolicy.ENTITIES);
     assertThat(privacy.needsModel()).isFalse();
   }
 
   @Test
   void shouldNotNeedTheModelWhenItsEntitiesAreKept() throws IOException {
     // When
-    Privacy privacy =
+    PrivacyPolicy privacy =
         PolicyReader.read(
                 policy("{entities: [PERSON, URL], model: ner, operators: {PERSON: keep}}"))
             .privacy();
@@ -77,14 +77,16 @@ class EntityModelPolicyTest {
   @Test
   void shouldKeepThePolicysOwnEntitiesWhenAModelIsNamed() throws IOException {
     // When
-    Privacy privacy =
+    PrivacyPolicy privacy =
         PolicyReader.read(
                 policy("{model: ner, recognizers: [{name: BADGE, pattern: 'B-[0-9]{6}'}]}"))
             .privacy();
 
     // Then
     assertThat(privacy.entities()).contains("BADGE", "PERSON");
-    assertThat(Privacy.patterned(privacy.removed())).contains("BADGE").doesNotContain("PERSON");
+    assertThat(PrivacyPolicy.patterned(privacy.removed()))
+        .contains("BADGE")
+        .doesNotContain("PERSON");
     assertThat(privacy.narrowedTo(Set.of("BADGE")).recognizers()).hasSize(1);
   }
 

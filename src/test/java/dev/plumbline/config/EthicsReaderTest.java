@@ -3,8 +3,8 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,21 +52,22 @@ class EthicsReaderTest {
     // When
     Policy policy = PolicyReader.read(file(yaml));
     // Then
-    Ethics ethics = policy.ethics();
+    EthicsPolicy ethics = policy.ethics();
     assertThat(ethics.indicators())
-        .containsOnlyKeys(Ethics.INDICATORS)
+        .containsOnlyKeys(EthicsPolicy.INDICATORS)
         .containsEntry("safety", 4.0);
     assertThat(ethics.bias()).containsEntry("counterfactual", 3.0).hasSize(4);
     assertThat(ethics.means().harmful()).containsExactlyInAnyOrder("insult", "threat");
     assertThat(ethics.means().lowConfidence()).isEqualTo(0.7);
     assertThat(ethics.means().explained()).isEqualTo("explanationShown");
     assertThat(ethics.means().reviewed()).isEqualTo("reviewedByHuman");
-    assertThat(ethics.risk()).isEqualTo(new Ethics.Risk("stake", Map.of("threat", 5.0)));
+    assertThat(ethics.risk()).isEqualTo(new EthicsPolicy.Risk("stake", Map.of("threat", 5.0)));
     assertThat(ethics.counterfactual().sample()).isEqualTo(0.25);
     assertThat(ethics.counterfactual().words())
         .containsEntry("gender", List.of(List.of("he", "she"), List.of("father", "mother")))
         .containsEntry("origin", List.of(List.of("african american", "european", "asian")));
-    assertThat(policy.benefits()).isEqualTo(new Benefits(Duration.ofMinutes(10), "latencyMs"));
+    assertThat(policy.benefits())
+        .isEqualTo(new BenefitsPolicy(Duration.ofMinutes(10), "latencyMs"));
   }
 
   @Test
@@ -79,7 +80,7 @@ class EthicsReaderTest {
         .containsOnlyKeys("selection_gap", "true_positive_gap", "false_positive_gap");
     assertThat(policy.ethics().counterfactual().declared()).isFalse();
     assertThat(policy.ethics().risk().declared()).isFalse();
-    assertThat(policy.benefits()).isEqualTo(Benefits.NONE);
+    assertThat(policy.benefits()).isEqualTo(BenefitsPolicy.NONE);
   }
 
   @Test

@@ -3,13 +3,13 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.event.Alert;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy.Operation;
-import dev.plumbline.policy.Privacy.Operator;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.PrivacyPolicy.Operation;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
+import dev.plumbline.policy.ScoringPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class PolicyReaderTest {
     assertThat(policy.privacy().operation("URL"))
         .isEqualTo(new Operation(Operator.REPLACE, null, "LINK"));
     assertThat(policy.privacy().operation("US_SSN")).isEqualTo(Operation.of(Operator.TOKEN));
-    assertThat(policy.scoring().source()).isEqualTo(Scoring.Source.MODEL);
+    assertThat(policy.scoring().source()).isEqualTo(ScoringPolicy.Source.MODEL);
     assertThat(policy.scoring().linger()).isEqualTo(Duration.ofMillis(50));
     assertThat(policy.groups().intersections()).containsExactly(List.of("ageBand", "language"));
     assertThat(policy.groups().minimumSize()).isEqualTo(50);

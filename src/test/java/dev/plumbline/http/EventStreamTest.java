@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Examples;
+import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.event.alert.Alert;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +29,9 @@ class EventStreamTest {
   @Test
   void shouldSendASnapshotAndThenWhatChanged() throws Exception {
     // Given
-    served.view.accept(Examples.window("desk", 5, "female"));
+    served.view.accept(ExampleMessages.window("desk", 5, "female"));
 
-    try (Watch watch = new Watch(served)) {
+    try (EventStreamClient watch = new EventStreamClient(served)) {
       JsonNode snapshot = watch.next("snapshot");
       assertThat(snapshot.path("ready").asBoolean()).isTrue();
       assertThat(snapshot.path("stages").path(0).path("stage").asText()).isEqualTo("redact");
@@ -41,8 +41,8 @@ class EventStreamTest {
       assertThat(snapshot.findValuesAsText("sentence")).hasSize(2);
 
       // When
-      served.view.accept(Examples.window("desk", 6, "female"));
-      served.view.accept(Examples.alert("desk", "female", Alert.State.OPEN));
+      served.view.accept(ExampleMessages.window("desk", 6, "female"));
+      served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
 
       // Then
       JsonNode update = watch.until("update", found -> !found.path("alerts").isEmpty());
@@ -61,16 +61,16 @@ class EventStreamTest {
 
   @Test
   void shouldRefuseOneBrowserTooManyAndTakeItWhenAnotherHasLeft() throws Exception {
-    List<Watch> watches = new ArrayList<>();
+    List<EventStreamClient> watches = new ArrayList<>();
     try {
       // Given
-      for (int i = 0; i < Watchers.MOST; i++) {
-        watches.add(new Watch(served));
+      for (int i = 0; i < EventStream.MOST; i++) {
+        watches.add(new EventStreamClient(served));
       }
       assertThat(watches).allMatch(watch -> watch.status == 200);
 
       // When
-      try (Watch tooMany = new Watch(served)) {
+      try (EventStreamClient tooMany = new EventStreamClient(served)) {
         // Then
         assertThat(tooMany.status).isEqualTo(503);
         assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
@@ -84,12 +84,12 @@ class EventStreamTest {
           .atMost(Served.SOON)
           .untilAsserted(
               () -> {
-                Watch another = new Watch(served);
+                EventStreamClient another = new EventStreamClient(served);
                 watches.add(another);
                 assertThat(another.status).isEqualTo(200);
               });
     } finally {
-      watches.forEach(Watch::close);
+      watches.forEach(EventStreamClient::close);
     }
   }
 
@@ -98,7 +98,7 @@ class EventStreamTest {
     // Given
     String[] groups = IntStream.range(0, 300).mapToObj(i -> "g" + i).toArray(String[]::new);
     for (int minute = 1; minute <= 200; minute++) {
-      served.view.accept(Examples.window("desk", minute, groups));
+      served.view.accept(ExampleMessages.window("desk", minute, groups));
     }
     try (Socket silent = new Socket()) {
       silent.setReceiveBufferSize(1024); // before it connects, or it is too late
@@ -110,7 +110,7 @@ class EventStreamTest {
                   .getBytes(StandardCharsets.US_ASCII));
 
       // When
-      try (Watch watch = new Watch(served)) {
+      try (EventStreamClient watch = new EventStreamClient(served)) {
         watch.next("snapshot");
         watch.next("update");
         watch.next("update");

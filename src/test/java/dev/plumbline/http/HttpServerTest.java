@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Examples;
+import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.event.alert.Alert;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -55,10 +55,10 @@ class HttpServerTest {
   @Test
   void shouldServeWhatIsKnownOfAModel() throws Exception {
     // When
-    served.view.accept(Examples.window("desk", 6, "female"));
-    served.view.accept(Examples.window("desk", 5, "female"));
-    served.view.accept(Examples.alert("desk", "female", Alert.State.OPEN));
-    served.view.accept(Examples.job("desk", "job-1"));
+    served.view.accept(ExampleMessages.window("desk", 6, "female"));
+    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+    served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
+    served.view.accept(ExampleMessages.job("desk", "job-1"));
 
     // Then
     JsonNode windows = served.json("/api/models/desk/windows");
@@ -77,11 +77,11 @@ class HttpServerTest {
   void shouldKeepTheNewestRevisionOfTheNewestWindows() throws Exception {
     // Given
     for (int minute = 1; minute <= 250; minute++) {
-      served.view.accept(Examples.window("desk", minute, "female"));
+      served.view.accept(ExampleMessages.window("desk", minute, "female"));
     }
 
     // When
-    served.view.accept(Examples.window("desk", 10, "female"));
+    served.view.accept(ExampleMessages.window("desk", 10, "female"));
 
     // Then
     JsonNode windows = served.json("/api/models/desk/windows");

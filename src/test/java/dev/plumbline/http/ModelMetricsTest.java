@@ -2,9 +2,9 @@ package dev.plumbline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Examples;
+import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.alert.Alert;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +23,8 @@ class ModelMetricsTest {
   @Test
   void shouldServeTheNewestWindowAsGauges() throws Exception {
     // When
-    served.view.accept(Examples.window("desk", 5, "female"));
-    served.view.accept(Examples.window("desk", 6, "female"));
+    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+    served.view.accept(ExampleMessages.window("desk", 6, "female"));
 
     // Then
     Prometheus metrics = Prometheus.parse(served.get("/metrics"));
@@ -50,19 +50,19 @@ class ModelMetricsTest {
         .containsEntry("plumbline_window_labelled{model=\"desk\"}", 150.0)
         .containsEntry(
             "plumbline_window_end_seconds{model=\"desk\"}",
-            Examples.NOON.plusSeconds(360).getEpochSecond() + 0.0);
+            ExampleMessages.NOON.plusSeconds(360).getEpochSecond() + 0.0);
     assertThat(metrics.types()).containsEntry("plumbline_fairness_value", "gauge");
   }
 
   @Test
   void shouldLeaveNoSeriesOfGroupsThatAreGone() throws Exception {
     // Given
-    served.view.accept(Examples.window("desk", 5, "female", "other"));
-    served.view.accept(Examples.window("loans", 5, "other"));
+    served.view.accept(ExampleMessages.window("desk", 5, "female", "other"));
+    served.view.accept(ExampleMessages.window("loans", 5, "other"));
     assertThat(series("group=\"other\"", "model=\"desk\"")).isNotEmpty();
 
     // When
-    served.view.accept(Examples.window("desk", 6, "female"));
+    served.view.accept(ExampleMessages.window("desk", 6, "female"));
 
     // Then
     assertThat(series("group=\"other\"", "model=\"desk\"")).isEmpty();
@@ -73,7 +73,7 @@ class ModelMetricsTest {
   @Test
   void shouldEscapeGroupsInLabels() throws Exception {
     // When
-    served.view.accept(Examples.window("desk", 5, "a\"b\\c\nd"));
+    served.view.accept(ExampleMessages.window("desk", 5, "a\"b\\c\nd"));
 
     // Then
     assertThat(Prometheus.parse(served.get("/metrics")).samples().keySet())
@@ -83,13 +83,13 @@ class ModelMetricsTest {
   @Test
   void shouldCountOpenAlertsAndJobs() throws Exception {
     // Given
-    served.view.accept(Examples.alert("desk", "female", Alert.State.OPEN));
-    served.view.accept(Examples.alert("desk", "other", Alert.State.ESCALATED));
-    served.view.accept(Examples.job("desk", "job-1"));
+    served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
+    served.view.accept(ExampleMessages.alert("desk", "other", Alert.State.ESCALATED));
+    served.view.accept(ExampleMessages.job("desk", "job-1"));
 
     // When
-    served.view.accept(Examples.alert("desk", "other", Alert.State.CLEARED));
-    served.view.accept(Examples.endedJob("desk", "job-1", RetrainingJob.State.REJECTED));
+    served.view.accept(ExampleMessages.alert("desk", "other", Alert.State.CLEARED));
+    served.view.accept(ExampleMessages.endedJob("desk", "job-1", RetrainingJob.State.REJECTED));
 
     // Then
     assertThat(Prometheus.parse(served.get("/metrics")).samples())

@@ -4,12 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.bench.SampleRecords;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.EventTime;
+import dev.plumbline.stage.redact.request.ModelRedactor;
+import dev.plumbline.stage.redact.request.RawRequest;
+import dev.plumbline.stage.redact.request.RedactSettings;
+import dev.plumbline.stage.redact.request.RedactionResult;
+import dev.plumbline.stage.redact.request.RequestRedactor;
+import dev.plumbline.stage.redact.text.TaggedTexts;
+import dev.plumbline.stage.redact.text.TextFinder;
+import dev.plumbline.stage.redact.text.TextRedactor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -60,7 +70,7 @@ public class RecordBenchmark {
       privacy: {entities: all}
       """;
 
-  private static final class FindsNothing implements Finder {
+  private static final class FindsNothing implements TextFinder {
     @Override
     public List<Detection> find(String text) {
       return List.of();
@@ -102,15 +112,15 @@ public class RecordBenchmark {
       reader =
           new ModelRedactor(
               policy,
-              new Redactor(policy.privacy(), new FindsNothing(), keys),
+              new TextRedactor(policy.privacy(), new FindsNothing(), keys),
               null,
               (purpose, value, digits) -> "pseudonym");
       redacted = bytes.stream().map(this::bytesToBytes).toList();
     }
 
     byte[] bytesToBytes(byte[] value) {
-      Outcome outcome = step.redact(value, 0, Tagged.NONE);
-      return serializer.serialize("", ((Outcome.Passed) outcome).inference());
+      RedactionResult outcome = step.redact(value, 0, TaggedTexts.NONE);
+      return serializer.serialize("", ((RedactionResult.Passed) outcome).inference());
     }
 
     int turn() {
@@ -147,13 +157,14 @@ public class RecordBenchmark {
   public Inference read(Records records) {
     RawRequest raw = RawRequest.parse(records.bytes.get(records.turn()));
     Instant time = records.time.read(raw.child("timestamp"), 0, Duration.ofHours(1));
-    return records.reader.redact(raw, time, Tagged.NONE);
+    return records.reader.redact(raw, time, TaggedTexts.NONE);
   }
 
   @Benchmark
   public Inference redact(Records records) {
-    Outcome outcome = records.step.redact(records.bytes.get(records.turn()), 0, Tagged.NONE);
-    return ((Outcome.Passed) outcome).inference();
+    RedactionResult outcome =
+        records.step.redact(records.bytes.get(records.turn()), 0, TaggedTexts.NONE);
+    return ((RedactionResult.Passed) outcome).inference();
   }
 
   @Benchmark

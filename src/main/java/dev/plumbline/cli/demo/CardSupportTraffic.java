@@ -1,8 +1,8 @@
 package dev.plumbline.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +38,13 @@ public final class CardSupportTraffic {
   }
 
   /** {@code count} messages, spread evenly over {@code length}. */
-  public static List<Planned> plan(int count, Duration length, boolean drift, long seed) {
+  public static List<PlannedRecord> plan(int count, Duration length, boolean drift, long seed) {
     return new CardSupportTraffic(seed).messages(count, length, drift);
   }
 
-  private List<Planned> messages(int count, Duration length, boolean drift) {
+  private List<PlannedRecord> messages(int count, Duration length, boolean drift) {
     List<List<String>> rows = CsvResource.read(RESOURCE);
-    List<Planned> plan = new ArrayList<>();
+    List<PlannedRecord> plan = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> row = rows.get(random.nextInt(rows.size()));
       String id = String.format(Locale.ROOT, "card-support-%06d", i);
@@ -52,11 +52,11 @@ public final class CardSupportTraffic {
       String language = random.nextInt(100) < 35 ? "es" : "en";
       boolean drifted = drift && language.equals("es") && 5 * i >= 2 * count;
       String text = drifted ? switching.apply(row.get(1)) : row.get(1);
-      plan.add(new Planned(at, Topics.INFERENCE_REQUESTS, id, request(id, text, language)));
+      plan.add(new PlannedRecord(at, Topics.INFERENCE_REQUESTS, id, request(id, text, language)));
       Duration label = at.plusMillis(random.nextInt(60_000));
       if (random.nextInt(10) > 0 && label.compareTo(length) < 0) {
         plan.add(
-            new Planned(
+            new PlannedRecord(
                 label, Topics.OUTCOMES, id, EmploymentTraffic.label(id, MODEL, row.get(2))));
       }
     }

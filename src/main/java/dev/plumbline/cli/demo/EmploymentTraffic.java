@@ -1,8 +1,8 @@
 package dev.plumbline.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,29 +25,29 @@ public final class EmploymentTraffic {
    * {@code count} answers, spread evenly over {@code length}; all of the year's with a count of
    * 68,785.
    */
-  public static List<Planned> plan(int count, Duration length, long seed) {
+  public static List<PlannedRecord> plan(int count, Duration length, long seed) {
     Random random = new Random(seed);
     return plan(
         count, length, random, label -> random.nextInt(20) > 0 && label.compareTo(length) < 0);
   }
 
   /** The same with every label, the last ones after {@code length}. */
-  public static List<Planned> labelled(int count, Duration length) {
+  public static List<PlannedRecord> labelled(int count, Duration length) {
     return plan(count, length, new Random(0), label -> true);
   }
 
-  private static List<Planned> plan(
+  private static List<PlannedRecord> plan(
       int count, Duration length, Random random, Predicate<Duration> comes) {
     List<List<String>> rows = CsvResource.read(RESOURCE);
-    List<Planned> plan = new ArrayList<>();
+    List<PlannedRecord> plan = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> row = rows.get(i % rows.size());
       String id = String.format(Locale.ROOT, "employment-2015-%06d", i);
       Duration at = length.multipliedBy(i).dividedBy(count);
-      plan.add(new Planned(at, Topics.INFERENCE_REQUESTS, id, request(id, row)));
+      plan.add(new PlannedRecord(at, Topics.INFERENCE_REQUESTS, id, request(id, row)));
       Duration label = at.plusMillis(random.nextInt(60_000));
       if (comes.test(label)) {
-        plan.add(new Planned(label, Topics.OUTCOMES, id, label(id, MODEL, row.get(5))));
+        plan.add(new PlannedRecord(label, Topics.OUTCOMES, id, label(id, MODEL, row.get(5))));
       }
     }
     return plan;

@@ -1,6 +1,10 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.topic.JsonSerde;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.watch.GroupWatch;
+import dev.plumbline.stage.alert.watch.ModelWatch;
+import dev.plumbline.stage.alert.watch.WatchState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +16,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** One model's memory in the stage's stores: a record for the model, one for each group. */
-final class AlertStores implements Memory {
+final class AlertStores implements WatchState {
 
   /** Model to {@link ModelWatch}. */
   static final String MODELS = "alert_models";

@@ -1,10 +1,10 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.kafka.ProcessorWithStores;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.streams.ProcessorWithStores;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

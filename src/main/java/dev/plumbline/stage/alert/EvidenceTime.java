@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

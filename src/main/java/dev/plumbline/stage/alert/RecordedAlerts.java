@@ -1,9 +1,12 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.WindowMeasures;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.watch.AlertStateMachine;
+import dev.plumbline.stage.alert.watch.WatchState;
+import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,18 +31,18 @@ public final class RecordedAlerts {
     List<WindowMeasures> windowOrder = new ArrayList<>(windows);
     windowOrder.sort(
         Comparator.comparing(WindowMeasures::window).thenComparing(WindowMeasures::revision));
-    Memory memory = new MemoryMap();
+    WatchState memory = new WatchStateMap();
     List<Alert> alerts = new ArrayList<>();
     int next = 0;
     for (WindowMeasures window : windowOrder) {
       Instant end = window.window().end();
       for (; next < paneOrder.size() && !paneOrder.get(next).pane().end().isAfter(end); next++) {
-        alerts.addAll(Watcher.pane(policy, memory, paneOrder.get(next)));
+        alerts.addAll(AlertStateMachine.pane(policy, memory, paneOrder.get(next)));
       }
-      alerts.addAll(Watcher.window(policy, memory, window));
+      alerts.addAll(AlertStateMachine.window(policy, memory, window));
     }
     for (; next < paneOrder.size(); next++) {
-      alerts.addAll(Watcher.pane(policy, memory, paneOrder.get(next)));
+      alerts.addAll(AlertStateMachine.pane(policy, memory, paneOrder.get(next)));
     }
     return alerts;
   }

@@ -1,14 +1,16 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.RecordReader;
-import dev.plumbline.kafka.StageCounters;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.watch.AlertStateMachine;
+import dev.plumbline.stage.alert.watch.WatchState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,8 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Applies {@link Watcher} to each pane and window; forwards alerts and, for records it cannot read,
- * dead letters.
+ * Applies {@link AlertStateMachine} to each pane and window; forwards alerts and, for records it
+ * cannot read, dead letters.
  */
 final class WatchProcessor implements Processor<String, byte[], String, Object> {
 
@@ -61,7 +63,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, Watcher.pane(policy, memory(policy), pane));
+      send(policy, AlertStateMachine.pane(policy, memory(policy), pane));
     }
   }
 
@@ -69,11 +71,11 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(window.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, Watcher.window(policy, memory(policy), window));
+      send(policy, AlertStateMachine.window(policy, memory(policy), window));
     }
   }
 
-  private Memory memory(Policy policy) {
+  private WatchState memory(Policy policy) {
     return new AlertStores(policy.model(), context);
   }
 

@@ -1,9 +1,16 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.kafka.ProcessorWithStores;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.streams.ProcessorWithStores;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.measure.fold.FoldOutput;
+import dev.plumbline.stage.measure.fold.FoldProcessor;
+import dev.plumbline.stage.measure.fold.FoldStores;
+import dev.plumbline.stage.measure.merge.MergeOutput;
+import dev.plumbline.stage.measure.merge.MergeProcessor;
+import dev.plumbline.stage.measure.merge.MergeStores;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +57,7 @@ public final class MeasureTopology {
 
   public Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, Folded> folded =
+    KStream<String, FoldOutput> folded =
         builder.stream(
                 List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name()),
                 Consumed.with(Serdes.String(), Serdes.ByteArray())
@@ -59,12 +66,12 @@ public final class MeasureTopology {
                 new ProcessorWithStores<>(
                     () -> new FoldProcessor(policies, settings, registry, clock), FoldStores.all()),
                 Named.as("fold_into_panes"));
-    keep(folded, Folded.Rejected.class, "keep_rejected")
-        .mapValues(Folded.Rejected::letter, Named.as("take_dead_letter"))
+    keep(folded, FoldOutput.Rejected.class, "keep_rejected")
+        .mapValues(FoldOutput.Rejected::letter, Named.as("take_dead_letter"))
         .to(Topics.DEAD_LETTERS.name(), produced(Topics.DEAD_LETTERS, "write_dead_letters"));
-    KStream<String, Published> published =
-        keep(folded, Folded.Counted.class, "keep_counted")
-            .mapValues(Folded.Counted::delta, Named.as("take_delta"))
+    KStream<String, MergeOutput> published =
+        keep(folded, FoldOutput.Counted.class, "keep_counted")
+            .mapValues(FoldOutput.Counted::delta, Named.as("take_delta"))
             .repartition(
                 Repartitioned.with(Serdes.String(), MergeStores.deltas())
                     .withName("pane_deltas_by_model"))
@@ -72,11 +79,11 @@ public final class MeasureTopology {
                 new ProcessorWithStores<>(
                     () -> new MergeProcessor(policies, settings, clock), MergeStores.all()),
                 Named.as("merge_panes"));
-    keep(published, Published.Pane.class, "keep_panes")
-        .mapValues(Published.Pane::counts, Named.as("take_pane_counts"))
+    keep(published, MergeOutput.Pane.class, "keep_panes")
+        .mapValues(MergeOutput.Pane::counts, Named.as("take_pane_counts"))
         .to(Topics.PANE_COUNTS.name(), produced(Topics.PANE_COUNTS, "write_pane_counts"));
-    keep(published, Published.Window.class, "keep_windows")
-        .mapValues(Published.Window::measures, Named.as("take_window_measures"))
+    keep(published, MergeOutput.Window.class, "keep_windows")
+        .mapValues(MergeOutput.Window::measures, Named.as("take_window_measures"))
         .to(
             Topics.WINDOW_MEASURES.name(),
             produced(Topics.WINDOW_MEASURES, "write_window_measures"));

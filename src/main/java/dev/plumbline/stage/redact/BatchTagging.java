@@ -1,7 +1,8 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.stage.redact.RequestRedactor.Wanted;
 import dev.plumbline.stage.redact.ner.EntityTagger;
+import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.text.TaggedTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,10 +26,10 @@ final class BatchTagging {
    *
    * @param failure why its texts could not be shown; null when they were
    */
-  record Answer(Tagged tagged, @Nullable Throwable failure) {}
+  record Answer(TaggedTexts tagged, @Nullable Throwable failure) {}
 
   /** For a record without anything to show. */
-  static final Answer NOTHING = new Answer(Tagged.NONE, null);
+  static final Answer NOTHING = new Answer(TaggedTexts.NONE, null);
 
   private final TaggingMetrics metrics;
 
@@ -55,11 +56,11 @@ final class BatchTagging {
 
   private Answer answer(EntityTagger tagger, Set<String> texts) {
     try {
-      return new Answer(metrics.record(texts.size(), () -> Tagged.by(tagger, texts)), null);
+      return new Answer(metrics.record(texts.size(), () -> TaggedTexts.by(tagger, texts)), null);
     } catch (RuntimeException e) {
       LOG.warn(
           "entity model failed, texts={}, error={}", texts.size(), e.getClass().getSimpleName());
-      return new Answer(Tagged.NONE, e);
+      return new Answer(TaggedTexts.NONE, e);
     }
   }
 }

@@ -3,15 +3,18 @@ package dev.plumbline.stage.redact;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetter.Disposition;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.SealedSlots;
-import dev.plumbline.kafka.Slot;
-import dev.plumbline.kafka.StageCounters;
-import dev.plumbline.stage.redact.Outcome.Passed;
-import dev.plumbline.stage.redact.Outcome.Stopped;
-import dev.plumbline.stage.redact.RequestRedactor.Wanted;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.ring.SealedSlots;
+import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
-import dev.plumbline.stage.redact.keys.Sealer;
+import dev.plumbline.stage.redact.keys.PayloadSealer;
+import dev.plumbline.stage.redact.request.RedactionResult;
+import dev.plumbline.stage.redact.request.RedactionResult.Passed;
+import dev.plumbline.stage.redact.request.RedactionResult.Stopped;
+import dev.plumbline.stage.redact.request.RequestRedactor;
+import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +53,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
           false);
 
   private final RequestRedactor redactor;
-  private final Sealer sealer;
+  private final PayloadSealer sealer;
   private final @Nullable SealedSlots waitingSeal;
   private final TaggingMetrics metrics;
   private final BatchTagging tagging;
@@ -66,7 +69,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
    */
   RedactProcessor(
       RequestRedactor redactor,
-      Sealer sealer,
+      PayloadSealer sealer,
       @Nullable SealedSlots waitingSeal,
       TaggingMetrics metrics,
       Set<String> allowedHeaders,
@@ -87,7 +90,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     if (waitingSeal == null) {
       return;
     }
-    KeyValueStore<Integer, Slot> store = processorContext.getStateStore(RedactTopology.WAITING);
+    KeyValueStore<Integer, RingSlot> store = processorContext.getStateStore(RedactTopology.WAITING);
     waiting =
         new WaitingRequests(new DurableRing(store, WaitingRequests.MOST), waitingSeal, metrics);
     waiting.restore(slot -> redactor.wanted(slot.value()));
@@ -96,10 +99,10 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Slot slot = Slot.of(record, context().recordMetadata().orElseThrow());
+    RingSlot slot = RingSlot.of(record, context().recordMetadata().orElseThrow());
     Wanted wanted = redactor.wanted(slot.value());
     if (wanted == null) {
-      answer(slot, redactor.redact(slot.value(), slot.timestamp(), Tagged.NONE));
+      answer(slot, redactor.redact(slot.value(), slot.timestamp(), TaggedTexts.NONE));
     } else if (waiting == null || slot.value().length > WaitingRequests.LARGEST) {
       answer(slot, outcome(slot, tagging.tag(List.of(wanted)).get(0)));
     } else {
@@ -125,7 +128,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
         new ArrayDeque<>(
             tagging.tag(taken.stream().map(Waiting::wanted).filter(Objects::nonNull).toList()));
     for (Waiting each : taken) {
-      Slot clear = each.clear();
+      RingSlot clear = each.clear();
       if (clear == null) {
         answer(each.sealed(), LOST);
       } else {
@@ -135,13 +138,13 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     }
   }
 
-  private Outcome outcome(Slot slot, BatchTagging.Answer answer) {
+  private RedactionResult outcome(RingSlot slot, BatchTagging.Answer answer) {
     return answer.failure() == null
         ? redactor.redact(slot.value(), slot.timestamp(), answer.tagged())
         : redactor.untagged(slot.value(), answer.failure());
   }
 
-  private void answer(Slot slot, Outcome outcome) {
+  private void answer(RingSlot slot, RedactionResult outcome) {
     if (outcome instanceof Passed passed) {
       pass(passed.inference(), slot.headers());
     } else if (outcome instanceof Stopped stopped) {
@@ -167,7 +170,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
                     .increment(redaction.count()));
   }
 
-  private void stop(Stopped stopped, Slot slot) {
+  private void stop(Stopped stopped, RingSlot slot) {
     DeadLetter letter = letter(stopped, slot);
     context()
         .forward(
@@ -182,7 +185,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     }
   }
 
-  private DeadLetter letter(Stopped stopped, Slot slot) {
+  private DeadLetter letter(Stopped stopped, RingSlot slot) {
     DeadLetter bare =
         new DeadLetter(
             slot.topic(),

@@ -1,13 +1,16 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.SealedSlots;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.SealedSlots;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.redact.keys.PayloadSealer;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
-import dev.plumbline.stage.redact.keys.Sealer;
 import dev.plumbline.stage.redact.keys.WaitingCipher;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
+import dev.plumbline.stage.redact.request.RequestRedactor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -30,7 +33,7 @@ public final class RedactTopology {
   private static final String REDACT = "redact_personal_data";
 
   private final RequestRedactor redactor;
-  private final Sealer sealer;
+  private final PayloadSealer sealer;
   private final @Nullable SealedSlots waitingSeal;
   private final RedactSettings settings;
   private final MeterRegistry registry;
@@ -52,7 +55,7 @@ public final class RedactTopology {
     this.redactor = new RequestRedactor(policies, settings, keys, taggers, clock);
     this.waitingSeal =
         taggers.any() ? new SealedSlots(WaitingCipher.open(settings.encryptKeyset())) : null;
-    this.sealer = Sealer.open(settings.sealingKeyset());
+    this.sealer = PayloadSealer.open(settings.sealingKeyset());
     this.settings = settings;
     this.registry = registry;
     this.metrics = new TaggingMetrics(registry);

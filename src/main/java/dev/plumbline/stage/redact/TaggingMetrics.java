@@ -1,5 +1,6 @@
 package dev.plumbline.stage.redact;
 
+import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -39,9 +40,9 @@ final class TaggingMetrics {
         .register(registry);
   }
 
-  Tagged record(int size, Supplier<Tagged> call) {
+  TaggedTexts record(int size, Supplier<TaggedTexts> call) {
     sizes.record(size);
-    Tagged tagged = Objects.requireNonNull(timer.record(call), "tagger gave nothing");
+    TaggedTexts tagged = Objects.requireNonNull(timer.record(call), "tagger gave nothing");
     texts.increment(size);
     return tagged;
   }

@@ -1,9 +1,9 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.SealedSlots;
-import dev.plumbline.kafka.Slot;
-import dev.plumbline.stage.redact.RequestRedactor.Wanted;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.ring.SealedSlots;
+import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ final class WaitingRequests {
    * @param clear as it came; null when a predecessor left it and the key is gone
    * @param wanted null when there is nothing to show
    */
-  record Waiting(Slot sealed, @Nullable Slot clear, @Nullable Wanted wanted) {}
+  record Waiting(RingSlot sealed, @Nullable RingSlot clear, @Nullable Wanted wanted) {}
 
   private final DurableRing ring;
   private final SealedSlots seal;
@@ -44,15 +44,15 @@ final class WaitingRequests {
   }
 
   /** Takes over what a predecessor left. Call once, before the first {@link #add}. */
-  void restore(Function<Slot, @Nullable Wanted> wanted) {
-    for (Slot sealed : ring.restore()) {
-      Slot clear = seal.open(sealed).orElse(null);
+  void restore(Function<RingSlot, @Nullable Wanted> wanted) {
+    for (RingSlot sealed : ring.restore()) {
+      RingSlot clear = seal.open(sealed).orElse(null);
       waiting.add(new Waiting(sealed, clear, clear == null ? null : wanted.apply(clear)));
     }
     metrics.waiting(waiting.size());
   }
 
-  void add(Slot clear, Wanted wanted) {
+  void add(RingSlot clear, Wanted wanted) {
     waiting.add(new Waiting(ring.add(seal.seal(clear)), clear, wanted));
     bytes += clear.value().length;
     metrics.waiting(1);

@@ -3,10 +3,10 @@ package dev.plumbline.stage.retrain;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.Expiries;
-import dev.plumbline.kafka.RecordReader;
-import dev.plumbline.kafka.StageCounters;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.streams.ExpiryIndex;
+import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,11 +32,11 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private final MeterRegistry registry;
   private final StageCounters counters;
   private final RecordReader reader;
-  private final Passed passed = new Passed();
+  private final JoinWatermarks passed = new JoinWatermarks();
   private ProcessorContext<String, TrainingExample> context;
-  private KeyValueStore<String, Awaiting> awaiting;
+  private KeyValueStore<String, UnlabelledRecord> awaiting;
   private KeyValueStore<String, Outcome> early;
-  private Expiries expiries;
+  private ExpiryIndex expiries;
 
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
   CollectProcessor(Policies policies, MeterRegistry registry) {
@@ -51,7 +51,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     context = processorContext;
     awaiting = context.getStateStore(CollectStores.AWAITING);
     early = context.getStateStore(CollectStores.EARLY);
-    expiries = new Expiries(context.getStateStore(CollectStores.EXPIRIES));
+    expiries = new ExpiryIndex(context.getStateStore(CollectStores.EXPIRIES));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget());
   }
 
@@ -85,11 +85,11 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     long time = inference.timestamp().toEpochMilli();
     counters.in(policy.model());
     passed.sawRequest(policy.model(), time);
-    if (!Learnable.is(policy, inference)) {
+    if (!TrainingEligibility.is(policy, inference)) {
       counters.withheld(policy.model());
       return;
     }
-    if (awaiting.putIfAbsent(requestId, Awaiting.of(inference)) == null) {
+    if (awaiting.putIfAbsent(requestId, UnlabelledRecord.of(inference)) == null) {
       expiries.remember(policy.model(), time, requestId);
     }
     Outcome outcome = early.delete(requestId);
@@ -104,7 +104,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
       passed.sawOutcome(policy.model(), time);
     }
-    if (outcome.kind() != Outcome.Kind.LABEL || !Learnable.wanted(policy)) {
+    if (outcome.kind() != Outcome.Kind.LABEL || !TrainingEligibility.wanted(policy)) {
       countOutcome(policy.model(), "ignored");
     } else if (awaiting.get(outcome.requestId()) != null) {
       countOutcome(policy.model(), learn(policy, outcome) ? "learned" : "ignored");
@@ -118,7 +118,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
 
   /** The first label within the horizon makes the example, as it makes the measures. */
   private boolean learn(Policy policy, Outcome outcome) {
-    Awaiting record = awaiting.get(outcome.requestId());
+    UnlabelledRecord record = awaiting.get(outcome.requestId());
     if (record == null || record.labelled() || !record.model().equals(policy.model())) {
       return false;
     }
@@ -141,7 +141,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private void forget() {
     for (Policy policy : policies.all()) {
       long time = passed.tick(policy.model());
-      if (time != Passed.NOTHING) {
+      if (time != JoinWatermarks.NOTHING) {
         expiries.forgetBefore(
             policy.model(),
             time - policy.windows().labelHorizon().toMillis(),

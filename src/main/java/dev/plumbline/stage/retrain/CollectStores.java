@@ -1,8 +1,8 @@
 package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.Outcome;
-import dev.plumbline.kafka.Expiries;
-import dev.plumbline.kafka.JsonSerde;
+import dev.plumbline.kafka.streams.ExpiryIndex;
+import dev.plumbline.kafka.topic.JsonSerde;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.Stores;
 /** Stores of the collecting step; all forget by event time, after the label horizon. */
 final class CollectStores {
 
-  /** RequestId to {@link Awaiting}. */
+  /** RequestId to {@link UnlabelledRecord}. */
   static final String AWAITING = "awaiting_label";
 
   /** RequestId to an outcome that came before its scored record. */
@@ -27,13 +27,13 @@ final class CollectStores {
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AWAITING),
                 Serdes.String(),
-                new JsonSerde<>(Awaiting.class))
+                new JsonSerde<>(UnlabelledRecord.class))
             .withCachingEnabled(),
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(EARLY),
                 Serdes.String(),
                 new JsonSerde<>(Outcome.class))
             .withCachingEnabled(),
-        Expiries.store(EXPIRIES));
+        ExpiryIndex.store(EXPIRIES));
   }
 }

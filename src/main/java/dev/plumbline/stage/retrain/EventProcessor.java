@@ -1,10 +1,11 @@
 package dev.plumbline.stage.retrain;
 
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.RetrainingJob;
-import dev.plumbline.kafka.RecordReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.stage.retrain.job.JobEvent;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -2,11 +2,13 @@ package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.JsonSerde;
-import dev.plumbline.kafka.ProcessorWithStores;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.streams.ProcessorWithStores;
+import dev.plumbline.kafka.topic.JsonSerde;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.retrain.job.JobEvent;
+import dev.plumbline.stage.retrain.job.JobState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;

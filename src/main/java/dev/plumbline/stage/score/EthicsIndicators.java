@@ -3,7 +3,7 @@ package dev.plumbline.stage.score;
 import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
-import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.Policy;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ final class EthicsIndicators {
   }
 
   Map<String, Double> of(Inference inference, Prediction prediction, Policy policy) {
-    Ethics.Means means = policy.ethics().means();
+    EthicsPolicy.Means means = policy.ethics().means();
     Map<String, Double> indicators = new TreeMap<>();
     indicators.put("privacy", oneIf(!leaked(inference)));
     indicators.put("consent", oneIf(agreed(inference, policy)));
@@ -55,13 +55,13 @@ final class EthicsIndicators {
     return indicators;
   }
 
-  private double risk(Inference inference, Prediction prediction, Ethics.Risk risk) {
+  private double risk(Inference inference, Prediction prediction, EthicsPolicy.Risk risk) {
     double stake =
         risk.feature().isEmpty()
             ? 1
-            : features.number(inference, risk.feature(), 0, Ethics.Risk.MOST, 1);
+            : features.number(inference, risk.feature(), 0, EthicsPolicy.Risk.MOST, 1);
     double label = risk.labels().getOrDefault(prediction.label(), 1.0);
-    return Math.min(Ethics.Risk.MOST, stake * label);
+    return Math.min(EthicsPolicy.Risk.MOST, stake * label);
   }
 
   private static double oneIf(boolean good) {

@@ -4,7 +4,14 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.stage.score.model.ModelWorker;
+import dev.plumbline.stage.score.model.ModelWorkers;
+import dev.plumbline.stage.score.model.ScoringTask;
+import dev.plumbline.stage.score.record.Handling;
+import dev.plumbline.stage.score.record.RecordAnswer;
+import dev.plumbline.stage.score.record.RecordHandler;
+import dev.plumbline.stage.score.record.RequestReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a request is answered; asks the model when its policy says so. */
-final class RequestScoring implements Asker {
+final class RequestScoring implements RecordHandler {
 
   private static final String UNKNOWN = "unknown";
 
@@ -27,20 +34,21 @@ final class RequestScoring implements Asker {
   }
 
   @Override
-  public Step begin(byte[] json) {
+  public Handling begin(byte[] json) {
     Inference inference;
     try {
       inference = RequestReader.read(json);
     } catch (RequestReader.Unreadable e) {
-      return new Step.Now(UNKNOWN, e.rejected());
+      return new Handling.Now(UNKNOWN, e.rejected());
     }
     Policy policy = policies.find(inference.model());
     if (policy == null) {
-      return new Step.Now(
-          UNKNOWN, new Answer.Rejected(null, "unknown_model", "no policy for the model named"));
+      return new Handling.Now(
+          UNKNOWN,
+          new RecordAnswer.Rejected(null, "unknown_model", "no policy for the model named"));
     }
-    return policy.scoring().source() == Scoring.Source.PROVIDED
-        ? new Step.Now(policy.model(), pass(inference, policy))
+    return policy.scoring().source() == ScoringPolicy.Source.PROVIDED
+        ? new Handling.Now(policy.model(), pass(inference, policy))
         : ask(inference, policy);
   }
 
@@ -49,10 +57,10 @@ final class RequestScoring implements Asker {
     workers.check();
   }
 
-  private Answer pass(Inference inference, Policy policy) {
+  private RecordAnswer pass(Inference inference, Policy policy) {
     Prediction given = inference.prediction();
     if (given == null) {
-      return new Answer.Rejected(
+      return new RecordAnswer.Rejected(
           policy.model(), "prediction_missing", "the policy expects the producer's prediction");
     }
     Prediction provided =
@@ -66,24 +74,24 @@ final class RequestScoring implements Asker {
     return scored(inference, provided, policy);
   }
 
-  private Step ask(Inference inference, Policy policy) {
+  private Handling ask(Inference inference, Policy policy) {
     String text = inference.text();
     if (text == null || text.isBlank()) {
-      return new Step.Now(
+      return new Handling.Now(
           policy.model(),
-          new Answer.Rejected(policy.model(), "text_empty", "there is no text to score"));
+          new RecordAnswer.Rejected(policy.model(), "text_empty", "there is no text to score"));
     }
     ModelWorker worker = workers.find(policy.model());
     if (worker == null) {
       throw new IllegalStateException("no worker for model " + policy.model());
     }
     CompletableFuture<Prediction> work = worker.submit(text);
-    CompletableFuture<Answer> answer =
+    CompletableFuture<RecordAnswer> answer =
         work.handle((prediction, failure) -> settle(inference, policy, prediction, failure));
-    return new Step.Later(policy.model(), List.of(work), answer);
+    return new Handling.Later(policy.model(), List.of(work), answer);
   }
 
-  private Answer settle(
+  private RecordAnswer settle(
       Inference inference,
       Policy policy,
       @Nullable Prediction prediction,
@@ -91,15 +99,15 @@ final class RequestScoring implements Asker {
     if (prediction != null) {
       return scored(inference, prediction, policy);
     }
-    if (!Work.isOfTheText(failure)) {
+    if (!ScoringTask.isOfTheText(failure)) {
       throw new CompletionException(failure);
     }
-    return new Answer.Rejected(
+    return new RecordAnswer.Rejected(
         policy.model(), "scoring_failed", "the model failed on the text: " + name(failure));
   }
 
-  private Answer scored(Inference inference, Prediction prediction, Policy policy) {
-    return new Answer.Scored(
+  private RecordAnswer scored(Inference inference, Prediction prediction, Policy policy) {
+    return new RecordAnswer.Scored(
         inference.scored(prediction, indicators.of(inference, prediction, policy)));
   }
 

@@ -1,12 +1,15 @@
 package dev.plumbline.stage.score;
 
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.StageCounters;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.stage.score.model.ModelWorkers;
+import dev.plumbline.stage.score.record.RecordHandler;
+import dev.plumbline.stage.score.record.ScoreProcessor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.streams.Topology;
@@ -30,9 +33,9 @@ public final class ScoreTopology {
   /** Below Kafka's default {@code max.poll.interval.ms} of five minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  private final Asker scoring;
+  private final RecordHandler scoring;
   private final StageCounters counters;
-  private final Asker.Waiting waiting;
+  private final RecordHandler.Waiting waiting;
 
   /**
    * @param workers closed by the caller, after the streams that use them
@@ -48,14 +51,14 @@ public final class ScoreTopology {
       int slots,
       Duration patience) {
     for (Policy policy : policies.all()) {
-      if (policy.scoring().source() == Scoring.Source.MODEL
+      if (policy.scoring().source() == ScoringPolicy.Source.MODEL
           && workers.find(policy.model()) == null) {
         throw new IllegalArgumentException("no worker for model " + policy.model());
       }
     }
     this.scoring = new RequestScoring(policies, workers, registry);
     this.counters = new StageCounters(registry, STAGE);
-    this.waiting = new Asker.Waiting(STAGE, WAITING, slots, patience);
+    this.waiting = new RecordHandler.Waiting(STAGE, WAITING, slots, patience);
   }
 
   public Topology build() {

@@ -2,8 +2,8 @@ package dev.plumbline.cli.canary;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.canary.Identifiers.Identifier;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.policy.Privacy;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.policy.PrivacyPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +69,12 @@ public final class CanaryTraffic {
     this.start = end.minus(Duration.ofHours(1));
     this.models = models;
     Place[] places = Place.values();
-    int kinds = Privacy.ENTITIES.size();
+    int kinds = PrivacyPolicy.ENTITIES.size();
     int rounds = Math.max(2, LEAST / (kinds * places.length) + 1);
     int total = rounds * kinds * places.length;
     for (int round = 0; round < rounds; round++) {
       for (Place place : places) {
-        for (String entity : Privacy.ENTITIES.stream().sorted().toList()) {
+        for (String entity : PrivacyPolicy.ENTITIES.stream().sorted().toList()) {
           add(place, fresh(entity), total);
         }
       }

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.canary;
 
-import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.PrivacyPolicy;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class Identifiers {
 
   /** Detected entities without a generator here, and the other way round. */
   public static Set<String> unknown() {
-    Set<String> unknown = new TreeSet<>(Privacy.ENTITIES);
+    Set<String> unknown = new TreeSet<>(PrivacyPolicy.ENTITIES);
     WrittenIdentifiers written = new WrittenIdentifiers();
     unknown.removeIf(entity -> KINDS.containsKey(entity) || written.has(entity));
     return unknown;

@@ -31,7 +31,7 @@ public final class Planted {
       }
       plain.add(bytes, text);
       searched.add(text);
-      byte[] fold = Folding.fold(bytes);
+      byte[] fold = CanaryFolding.fold(bytes);
       if (fold.length >= SHORTEST_FOLDED) {
         folded.add(fold, text);
         for (int alignment = 0; alignment < 3; alignment++) {
@@ -61,7 +61,7 @@ public final class Planted {
   public Set<String> found(byte[] bytes) {
     Set<String> found = new HashSet<>();
     plain.search(bytes, found);
-    folded.search(Folding.fold(bytes), found);
+    folded.search(CanaryFolding.fold(bytes), found);
     return found;
   }
 

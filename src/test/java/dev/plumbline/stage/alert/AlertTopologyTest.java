@@ -3,13 +3,14 @@ package dev.plumbline.stage.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.GroupCounts;
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.Span;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.stage.alert.watch.GroupWatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -182,7 +183,7 @@ class AlertTopologyTest {
     PaneCounts pane =
         new PaneCounts(
             "employment",
-            new Span(start, start.plusSeconds(60)),
+            new TimeSpan(start, start.plusSeconds(60)),
             List.of(group("female", women), group("male", men)),
             Map.of(),
             List.of(),

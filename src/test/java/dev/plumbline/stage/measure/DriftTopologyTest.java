@@ -2,17 +2,18 @@ package dev.plumbline.stage.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.DriftMeasure;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.Topics;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Drift.By;
-import dev.plumbline.policy.Drift.SignalRule;
-import dev.plumbline.policy.Drift.Statistic;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.DriftPolicy.By;
+import dev.plumbline.policy.DriftPolicy.SignalRule;
+import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.DriftSignal.Kind;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.policy.Signal;
-import dev.plumbline.policy.Signal.Kind;
-import dev.plumbline.stage.measure.MeasureSettings.Publication;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,17 +37,19 @@ class DriftTopologyTest {
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private static final Drift DRIFT =
-      new Drift(
+  private static final DriftPolicy DRIFT =
+      new DriftPolicy(
           Duration.ofMinutes(10),
           List.of(
-              new SignalRule(Signal.of(Kind.SCORE), Statistic.PSI, 0.2, By.ALL),
-              new SignalRule(Signal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL),
+              new SignalRule(DriftSignal.of(Kind.SCORE), Statistic.PSI, 0.2, By.ALL),
+              new SignalRule(DriftSignal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL),
               new SignalRule(
-                  Signal.of(Kind.TEXT_LENGTH), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.ALL),
-              new SignalRule(Signal.of(Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.ALL),
-              new SignalRule(Signal.of(Kind.GROUP_SHARE), Statistic.JENSEN_SHANNON, 0.1, By.BOTH),
-              new SignalRule(Signal.ofFeature("income"), Statistic.WASSERSTEIN, 0.2, By.BOTH)));
+                  DriftSignal.of(Kind.TEXT_LENGTH), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.ALL),
+              new SignalRule(DriftSignal.of(Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.ALL),
+              new SignalRule(
+                  DriftSignal.of(Kind.GROUP_SHARE), Statistic.JENSEN_SHANNON, 0.1, By.BOTH),
+              new SignalRule(
+                  DriftSignal.ofFeature("income"), Statistic.WASSERSTEIN, 0.2, By.BOTH)));
 
   @Test
   void shouldReportWhatMovedAndForWhomWhenWomensIncomesDouble() {
@@ -79,7 +82,7 @@ class DriftTopologyTest {
     return windows.stream()
         .map(json -> json.getBytes(StandardCharsets.UTF_8))
         .map(json -> Topics.WINDOW_MEASURES.valueSerde().deserializer().deserialize("", json))
-        .filter(window -> window.window().start().equals(Given.NOON.plusSeconds(15 * 60)))
+        .filter(window -> window.window().start().equals(MeasureFixtures.NOON.plusSeconds(15 * 60)))
         .findFirst()
         .orElseThrow();
   }
@@ -126,7 +129,7 @@ class DriftTopologyTest {
                    "features":{"income":%.2f},
                    "prediction":{"label":"%s","score":%.3f,"unknownTokenRate":%.3f}}""",
                   i,
-                  Given.NOON.plusMillis(500L * i),
+                  MeasureFixtures.NOON.plusMillis(500L * i),
                   "x".repeat(20 + random.nextInt(200)),
                   female ? "female" : "male",
                   female && later ? 2 * income : income,
@@ -141,9 +144,9 @@ class DriftTopologyTest {
   private static Topology topology() {
     MeasureSettings settings =
         new MeasureSettings(1, TICK, Duration.ofSeconds(5), Publication.AT_END);
-    Instant now = Given.NOON.plus(Duration.ofDays(1));
+    Instant now = MeasureFixtures.NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(
-            Policies.of(List.of(Given.policy(DRIFT))),
+            Policies.of(List.of(MeasureFixtures.policy(DRIFT))),
             settings,
             new SimpleMeterRegistry(),
             () -> now)

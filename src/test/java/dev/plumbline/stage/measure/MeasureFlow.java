@@ -2,19 +2,20 @@ package dev.plumbline.stage.measure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topics;
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Ethics;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Groups;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.measure.MeasureSettings.Publication;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,13 +156,13 @@ final class MeasureFlow implements AutoCloseable {
 
   static Topology topology(SimpleMeterRegistry registry, Publication publication) {
     Policy policy =
-        Given.policy(
+        MeasureFixtures.policy(
             "credit",
-            new Groups(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
+            new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
             List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
-            new Drift(Duration.ofHours(1), List.of()),
-            new Ethics(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
-            Benefits.NONE);
+            new DriftPolicy(Duration.ofHours(1), List.of()),
+            new EthicsPolicy(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
+            BenefitsPolicy.NONE);
     MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
     Instant now = NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(Policies.of(List.of(policy)), settings, registry, () -> now).build();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.GroupCounts;
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.stage.measure.MeasureSettings.Publication;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,15 +3,16 @@ package dev.plumbline.stage.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plumbline.event.PaneCounts;
-import dev.plumbline.event.WindowMeasures;
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.StageRunner;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.TopicReader;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StageRunner;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,8 @@ class PartitionsIT {
     Instant now = NOON.plus(Duration.ofDays(1));
     return new StageRunner(
         MeasureTopology.STAGE,
-        new MeasureTopology(Policies.of(List.of(Given.policy())), settings, registry, () -> now)
+        new MeasureTopology(
+                Policies.of(List.of(MeasureFixtures.policy())), settings, registry, () -> now)
             .build(),
         new StreamsSettings(servers, home.resolve("state"), "one", 1, 1, Map.of()),
         registry);

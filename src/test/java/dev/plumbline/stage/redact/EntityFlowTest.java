@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Redaction;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.stage.redact.ner.EntityTagger;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,7 @@ class EntityFlowTest {
 
   private final FakeTagger tagger = new FakeTagger();
   private final RedactDriver driver =
-      new RedactDriver(RedactSettings.DEFAULT, Given.tagging(), tagger);
+      new RedactDriver(RedactSettings.DEFAULT, RedactFixtures.tagging(), tagger);
 
   @AfterEach
   void close() {
@@ -153,7 +155,8 @@ class EntityFlowTest {
     EntityTagger people =
         new EntityTagger() {
           @Override
-          public List<List<dev.plumbline.stage.redact.detect.Detection>> tag(List<String> texts) {
+          public List<List<dev.plumbline.stage.redact.detect.finder.Detection>> tag(
+              List<String> texts) {
             return List.of();
           }
 
@@ -172,7 +175,7 @@ class EntityFlowTest {
         };
 
     // Then
-    assertThatThrownBy(() -> EntityTaggers.open(Given.tagging(), folder -> people))
+    assertThatThrownBy(() -> EntityTaggers.open(RedactFixtures.tagging(), folder -> people))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("[LOCATION, ORGANIZATION]")
         .hasMessageContaining("[PERSON]");

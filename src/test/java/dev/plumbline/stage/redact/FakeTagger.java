@@ -1,7 +1,7 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import dev.plumbline.stage.redact.ner.EntityTagger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class FakeTagger implements EntityTagger {
 
   @Override
   public Set<String> entities() {
-    return Privacy.MODEL_ENTITIES;
+    return PrivacyPolicy.MODEL_ENTITIES;
   }
 
   @Override

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetter.Disposition;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.policy.Privacy.Operator;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.stage.redact.keys.KeyedHash;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
+import dev.plumbline.stage.redact.request.RedactionResult;
+import dev.plumbline.stage.redact.request.RequestRedactor;
+import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -150,24 +155,24 @@ class RedactBadInputTest {
         };
     RequestRedactor redactor =
         new RequestRedactor(
-            Given.policies(),
+            RedactFixtures.policies(),
             RedactSettings.DEFAULT,
             new RedactionKeys(broken, null),
-            EntityTaggers.open(Given.policies()),
-            Given.CLOCK);
+            EntityTaggers.open(RedactFixtures.policies()),
+            RedactFixtures.CLOCK);
 
     // When
-    Outcome outcome =
+    RedactionResult outcome =
         redactor.redact(
             RedactTopologyTest.request("\"text\":\"zebra@example.com\"")
                 .getBytes(StandardCharsets.UTF_8),
             0,
-            Tagged.NONE);
+            TaggedTexts.NONE);
 
     // Then
     assertThat(outcome)
         .isEqualTo(
-            new Outcome.Stopped(
+            new RedactionResult.Stopped(
                 Disposition.DEAD_LETTERED,
                 "open",
                 "redaction_failed",
@@ -178,7 +183,7 @@ class RedactBadInputTest {
   @Test
   void shouldStopAtStartWhenAPolicyEncryptsWithoutAKeyset() {
     // Given
-    Policies policies = Given.policies(Given.privacy(Operator.ENCRYPT, Map.of()));
+    Policies policies = RedactFixtures.policies(RedactFixtures.privacy(Operator.ENCRYPT, Map.of()));
 
     // Then
     assertThatThrownBy(
@@ -188,7 +193,7 @@ class RedactBadInputTest {
                     RedactSettings.DEFAULT,
                     EntityTaggers.open(policies),
                     new SimpleMeterRegistry(),
-                    Given.CLOCK))
+                    RedactFixtures.CLOCK))
         .isInstanceOf(KeysetException.class)
         .hasMessageContaining("model 'open'")
         .hasMessageContaining("redact.encryptKeyset");

@@ -2,11 +2,13 @@ package dev.plumbline.stage.redact;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.Slot;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.redact.ner.EntityTagger;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +32,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The stage's production topology with raw bytes going in and coming out. */
-final class RedactDriver implements AutoCloseable {
+public final class RedactDriver implements AutoCloseable {
 
-  static final Instant RECORD_TIME = Given.NOW.minusSeconds(5);
+  static final Instant RECORD_TIME = RedactFixtures.NOW.minusSeconds(5);
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final Topology topology;
@@ -41,17 +43,18 @@ final class RedactDriver implements AutoCloseable {
   private final TestOutputTopic<byte[], byte[]> redacted;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
-  RedactDriver() {
+  public RedactDriver() {
     this(RedactSettings.DEFAULT);
   }
 
-  RedactDriver(RedactSettings settings) {
-    this(settings, Given.policies(), new FakeTagger());
+  public RedactDriver(RedactSettings settings) {
+    this(settings, RedactFixtures.policies(), new FakeTagger());
   }
 
-  RedactDriver(RedactSettings settings, Policies policies, EntityTagger tagger) {
+  public RedactDriver(RedactSettings settings, Policies policies, EntityTagger tagger) {
     EntityTaggers taggers = EntityTaggers.open(policies, folder -> tagger);
-    topology = new RedactTopology(policies, settings, taggers, registry, Given.CLOCK).build();
+    topology =
+        new RedactTopology(policies, settings, taggers, registry, RedactFixtures.CLOCK).build();
     Properties properties = new Properties();
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver = new TopologyTestDriver(topology, properties);
@@ -67,11 +70,11 @@ final class RedactDriver implements AutoCloseable {
         topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  void send(String json) {
+  public void send(String json) {
     send(json.getBytes(StandardCharsets.UTF_8), new RecordHeaders());
   }
 
-  void send(byte[] value, Headers headers) {
+  public void send(byte[] value, Headers headers) {
     requests.pipeInput(new TestRecord<>("john@example.com", value, headers, RECORD_TIME));
   }
 
@@ -83,8 +86,8 @@ final class RedactDriver implements AutoCloseable {
   /** What waits, in the bytes in which the store and its changelog hold it. */
   List<byte[]> waitingSlots() {
     List<byte[]> stored = new ArrayList<>();
-    KeyValueStore<Integer, Slot> store = driver.getKeyValueStore(RedactTopology.WAITING);
-    Serializer<Slot> serializer = DurableRing.serde().serializer();
+    KeyValueStore<Integer, RingSlot> store = driver.getKeyValueStore(RedactTopology.WAITING);
+    Serializer<RingSlot> serializer = DurableRing.serde().serializer();
     store.all().forEachRemaining(entry -> stored.add(serializer.serialize("", entry.value)));
     return stored;
   }
@@ -103,7 +106,7 @@ final class RedactDriver implements AutoCloseable {
   }
 
   /** The one dead letter; fails when there are more or none. */
-  DeadLetter stopped() {
+  public DeadLetter stopped() {
     return only(rawDeadLetters(), Topics.DEAD_LETTERS.valueSerde().deserializer());
   }
 

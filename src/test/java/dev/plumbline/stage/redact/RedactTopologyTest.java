@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Redaction;
-import dev.plumbline.stage.redact.detect.Detector;
+import dev.plumbline.stage.redact.detect.PatternDetector;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -209,7 +210,8 @@ class RedactTopologyTest {
     headers.add("user", "john".getBytes(StandardCharsets.UTF_8));
     headers.add("trace", "t1".getBytes(StandardCharsets.UTF_8));
     RedactSettings settings =
-        new RedactSettings(Set.of("trace"), Detector.DEFAULT_PHONE_REGIONS, null, null, null);
+        new RedactSettings(
+            Set.of("trace"), PatternDetector.DEFAULT_PHONE_REGIONS, null, null, null);
 
     // When
     try (RedactDriver allowing = new RedactDriver(settings)) {
@@ -239,7 +241,7 @@ class RedactTopologyTest {
     RedactSettings settings =
         new RedactSettings(
             Set.of("trace", "traceparent", "binary"),
-            Detector.DEFAULT_PHONE_REGIONS,
+            PatternDetector.DEFAULT_PHONE_REGIONS,
             null,
             null,
             null);

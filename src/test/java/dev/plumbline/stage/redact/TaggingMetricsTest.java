@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.stage.redact.request.RedactSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TaggingMetricsTest {
 
   private final RedactDriver driver =
-      new RedactDriver(RedactSettings.DEFAULT, Given.tagging(), new FakeTagger());
+      new RedactDriver(RedactSettings.DEFAULT, RedactFixtures.tagging(), new FakeTagger());
 
   @AfterEach
   void close() {

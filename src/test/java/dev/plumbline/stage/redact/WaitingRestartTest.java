@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.SealedSlots;
-import dev.plumbline.kafka.Slot;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.ring.SealedSlots;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetSource;
-import dev.plumbline.stage.redact.keys.Sealer;
+import dev.plumbline.stage.redact.keys.PayloadSealer;
 import dev.plumbline.stage.redact.keys.WaitingCipher;
+import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.request.RedactSettings;
+import dev.plumbline.stage.redact.request.RequestRedactor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +37,7 @@ class WaitingRestartTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final TaggingMetrics metrics = new TaggingMetrics(registry);
   private final MockProcessorContext<String, Object> context = new MockProcessorContext<>();
-  private final KeyValueStore<Integer, Slot> store =
+  private final KeyValueStore<Integer, RingSlot> store =
       DurableRing.store(RedactTopology.WAITING).withLoggingDisabled().withCachingDisabled().build();
 
   @BeforeEach
@@ -45,15 +48,15 @@ class WaitingRestartTest {
   private RedactProcessor task(@Nullable KeysetSource keyset) {
     RequestRedactor redactor =
         new RequestRedactor(
-            Given.tagging(),
+            RedactFixtures.tagging(),
             RedactSettings.DEFAULT,
-            Given.keys(),
-            EntityTaggers.open(Given.tagging(), path -> new FakeTagger()),
-            Given.CLOCK);
+            RedactFixtures.keys(),
+            EntityTaggers.open(RedactFixtures.tagging(), path -> new FakeTagger()),
+            RedactFixtures.CLOCK);
     RedactProcessor task =
         new RedactProcessor(
             redactor,
-            Sealer.open(null),
+            PayloadSealer.open(null),
             new SealedSlots(WaitingCipher.open(keyset)),
             metrics,
             Set.of("kept"),
@@ -87,7 +90,7 @@ class WaitingRestartTest {
   @Test
   void shouldAnswerWhatWaitedOnceAndInOrderWhenTheKeyIsTheSame() throws IOException {
     // Given
-    KeysetSource keyset = Given.key(folder, KeyPurpose.ENCRYPT);
+    KeysetSource keyset = RedactFixtures.key(folder, KeyPurpose.ENCRYPT);
     RedactProcessor first = task(keyset);
     for (int i = 0; i < 3; i++) {
       give(first, i);
@@ -143,7 +146,7 @@ class WaitingRestartTest {
   @Test
   void shouldCountWhatWaitsOnceWhenATaskTakesOverFromAnother() throws IOException {
     // Given
-    KeysetSource keyset = Given.key(folder, KeyPurpose.ENCRYPT);
+    KeysetSource keyset = RedactFixtures.key(folder, KeyPurpose.ENCRYPT);
     RedactProcessor first = task(keyset);
     give(first, 0);
     give(first, 1);

@@ -3,13 +3,13 @@ package dev.plumbline.stage.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.kafka.Topic;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,13 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RetrainTopologyTest {
 
-  private static final Instant NOON = Given.NOON;
+  private static final Instant NOON = RetrainFixtures.NOON;
 
   @TempDir private Path state;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Topology topology =
-      new RetrainTopology(Policies.of(List.of(Given.policy())), registry).build();
+      new RetrainTopology(Policies.of(List.of(RetrainFixtures.policy())), registry).build();
   private TopologyTestDriver driver;
   private TestOutputTopic<String, TrainingExample> examples;
   private TestOutputTopic<String, RetrainingJob> jobs;
@@ -124,7 +124,7 @@ class RetrainTopologyTest {
     scored("a", NOON);
     label("a", NOON.plusSeconds(30), "yes");
     // Then
-    KeyValueStore<String, Awaiting> store = driver.getKeyValueStore(CollectStores.AWAITING);
+    KeyValueStore<String, UnlabelledRecord> store = driver.getKeyValueStore(CollectStores.AWAITING);
     assertThat(store.get("a").labelled()).isTrue();
   }
 
@@ -146,7 +146,7 @@ class RetrainTopologyTest {
     // Given
     scored("a", NOON);
     // When
-    label("a", NOON.plus(Given.policy().windows().labelHorizon()).plusMillis(1), "yes");
+    label("a", NOON.plus(RetrainFixtures.policy().windows().labelHorizon()).plusMillis(1), "yes");
     // Then
     assertThat(examples.isEmpty()).isTrue();
   }
@@ -154,7 +154,7 @@ class RetrainTopologyTest {
   @Test
   void shouldForgetRecordsWhenBothInputsHavePassedTheHorizon() {
     // Given
-    Instant later = NOON.plus(Given.policy().windows().labelHorizon()).plusSeconds(60);
+    Instant later = NOON.plus(RetrainFixtures.policy().windows().labelHorizon()).plusSeconds(60);
     scored("a", NOON);
     label("early", NOON, "yes");
     scored("b", later);
@@ -172,7 +172,7 @@ class RetrainTopologyTest {
   void shouldForgetRecordsWhenNoOutcomeEverComes() {
     // Given
     scored("a", NOON);
-    scored("b", NOON.plus(Given.policy().windows().labelHorizon()).plusSeconds(60));
+    scored("b", NOON.plus(RetrainFixtures.policy().windows().labelHorizon()).plusSeconds(60));
     // When
     for (int tick = 0; tick < 31; tick++) {
       driver.advanceWallClockTime(Duration.ofSeconds(10));
@@ -184,12 +184,12 @@ class RetrainTopologyTest {
   @Test
   void shouldRequestOneJobWhenAPageFindsEnoughExamples() {
     // Given
-    for (int i = 0; i < Given.MINIMUM; i++) {
+    for (int i = 0; i < RetrainFixtures.MINIMUM; i++) {
       scored("r" + i, NOON);
       label("r" + i, NOON.plusSeconds(i), "yes");
     }
     // When
-    Alert page = Given.page(NOON.plusSeconds(60), Alert.State.OPEN);
+    Alert page = RetrainFixtures.page(NOON.plusSeconds(60), Alert.State.OPEN);
     pipe(Topics.ETHICS_ALERTS, page.key(), json(page));
     // Then
     assertThat(jobs.readKeyValuesToList())
@@ -198,7 +198,7 @@ class RetrainTopologyTest {
             job -> {
               assertThat(job.key).isEqualTo("desk");
               assertThat(job.value.state()).isEqualTo(RetrainingJob.State.REQUESTED);
-              assertThat(job.value.examples()).isEqualTo(Given.MINIMUM);
+              assertThat(job.value.examples()).isEqualTo(RetrainFixtures.MINIMUM);
             });
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
-import dev.plumbline.policy.Ethics;
+import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Scoring;
+import dev.plumbline.policy.ScoringPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EthicsIndicatorsTest {
 
-  private static final Ethics.Means MEANS =
-      new Ethics.Means(Set.of("insult", "threat"), 0.6, "explained", "reviewed");
+  private static final EthicsPolicy.Means MEANS =
+      new EthicsPolicy.Means(Set.of("insult", "threat"), 0.6, "explained", "reviewed");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final EthicsIndicators indicators = new EthicsIndicators(new RecordFeatures(registry));
 
-  private static Policy policy(Ethics.Means means, Ethics.Risk risk) {
+  private static Policy policy(EthicsPolicy.Means means, EthicsPolicy.Risk risk) {
     return ScoreFixtures.policy(
         "desk",
-        Scoring.Source.PROVIDED,
+        ScoringPolicy.Source.PROVIDED,
         "",
-        new Ethics(Map.of(), Map.of(), 0, 1, means, risk, Ethics.Counterfactual.NONE));
+        new EthicsPolicy(Map.of(), Map.of(), 0, 1, means, risk, EthicsPolicy.Counterfactual.NONE));
   }
 
   private static Prediction prediction(String label, double score, Map<String, Double> scores) {
@@ -64,7 +64,7 @@ class EthicsIndicatorsTest {
         explained == null ? Map.of() : Map.of("explained", explained, "reviewed", reviewed);
     // When
     Map<String, Double> found =
-        of(features, prediction("a", score, Map.of()), policy(MEANS, Ethics.Risk.NONE));
+        of(features, prediction("a", score, Map.of()), policy(MEANS, EthicsPolicy.Risk.NONE));
     // Then
     assertThat(found)
         .containsEntry("transparency", transparency)
@@ -79,7 +79,7 @@ class EthicsIndicatorsTest {
         of(
             Map.of(),
             prediction("praise", 0.5, Map.of("praise", 0.5, "insult", 0.2, "threat", 0.05)),
-            policy(MEANS, Ethics.Risk.NONE));
+            policy(MEANS, EthicsPolicy.Risk.NONE));
     assertThat(found.get("safety")).isCloseTo(0.75, within(1e-12));
   }
 
@@ -88,7 +88,7 @@ class EthicsIndicatorsTest {
   void shouldTakeTheOtherSideOfTheScoreWhenItStandsAlone(
       String label, double score, double safety) {
     Map<String, Double> found =
-        of(Map.of(), prediction(label, score, Map.of()), policy(MEANS, Ethics.Risk.NONE));
+        of(Map.of(), prediction(label, score, Map.of()), policy(MEANS, EthicsPolicy.Risk.NONE));
     assertThat(found.get("safety")).isCloseTo(safety, within(1e-12));
   }
 
@@ -98,7 +98,7 @@ class EthicsIndicatorsTest {
             of(
                 Map.of("explained", true),
                 prediction("a", 0.7, Map.of()),
-                policy(Ethics.Means.NONE, Ethics.Risk.NONE)))
+                policy(EthicsPolicy.Means.NONE, EthicsPolicy.Risk.NONE)))
         .isEqualTo(Map.of("privacy", 1.0, "consent", 1.0, "confidence", 0.7));
   }
 
@@ -109,14 +109,14 @@ class EthicsIndicatorsTest {
         of(
             Map.of("stake", stake),
             prediction(label, 0.7, Map.of()),
-            policy(Ethics.Means.NONE, new Ethics.Risk("stake", Map.of("b", 2.5))));
+            policy(EthicsPolicy.Means.NONE, new EthicsPolicy.Risk("stake", Map.of("b", 2.5))));
     assertThat(found.getOrDefault("risk", 1.0)).isEqualTo(risk);
     assertThat(found.containsKey("risk")).isEqualTo(risk != 1);
   }
 
   @Test
   void shouldWeighOneAndCountWhenAFeatureIsWrong() {
-    Policy risky = policy(MEANS, new Ethics.Risk("stake", Map.of()));
+    Policy risky = policy(MEANS, new EthicsPolicy.Risk("stake", Map.of()));
     for (Object wrong : new Object[] {"much", -1, 1000.5, Double.NaN, true}) {
       Map<String, Double> found =
           of(Map.of("stake", wrong, "explained", "yes"), prediction("a", 1, Map.of()), risky);
@@ -136,7 +136,7 @@ class EthicsIndicatorsTest {
         of(
             Map.of("explained", said, "reviewed", said),
             prediction("insult", a, Map.of("insult", a, "threat", b)),
-            policy(MEANS, Ethics.Risk.NONE));
+            policy(MEANS, EthicsPolicy.Risk.NONE));
     assertThat(found.values()).allMatch(f -> f >= 0 && f <= 1);
   }
 }

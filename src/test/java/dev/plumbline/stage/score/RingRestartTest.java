@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.DurableRing;
-import dev.plumbline.kafka.Slot;
-import dev.plumbline.kafka.StageCounters;
+import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.score.model.FakeScorer;
+import dev.plumbline.stage.score.model.HeldWorker;
+import dev.plumbline.stage.score.model.ModelWorkers;
+import dev.plumbline.stage.score.record.RecordHandler;
+import dev.plumbline.stage.score.record.ScoreProcessor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +34,7 @@ class RingRestartTest {
   private final FakeScorer scorer = new FakeScorer();
   private final HeldWorker worker = HeldWorker.holding(scorer);
   private final MockProcessorContext<String, Object> context = new MockProcessorContext<>();
-  private final KeyValueStore<Integer, Slot> store =
+  private final KeyValueStore<Integer, RingSlot> store =
       DurableRing.store(ScoreTopology.WAITING).withLoggingDisabled().withCachingDisabled().build();
 
   @BeforeEach
@@ -43,7 +48,7 @@ class RingRestartTest {
         new ScoreProcessor(
             new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker)), registry),
             new StageCounters(registry, ScoreTopology.STAGE),
-            new Asker.Waiting(
+            new RecordHandler.Waiting(
                 ScoreTopology.STAGE, ScoreTopology.WAITING, slots, Duration.ofMillis(50)));
     context.scheduledPunctuators().clear();
     task.init(context);

@@ -5,19 +5,19 @@ import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.Redaction;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.policy.Alerts;
-import dev.plumbline.policy.Benefits;
-import dev.plumbline.policy.Drift;
-import dev.plumbline.policy.Ethics;
-import dev.plumbline.policy.Groups;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.Privacy;
-import dev.plumbline.policy.Retraining;
-import dev.plumbline.policy.Scoring;
-import dev.plumbline.policy.Windows;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,53 +27,59 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-final class ScoreFixtures {
+public final class ScoreFixtures {
 
-  static final String SCORED_HERE = "card-support";
-  static final String PROVIDED = "employment";
-  static final Path TINY = Path.of("src/test/resources/models/tiny");
+  public static final String SCORED_HERE = "card-support";
+  public static final String PROVIDED = "employment";
+  public static final Path TINY = Path.of("src/test/resources/models/tiny");
 
   private ScoreFixtures() {}
 
-  static Policies policies() {
+  public static Policies policies() {
     return Policies.of(
         List.of(
-            policy(SCORED_HERE, Scoring.Source.MODEL, "monitoring"),
-            policy(PROVIDED, Scoring.Source.PROVIDED, "")));
+            policy(SCORED_HERE, ScoringPolicy.Source.MODEL, "monitoring"),
+            policy(PROVIDED, ScoringPolicy.Source.PROVIDED, "")));
   }
 
-  static Policy policy(String model, Scoring.Source source, String purpose) {
-    return policy(model, source, purpose, new Ethics(Map.of(), Map.of(), 0, 1));
+  public static Policy policy(String model, ScoringPolicy.Source source, String purpose) {
+    return policy(model, source, purpose, new EthicsPolicy(Map.of(), Map.of(), 0, 1));
   }
 
-  static Policy policy(String model, Scoring.Source source, String purpose, Ethics ethics) {
+  public static Policy policy(
+      String model, ScoringPolicy.Source source, String purpose, EthicsPolicy ethics) {
     return new Policy(
         model,
         "",
         "p1",
-        new Privacy(
+        new PrivacyPolicy(
             Set.of(),
-            Privacy.Operator.REPLACE,
+            PrivacyPolicy.Operator.REPLACE,
             Map.of(),
-            new Privacy.ConsentRule(purpose, Privacy.ConsentRule.Missing.ALLOW)),
-        new Scoring(
-            source, source == Scoring.Source.MODEL ? TINY : null, "cpu", 8, Duration.ofMillis(20)),
+            new PrivacyPolicy.ConsentRule(purpose, PrivacyPolicy.ConsentRule.Missing.ALLOW)),
+        new ScoringPolicy(
+            source,
+            source == ScoringPolicy.Source.MODEL ? TINY : null,
+            "cpu",
+            8,
+            Duration.ofMillis(20)),
         new OutcomePolicy(Set.of("good")),
-        new Groups(Map.of(), List.of(), Map.of(), 1),
-        Windows.DEFAULT,
+        new GroupPolicy(Map.of(), List.of(), Map.of(), 1),
+        WindowPolicy.DEFAULT,
         List.of(),
-        new Drift(Duration.ofHours(1), List.of()),
+        new DriftPolicy(Duration.ofHours(1), List.of()),
         ethics,
-        new Alerts(1, Duration.ofDays(90), 3, List.of()),
-        new Retraining(Set.of(), 1, Duration.ofDays(1), Retraining.Launcher.LOCAL, 0.2, 0.01),
-        Benefits.NONE);
+        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new RetrainingPolicy(
+            Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
+        BenefitsPolicy.NONE);
   }
 
-  static Inference request(String id, String model, @Nullable String text) {
+  public static Inference request(String id, String model, @Nullable String text) {
     return request(id, model, text, null, null, List.of());
   }
 
-  static Inference request(
+  public static Inference request(
       String id,
       String model,
       @Nullable String text,
@@ -96,7 +102,8 @@ final class ScoreFixtures {
         Map.of());
   }
 
-  static Inference request(String id, String model, String text, Map<String, Object> features) {
+  public static Inference request(
+      String id, String model, String text, Map<String, Object> features) {
     Inference bare = request(id, model, text);
     return new Inference(
         id,
@@ -114,7 +121,7 @@ final class ScoreFixtures {
         Map.of());
   }
 
-  static byte[] json(Inference inference) {
+  public static byte[] json(Inference inference) {
     try {
       return Json.MAPPER.writeValueAsBytes(inference);
     } catch (JsonProcessingException e) {
@@ -122,11 +129,11 @@ final class ScoreFixtures {
     }
   }
 
-  static byte[] json(String id, String text) {
+  public static byte[] json(String id, String text) {
     return json(request(id, SCORED_HERE, text));
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

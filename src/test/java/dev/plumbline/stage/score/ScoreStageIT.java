@@ -6,10 +6,13 @@ import static dev.plumbline.stage.score.ScoreFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plumbline.kafka.EmbeddedBroker;
-import dev.plumbline.kafka.StageRunner;
-import dev.plumbline.kafka.StreamsSettings;
-import dev.plumbline.kafka.Topics;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StageRunner;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.stage.score.model.FakeScorer;
+import dev.plumbline.stage.score.model.ModelWorkers;
+import dev.plumbline.stage.score.model.TextScorer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +87,7 @@ class ScoreStageIT {
     }
   }
 
-  private static ModelWorkers workers(Scorer scorer, SimpleMeterRegistry registry) {
+  private static ModelWorkers workers(TextScorer scorer, SimpleMeterRegistry registry) {
     return ModelWorkers.open(policies(), policy -> scorer, registry);
   }
 

@@ -2,10 +2,10 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * among them; one that escalates therefore resolves its warning in the same request, and never
  * fires twice.
  */
-public final class AlertmanagerSink implements Sink {
+public final class AlertmanagerSink implements AlertSink {
 
   private static final int AT_ONCE = 100;
   private static final Duration REPEAT = Duration.ofMinutes(1);
@@ -63,7 +63,7 @@ public final class AlertmanagerSink implements Sink {
   }
 
   @Override
-  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
     ArrayNode postable = Json.MAPPER.createArrayNode();
     alerts.forEach(alert -> add(alert, postable));
     return http.send(url, HttpPost.bytes(postable), Map.of());

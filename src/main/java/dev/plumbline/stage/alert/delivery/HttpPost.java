@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,14 +52,15 @@ final class HttpPost {
     }
   }
 
-  Attempt send(URI to, byte[] json, Map<String, String> headers) throws InterruptedException {
+  DeliveryAttempt send(URI to, byte[] json, Map<String, String> headers)
+      throws InterruptedException {
     return send(to, json, headers, answer -> false);
   }
 
   /**
    * @param mendable whether a refusal with such an answer is about us, not about the message
    */
-  Attempt send(URI to, byte[] json, Map<String, String> headers, Predicate<String> mendable)
+  DeliveryAttempt send(URI to, byte[] json, Map<String, String> headers, Predicate<String> mendable)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to)
@@ -75,7 +76,7 @@ final class HttpPost {
           BLAMES_THE_MESSAGE.contains(response.statusCode()) && !mendable.test(head.text());
       return attempt(response, blamed);
     } catch (TimeoutException e) {
-      return new Attempt.Retry("timeout", null);
+      return new DeliveryAttempt.Retry("timeout", null);
     } catch (ExecutionException e) {
       return failed(e.getCause());
     } finally {
@@ -84,18 +85,19 @@ final class HttpPost {
   }
 
   /** The class alone: a message may quote the address, which may be a secret. */
-  private static Attempt failed(@Nullable Throwable cause) {
-    return new Attempt.Retry(cause == null ? "no answer" : cause.getClass().getSimpleName(), null);
+  private static DeliveryAttempt failed(@Nullable Throwable cause) {
+    return new DeliveryAttempt.Retry(
+        cause == null ? "no answer" : cause.getClass().getSimpleName(), null);
   }
 
-  private static Attempt attempt(HttpResponse<Void> response, boolean blamed) {
+  private static DeliveryAttempt attempt(HttpResponse<Void> response, boolean blamed) {
     int status = response.statusCode();
     if (status / 100 == 2) {
-      return new Attempt.Delivered();
+      return new DeliveryAttempt.Delivered();
     }
     return blamed
-        ? new Attempt.Refused("HTTP " + status)
-        : new Attempt.Retry("HTTP " + status, retryAfter(response));
+        ? new DeliveryAttempt.Refused("HTTP " + status)
+        : new DeliveryAttempt.Retry("HTTP " + status, retryAfter(response));
   }
 
   /** Seconds only; a date is as good as nothing said. */

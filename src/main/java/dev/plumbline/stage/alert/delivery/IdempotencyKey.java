@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.Alert;
+import dev.plumbline.event.alert.Alert;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * newer state overtook during an outage was never sent, so an episode's end may be missing, and
  * only a key that the next episode shares closes the incident that the first one opened.
  */
-public final class PagerDutySink implements Sink {
+public final class PagerDutySink implements AlertSink {
 
   public static final URI EVENTS = URI.create("https://events.pagerduty.com/v2/enqueue");
 
@@ -46,12 +46,16 @@ public final class PagerDutySink implements Sink {
 
   private final String name;
   private final URI url;
-  private final Secret routingKey;
+  private final SinkSecret routingKey;
   private final @Nullable String dashboardUrl;
   private final HttpPost http;
 
   public PagerDutySink(
-      String name, URI url, Secret routingKey, @Nullable String dashboardUrl, Duration timeout) {
+      String name,
+      URI url,
+      SinkSecret routingKey,
+      @Nullable String dashboardUrl,
+      Duration timeout) {
     this.name = name;
     this.url = url;
     this.routingKey = routingKey;
@@ -60,7 +64,7 @@ public final class PagerDutySink implements Sink {
   }
 
   /** What is wrong with an integration key, without saying it. */
-  public static Optional<String> problem(Secret routingKey) {
+  public static Optional<String> problem(SinkSecret routingKey) {
     return routingKey.value().matches("[A-Za-z0-9]{" + ROUTING_KEY + "}")
         ? Optional.empty()
         : Optional.of("must hold an Events API v2 integration key: 32 letters and digits");
@@ -72,7 +76,7 @@ public final class PagerDutySink implements Sink {
   }
 
   @Override
-  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
     byte[] event = HttpPost.bytes(event(alerts.get(0)));
     return http.send(url, event, Map.of(), PagerDutySink::blamesTheKey);
   }
@@ -99,11 +103,11 @@ public final class PagerDutySink implements Sink {
 
   private static ObjectNode payload(Alert alert) {
     ObjectNode payload = Json.MAPPER.createObjectNode();
-    payload.put("summary", Wording.shortened(alert.summary(), LONGEST_SUMMARY));
+    payload.put("summary", SinkWording.shortened(alert.summary(), LONGEST_SUMMARY));
     payload.put("source", alert.model());
     payload.put("severity", alert.severity() == Severity.PAGE ? "critical" : "warning");
     payload.put("timestamp", alert.at().toString());
-    payload.put("component", Wording.about(alert.rule()));
+    payload.put("component", SinkWording.about(alert.rule()));
     payload.put("group", alert.model());
     payload.put("class", alert.rule().metric());
     ObjectNode all = Json.MAPPER.valueToTree(alert);

@@ -2,8 +2,8 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * what waits together goes into one post, so that an outage's end does not fill the channel. Slack
  * knows no idempotency keys: a post names the state it tells, so that people recognise a repeat.
  */
-public final class SlackSink implements Sink {
+public final class SlackSink implements AlertSink {
 
   private static final List<String> SCHEMES = List.of("http", "https");
   private static final int AT_ONCE = 20; // two blocks each, of the 50 that a post may have
@@ -36,7 +36,7 @@ public final class SlackSink implements Sink {
    * @param url of the incoming webhook, which is all that somebody needs to post
    * @throws IllegalArgumentException when that is no address
    */
-  public SlackSink(String name, Secret url, @Nullable String dashboardUrl, Duration timeout) {
+  public SlackSink(String name, SinkSecret url, @Nullable String dashboardUrl, Duration timeout) {
     this.name = name;
     this.url =
         address(url).orElseThrow(() -> new IllegalArgumentException(name + " has no address"));
@@ -45,13 +45,13 @@ public final class SlackSink implements Sink {
   }
 
   /** What is wrong with a webhook's address, without saying it. */
-  public static Optional<String> problem(Secret url) {
+  public static Optional<String> problem(SinkSecret url) {
     return address(url).isPresent()
         ? Optional.empty()
         : Optional.of("must hold the address of an incoming webhook, https://...");
   }
 
-  private static Optional<URI> address(Secret url) {
+  private static Optional<URI> address(SinkSecret url) {
     try {
       return Optional.of(new URI(url.value()))
           .filter(each -> each.getHost() != null && SCHEMES.contains(each.getScheme()));
@@ -71,7 +71,7 @@ public final class SlackSink implements Sink {
   }
 
   @Override
-  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
     ObjectNode post = Json.MAPPER.createObjectNode();
     post.put("text", text(alerts));
     ArrayNode blocks = post.putArray("blocks");
@@ -116,10 +116,10 @@ public final class SlackSink implements Sink {
   private static String title(Alert alert) {
     return "%s: %s, %s, %s"
         .formatted(
-            Wording.happened(alert),
+            SinkWording.happened(alert),
             alert.model(),
             alert.rule().metric(),
-            Wording.about(alert.rule()));
+            SinkWording.about(alert.rule()));
   }
 
   /** Taken as written: no addresses or names are looked for in it. */

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * repeat of a state; {@code Plumbline-Signature: t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code
  * SECONDS.BODY}, so a receiver can tell who sent it and that it is fresh.
  */
-public final class WebhookSink implements Sink {
+public final class WebhookSink implements AlertSink {
 
   private static final String HMAC = "HmacSHA256";
 
   private final String name;
   private final URI url;
   private final @Nullable String dashboardUrl;
-  private final @Nullable Secret secret;
+  private final @Nullable SinkSecret secret;
   private final InstantSource clock;
   private final HttpPost http;
 
@@ -39,7 +39,7 @@ public final class WebhookSink implements Sink {
       String name,
       URI url,
       @Nullable String dashboardUrl,
-      @Nullable Secret secret,
+      @Nullable SinkSecret secret,
       Duration timeout,
       InstantSource clock) {
     this.name = name;
@@ -56,7 +56,7 @@ public final class WebhookSink implements Sink {
   }
 
   @Override
-  public Attempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
     Alert alert = alerts.get(0);
     byte[] body = body(alert);
     Map<String, String> headers = new TreeMap<>();
@@ -78,7 +78,7 @@ public final class WebhookSink implements Sink {
     return HttpPost.bytes(body);
   }
 
-  private static String signature(Secret secret, long seconds, byte[] body) {
+  private static String signature(SinkSecret secret, long seconds, byte[] body) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), HMAC));

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.stage.redact.detect.characters.MatchEdge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ final class RecognizerFiles {
         nullable(entry, "pattern"),
         true,
         nullable(entry, "finder"),
-        Edge.valueOf(text(entry, "edge", "number").toUpperCase(Locale.ROOT)),
+        MatchEdge.valueOf(text(entry, "edge", "number").toUpperCase(Locale.ROOT)),
         text(entry, "validator", "any"),
         entry.get("score") instanceof Number score ? score.doubleValue() : 0,
         words(entry.get("context")));

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.stage.redact.detect.characters.MatchEdge;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ record RecognizerSpec(
     @Nullable String pattern,
     boolean spaced,
     @Nullable String finder,
-    Edge edge,
+    MatchEdge edge,
     String validator,
     double score,
     Set<String> context) {

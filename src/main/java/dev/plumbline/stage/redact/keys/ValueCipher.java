@@ -39,10 +39,10 @@ public final class ValueCipher {
     return cipher;
   }
 
-  /** The ciphertext under the primary key, in {@link Letters}. */
+  /** The ciphertext under the primary key, in {@link LetterEncoding}. */
   public String encrypt(String entity, String value) {
     try {
-      return Letters.encode(aead.encryptDeterministically(bytes(value), bytes(entity)));
+      return LetterEncoding.encode(aead.encryptDeterministically(bytes(value), bytes(entity)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("encryption failed", e);
     }
@@ -51,7 +51,7 @@ public final class ValueCipher {
   /** The value; empty when no key of the keyset made this, or another entity's name stands by. */
   public Optional<String> decrypt(String entity, String letters) {
     try {
-      byte[] value = aead.decryptDeterministically(Letters.decode(letters), bytes(entity));
+      byte[] value = aead.decryptDeterministically(LetterEncoding.decode(letters), bytes(entity));
       return Optional.of(new String(value, StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty();

@@ -2,7 +2,7 @@ package dev.plumbline.stage.redact.keys;
 
 import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.KeysetHandle;
-import dev.plumbline.kafka.SealedSlots;
+import dev.plumbline.kafka.ring.SealedSlots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

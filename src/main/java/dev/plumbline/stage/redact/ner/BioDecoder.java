@@ -2,7 +2,7 @@ package dev.plumbline.stage.redact.ner;
 
 import dev.plumbline.model.Softmax;
 import dev.plumbline.model.TokenizedText;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class BioDecoder {
   List<Detection> decode(String text, TokenizedText tokens, float[][] logits) {
     List<Detection> found = new ArrayList<>();
     @Nullable Open open = null;
-    for (Words.Word word : Words.of(text, tokens)) {
+    for (TokenWords.Word word : TokenWords.of(text, tokens)) {
       double[] probabilities = Softmax.of(logits[word.token()]);
       BioLabels.Meaning meaning = labels.of(best(probabilities));
       String entity = meaning.entity();
@@ -80,7 +80,7 @@ final class BioDecoder {
       this.start = start;
     }
 
-    void add(Words.Word word, double probability) {
+    void add(TokenWords.Word word, double probability) {
       end = word.end();
       words++;
       score += probability;

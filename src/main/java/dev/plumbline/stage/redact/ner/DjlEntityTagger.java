@@ -8,7 +8,7 @@ import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
 import dev.plumbline.model.TokenizedText;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ public final class DjlEntityTagger implements EntityTagger {
   private final ModelFolder folder;
   private final BioLabels labels;
   private final BioDecoder decoder;
-  private final Windows windows;
+  private final TokenWindows windows;
   private final DjlTokenizer tokenizer;
   private final DjlNetwork network;
 
@@ -40,7 +40,7 @@ public final class DjlEntityTagger implements EntityTagger {
     this.folder = folder;
     this.labels = labels;
     this.decoder = new BioDecoder(labels);
-    this.windows = new Windows(folder.maxTokens());
+    this.windows = new TokenWindows(folder.maxTokens());
     this.tokenizer = tokenizer;
     this.network = network;
   }
@@ -75,7 +75,7 @@ public final class DjlEntityTagger implements EntityTagger {
     if (IntStream.range(0, tokens.length()).noneMatch(i -> tokens.ends()[i] == PROBE.length())) {
       throw new ModelException("the tokenizer does not say where its tokens stand in the text");
     }
-    long[] ids = new Windows(folder.maxTokens()).of(0, tokens).get(0).ids();
+    long[] ids = new TokenWindows(folder.maxTokens()).of(0, tokens).get(0).ids();
     return tokenizer.pad(List.of(ids, new long[] {ids[0]}));
   }
 
@@ -83,7 +83,7 @@ public final class DjlEntityTagger implements EntityTagger {
   public List<List<Detection>> tag(List<String> texts) {
     List<TokenizedText> tokens = tokenizer.tokenize(texts);
     List<float[][]> logits = new ArrayList<>();
-    List<Windows.Window> stretches = new ArrayList<>();
+    List<TokenWindows.Window> stretches = new ArrayList<>();
     for (int text = 0; text < texts.size(); text++) {
       logits.add(new float[tokens.get(text).length()][]);
       stretches.addAll(windows.of(text, tokens.get(text)));
@@ -97,11 +97,11 @@ public final class DjlEntityTagger implements EntityTagger {
         .toList();
   }
 
-  private void forward(List<Windows.Window> batch, List<float[][]> logits) {
-    TokenBatch padded = tokenizer.pad(batch.stream().map(Windows.Window::ids).toList());
+  private void forward(List<TokenWindows.Window> batch, List<float[][]> logits) {
+    TokenBatch padded = tokenizer.pad(batch.stream().map(TokenWindows.Window::ids).toList());
     Logits given = network.forward(padded);
     for (int row = 0; row < batch.size(); row++) {
-      Windows.Window stretch = batch.get(row);
+      TokenWindows.Window stretch = batch.get(row);
       for (int token = stretch.from(); token < stretch.to(); token++) {
         logits.get(stretch.text())[token] =
             given.row(row * padded.width() + token - stretch.shift());

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.redact.ner;
 
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.util.List;
 import java.util.Set;
 

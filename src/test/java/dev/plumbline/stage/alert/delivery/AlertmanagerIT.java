@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.topic.Json;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -90,17 +90,17 @@ class AlertmanagerIT {
     AlertmanagerSink sink = sink();
     // When
     assertThat(sink.deliver(List.of(alert(State.OPEN, Severity.WARNING))))
-        .isInstanceOf(Attempt.Delivered.class);
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
-        .isInstanceOf(Attempt.Delivered.class);
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
-        .isInstanceOf(Attempt.Delivered.class);
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
     assertThat(active()).containsExactly("page");
     // When
     assertThat(sink.deliver(List.of(alert(State.CLEARED, Severity.PAGE))))
-        .isInstanceOf(Attempt.Delivered.class);
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await()
         .atMost(Duration.ofSeconds(30))
@@ -115,10 +115,13 @@ class AlertmanagerIT {
     Instant since = Instant.now().minusSeconds(60);
     List<Alert> alerts =
         IntStream.range(0, sink.atOnce())
-            .mapToObj(i -> Given.alert("desk", "g" + i, State.OPEN, Severity.PAGE, since, since))
+            .mapToObj(
+                i ->
+                    DeliveryFixtures.alert(
+                        "desk", "g" + i, State.OPEN, Severity.PAGE, since, since))
             .toList();
     // When
-    assertThat(sink.deliver(alerts)).isInstanceOf(Attempt.Delivered.class);
+    assertThat(sink.deliver(alerts)).isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     assertThat(active()).hasSize(sink.atOnce()).containsOnly("page");
   }
@@ -130,7 +133,7 @@ class AlertmanagerIT {
 
   private static Alert alert(State state, Severity severity) {
     Instant since = Instant.now().minusSeconds(120);
-    return Given.alert(
+    return DeliveryFixtures.alert(
         "desk", "a \"group\"\nof two, lines", state, severity, since, since.plusSeconds(60));
   }
 

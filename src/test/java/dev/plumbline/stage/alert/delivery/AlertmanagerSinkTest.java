@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +8,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.topic.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ class AlertmanagerSinkTest {
   @Test
   void shouldFireForAnHourWhenAnAlertIsOpen() throws Exception {
     // When
-    JsonNode alerts = sent(Given.alert("f", State.OPEN, Severity.WARNING, NOON));
+    JsonNode alerts = sent(DeliveryFixtures.alert("f", State.OPEN, Severity.WARNING, NOON));
     // Then
     assertThat(alerts).hasSize(1);
     JsonNode alert = alerts.get(0);
@@ -69,7 +69,7 @@ class AlertmanagerSinkTest {
   @Test
   void shouldResolveTheWarningWhenItEscalates() throws Exception {
     // When
-    JsonNode alerts = sent(Given.page("f", State.ESCALATED, NOON.plusSeconds(60)));
+    JsonNode alerts = sent(DeliveryFixtures.page("f", State.ESCALATED, NOON.plusSeconds(60)));
     // Then
     assertThat(alerts).hasSize(2);
     assertThat(alerts.get(0).at("/labels/severity").asText()).isEqualTo("page");
@@ -81,7 +81,7 @@ class AlertmanagerSinkTest {
   @Test
   void shouldEndInThePastWhenAnAlertClears() throws Exception {
     // When
-    JsonNode alerts = sent(Given.page("f", State.CLEARED, NOW.plusSeconds(30)));
+    JsonNode alerts = sent(DeliveryFixtures.page("f", State.CLEARED, NOW.plusSeconds(30)));
     // Then
     assertThat(alerts)
         .allSatisfy(
@@ -90,7 +90,7 @@ class AlertmanagerSinkTest {
   }
 
   private JsonNode sent(Alert alert) throws Exception {
-    Attempt attempt =
+    DeliveryAttempt attempt =
         new AlertmanagerSink(
                 "pager",
                 receiver.url("/alertmanager/"),
@@ -98,7 +98,7 @@ class AlertmanagerSinkTest {
                 Duration.ofSeconds(5),
                 () -> NOW)
             .deliver(List.of(alert));
-    assertThat(attempt).isInstanceOf(Attempt.Delivered.class);
+    assertThat(attempt).isInstanceOf(DeliveryAttempt.Delivered.class);
     JsonNode body = Json.MAPPER.readTree(receiver.requests.get(0).body());
     SchemaValidatorsConfig strict =
         SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();

@@ -44,9 +44,9 @@ class HttpPostTest {
     // Given
     server.createContext("/", this::beginAndHang);
     // When
-    Attempt attempt = new HttpPost(SHORT).send(url(), new byte[] {'1'}, Map.of());
+    DeliveryAttempt attempt = new HttpPost(SHORT).send(url(), new byte[] {'1'}, Map.of());
     // Then
-    assertThat(attempt).isEqualTo(new Attempt.Retry("timeout", null));
+    assertThat(attempt).isEqualTo(new DeliveryAttempt.Retry("timeout", null));
   }
 
   @Test
@@ -55,7 +55,7 @@ class HttpPostTest {
     server.createContext("/", HttpPostTest::refuseAtLength);
     AtomicInteger longest = new AtomicInteger();
     // When
-    Attempt attempt =
+    DeliveryAttempt attempt =
         new HttpPost(Duration.ofSeconds(30))
             .send(
                 url(),
@@ -63,7 +63,7 @@ class HttpPostTest {
                 Map.of(),
                 answer -> longest.addAndGet(answer.length()) < 0);
     // Then
-    assertThat(attempt).isEqualTo(new Attempt.Refused("HTTP 400"));
+    assertThat(attempt).isEqualTo(new DeliveryAttempt.Refused("HTTP 400"));
     assertThat(longest.get()).isBetween(1000, 100_000);
   }
 

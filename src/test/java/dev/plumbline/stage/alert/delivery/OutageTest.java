@@ -1,13 +1,13 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class OutageTest {
   @Test
   void shouldTellTheNewestStateOnceWithinTheRateWhenPagerDutyComesBack() throws Exception {
     // Given
-    Deliveries deliveries = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
+    SinkDeliveries deliveries = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
     pagerDuty.down(true);
     anHourPasses(deliveries);
     assertThat(topic).hasSizeGreaterThan(500);
@@ -68,7 +68,7 @@ class OutageTest {
   @Test
   void shouldRepeatAtMostWhatWasNotCommittedWithTheSameKeyWhenTheProcessDies() throws Exception {
     // Given
-    Deliveries dying = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
+    SinkDeliveries dying = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
     pagerDuty.down(true);
     anHourPasses(dying);
     pagerDuty.down(false);
@@ -80,7 +80,7 @@ class OutageTest {
     }
     // When it dies after an answer and before the commit, another reads from there
     int told = pagerDuty.events().size();
-    Deliveries next = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
+    SinkDeliveries next = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
     for (long offset = committed; offset < topic.size(); offset++) {
       next.offer(topic.get((int) offset), 0, offset);
     }
@@ -102,7 +102,7 @@ class OutageTest {
   @Test
   void shouldPostAFewDigestsOfTheNewestStatesWhenSlackComesBack() throws Exception {
     // Given
-    Deliveries deliveries = deliveries(slackSink(), 1, Duration.ofSeconds(1));
+    SinkDeliveries deliveries = deliveries(slackSink(), 1, Duration.ofSeconds(1));
     slack.down(true);
     anHourPasses(deliveries);
     // When
@@ -117,13 +117,14 @@ class OutageTest {
         .isEqualTo(newest().values().stream().map(OutageTest::title).collect(Collectors.toSet()));
   }
 
-  private void anHourPasses(Deliveries deliveries) throws InterruptedException {
+  private void anHourPasses(SinkDeliveries deliveries) throws InterruptedException {
     Map<Integer, Integer> states = new LinkedHashMap<>();
     for (int second = 0; second < SECONDS; second++) {
       if (second % 5 == 0) {
         int group = random.nextInt(ALERTS);
         int state = states.merge(group, 1, Integer::sum) - 1;
-        Alert alert = Given.alert("g" + group, LIFE[state % LIFE.length], Severity.PAGE, now);
+        Alert alert =
+            DeliveryFixtures.alert("g" + group, LIFE[state % LIFE.length], Severity.PAGE, now);
         topic.add(alert);
         deliveries.offer(alert, 0, topic.size() - 1);
       }
@@ -135,7 +136,7 @@ class OutageTest {
   /**
    * @return how many seconds of the clock it took
    */
-  private int drain(Deliveries deliveries) throws InterruptedException {
+  private int drain(SinkDeliveries deliveries) throws InterruptedException {
     int seconds = 0;
     while (deliveries.firstUnsettled(0).isPresent()) {
       if (!deliveries.attempt()) {
@@ -208,17 +209,17 @@ class OutageTest {
     return happened + ": desk, equal_opportunity_difference, sex=" + alert.rule().group();
   }
 
-  private Deliveries deliveries(Sink sink, int atMost, Duration per) {
-    return new Deliveries(
+  private SinkDeliveries deliveries(AlertSink sink, int atMost, Duration per) {
+    return new SinkDeliveries(
         sink, alert -> true, new RateLimit(atMost, per), registry, () -> now, new Random(1));
   }
 
-  private Sink pagerDutySink() {
+  private AlertSink pagerDutySink() {
     return new PagerDutySink(
-        "pager", pagerDuty.url(), Secret.of(PagerDuty.KEY), null, Duration.ofSeconds(5));
+        "pager", pagerDuty.url(), SinkSecret.of(PagerDuty.KEY), null, Duration.ofSeconds(5));
   }
 
-  private Sink slackSink() {
+  private AlertSink slackSink() {
     return new SlackSink("pager", slack.url(), null, Duration.ofSeconds(5));
   }
 

@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.delivery.Endpoint.Answer;
 import java.io.IOException;
 import java.net.URI;

@@ -1,12 +1,12 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PagerDutySinkTest {
 
-  private static final Attempt DELIVERED = new Attempt.Delivered();
+  private static final DeliveryAttempt DELIVERED = new DeliveryAttempt.Delivered();
 
   private Instant now = NOON;
   private final PagerDuty pagerDuty = new PagerDuty(() -> now);
@@ -29,7 +29,7 @@ class PagerDutySinkTest {
   @Test
   void shouldOpenOneIncidentThatExplainsItselfWhenAPageOpens() throws Exception {
     // When
-    assertThat(deliver(Given.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
+    assertThat(deliver(DeliveryFixtures.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
     // Then
     String key = "plumbline/desk/equal_opportunity_difference/sex/f";
     assertThat(pagerDuty.incidents())
@@ -49,15 +49,15 @@ class PagerDutySinkTest {
   @Test
   void shouldKeepOneIncidentWhenAnAlertRepeatsEscalatesAndClears() throws Exception {
     // When
-    deliver(Given.alert("f", State.OPEN, Severity.WARNING, NOON));
-    deliver(Given.page("f", State.ESCALATED, NOON));
-    deliver(Given.page("f", State.ESCALATED, NOON));
+    deliver(DeliveryFixtures.alert("f", State.OPEN, Severity.WARNING, NOON));
+    deliver(DeliveryFixtures.page("f", State.ESCALATED, NOON));
+    deliver(DeliveryFixtures.page("f", State.ESCALATED, NOON));
     // Then
     assertThat(pagerDuty.incidents()).hasSize(1);
     assertThat(pagerDuty.incidents().get(0).severity()).isEqualTo("critical");
     assertThat(pagerDuty.incidents().get(0).open()).isTrue();
     // When
-    deliver(Given.page("f", State.CLEARED, NOON));
+    deliver(DeliveryFixtures.page("f", State.CLEARED, NOON));
     // Then
     assertThat(pagerDuty.incidents()).extracting(PagerDuty.Incident::open).containsExactly(false);
   }
@@ -65,11 +65,11 @@ class PagerDutySinkTest {
   @Test
   void shouldCloseTheFirstEpisodesIncidentWhenItsEndWasOvertakenByTheSecond() throws Exception {
     // Given
-    deliver(Given.page("f", State.OPEN, NOON));
+    deliver(DeliveryFixtures.page("f", State.OPEN, NOON));
     Instant later = NOON.plusSeconds(3600);
     // When
-    deliver(Given.alert("desk", "f", State.OPEN, Severity.PAGE, later, later));
-    deliver(Given.alert("desk", "f", State.CLEARED, Severity.PAGE, later, later));
+    deliver(DeliveryFixtures.alert("desk", "f", State.OPEN, Severity.PAGE, later, later));
+    deliver(DeliveryFixtures.alert("desk", "f", State.CLEARED, Severity.PAGE, later, later));
     // Then
     assertThat(pagerDuty.incidents()).extracting(PagerDuty.Incident::open).containsExactly(false);
   }
@@ -77,10 +77,12 @@ class PagerDutySinkTest {
   @Test
   void shouldStayWithinTheContractWhenNamesAndSummariesAreLong() throws Exception {
     // Given
-    Alert alert = Given.saying("g".repeat(400), "\"😀\" <b>&\n" + "😀".repeat(900), State.OPEN);
+    Alert alert =
+        DeliveryFixtures.saying("g".repeat(400), "\"😀\" <b>&\n" + "😀".repeat(900), State.OPEN);
     // When
     assertThat(deliver(alert)).isEqualTo(DELIVERED);
-    assertThat(deliver(Given.saying("g".repeat(400), "x", State.CLEARED))).isEqualTo(DELIVERED);
+    assertThat(deliver(DeliveryFixtures.saying("g".repeat(400), "x", State.CLEARED)))
+        .isEqualTo(DELIVERED);
     // Then
     assertThat(pagerDuty.incidents()).extracting(PagerDuty.Incident::open).containsExactly(false);
     assertThat(pagerDuty.incidents().get(0).summary())
@@ -92,13 +94,13 @@ class PagerDutySinkTest {
   void shouldKeepTheAlertWhenTheKeyIsWrongAndRefuseItWhenTheEventIs() throws Exception {
     // When // Then a key can be put right
     PagerDutySink wrong = sink("f".repeat(32));
-    assertThat(wrong.deliver(List.of(Given.page("f", State.OPEN, NOON))))
-        .isEqualTo(new Attempt.Retry("HTTP 400", null));
-    assertThat(sink("short").deliver(List.of(Given.page("f", State.OPEN, NOON))))
-        .isEqualTo(new Attempt.Retry("HTTP 400", null));
+    assertThat(wrong.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 400", null));
+    assertThat(sink("short").deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 400", null));
     // When // Then an empty summary cannot
-    assertThat(deliver(Given.saying("f", "", State.OPEN)))
-        .isEqualTo(new Attempt.Refused("HTTP 400"));
+    assertThat(deliver(DeliveryFixtures.saying("f", "", State.OPEN)))
+        .isEqualTo(new DeliveryAttempt.Refused("HTTP 400"));
     assertThat(pagerDuty.incidents()).isEmpty();
   }
 
@@ -106,21 +108,21 @@ class PagerDutySinkTest {
   void shouldComeBackLaterWhenTooManyEventsCome() throws Exception {
     // Given
     for (int i = 0; i < 120; i++) {
-      assertThat(deliver(Given.page("g" + i, State.OPEN, NOON))).isEqualTo(DELIVERED);
+      assertThat(deliver(DeliveryFixtures.page("g" + i, State.OPEN, NOON))).isEqualTo(DELIVERED);
     }
     // When // Then
-    assertThat(deliver(Given.page("f", State.OPEN, NOON)))
-        .isEqualTo(new Attempt.Retry("HTTP 429", null));
+    assertThat(deliver(DeliveryFixtures.page("f", State.OPEN, NOON)))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 429", null));
     now = now.plusSeconds(60);
-    assertThat(deliver(Given.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
+    assertThat(deliver(DeliveryFixtures.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
   }
 
-  private Attempt deliver(Alert alert) throws InterruptedException {
+  private DeliveryAttempt deliver(Alert alert) throws InterruptedException {
     return sink.deliver(List.of(alert));
   }
 
   private PagerDutySink sink(String key) {
     return new PagerDutySink(
-        "pager", pagerDuty.url(), Secret.of(key), "http://grafana/d/1", Duration.ofSeconds(5));
+        "pager", pagerDuty.url(), SinkSecret.of(key), "http://grafana/d/1", Duration.ofSeconds(5));
   }
 }

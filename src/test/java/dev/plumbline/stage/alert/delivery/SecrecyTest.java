@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.alert.Alert.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class SecrecyTest {
   @Test
   void shouldShowNoSecretWhenItIsOfTheWrongForm() {
     // When
-    Secret secret = Secret.of("not a url or a key " + SECRET);
+    SinkSecret secret = SinkSecret.of("not a url or a key " + SECRET);
     // Then
     assertThat(PagerDutySink.problem(secret).orElseThrow()).doesNotContain(SECRET);
     assertThat(SlackSink.problem(secret).orElseThrow()).doesNotContain(SECRET);
@@ -77,26 +77,26 @@ class SecrecyTest {
 
   private void deliverEverywhere(URI url) throws InterruptedException {
     Duration soon = Duration.ofSeconds(5);
-    Secret secret = Secret.of(SECRET);
-    deliver(new SlackSink("chat", Secret.of(url.toString()), null, soon));
+    SinkSecret secret = SinkSecret.of(SECRET);
+    deliver(new SlackSink("chat", SinkSecret.of(url.toString()), null, soon));
     deliver(new PagerDutySink("duty", url, secret, null, soon));
     deliver(new WebhookSink("hook", url, null, secret, soon, () -> NOON));
   }
 
-  private void deliver(Sink sink) throws InterruptedException {
+  private void deliver(AlertSink sink) throws InterruptedException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    Deliveries deliveries =
-        new Deliveries(
+    SinkDeliveries deliveries =
+        new SinkDeliveries(
             sink,
             alert -> true,
             new RateLimit(60, Duration.ofMinutes(1)),
             registry,
             () -> NOON,
             new Random(1));
-    deliveries.offer(Given.page("f", State.OPEN, NOON), 0, 1);
+    deliveries.offer(DeliveryFixtures.page("f", State.OPEN, NOON), 0, 1);
     assertThat(deliveries.attempt()).isTrue();
     seen.add(sink.toString());
-    seen.add(sink.deliver(List.of(Given.page("f", State.OPEN, NOON))).toString());
+    seen.add(sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))).toString());
     registry.getMeters().forEach(meter -> seen.add(meter.getId() + " " + meter.measure()));
   }
 

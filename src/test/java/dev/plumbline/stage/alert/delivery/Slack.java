@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.delivery.Endpoint.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,8 +38,8 @@ final class Slack implements AutoCloseable {
     this.clock = clock;
   }
 
-  Secret url() {
-    return Secret.of(endpoint.url(PATH).toString());
+  SinkSecret url() {
+    return SinkSecret.of(endpoint.url(PATH).toString());
   }
 
   synchronized void down(boolean now) {

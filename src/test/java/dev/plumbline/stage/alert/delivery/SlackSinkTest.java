@@ -1,12 +1,12 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert;
-import dev.plumbline.event.Alert.State;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SlackSinkTest {
 
-  private static final Attempt DELIVERED = new Attempt.Delivered();
+  private static final DeliveryAttempt DELIVERED = new DeliveryAttempt.Delivered();
 
   private Instant now = NOON;
   private final Slack slack = new Slack(() -> now);
@@ -31,9 +31,9 @@ class SlackSinkTest {
   @Test
   void shouldPostEveryStateOnItsOwnWhenAnAlertOpensAndClears() throws Exception {
     // When
-    assertThat(deliver(Given.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
+    assertThat(deliver(DeliveryFixtures.page("f", State.OPEN, NOON))).isEqualTo(DELIVERED);
     now = now.plusSeconds(1);
-    assertThat(deliver(Given.page("f", State.CLEARED, NOON))).isEqualTo(DELIVERED);
+    assertThat(deliver(DeliveryFixtures.page("f", State.CLEARED, NOON))).isEqualTo(DELIVERED);
     // Then
     JsonNode opened = slack.posts().get(0).body();
     assertThat(opened.get("text").asText())
@@ -49,7 +49,7 @@ class SlackSinkTest {
   @Test
   void shouldEscapeWhatSlackReadsAsMarkupWhenNamesHoldIt() throws Exception {
     // When
-    assertThat(deliver(Given.saying("<!channel>&", "5 < 6 & 7 > 6 <@U1>", State.OPEN)))
+    assertThat(deliver(DeliveryFixtures.saying("<!channel>&", "5 < 6 & 7 > 6 <@U1>", State.OPEN)))
         .isEqualTo(DELIVERED);
     // Then
     assertThat(slack.posts().get(0).body().at("/blocks/0/text/text").asText())
@@ -62,7 +62,8 @@ class SlackSinkTest {
     // Given
     List<Alert> alerts =
         IntStream.range(0, sink.atOnce())
-            .mapToObj(i -> Given.saying(i + "<g>".repeat(400), "😀&".repeat(4000), State.OPEN))
+            .mapToObj(
+                i -> DeliveryFixtures.saying(i + "<g>".repeat(400), "😀&".repeat(4000), State.OPEN))
             .toList();
     // When
     assertThat(sink.deliver(alerts)).isEqualTo(DELIVERED);
@@ -77,12 +78,13 @@ class SlackSinkTest {
   void shouldTellWhatCanBeMendedFromWhatCannotWhenSlackRefuses() throws Exception {
     // When // Then
     SlackSink revoked =
-        new SlackSink("chat", Secret.of(slack.url().value() + "x"), null, Duration.ofSeconds(5));
-    assertThat(revoked.deliver(List.of(Given.page("f", State.OPEN, NOON))))
-        .isEqualTo(new Attempt.Retry("HTTP 404", null));
-    deliver(Given.page("f", State.OPEN, NOON));
-    assertThat(deliver(Given.page("x", State.OPEN, NOON)))
-        .isEqualTo(new Attempt.Retry("HTTP 429", Duration.ofSeconds(1)));
+        new SlackSink(
+            "chat", SinkSecret.of(slack.url().value() + "x"), null, Duration.ofSeconds(5));
+    assertThat(revoked.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 404", null));
+    deliver(DeliveryFixtures.page("f", State.OPEN, NOON));
+    assertThat(deliver(DeliveryFixtures.page("x", State.OPEN, NOON)))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 429", Duration.ofSeconds(1)));
   }
 
   @Test
@@ -90,12 +92,12 @@ class SlackSinkTest {
     assertThatThrownBy(
             () ->
                 new SlackSink(
-                    "chat", Secret.of("https://hooks/T0 token"), null, Duration.ofSeconds(5)))
+                    "chat", SinkSecret.of("https://hooks/T0 token"), null, Duration.ofSeconds(5)))
         .hasMessage("chat has no address")
         .hasNoCause();
   }
 
-  private Attempt deliver(Alert alert) throws InterruptedException {
+  private DeliveryAttempt deliver(Alert alert) throws InterruptedException {
     return sink.deliver(List.of(alert));
   }
 }

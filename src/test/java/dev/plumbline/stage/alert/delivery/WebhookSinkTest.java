@@ -1,12 +1,12 @@
 package dev.plumbline.stage.alert.delivery;
 
-import static dev.plumbline.stage.alert.delivery.Given.NOON;
+import static dev.plumbline.stage.alert.delivery.DeliveryFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.Alert.Severity;
-import dev.plumbline.event.Alert.State;
-import dev.plumbline.kafka.Json;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,10 +36,11 @@ class WebhookSinkTest {
   @Test
   void shouldSendASignedAlertWhenASecretIsSet() throws Exception {
     // When
-    Attempt attempt =
-        sink(SECRET, Duration.ofSeconds(5)).deliver(List.of(Given.page("f", State.OPEN, NOON)));
+    DeliveryAttempt attempt =
+        sink(SECRET, Duration.ofSeconds(5))
+            .deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
     // Then
-    assertThat(attempt).isInstanceOf(Attempt.Delivered.class);
+    assertThat(attempt).isInstanceOf(DeliveryAttempt.Delivered.class);
     Receiver.Request request = receiver.requests.get(0);
     assertThat(request.path()).isEqualTo("/hook");
     assertThat(request.headers()).containsEntry("Content-Type", "application/json");
@@ -59,11 +60,11 @@ class WebhookSinkTest {
     // Given
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
     // When
-    sink.deliver(List.of(Given.page("f", State.OPEN, NOON)));
-    sink.deliver(List.of(Given.page("f", State.OPEN, NOON.plusSeconds(9))));
-    sink.deliver(List.of(Given.page("f", State.CLEARED, NOON)));
-    sink.deliver(List.of(Given.page("x", State.OPEN, NOON)));
-    sink.deliver(List.of(Given.alert("f", State.OPEN, Severity.WARNING, NOON)));
+    sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
+    sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON.plusSeconds(9))));
+    sink.deliver(List.of(DeliveryFixtures.page("f", State.CLEARED, NOON)));
+    sink.deliver(List.of(DeliveryFixtures.page("x", State.OPEN, NOON)));
+    sink.deliver(List.of(DeliveryFixtures.alert("f", State.OPEN, Severity.WARNING, NOON)));
     // Then
     List<String> keys =
         receiver.requests.stream()
@@ -80,12 +81,13 @@ class WebhookSinkTest {
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
     receiver.answers.addAll(List.of(503, 429, 400, 302, 401, 404));
     // When // Then
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 503", null));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 429", Duration.ofSeconds(7)));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Refused("HTTP 400"));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 302", null));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 401", null));
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("HTTP 404", null));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Retry("HTTP 503", null));
+    assertThat(attempt(sink))
+        .isEqualTo(new DeliveryAttempt.Retry("HTTP 429", Duration.ofSeconds(7)));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Refused("HTTP 400"));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Retry("HTTP 302", null));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Retry("HTTP 401", null));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Retry("HTTP 404", null));
   }
 
   @Test
@@ -94,15 +96,15 @@ class WebhookSinkTest {
     WebhookSink sink = sink(null, Duration.ofMillis(300));
     receiver.answers.add(0);
     // When // Then
-    assertThat(attempt(sink)).isEqualTo(new Attempt.Retry("timeout", null));
+    assertThat(attempt(sink)).isEqualTo(new DeliveryAttempt.Retry("timeout", null));
     URI gone = receiver.url("/hook");
     receiver.close();
     assertThat(attempt(new WebhookSink("w", gone, null, null, Duration.ofSeconds(5), () -> NOON)))
-        .isEqualTo(new Attempt.Retry("ConnectException", null));
+        .isEqualTo(new DeliveryAttempt.Retry("ConnectException", null));
   }
 
-  private static Attempt attempt(Sink sink) throws InterruptedException {
-    return sink.deliver(List.of(Given.page("f", State.OPEN, NOON)));
+  private static DeliveryAttempt attempt(AlertSink sink) throws InterruptedException {
+    return sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
   }
 
   private WebhookSink sink(String secret, Duration timeout) {
@@ -110,7 +112,7 @@ class WebhookSinkTest {
         "pager",
         receiver.url("/hook"),
         "http://grafana/d/1",
-        secret == null ? null : Secret.of(secret),
+        secret == null ? null : SinkSecret.of(secret),
         timeout,
         () -> NOON);
   }

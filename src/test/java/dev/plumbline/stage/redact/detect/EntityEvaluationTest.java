@@ -2,7 +2,8 @@ package dev.plumbline.stage.redact.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.policy.Privacy;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ class EntityEvaluationTest {
   @Test
   void shouldFindEachEntityAndLittleElse() throws IOException {
     // Given
-    Detector all = new Detector(Privacy.ENTITIES, Detector.DEFAULT_PHONE_REGIONS);
+    PatternDetector all =
+        new PatternDetector(PrivacyPolicy.ENTITIES, PatternDetector.DEFAULT_PHONE_REGIONS);
 
     // When
     for (String[] fields : texts()) {
@@ -68,7 +70,7 @@ class EntityEvaluationTest {
 
     // Then
     write();
-    assertThat(tallies.keySet()).isEqualTo(new java.util.TreeSet<>(Privacy.ENTITIES));
+    assertThat(tallies.keySet()).isEqualTo(new java.util.TreeSet<>(PrivacyPolicy.ENTITIES));
     assertThat(tallies)
         .as(() -> String.join("\n", wrong))
         .allSatisfy(

@@ -92,14 +92,14 @@ class KeysetFileTest {
     // Given
     KeysetFile file = create(KeyPurpose.SEALING);
     byte[] payload = {1, 2, 3};
-    String old = Sealer.open(source(file.forService())).seal(payload, "k");
+    String old = PayloadSealer.open(source(file.forService())).seal(payload, "k");
 
     // When
     file.rotate();
 
     // Then
-    String made = Sealer.open(source(file.forService())).seal(payload, "k");
-    Unsealer unsealer = Unsealer.open(source(file.file()));
+    String made = PayloadSealer.open(source(file.forService())).seal(payload, "k");
+    PayloadUnsealer unsealer = PayloadUnsealer.open(source(file.file()));
     assertThat(unsealer.unseal(old, "k")).contains(payload);
     assertThat(unsealer.unseal(made, "k")).contains(payload);
     assertThat(unsealer.unseal(made, "another letter")).isEmpty();
@@ -137,7 +137,7 @@ class KeysetFileTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("encryptKeyset " + unusable);
     }
-    assertThatThrownBy(() -> Sealer.open(source(sealing)))
+    assertThatThrownBy(() -> PayloadSealer.open(source(sealing)))
         .as("private keys are no business of the service")
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ValueCipher.open(source(garbage)))
@@ -151,10 +151,10 @@ class KeysetFileTest {
   @Test
   void shouldNotSealMoreThanALetterMayHold() throws Exception {
     // When
-    Sealer sealer = Sealer.open(source(create(KeyPurpose.SEALING).forService()));
+    PayloadSealer sealer = PayloadSealer.open(source(create(KeyPurpose.SEALING).forService()));
 
     // Then
-    assertThat(sealer.seal(new byte[Sealer.LARGEST], "k")).isNotNull();
-    assertThat(sealer.seal(new byte[Sealer.LARGEST + 1], "k")).isNull();
+    assertThat(sealer.seal(new byte[PayloadSealer.LARGEST], "k")).isNotNull();
+    assertThat(sealer.seal(new byte[PayloadSealer.LARGEST + 1], "k")).isNull();
   }
 }

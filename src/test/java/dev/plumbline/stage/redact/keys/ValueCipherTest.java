@@ -43,14 +43,15 @@ class ValueCipherTest {
 
   @Property(tries = 500)
   void shouldWriteBytesAsLettersAndBack(@ForAll byte[] bytes) {
-    assertThat(Letters.encode(bytes)).matches("[A-Za-f]*");
-    assertThat(Letters.decode(Letters.encode(bytes))).isEqualTo(bytes);
+    assertThat(LetterEncoding.encode(bytes)).matches("[A-Za-f]*");
+    assertThat(LetterEncoding.decode(LetterEncoding.encode(bytes))).isEqualTo(bytes);
   }
 
   @Example
   void shouldRefuseLettersThatNoBytesAreWrittenAs() {
     for (String wrong : new String[] {"A", "AB", "AAA", "g", "A-"}) {
-      assertThatThrownBy(() -> Letters.decode(wrong)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> LetterEncoding.decode(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.TokenizedText;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.model.ModelException;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.plumbline.stage.redact.ner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.kafka.Json;
-import dev.plumbline.stage.redact.detect.Detection;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.redact.detect.finder.Detection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

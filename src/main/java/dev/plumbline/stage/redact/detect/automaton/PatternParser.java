@@ -1,9 +1,9 @@
 package dev.plumbline.stage.redact.detect.automaton;
 
-import dev.plumbline.stage.redact.detect.automaton.Syntax.Chars;
-import dev.plumbline.stage.redact.detect.automaton.Syntax.Choice;
-import dev.plumbline.stage.redact.detect.automaton.Syntax.Repeat;
-import dev.plumbline.stage.redact.detect.automaton.Syntax.Sequence;
+import dev.plumbline.stage.redact.detect.automaton.PatternSyntax.Chars;
+import dev.plumbline.stage.redact.detect.automaton.PatternSyntax.Choice;
+import dev.plumbline.stage.redact.detect.automaton.PatternSyntax.Repeat;
+import dev.plumbline.stage.redact.detect.automaton.PatternSyntax.Sequence;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class PatternParser {
 
-  private static final int MOST_REPEATS = Pattern.LONGEST;
+  private static final int MOST_REPEATS = BoundedPattern.LONGEST;
 
   private final String pattern;
   private final boolean spaced;
@@ -29,21 +29,21 @@ final class PatternParser {
     this.spaced = spaced;
   }
 
-  Syntax parse() {
+  PatternSyntax parse() {
     skipBlank();
     if (pattern.startsWith("(?i)", at)) {
       ignoreCase = true;
       at += 4;
     }
-    Syntax syntax = choice();
+    PatternSyntax syntax = choice();
     if (at < pattern.length()) {
       throw problem("')' has no '('");
     }
     return syntax;
   }
 
-  private Syntax choice() {
-    List<Syntax> options = new ArrayList<>();
+  private PatternSyntax choice() {
+    List<PatternSyntax> options = new ArrayList<>();
     options.add(sequence());
     while (peek() == '|') {
       at++;
@@ -52,15 +52,15 @@ final class PatternParser {
     return options.size() == 1 ? options.get(0) : new Choice(options);
   }
 
-  private Syntax sequence() {
-    List<Syntax> parts = new ArrayList<>();
+  private PatternSyntax sequence() {
+    List<PatternSyntax> parts = new ArrayList<>();
     for (char c = peek(); c != END && c != '|' && c != ')'; c = peek()) {
       parts.add(repeat(atom()));
     }
     return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
   }
 
-  private Syntax repeat(Syntax part) {
+  private PatternSyntax repeat(PatternSyntax part) {
     char c = peek();
     if (c == '*' || c == '+') {
       throw problem("an open repeat; bound it, for example {0,20}");
@@ -104,7 +104,7 @@ final class PatternParser {
     return Integer.parseInt(pattern.substring(start, at));
   }
 
-  private Syntax atom() {
+  private PatternSyntax atom() {
     char c = pattern.charAt(at++);
     return switch (c) {
       case '(' -> group();
@@ -117,13 +117,13 @@ final class PatternParser {
     };
   }
 
-  private Syntax group() {
+  private PatternSyntax group() {
     if (pattern.startsWith("?:", at)) {
       at += 2;
     } else if (pattern.startsWith("?", at)) {
       throw problem("only (?:...) and a leading (?i); no look-around");
     }
-    Syntax inside = choice();
+    PatternSyntax inside = choice();
     expect(')', "'(' has no ')'");
     return inside;
   }

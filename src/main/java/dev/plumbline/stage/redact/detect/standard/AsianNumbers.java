@@ -49,7 +49,7 @@ final class AsianNumbers {
   }
 
   static boolean koreanBirthday(String number) {
-    return Dates.isYearMonthDay(number);
+    return IdentifierDates.isYearMonthDay(number);
   }
 
   /** Numbers given before October 2020 have a check digit; foreigners' differ by two. */
@@ -84,7 +84,7 @@ final class AsianNumbers {
     if (number.length() == 9) {
       return last == "XMKECAWLJDB".charAt(weighted(number, 10, 4, 9, 3, 8, 2, 7, 1) % 11);
     }
-    if (Ascii.isDigit(number.charAt(0))) {
+    if (AsciiClasses.isDigit(number.charAt(0))) {
       return last == "ZKCMDNERGWH".charAt(weighted(number, 10, 8, 6, 4, 9, 7, 5, 3, 1) % 11);
     }
     int[] weights = {4, 3, 5, 3, 10, 2, 2, 5, 7};

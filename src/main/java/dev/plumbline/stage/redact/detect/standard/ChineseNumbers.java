@@ -32,13 +32,14 @@ final class ChineseNumbers {
     int year = Integer.parseInt(digits.substring(0, 4));
     return year >= 1850
         && year < 2100
-        && Dates.isDate(year, Dates.number(digits, 4), Dates.number(digits, 6));
+        && IdentifierDates.isDate(
+            year, IdentifierDates.number(digits, 4), IdentifierDates.number(digits, 6));
   }
 
   /** Fifteen digits, as issued until 1999, without a check digit. */
   static boolean oldResident(String number) {
     return PROVINCES.contains(number.substring(0, 2))
-        && Dates.isYearMonthDay(number.substring(6, 12));
+        && IdentifierDates.isYearMonthDay(number.substring(6, 12));
   }
 
   /** GB 32100-2015, modulo 31. */

@@ -34,7 +34,7 @@ final class CryptoAddresses {
         bytes.length == PAYLOAD + CHECKSUM
             && Arrays.equals(
                 Arrays.copyOf(hash, CHECKSUM), Arrays.copyOfRange(bytes, PAYLOAD, bytes.length));
-    return valid ? end : Validator.REFUSED;
+    return valid ? end : MatchValidator.REFUSED;
   }
 
   /** The number's leading zeros, and not its sign. */
@@ -59,7 +59,7 @@ final class CryptoAddresses {
     String address = text.subSequence(start, end).toString();
     String lower = address.toLowerCase(Locale.ROOT);
     if (!address.equals(lower) && !address.equals(address.toUpperCase(Locale.ROOT))) {
-      return Validator.REFUSED;
+      return MatchValidator.REFUSED;
     }
     int one = lower.lastIndexOf('1');
     int check = 1;
@@ -73,11 +73,11 @@ final class CryptoAddresses {
     for (int i = one + 1; i < lower.length(); i++) {
       int value = BECH32.indexOf(lower.charAt(i));
       if (value < 0) {
-        return Validator.REFUSED;
+        return MatchValidator.REFUSED;
       }
       check = step(check, value);
     }
-    return check == 1 || check == BECH32M ? end : Validator.REFUSED;
+    return check == 1 || check == BECH32M ? end : MatchValidator.REFUSED;
   }
 
   private static int step(int check, int value) {

@@ -38,7 +38,7 @@ final class EuropeanNumbers {
       sum += i % 2 == 0 ? ITALIAN_ODD[value] : value;
     }
     int day = 10 * plain(code.charAt(9)) + plain(code.charAt(10));
-    return code.chars().anyMatch(c -> Ascii.isDigit((char) c))
+    return code.chars().anyMatch(c -> AsciiClasses.isDigit((char) c))
         && code.charAt(15) == (char) ('A' + sum % 26)
         && ITALIAN_MONTHS.indexOf(code.charAt(8)) >= 0
         && day % 40 >= 1
@@ -47,7 +47,7 @@ final class EuropeanNumbers {
   }
 
   private static int plain(char c) {
-    return Ascii.isDigit(c) ? c - '0' : OMOCODIA.indexOf(c);
+    return AsciiClasses.isDigit(c) ? c - '0' : OMOCODIA.indexOf(c);
   }
 
   static boolean italianVat(String number) {
@@ -61,7 +61,7 @@ final class EuropeanNumbers {
   static boolean finnish(String number) {
     String digits = number.substring(0, 6) + number.substring(number.length() - 4);
     int serial = Integer.parseInt(digits.substring(6, 9));
-    return Dates.isDayMonthYear(digits)
+    return IdentifierDates.isDayMonthYear(digits)
         && serial >= 2
         && digits.charAt(9) == FINNISH.charAt(Integer.parseInt(digits.substring(0, 9)) % 31);
   }
@@ -69,10 +69,10 @@ final class EuropeanNumbers {
   /** Personnummer and samordningsnummer, whose day is sixty more. */
   static boolean swedishPerson(String number) {
     String ten = number.substring(number.length() - 10);
-    int day = Dates.number(ten, 4);
+    int day = IdentifierDates.number(ten, 4);
     String date = ten.substring(0, 4) + (day > 60 ? day - 60 + 100 : day + 100);
     return luhn(ten)
-        && Dates.isYearMonthDay(date.substring(0, 4) + date.substring(5))
+        && IdentifierDates.isYearMonthDay(date.substring(0, 4) + date.substring(5))
         && (number.length() == 10 || number.startsWith("19") || number.startsWith("20"));
   }
 
@@ -83,10 +83,10 @@ final class EuropeanNumbers {
 
   /** The century is in the month. */
   static boolean pesel(String number) {
-    int month = Dates.number(number, 2);
+    int month = IdentifierDates.number(number, 2);
     int[] centuries = {1900, 2000, 2100, 2200, 1800};
-    int year = centuries[month / 20] + Dates.number(number, 0);
-    return Dates.isDate(year, month % 20, Dates.number(number, 4))
+    int year = centuries[month / 20] + IdentifierDates.number(number, 0);
+    return IdentifierDates.isDate(year, month % 20, IdentifierDates.number(number, 4))
         && weighted(number, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0;
   }
 }

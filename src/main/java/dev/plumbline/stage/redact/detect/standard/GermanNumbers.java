@@ -39,8 +39,8 @@ final class GermanNumbers {
   /** Area, birthday, letter of the name, serial, check digit (VKVV). */
   static boolean socialSecurity(String number) {
     String digits = spelled(number, 8);
-    int day = Dates.number(digits, 2);
-    int month = Dates.number(digits, 4);
+    int day = IdentifierDates.number(digits, 2);
+    int month = IdentifierDates.number(digits, 4);
     return day >= 1
         && day <= 31
         && month >= 1

@@ -9,7 +9,7 @@ final class InternetAddresses {
 
   static int ipV4(CharSequence text, int start, int end) {
     boolean alone = !joins(text, start - 1, start - 2, '.') && !joins(text, end, end + 1, '.');
-    return alone && isV4(text.subSequence(start, end).toString()) ? end : Validator.REFUSED;
+    return alone && isV4(text.subSequence(start, end).toString()) ? end : MatchValidator.REFUSED;
   }
 
   /** A longer row of numbers is a version or something else. */
@@ -18,24 +18,26 @@ final class InternetAddresses {
         && beyond >= 0
         && beyond < text.length()
         && text.charAt(joint) == dot
-        && Ascii.isDigit(text.charAt(beyond));
+        && AsciiClasses.isDigit(text.charAt(beyond));
   }
 
   /** RFC 4291: eight groups, or fewer with one {@code ::}; the last two may be written as v4. */
   static int ipV6(CharSequence text, int start, int end) {
     String address = text.subSequence(start, end).toString();
     if (touches(text, start - 1) || touches(text, end) || !hasDigit(address)) {
-      return Validator.REFUSED;
+      return MatchValidator.REFUSED;
     }
     int gap = address.indexOf("::");
     if (gap < 0) {
-      return groups(address) == V6_GROUPS ? end : Validator.REFUSED;
+      return groups(address) == V6_GROUPS ? end : MatchValidator.REFUSED;
     }
     String tail = address.substring(gap + 2);
     int head = groups(address.substring(0, gap));
     int rest = groups(tail);
     boolean named = address.length() > 2 && !tail.contains("::");
-    return named && head >= 0 && rest >= 0 && head + rest < V6_GROUPS ? end : Validator.REFUSED;
+    return named && head >= 0 && rest >= 0 && head + rest < V6_GROUPS
+        ? end
+        : MatchValidator.REFUSED;
   }
 
   /** Six pairs, and not a part of a longer row of them. */
@@ -46,7 +48,7 @@ final class InternetAddresses {
             || (end + 1 < text.length()
                 && text.charAt(end) == joint
                 && Character.digit(text.charAt(end + 1), 16) >= 0);
-    return longer ? Validator.REFUSED : end;
+    return longer ? MatchValidator.REFUSED : end;
   }
 
   private static boolean touches(CharSequence text, int at) {
@@ -55,7 +57,7 @@ final class InternetAddresses {
 
   /** {@code cafe::add} is a name in a program. */
   private static boolean hasDigit(String address) {
-    return address.chars().anyMatch(c -> Ascii.isDigit((char) c));
+    return address.chars().anyMatch(c -> AsciiClasses.isDigit((char) c));
   }
 
   /** How many 16-bit groups a part without {@code ::} holds; negative when it is none. */

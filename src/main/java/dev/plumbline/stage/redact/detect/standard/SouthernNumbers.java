@@ -29,6 +29,8 @@ final class SouthernNumbers {
 
   /** Birthday, citizenship, Luhn (Identification Act 68 of 1997). */
   static boolean southAfrican(String number) {
-    return Dates.isYearMonthDay(number) && number.charAt(10) <= '2' && CheckDigits.luhn(number);
+    return IdentifierDates.isYearMonthDay(number)
+        && number.charAt(10) <= '2'
+        && CheckDigits.luhn(number);
   }
 }

@@ -1,0 +1,89 @@
+package dev.plumbline.cli.replay;
+
+import dev.plumbline.cli.service.ShippedTopics;
+import dev.plumbline.cli.service.TemporaryFolders;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.drift.BaselineFold;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Scored records on their way into a baseline, out of a file of requests or out of a cluster. */
+public final class BaselineSource {
+
+  private final Policy policy;
+  private final BaselineFold fold;
+  private final PrintWriter progress;
+  private long unusable;
+
+  public BaselineSource(Policy policy, BaselineFold fold, PrintWriter progress) {
+    this.policy = policy;
+    this.fold = fold;
+    this.progress = progress;
+  }
+
+  /** Redacts and scores the requests as the service would. */
+  public void replay(Path requests) throws IOException, InterruptedException {
+    if (!Files.isReadable(requests)) {
+      throw new IllegalArgumentException(requests + ": cannot be read");
+    }
+    Path folder = Files.createTempDirectory("plumbline-baseline");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+      String servers = broker.bootstrapServers();
+      ShippedTopics.prepare(servers);
+      TrafficReplay replay =
+          new TrafficReplay(
+              Policies.of(List.of(policy)), List.of(), null, servers, folder, progress);
+      replay.load(requests, null);
+      replay.scoreOnly();
+      read(new TopicReader(servers));
+    } finally {
+      TemporaryFolders.delete(folder);
+    }
+  }
+
+  public void readCluster(String servers, @Nullable Path config) throws IOException {
+    Properties properties = new Properties();
+    if (config != null) {
+      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
+        properties.load(in);
+      }
+    }
+    Map<String, String> client = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
+    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    read(new TopicReader(new StreamsSettings(servers, Path.of(""), "baseline", 1, -1, client)));
+  }
+
+  private void read(TopicReader topics) {
+    topics.forEach(Topics.SCORED_REQUESTS.name(), (key, value) -> add(value));
+  }
+
+  private void add(byte @Nullable [] value) {
+    try {
+      fold.add(value);
+    } catch (RecordReader.Refusal e) {
+      unusable++; // the measure stage's dead letter says more
+    }
+  }
+
+  /** Records that are no scored requests. */
+  public long unusable() {
+    return unusable;
+  }
+}

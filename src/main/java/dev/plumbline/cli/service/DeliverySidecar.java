@@ -1,0 +1,93 @@
+package dev.plumbline.cli.service;
+
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.client.AlertConsumer;
+import dev.plumbline.kafka.streams.BackgroundTask;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.AlertTopology;
+import dev.plumbline.stage.alert.delivery.AlertSink;
+import dev.plumbline.stage.alert.delivery.RateLimit;
+import dev.plumbline.stage.alert.delivery.SinkDeliveries;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Delivery of alerts beside the alert stage, one consumer a sink.
+ *
+ * @param sinks by the name that policies use
+ */
+public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements Sidecar {
+
+  @Override
+  public String stage() {
+    return AlertTopology.STAGE;
+  }
+
+  /**
+   * What is wrong with the policies' sinks and, where this process delivers, with their secrets;
+   * one line each.
+   */
+  public List<String> problems(Policies policies, Collection<String> stages) {
+    List<String> problems = new ArrayList<>();
+    if (stages.contains(stage())) {
+      sinks.forEach((name, sink) -> SinkFactory.problem(name, sink).ifPresent(problems::add));
+    }
+    for (Policy policy : policies.all()) {
+      for (String name : policy.alerts().sinks()) {
+        if (!sinks.containsKey(name)) {
+          problems.add(
+              "the policy of model '%s' names sink '%s', which the service's configuration lacks; it has: %s"
+                  .formatted(policy.model(), name, new TreeSet<>(sinks.keySet())));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * @throws UncheckedIOException when a secret cannot be read
+   */
+  @Override
+  public List<BackgroundTask> open(
+      Policies policies, StreamsSettings streams, MeterRegistry registry) {
+    List<BackgroundTask> consumers = new ArrayList<>();
+    Clock clock = Clock.systemUTC();
+    sinks.forEach(
+        (name, config) -> {
+          AlertSink sink = SinkFactory.open(name, config, clock);
+          SinkDeliveries deliveries =
+              new SinkDeliveries(
+                  sink,
+                  concerns(policies, name, config),
+                  new RateLimit(config.rate().atMost(), config.rate().per()),
+                  registry,
+                  clock,
+                  new Random());
+          consumers.add(
+              new AlertConsumer(streams, name, sink.repeatEvery().isPresent(), deliveries));
+        });
+    return consumers;
+  }
+
+  private static Predicate<Alert> concerns(
+      Policies policies, String name, ServiceConfig.Sink config) {
+    return alert -> {
+      Policy policy = policies.find(alert.model());
+      boolean named = policy != null && policy.alerts().sinks().contains(name);
+      return named
+          && (config.severity() == Alert.Severity.WARNING
+              || alert.severity() == Alert.Severity.PAGE);
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.plumbline.cli.service;
+
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.stage.alert.delivery.AlertSink;
+import dev.plumbline.stage.alert.delivery.AlertmanagerSink;
+import dev.plumbline.stage.alert.delivery.PagerDutySink;
+import dev.plumbline.stage.alert.delivery.SinkSecret;
+import dev.plumbline.stage.alert.delivery.SlackSink;
+import dev.plumbline.stage.alert.delivery.WebhookSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sinks as the configuration describes them, with what their secret files hold. */
+final class SinkFactory {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private SinkFactory() {}
+
+  /** What is wrong with a sink's secret, without saying the secret. */
+  static Optional<String> problem(String name, ServiceConfig.Sink config) {
+    Path file = config.secretFile();
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      return problem(config.type(), SinkSecret.read(file))
+          .map(what -> "sink '%s': its secretFile %s %s".formatted(name, file, what));
+    } catch (IOException e) {
+      return Optional.of(
+          "sink '%s': its secretFile %s cannot be read (%s)"
+              .formatted(name, file, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static Optional<String> problem(SinkType type, SinkSecret secret) {
+    if (secret.isBlank()) {
+      return Optional.of("is empty");
+    }
+    return switch (type) {
+      case PAGERDUTY -> PagerDutySink.problem(secret);
+      case SLACK -> SlackSink.problem(secret);
+      case WEBHOOK, ALERTMANAGER -> Optional.empty();
+    };
+  }
+
+  /**
+   * @throws UncheckedIOException when its secret cannot be read
+   */
+  static AlertSink open(String name, ServiceConfig.Sink config, InstantSource clock) {
+    SinkSecret secret = secret(config.secretFile());
+    URI url = config.url();
+    String dashboard = config.dashboardUrl();
+    return switch (config.type()) {
+      case WEBHOOK -> new WebhookSink(name, needed(url, name), dashboard, secret, TIMEOUT, clock);
+      case ALERTMANAGER -> new AlertmanagerSink(name, needed(url, name), dashboard, TIMEOUT, clock);
+      case PAGERDUTY ->
+          new PagerDutySink(
+              name,
+              url == null ? PagerDutySink.EVENTS : url,
+              needed(secret, name),
+              dashboard,
+              TIMEOUT);
+      case SLACK ->
+          new SlackSink(
+              name,
+              secret == null ? SinkSecret.of(needed(url, name).toString()) : secret,
+              dashboard,
+              TIMEOUT);
+    };
+  }
+
+  private static <T> T needed(@Nullable T value, String name) {
+    return Objects.requireNonNull(value, () -> "sink '" + name + "' lacks its address or secret");
+  }
+
+  private static @Nullable SinkSecret secret(@Nullable Path file) {
+    try {
+      return file == null ? null : SinkSecret.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the secret " + file, e);
+    }
+  }
+}

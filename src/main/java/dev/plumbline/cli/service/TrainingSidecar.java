@@ -1,0 +1,97 @@
+package dev.plumbline.cli.service;
+
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.event.TrainingExample;
+import dev.plumbline.kafka.client.JobQueue;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.streams.BackgroundTask;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.retrain.RetrainTopology;
+import dev.plumbline.stage.retrain.job.JobRunner;
+import dev.plumbline.stage.retrain.job.LocalLauncher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How retraining jobs are carried out beside the retrain stage.
+ *
+ * @param main the class whose {@code train} command is the trainer
+ * @param folder every job has a folder of its own in it
+ * @param policyFiles the files behind the policies, for the trainer to read
+ * @param limit time after which a trainer is killed
+ */
+public record TrainingSidecar(
+    Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) implements Sidecar {
+
+  /** Of the trainer's JVM; PyTorch's memory comes on top. */
+  private static final String HEAP = "-Xmx1g";
+
+  @Override
+  public String stage() {
+    return RetrainTopology.STAGE;
+  }
+
+  @Override
+  public List<BackgroundTask> open(
+      Policies policies, StreamsSettings streams, MeterRegistry registry) {
+    JobRunner runner =
+        new JobRunner(
+            policies,
+            new LocalLauncher(trainer(), filesByModel(), limit),
+            (model, file) -> export(new TopicReader(streams), model, file),
+            folder,
+            Clock.systemUTC());
+    return List.of(new JobQueue(streams, runner::run));
+  }
+
+  private Map<String, Path> filesByModel() {
+    Map<String, Path> files = new HashMap<>();
+    policyFiles.forEach(file -> files.put(PolicyReader.read(file).model(), file));
+    return files;
+  }
+
+  /** The same Java and the same classes as this process. */
+  private List<String> trainer() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        HEAP,
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName(),
+        "train");
+  }
+
+  /** Streams, because the topic may be larger than memory. */
+  private static void export(TopicReader topics, String model, Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      topics.forEach(
+          Topics.TRAINING_EXAMPLES.name(),
+          (key, value) -> {
+            try {
+              if (Json.MAPPER.readValue(value, TrainingExample.class).model().equals(model)) {
+                out.write(new String(value, StandardCharsets.UTF_8));
+                out.write('\n');
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException("cannot export a training example", e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.plumbline.event.measure;
+
+import dev.plumbline.event.MessageChecks;
+import dev.plumbline.event.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fairness metric of one group against its reference, or of the worst pair of an attribute.
+ *
+ * @param metric Fairlearn's or AIF360's name, for example {@code demographic_parity_difference}
+ * @param comparison against the reference, or the worst across all groups
+ * @param group empty when no two groups can be compared
+ * @param reference empty when the group's figure is compared with nobody's
+ * @param value group minus reference, or group over reference, or a figure of the group's own; for
+ *     the worst pair maximum minus minimum, or minimum over maximum, or the worst of the figures;
+ *     null without enough evidence
+ * @param low lower end of the 95 % interval; null without enough evidence
+ * @param high upper end of the 95 % interval; null without enough evidence
+ * @param n people that the group's figure is about
+ * @param nReference people that the reference's figure is about
+ * @param tolerance the policy's; null when the policy has no rule for the metric
+ * @param verdict null with evidence but no tolerance to judge it by
+ * @param sentence the same in plain words
+ */
+public record FairnessMeasure(
+    String metric,
+    String attribute,
+    Comparison comparison,
+    String group,
+    String reference,
+    @Nullable Double value,
+    @Nullable Double low,
+    @Nullable Double high,
+    long n,
+    long nReference,
+    @Nullable Double tolerance,
+    @Nullable Verdict verdict,
+    String sentence) {
+
+  /** Against the group's reference, or the largest gap between any two groups. */
+  public enum Comparison {
+    REFERENCE,
+    WORST_PAIR
+  }
+
+  public FairnessMeasure {
+    MessageChecks.notBlank(metric, "metric");
+    MessageChecks.notBlank(attribute, "attribute");
+    MessageChecks.notNull(comparison, "comparison");
+  }
+}

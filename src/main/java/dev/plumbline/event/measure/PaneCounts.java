@@ -1,0 +1,36 @@
+package dev.plumbline.event.measure;
+
+import dev.plumbline.event.MessageChecks;
+import dev.plumbline.event.TimeSpan;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One closed pane's counts, the value of {@code pane-counts}: each event is in exactly one of them.
+ * Label-free counts (requests, favourable) are of requests made in the pane; label-based counts of
+ * outcomes that came in it.
+ *
+ * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
+ *     sorted
+ * @param examples of the groups that have any, sorted
+ * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
+ *     only
+ */
+public record PaneCounts(
+    String model,
+    TimeSpan pane,
+    List<GroupCounts> groups,
+    Map<String, Long> labels,
+    List<GroupExemplars> examples,
+    @Nullable String modelVersion,
+    String policyVersion) {
+  public PaneCounts {
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(pane, "pane");
+    groups = MessageChecks.list(groups);
+    labels = MessageChecks.map(labels);
+    examples = MessageChecks.list(examples);
+    MessageChecks.notBlank(policyVersion, "policyVersion");
+  }
+}

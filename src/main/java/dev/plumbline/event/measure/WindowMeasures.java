@@ -1,0 +1,53 @@
+package dev.plumbline.event.measure;
+
+import dev.plumbline.event.MessageChecks;
+import dev.plumbline.event.TimeSpan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One window's measures by prediction time, the value of {@code window-measures}; revised as labels
+ * mature.
+ *
+ * @param revision 0 for the first publication, then one more each time
+ * @param isFinal no label can change it any more
+ * @param requests predictions in the window, duplicates left out
+ * @param labelled how many of them have their true label
+ * @param counterfactuals of each attribute whose words the policy has swapped
+ * @param benefits decisions automated, accuracy and the like, by name
+ */
+public record WindowMeasures(
+    String model,
+    TimeSpan window,
+    int revision,
+    boolean isFinal,
+    long requests,
+    long labelled,
+    @Nullable String modelVersion,
+    String policyVersion,
+    List<GroupCounts> groups,
+    List<FairnessMeasure> fairness,
+    List<DriftMeasure> drift,
+    WeightedScore ethics,
+    WeightedScore bias,
+    List<CounterfactualMeasure> counterfactuals,
+    Map<String, Double> benefits) {
+  public WindowMeasures {
+    MessageChecks.notBlank(model, "model");
+    MessageChecks.notNull(window, "window");
+    MessageChecks.notNegative(revision, "revision");
+    groups = MessageChecks.list(groups);
+    fairness = MessageChecks.list(fairness);
+    drift = MessageChecks.list(drift);
+    MessageChecks.notNull(ethics, "ethics");
+    MessageChecks.notNull(bias, "bias");
+    counterfactuals = MessageChecks.list(counterfactuals);
+    benefits = MessageChecks.map(benefits);
+  }
+
+  public Duration length() {
+    return Duration.between(window.start(), window.end());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plumbline.fairness;
+
+import dev.plumbline.event.Verdict;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.Tolerance;
+import dev.plumbline.statistics.IntervalEstimate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found about one group, or one attribute's worst pair, before it is judged.
+ *
+ * @param group empty when no two groups can be compared
+ * @param reference empty when the group is compared with nobody
+ * @param estimate null without enough evidence
+ * @param text the figures in words, or what the evidence lacks; without a full stop
+ * @param remark a further sentence, or empty
+ */
+record FairnessFinding(
+    String attribute,
+    FairnessMeasure.Comparison comparison,
+    String group,
+    String reference,
+    @Nullable IntervalEstimate estimate,
+    long n,
+    long nReference,
+    String text,
+    String remark) {
+
+  /**
+   * @param tolerance null when the policy has no rule for the metric
+   */
+  FairnessMeasure judged(FairnessMetric metric, @Nullable Double tolerance) {
+    Verdict verdict = verdict(metric.tolerance(), tolerance);
+    return new FairnessMeasure(
+        metric.label(),
+        attribute,
+        comparison,
+        group,
+        reference,
+        estimate == null ? null : estimate.value(),
+        estimate == null ? null : estimate.low(),
+        estimate == null ? null : estimate.high(),
+        n,
+        nReference,
+        tolerance,
+        verdict,
+        sentence(verdict, tolerance));
+  }
+
+  /**
+   * The whole interval must lie on one side of the tolerance; otherwise the evidence does not
+   * decide. Null when there is evidence but nothing to judge it by.
+   */
+  private @Nullable Verdict verdict(Tolerance meaning, @Nullable Double tolerance) {
+    if (estimate == null) {
+      return Verdict.NOT_ENOUGH_EVIDENCE;
+    }
+    if (tolerance == null) {
+      return null;
+    }
+    if (meaning.fair(tolerance, estimate.low(), estimate.high())) {
+      return Verdict.FAIR;
+    }
+    return meaning.unfair(tolerance, estimate.low(), estimate.high())
+        ? Verdict.UNFAIR
+        : Verdict.NOT_ENOUGH_EVIDENCE;
+  }
+
+  private String sentence(@Nullable Verdict verdict, @Nullable Double tolerance) {
+    StringBuilder sentence = new StringBuilder(text);
+    if (estimate != null) {
+      sentence.append(
+          String.format(
+              Locale.ROOT,
+              " (95 %% interval %.3f to %.3f, %s people)",
+              estimate.low(),
+              estimate.high(),
+              reference.isEmpty() ? Long.toString(n) : n + " and " + nReference));
+    }
+    sentence.append('.');
+    if (estimate != null && tolerance != null) {
+      sentence.append(conclusion(verdict)).append(tolerance).append(closing(verdict));
+    }
+    return remark.isEmpty() ? sentence.toString() : sentence.append(' ').append(remark).toString();
+  }
+
+  private static String conclusion(@Nullable Verdict verdict) {
+    return verdict == Verdict.FAIR
+        ? " Within the tolerance of "
+        : verdict == Verdict.UNFAIR
+            ? " Beyond the tolerance of "
+            : " Too close to the tolerance of ";
+  }
+
+  private static String closing(@Nullable Verdict verdict) {
+    return verdict == Verdict.NOT_ENOUGH_EVIDENCE ? " to tell." : ".";
+  }
+}

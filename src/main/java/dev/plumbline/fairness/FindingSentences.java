@@ -1,0 +1,96 @@
+package dev.plumbline.fairness;
+
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.GroupMetric;
+import dev.plumbline.fairness.metric.GroupMetric.Against;
+import dev.plumbline.fairness.metric.MetricRequirement;
+import dev.plumbline.statistics.IntervalEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one metric's comparisons of one attribute's groups into words. */
+record FindingSentences(GroupComparison comparison) {
+
+  List<FairnessFinding> all(String attribute, @Nullable String reference) {
+    List<FairnessFinding> findings = new ArrayList<>();
+    for (GroupGap gap : comparison.references(reference)) {
+      findings.add(of(gap));
+    }
+    if (comparison.groups().size() > 1) {
+      findings.add(worst(attribute, comparison.worst()));
+    }
+    return findings;
+  }
+
+  private FairnessFinding of(GroupGap gap) {
+    GroupMetric metric = comparison.metric();
+    boolean own = metric.against() == Against.NOBODY;
+    String name = gap.group().name();
+    IntervalEstimate estimate = gap.estimate();
+    return new FairnessFinding(
+        gap.group().counts().attribute(),
+        FairnessMeasure.Comparison.REFERENCE,
+        gap.group().group(),
+        own ? "" : gap.other().group(),
+        estimate,
+        people(gap.group(), metric.needs()),
+        own ? 0 : people(gap.other(), metric.needsOfOther()),
+        estimate == null
+            ? "%s: not enough evidence on the %s: %s".formatted(name, metric.words(), gap.missing())
+            : name + ": " + metric.figures(gap.group(), gap.other(), estimate.value()),
+        "");
+  }
+
+  private FairnessFinding worst(String attribute, @Nullable GroupGap gap) {
+    GroupMetric metric = comparison.metric();
+    IntervalEstimate estimate = gap == null ? null : gap.estimate();
+    if (gap == null || estimate == null) {
+      return none(attribute);
+    }
+    return new FairnessFinding(
+        attribute,
+        FairnessMeasure.Comparison.WORST_PAIR,
+        gap.group().group(),
+        gap.other().group(),
+        estimate,
+        people(gap.group(), metric.needs()),
+        people(gap.other(), metric.needsOfOther()),
+        "Worst pair of %s, %s: %s"
+            .formatted(
+                attribute,
+                gap.group().name(),
+                metric.figures(gap.group(), gap.other(), estimate.value())),
+        leftOut());
+  }
+
+  private FairnessFinding none(String attribute) {
+    return new FairnessFinding(
+        attribute,
+        FairnessMeasure.Comparison.WORST_PAIR,
+        "",
+        "",
+        null,
+        0,
+        0,
+        "No two groups of %s are large enough to compare the %s"
+            .formatted(attribute, comparison.metric().words()),
+        leftOut());
+  }
+
+  private String leftOut() {
+    List<ComparedGroup> sides = comparison.leftOut();
+    return sides.isEmpty()
+        ? ""
+        : sides.stream()
+            .map(ComparedGroup::name)
+            .collect(Collectors.joining(", ", "Left out for lack of evidence: ", "."));
+  }
+
+  /** The people that a side's figure is about. */
+  private static long people(ComparedGroup side, List<MetricRequirement> needs) {
+    return needs.get(needs.size() - 1).count().applyAsLong(side);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.plumbline.fairness.metric;
+
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.IntervalEstimate;
+import java.util.List;
+
+/** Mean of the gaps in true and in false positive rate. */
+record AverageOdds() implements GroupMetric {
+
+  @Override
+  public String words() {
+    return "true and false positive rate";
+  }
+
+  @Override
+  public List<MetricRequirement> needs() {
+    return List.of(
+        MetricRequirement.POSITIVES, MetricRequirement.NEGATIVES, MetricRequirement.LABELLED);
+  }
+
+  @Override
+  public IntervalEstimate estimate(
+      ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
+    return IntervalEstimate.averageOfDifferences(
+        group.proportion(OutcomeRate.TRUE_POSITIVE).wilson(confidence),
+        other.proportion(OutcomeRate.TRUE_POSITIVE).wilson(confidence),
+        group.proportion(OutcomeRate.FALSE_POSITIVE).wilson(confidence),
+        other.proportion(OutcomeRate.FALSE_POSITIVE).wilson(confidence));
+  }
+
+  @Override
+  public String figures(ComparedGroup group, ComparedGroup other, double value) {
+    return GroupMetric.gap(both(group, other), other, value);
+  }
+
+  static String both(ComparedGroup group, ComparedGroup other) {
+    return GroupMetric.percent(OutcomeRate.TRUE_POSITIVE, group, other)
+        + " and "
+        + GroupMetric.percent(OutcomeRate.FALSE_POSITIVE, group, other);
+  }
+}

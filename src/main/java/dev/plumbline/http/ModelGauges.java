@@ -1,0 +1,113 @@
+package dev.plumbline.http;
+
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.WindowMeasures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest windows, open alerts and jobs as gauges. All rows are replaced at once, so that groups
+ * that are gone leave no stale series.
+ */
+final class ModelGauges {
+
+  private final Map<String, MultiGauge> gauges = new HashMap<>();
+  private final Map<String, List<MultiGauge.Row<?>>> rows = new HashMap<>();
+
+  ModelGauges(MeterRegistry registry) {
+    for (String name :
+        List.of(
+            "fairness.value",
+            "fairness.low",
+            "fairness.high",
+            "fairness.tolerance",
+            "drift.value",
+            "drift.drifted",
+            "drift.tolerance",
+            "ethics.score",
+            "bias.score",
+            "window.end.seconds",
+            "window.requests",
+            "window.labelled",
+            "alerts.open",
+            "jobs")) {
+      gauges.put(name, MultiGauge.builder("plumbline." + name).register(registry));
+    }
+  }
+
+  void publish(
+      Collection<WindowMeasures> newest, Collection<Alert> open, Collection<RetrainingJob> jobs) {
+    rows.clear();
+    newest.forEach(this::window);
+    count(
+        "alerts.open",
+        open.stream()
+            .map(a -> Tags.of("model", a.model(), "severity", lower(a.severity())))
+            .toList());
+    count(
+        "jobs",
+        jobs.stream().map(j -> Tags.of("model", j.model(), "state", lower(j.state()))).toList());
+    gauges.forEach((name, gauge) -> gauge.register(rows.getOrDefault(name, List.of()), true));
+  }
+
+  private void window(WindowMeasures window) {
+    Tags model = Tags.of("model", window.model());
+    add("window.end.seconds", model, (double) window.window().end().getEpochSecond());
+    add("window.requests", model, (double) window.requests());
+    add("window.labelled", model, (double) window.labelled());
+    add("ethics.score", model, window.ethics().score());
+    add("bias.score", model, window.bias().score());
+    window.fairness().forEach(measure -> fairness(model, measure));
+    window.drift().forEach(drift -> drift(model, drift));
+  }
+
+  /** The worst pair's group changes from window to window; as a label it would cut its series. */
+  private void fairness(Tags model, FairnessMeasure m) {
+    boolean worst = m.comparison() == FairnessMeasure.Comparison.WORST_PAIR;
+    Tags tags =
+        model
+            .and("metric", m.metric(), "attribute", m.attribute())
+            .and("comparison", lower(m.comparison()), "group", worst ? "" : m.group());
+    add("fairness.value", tags, m.value());
+    add("fairness.low", tags, m.low());
+    add("fairness.high", tags, m.high());
+    add("fairness.tolerance", tags, m.tolerance());
+  }
+
+  private void drift(Tags model, DriftMeasure d) {
+    Tags tags =
+        model
+            .and("signal", d.signal(), "statistic", d.statistic())
+            .and("attribute", d.attribute(), "group", d.group());
+    add("drift.value", tags, d.value());
+    add("drift.drifted", tags, d.verdict() == DriftMeasure.Drift.DRIFTED ? 1.0 : 0.0);
+    add("drift.tolerance", tags, d.tolerance());
+  }
+
+  private void count(String name, List<Tags> each) {
+    Map<Tags, Long> counts = new HashMap<>();
+    each.forEach(tags -> counts.merge(tags, 1L, Long::sum));
+    counts.forEach((tags, count) -> add(name, tags, (double) count));
+  }
+
+  private void add(String name, Tags tags, @Nullable Double value) {
+    if (value != null) {
+      rows.computeIfAbsent(name, n -> new ArrayList<>()).add(MultiGauge.Row.of(tags, value));
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

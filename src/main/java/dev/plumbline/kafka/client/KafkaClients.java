@@ -1,0 +1,74 @@
+package dev.plumbline.kafka.client;
+
+import dev.plumbline.kafka.streams.StreamsSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Plain clients beside the streams, with the same overrides (security, above all). */
+final class KafkaClients {
+
+  private KafkaClients() {}
+
+  /**
+   * Read committed, no automatic commits; a restart with the same instance id takes its partitions
+   * back.
+   */
+  static KafkaConsumer<String, byte[]> consumer(StreamsSettings settings, String group) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId() + "-" + group);
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.putAll(settings.overrides());
+    return new KafkaConsumer<>(properties);
+  }
+
+  /** Of a consumer in no group, read committed. */
+  static Map<String, Object> reader(String bootstrapServers, Map<String, String> overrides) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "reader-" + UUID.randomUUID());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 32 << 20);
+    properties.putAll(overrides);
+    return properties;
+  }
+
+  /** A producer for someone who waits: it fails within half a minute. */
+  static KafkaProducer<String, byte[]> impatientProducer(StreamsSettings settings) {
+    Map<String, String> overrides = new HashMap<>(settings.overrides());
+    overrides.put(ProducerConfig.ACKS_CONFIG, "all");
+    overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
+    overrides.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    overrides.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
+    overrides.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return producer(settings.overriding(overrides));
+  }
+
+  static KafkaProducer<String, byte[]> producer(StreamsSettings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.putAll(settings.overrides());
+    return new KafkaProducer<>(properties);
+  }
+}

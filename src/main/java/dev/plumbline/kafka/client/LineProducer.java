@@ -1,0 +1,91 @@
+package dev.plumbline.kafka.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topic;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends a file's lines to a topic as they are, keyed by their requestId when they have one. */
+public final class LineProducer {
+
+  private final String bootstrapServers;
+
+  public LineProducer(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * @return lines sent and acknowledged; blank lines are left out
+   * @throws IOException when the file cannot be read
+   * @throws IllegalStateException when the broker refused a line
+   */
+  public long send(Path file, Topic<?> topic) throws IOException {
+    long sent = 0;
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (BufferedReader lines = open(file);
+        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties())) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          byte[] value = line.getBytes(StandardCharsets.UTF_8);
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(topic.name(), key(line), value),
+                  (metadata, error) -> failure.compareAndSet(null, error));
+          sent++;
+        }
+      }
+      producer.flush();
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("the broker refused a line of " + file, failure.get());
+    }
+    return sent;
+  }
+
+  private static String key(String line) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(line);
+      return json.path("requestId").asText("");
+    } catch (IOException e) {
+      return ""; // not JSON: the stage that reads it says so
+    }
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Object> properties() {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        StringSerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        16 << 20,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "lz4",
+        ProducerConfig.LINGER_MS_CONFIG,
+        20);
+  }
+}

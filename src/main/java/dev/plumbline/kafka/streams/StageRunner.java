@@ -1,0 +1,137 @@
+package dev.plumbline.kafka.streams;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one stage's topology with exactly_once_v2. A thread that dies is replaced, at most {@link
+ * ThreadReplacements}' number of times in its interval; then the stage stops and reports itself
+ * failed.
+ */
+public final class StageRunner implements BackgroundTask {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
+  private static final int MAX_REQUEST_BYTES = 16 << 20;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final String stage;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private final CountDownLatch running = new CountDownLatch(1);
+
+  /**
+   * @throws IllegalArgumentException when a store or an internal topic has no name of its own
+   */
+  public StageRunner(
+      String stage, Topology topology, StreamsSettings settings, MeterRegistry registry) {
+    InternalNames.check(stage, topology);
+    this.stage = stage;
+    this.streams = new KafkaStreams(topology, properties(stage, settings));
+    this.metrics = new KafkaStreamsMetrics(streams, Tags.of("stage", stage));
+    metrics.bindTo(registry);
+    Gauge.builder("plumbline.lag.records", this, StageRunner::lag)
+        .tag("stage", stage)
+        .description("Records waiting in the stage's input topics")
+        .register(registry);
+    Gauge.builder("plumbline.stage.running", this, runner -> runner.running() ? 1 : 0)
+        .tag("stage", stage)
+        .description("1 while the stage runs")
+        .register(registry);
+    ThreadReplacements replacements = new ThreadReplacements(5, Duration.ofMinutes(10));
+    streams.setUncaughtExceptionHandler(error -> replacements.answer(stage, error));
+    streams.setStateListener((now, before) -> onState(now));
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  /**
+   * @return false when the stage was not running after {@code timeout}
+   */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && running();
+  }
+
+  public String stage() {
+    return stage;
+  }
+
+  public boolean running() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  @Override
+  public boolean failed() {
+    return streams.state() == KafkaStreams.State.ERROR
+        || streams.state() == KafkaStreams.State.PENDING_ERROR;
+  }
+
+  /** Records that wait in the input topics, as the consumers last saw it. */
+  public double lag() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .mapToDouble(metric -> metric.metricValue() instanceof Double lag && lag > 0 ? lag : 0)
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    if (!streams.close(CLOSE_TIMEOUT)) {
+      LOG.warn("stage did not close in time, stage={}, timeout={}", stage, CLOSE_TIMEOUT);
+    }
+  }
+
+  private void onState(KafkaStreams.State now) {
+    LOG.debug("stage changed state, stage={}, state={}", stage, now);
+    if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
+      running.countDown();
+    }
+  }
+
+  private static Properties properties(String stage, StreamsSettings settings) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "plumbline-" + stage);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    properties.put("processing.exception.handler.global.enabled", true);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        settings.instanceId() + "-" + stage);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    // Internal topics carry the same records as the topics between the stages, of any age.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+    properties.putAll(settings.overrides());
+    return properties;
+  }
+}

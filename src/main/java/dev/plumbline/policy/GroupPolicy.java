@@ -1,0 +1,90 @@
+package dev.plumbline.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The groups that are compared.
+ *
+ * @param attributes attribute name to its declared values; an empty set means open (at most {@link
+ *     #MOST_VALUES} kinds)
+ * @param intersections lists of attributes that are also compared jointly
+ * @param reference attribute (or intersection, {@code sex*race}) to its reference group; without
+ *     one a group is compared with everyone outside it
+ * @param population attribute (or intersection) to the share of the population that each of its
+ *     groups is, for the representation metric; shares of an attribute add up to 1
+ * @param minimumSize people below which a group is not enough evidence
+ */
+public record GroupPolicy(
+    Map<String, Set<String>> attributes,
+    List<List<String>> intersections,
+    Map<String, String> reference,
+    Map<String, Map<String, Double>> population,
+    long minimumSize) {
+
+  /** Values of an open attribute beyond this many are counted as {@link #OTHER}. */
+  public static final int MOST_VALUES = 64;
+
+  /** The group of values beyond the bound, or outside a closed attribute's list. */
+  public static final String OTHER = "other";
+
+  public GroupPolicy {
+    attributes = Map.copyOf(attributes);
+    intersections = intersections.stream().map(List::copyOf).toList();
+    reference = Map.copyOf(reference);
+    Map<String, Map<String, Double>> shares = new TreeMap<>();
+    population.forEach((attribute, of) -> shares.put(attribute, Map.copyOf(of)));
+    population = Map.copyOf(shares);
+  }
+
+  /** Groups without a declared population. */
+  public GroupPolicy(
+      Map<String, Set<String>> attributes,
+      List<List<String>> intersections,
+      Map<String, String> reference,
+      long minimumSize) {
+    this(attributes, intersections, reference, Map.of(), minimumSize);
+  }
+
+  /**
+   * Attribute to group for one record, intersections included; attributes that the policy does not
+   * declare or that the record lacks are left out.
+   */
+  public Map<String, String> of(Map<String, String> values) {
+    Map<String, String> groups = new TreeMap<>();
+    attributes
+        .keySet()
+        .forEach(
+            attribute -> {
+              String value = values.get(attribute);
+              if (value != null) {
+                groups.put(attribute, value);
+              }
+            });
+    for (List<String> attributesOf : intersections) {
+      List<String> parts = new ArrayList<>();
+      attributesOf.forEach(attribute -> parts.add(groups.getOrDefault(attribute, "")));
+      if (!parts.contains("")) {
+        groups.put(String.join("*", attributesOf), String.join("*", parts));
+      }
+    }
+    return groups;
+  }
+
+  /** The attributes and the declared intersections, {@code sex*race}. */
+  public SortedSet<String> compared() {
+    SortedSet<String> compared = new TreeSet<>(attributes.keySet());
+    intersections.forEach(of -> compared.add(String.join("*", of)));
+    return compared;
+  }
+
+  /** Whether the attribute's values are declared, hence few. */
+  public boolean declares(String attribute) {
+    return !attributes.getOrDefault(attribute, Set.of()).isEmpty();
+  }
+}

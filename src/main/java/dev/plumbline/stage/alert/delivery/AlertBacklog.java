@@ -1,0 +1,94 @@
+package dev.plumbline.stage.alert.delivery;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The newest state of each alert that a sink has not been told. Pages come before warnings, then
+ * what has waited longest; a state that is overtaken leaves its place to the newer one, so an alert
+ * that keeps changing is not pushed back for ever.
+ */
+final class AlertBacklog {
+
+  private static final Comparator<Waiting> ORDER =
+      Comparator.comparing(Waiting::behind)
+          .thenComparing(each -> each.alert().severity() != Severity.PAGE)
+          .thenComparing(Waiting::since)
+          .thenComparingLong(Waiting::firstOffset);
+
+  /**
+   * @param firstOffset of the oldest state of this alert that is not settled
+   * @param since event time of that state
+   * @param behind it failed, and others get their turn first
+   * @param alone its message is not shared, because one that held others was refused
+   */
+  record Waiting(
+      Alert alert, int partition, long firstOffset, Instant since, boolean behind, boolean alone) {}
+
+  private final Map<String, Waiting> byKey = new HashMap<>();
+
+  /**
+   * @return whether the state overtook one that waited
+   */
+  boolean add(Alert alert, int partition, long offset) {
+    Waiting before = byKey.get(alert.key());
+    long firstOffset = before == null ? offset : before.firstOffset();
+    Instant since = before == null ? alert.at() : before.since();
+    byKey.put(alert.key(), new Waiting(alert, partition, firstOffset, since, false, false));
+    return before != null;
+  }
+
+  /** What goes into the next message; empty when nothing waits. */
+  List<Waiting> next(int atOnce) {
+    List<Waiting> ordered = byKey.values().stream().sorted(ORDER).toList();
+    return ordered.isEmpty() || ordered.get(0).alone()
+        ? ordered.subList(0, Math.min(1, ordered.size()))
+        : ordered.stream().filter(each -> !each.alone()).limit(atOnce).toList();
+  }
+
+  void settle(List<Waiting> told) {
+    told.forEach(each -> byKey.remove(each.alert().key()));
+  }
+
+  void failed(List<Waiting> tried) {
+    tried.forEach(each -> put(each, true, each.alone()));
+  }
+
+  /** The sink was to blame for what failed, not the alerts. */
+  void forgive() {
+    List.copyOf(byKey.values()).forEach(each -> put(each, false, each.alone()));
+  }
+
+  /** Each is tried once more in a message of its own. */
+  void separate(List<Waiting> tried) {
+    tried.forEach(each -> put(each, each.behind(), true));
+  }
+
+  private void put(Waiting each, boolean behind, boolean alone) {
+    byKey.put(
+        each.alert().key(),
+        new Waiting(
+            each.alert(), each.partition(), each.firstOffset(), each.since(), behind, alone));
+  }
+
+  OptionalLong firstUnsettled(int partition) {
+    return byKey.values().stream()
+        .filter(each -> each.partition() == partition)
+        .mapToLong(Waiting::firstOffset)
+        .min();
+  }
+
+  void forget(int partition) {
+    byKey.values().removeIf(each -> each.partition() == partition);
+  }
+
+  int size() {
+    return byKey.size();
+  }
+}

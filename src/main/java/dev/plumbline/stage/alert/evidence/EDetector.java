@@ -1,0 +1,142 @@
+package dev.plumbline.stage.alert.evidence;
+
+import dev.plumbline.stage.alert.evidence.RateContrast.Term;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sequential evidence against one {@link RateContrast}: the Shiryaev-Roberts e-detector of Shin,
+ * Ramdas and Rinaldo ("E-detectors", 2022), M_t = (M_(t-1) + 1) E_t, of several bettors, averaged
+ * with fixed weights (an average of e-detectors is one). M is the sum over all starting panes of
+ * the evidence since then. While the gap is tolerated M_t - t never rises in expectation, whatever
+ * the group sizes, so that the mean number of panes until M first reaches a threshold is at least
+ * the threshold, and the expected number of times it does so in T panes at most T / threshold. The
+ * e-CUSUM, max(M, 1) E, promises the same and is never larger: it pages later.
+ *
+ * <p>A pane in which a bettor places no bet leaves its M alone (E = 1 and no new start), so that
+ * evidence never grows without evidence.
+ *
+ * @param number of the contrast in order of first appearance, from 1
+ * @param logs ln(M + 1) of every bettor; nobody changes the array
+ */
+@SuppressWarnings("ArrayRecordComponent") // a list of boxed numbers is ten times as slow
+public record EDetector(int number, double[] logs) {
+
+  /** Bets of a fixed gap beyond the tolerance; each twice the one before. */
+  private static final double[] MARGINS = {0.025, 0.05, 0.1, 0.2, 0.4};
+
+  /**
+   * The margins are laid beside the reference's rate of about the last five panes: slower ones are
+   * misled when everybody's rate moves, faster ones by the noise of small groups.
+   */
+  private static final int SPEED = 1;
+
+  private static final int BETTORS = DecayedRates.SPEEDS + MARGINS.length;
+  private static final double[] WEIGHTS = weights();
+
+  public static EDetector fresh(int number) {
+    return new EDetector(number, new double[BETTORS]);
+  }
+
+  /** Plug-ins, which bet that the past goes on, catch what no margin is near: a fifth for them. */
+  private static double[] weights() {
+    double[] weights = new double[BETTORS];
+    Arrays.fill(weights, 0, DecayedRates.SPEEDS, 0.2 / DecayedRates.SPEEDS);
+    Arrays.fill(weights, DecayedRates.SPEEDS, BETTORS, 0.8 / MARGINS.length);
+    return weights;
+  }
+
+  /**
+   * After one pane.
+   *
+   * @param past of earlier panes only, one a term
+   * @param pane one a term
+   */
+  public EDetector after(RateContrast contrast, DecayedRates[] past, PaneRates[] pane) {
+    List<Term> terms = contrast.terms();
+    long[] k = new long[pane.length];
+    long[] n = new long[pane.length];
+    for (int i = 0; i < pane.length; i++) {
+      if (!pane[i].known()) {
+        return this;
+      }
+      boolean ofGroup = terms.get(i).ofGroup();
+      k[i] = ofGroup ? pane[i].successes() : pane[i].referenceSuccesses();
+      n[i] = ofGroup ? pane[i].trials() : pane[i].referenceTrials();
+    }
+    double[] next = new double[BETTORS];
+    for (int i = 0; i < BETTORS; i++) {
+      next[i] = next(logs[i], contrast, bet(i, contrast, past), k, n);
+    }
+    return new EDetector(number, next);
+  }
+
+  private static double[] bet(int bettor, RateContrast contrast, DecayedRates[] past) {
+    boolean plugIn = bettor < DecayedRates.SPEEDS;
+    double[] rates = new double[past.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = past[i].rate(plugIn ? bettor : SPEED, contrast.terms().get(i).ofGroup());
+    }
+    return plugIn ? rates : contrast.shifted(rates, MARGINS[bettor - DecayedRates.SPEEDS]);
+  }
+
+  private static double next(double log, RateContrast contrast, double[] q, long[] k, long[] n) {
+    if (contrast.beyond(q) <= 0) {
+      return log;
+    }
+    double x = log + EValue.log(contrast, q, k, n);
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  /** Whether M is at least the threshold. */
+  public boolean reaches(double threshold) {
+    double log = StrictMath.log(threshold + 1);
+    for (double each : logs) {
+      if (each >= log) {
+        // An average is at most its largest: most panes need no more than this.
+        return logEvidence() >= log;
+      }
+    }
+    return false;
+  }
+
+  /** M, the weighted average over the bettors; at most about 1e304. */
+  public double evidence() {
+    return StrictMath.expm1(Math.min(700, logEvidence()));
+  }
+
+  /** ln(M + 1). */
+  double logEvidence() {
+    double largest = 0;
+    for (double log : logs) {
+      largest = Math.max(largest, log);
+    }
+    double sum = 0;
+    for (int i = 0; i < BETTORS; i++) {
+      sum += WEIGHTS[i] * StrictMath.exp(logs[i] - largest);
+    }
+    return largest + StrictMath.log(sum);
+  }
+
+  /** The same contrast and number, from the beginning. */
+  public EDetector restarted() {
+    return fresh(number);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EDetector detector
+        && number == detector.number
+        && Arrays.equals(logs, detector.logs);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * number + Arrays.hashCode(logs);
+  }
+
+  @Override
+  public String toString() {
+    return "EDetector[" + number + ", " + Arrays.toString(logs) + "]";
+  }
+}

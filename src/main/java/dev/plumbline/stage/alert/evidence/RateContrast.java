@@ -1,0 +1,100 @@
+package dev.plumbline.stage.alert.evidence;
+
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.OutcomeRate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One one-sided hypothesis about the rates of a group and its reference: {@code sum of weight *
+ * rate <= delta} is tolerated. Each direction of a gap is a contrast of its own.
+ *
+ * @param name part of the detector's durable key
+ */
+public record RateContrast(String name, List<Term> terms, double delta) {
+
+  /**
+   * @param ofGroup the group's rate, else its reference's
+   */
+  public record Term(OutcomeRate rate, boolean ofGroup, double weight) {}
+
+  public RateContrast {
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * Differences tolerate a gap either way; a ratio of tolerance t tolerates low / high >= t either
+   * way. Where a gap in any of several rates counts, each has its contrasts; average odds are one
+   * contrast of four rates. None for metrics that are no contrast of rates: windows alone speak of
+   * them.
+   */
+  public static List<RateContrast> of(FairnessRule rule) {
+    FairnessMetric metric = rule.metric();
+    if (metric == FairnessMetric.AVERAGE_ODDS_DIFFERENCE) {
+      return List.of(
+          averageOdds("average-low", 1, rule.tolerance()),
+          averageOdds("average-high", -1, rule.tolerance()));
+    }
+    List<RateContrast> contrasts = new ArrayList<>();
+    double high = metric.ratio() ? rule.tolerance() : 1;
+    double delta = metric.ratio() ? 0 : rule.tolerance();
+    for (OutcomeRate rate : metric.rates()) {
+      contrasts.add(
+          new RateContrast(
+              rate + "-low",
+              List.of(new Term(rate, true, -1), new Term(rate, false, high)),
+              delta));
+      contrasts.add(
+          new RateContrast(
+              rate + "-high",
+              List.of(new Term(rate, true, high), new Term(rate, false, -1)),
+              delta));
+    }
+    return contrasts;
+  }
+
+  private static RateContrast averageOdds(String name, int sign, double delta) {
+    return new RateContrast(
+        name,
+        List.of(
+            new Term(OutcomeRate.TRUE_POSITIVE, true, -0.5 * sign),
+            new Term(OutcomeRate.TRUE_POSITIVE, false, 0.5 * sign),
+            new Term(OutcomeRate.FALSE_POSITIVE, true, -0.5 * sign),
+            new Term(OutcomeRate.FALSE_POSITIVE, false, 0.5 * sign)),
+        delta);
+  }
+
+  /** The rate of every term, in their order. */
+  public List<OutcomeRate> rates() {
+    return terms.stream().map(Term::rate).toList();
+  }
+
+  /** How far beyond the tolerance rates are, one a term; not positive inside it. */
+  double beyond(double[] rates) {
+    double sum = -delta;
+    for (int i = 0; i < rates.length; i++) {
+      sum += terms.get(i).weight() * rates[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Moves the group's rates so that the contrast is {@code margin} beyond the tolerance; rates stay
+   * within {@link EValue#inside}.
+   */
+  double[] shifted(double[] rates, double margin) {
+    double weights = 0;
+    for (Term term : terms) {
+      weights += term.ofGroup() ? Math.abs(term.weight()) : 0;
+    }
+    double move = (margin - beyond(rates)) / weights;
+    double[] shifted = rates.clone();
+    for (int i = 0; i < shifted.length; i++) {
+      if (terms.get(i).ofGroup()) {
+        shifted[i] = EValue.inside(rates[i] + move * Math.signum(terms.get(i).weight()));
+      }
+    }
+    return shifted;
+  }
+}

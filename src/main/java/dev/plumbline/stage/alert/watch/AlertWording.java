@@ -1,0 +1,73 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.warning.RuleReading;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an alert says in words. */
+final class AlertWording {
+
+  /** Why an alert closes whose rule has gone. */
+  static final String RETIRED = "The policy no longer has this rule.";
+
+  private AlertWording() {}
+
+  /**
+   * @param why what follows the figures; may be empty
+   */
+  static String summary(AlertRule rule, String model, @Nullable RuleReading reading, String why) {
+    String figures = reading == null ? "No window has closed yet." : reading.sentence();
+    return (model + ": " + rule.metric() + ". " + figures + " " + why).strip();
+  }
+
+  static String inside(AlertPolicy alerts) {
+    return "Inside tolerance for " + alerts.clearAfter() + " windows.";
+  }
+
+  static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {
+    return String.format(
+        Locale.ROOT,
+        "Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s.",
+        finding.evidence(),
+        finding.threshold(),
+        falsePages(alerts.falsePages()),
+        period(alerts.per()));
+  }
+
+  private static String falsePages(double number) {
+    if (number == 1) {
+      return "one false page";
+    }
+    String figure = number == Math.rint(number) ? Long.toString((long) number) : "" + number;
+    return figure + " false pages";
+  }
+
+  private static String period(Duration per) {
+    if (per.toDays() > 1 && per.equals(Duration.ofDays(per.toDays()))) {
+      return per.toDays() + " days";
+    }
+    return per.toHours() > 1 && per.equals(Duration.ofHours(per.toHours()))
+        ? per.toHours() + " hours"
+        : per.toString();
+  }
+
+  /** What a page says before the first window has closed. */
+  static String newestPane(OutcomeRate rate, GroupCounts group, GroupCounts reference) {
+    return "%s=%s: %s of %d in %d people against %d in %d of %s in the newest pane; no window has closed yet."
+        .formatted(
+            group.attribute(),
+            group.group(),
+            rate.words(),
+            rate.successes(group),
+            rate.trials(group),
+            rate.successes(reference),
+            rate.trials(reference),
+            reference.group());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.warning.RuleReading;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests an alert shows: those that make the gap, of the side that they are against. A
+ * group far behind shows its own adverse decisions, a group far ahead those of its reference.
+ *
+ * @param exemplars of a group
+ * @param names of every group that is known, in a fixed order
+ */
+record ExemplarChoice(
+    GroupPolicy groups,
+    Function<GroupName, RecentExemplars> exemplars,
+    Collection<GroupName> names) {
+
+  /** Nothing of drift, of the scores and of other whole-model rules: no decision makes them. */
+  List<String> of(
+      AlertRule rule, @Nullable ThresholdCrossing finding, @Nullable RuleReading reading) {
+    FairnessMetric metric =
+        List.of(FairnessMetric.values()).stream()
+            .filter(each -> each.label().equals(rule.metric()))
+            .findFirst()
+            .orElse(null);
+    if (metric == null) {
+      return List.of();
+    }
+    GroupName name = GroupName.of(rule);
+    if (finding == null) {
+      return side(name, reading != null && ahead(metric, reading)).of(metric);
+    }
+    OutcomeRate rate = finding.contrast().rates().get(0);
+    boolean higher = finding.contrast().terms().get(0).weight() > 0;
+    return side(name, higher != worstWhenHigh(rate)).of(rate);
+  }
+
+  private RecentExemplars side(GroupName group, boolean reference) {
+    return reference ? reference(group) : exemplars.apply(group);
+  }
+
+  private RecentExemplars reference(GroupName group) {
+    String declared = groups.reference().get(group.attribute());
+    return declared == null
+        ? RecentExemplars.together(
+            names.stream()
+                .filter(each -> each.attribute().equals(group.attribute()) && !each.equals(group))
+                .map(exemplars)
+                .toList())
+        : exemplars.apply(new GroupName(group.attribute(), declared));
+  }
+
+  /** Several rates at once do not say which side is behind: the group's own mistakes are shown. */
+  private static boolean ahead(FairnessMetric metric, RuleReading reading) {
+    boolean scores = metric == FairnessMetric.MEAN_SCORE_DIFFERENCE;
+    if (reading.value() == null || (metric.rates().size() != 1 && !scores)) {
+      return false;
+    }
+    boolean higher = Objects.requireNonNull(reading.value()) > (metric.ratio() ? 1 : 0);
+    return higher != (!scores && worstWhenHigh(metric.rates().get(0)));
+  }
+
+  private static boolean worstWhenHigh(OutcomeRate rate) {
+    return rate == OutcomeRate.FALSE_POSITIVE || rate == OutcomeRate.FALSE_NEGATIVE;
+  }
+}

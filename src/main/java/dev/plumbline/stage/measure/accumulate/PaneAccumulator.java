@@ -1,0 +1,136 @@
+package dev.plumbline.stage.measure.accumulate;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.stage.measure.counts.CardinalityLimit;
+import dev.plumbline.stage.measure.counts.CounterNames;
+import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.counts.NamedCount;
+import dev.plumbline.stage.measure.counts.PaneExemplars;
+import dev.plumbline.stage.measure.counts.WeightedSum;
+import dev.plumbline.stage.measure.record.Observation;
+import dev.plumbline.stage.measure.record.StoredPrediction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Adds up contributions to one pane between two ticks, in place; {@link MeasureCounts} is its
+ * result. People are added up by all their groups at once, which is one step a record, and told
+ * apart by group when the result is taken.
+ */
+public final class PaneAccumulator {
+
+  /** A flood of kinds is folded into bounded counts before it fills the memory. */
+  private static final int MOST_CELLS = 8 * CardinalityLimit.MOST_COUNTED;
+
+  /** By the keys of all groups that those counted are in. */
+  private final Map<List<String>, GroupAccumulator> cells = new HashMap<>();
+
+  private final SignalPlaces places = new SignalPlaces();
+
+  private final Map<String, Long> labels = new HashMap<>();
+  private final Map<String, WeightedSum> indicators = new HashMap<>();
+  private final Map<String, Long> versions = new HashMap<>();
+  private final Map<String, Long> facts = new HashMap<>();
+  private MeasureCounts folded = MeasureCounts.EMPTY;
+
+  public void add(Observation record) {
+    cell(record.groups()).add(record, places);
+    labels.merge(record.label(), 1L, Long::sum);
+    versions.merge(record.modelVersion(), 1L, Long::sum);
+    for (NamedCount fact : record.facts()) {
+      add(fact.name(), fact.value());
+    }
+    for (NamedCount f : record.indicators()) {
+      indicators.merge(f.name(), weighted(f.value(), record.risk()), WeightedSum::merge);
+    }
+    bound();
+  }
+
+  public void example(PaneExemplars.Kind kind, String requestId, List<String> keys) {
+    cell(keys).example(kind, requestId);
+    bound();
+  }
+
+  /**
+   * @param sign -1 takes the label back; 0 counts nothing, but makes the groups known, as they are
+   *     when the label came first and moved away
+   */
+  public void label(StoredPrediction kept, boolean trulyFavourable, boolean right, int sign) {
+    cell(kept.groups()).label(kept, trulyFavourable, sign);
+    add(CounterNames.CORRECT, right ? sign : 0);
+    bound();
+  }
+
+  public void add(String fact, long amount) {
+    facts.merge(fact, amount, Long::sum);
+  }
+
+  public MeasureCounts toCounts() {
+    Map<String, GroupCounts> people = new TreeMap<>();
+    Map<String, GroupScores> scores = new TreeMap<>();
+    Map<String, Histogram> distributions = new TreeMap<>();
+    Map<String, PaneExemplars> examples = new TreeMap<>();
+    groups()
+        .forEach(
+            (key, group) -> {
+              people.put(key, group.counts(key));
+              scores.put(key, group.scores());
+              examples.put(key, group.examples());
+              group
+                  .distributions(places)
+                  .forEach(
+                      (signal, bins) ->
+                          distributions.put(MeasureCounts.signalKey(signal, key), bins));
+            });
+    examples.remove(MeasureCounts.EVERYONE); // no alert is about one of everyone's decisions
+    examples.values().removeIf(PaneExemplars.NONE::equals);
+    MeasureCounts added =
+        new MeasureCounts(
+            people,
+            scores,
+            distributions,
+            new TreeMap<>(labels),
+            new TreeMap<>(indicators),
+            new TreeMap<>(versions),
+            new TreeMap<>(facts),
+            examples);
+    return folded.merge(added.capped());
+  }
+
+  private GroupAccumulator cell(List<String> keys) {
+    return cells.computeIfAbsent(keys, k -> new GroupAccumulator());
+  }
+
+  private Map<String, GroupAccumulator> groups() {
+    Map<String, GroupAccumulator> groups = new HashMap<>();
+    cells.forEach(
+        (keys, cell) -> {
+          for (String key : keys) {
+            groups.computeIfAbsent(key, k -> new GroupAccumulator()).add(cell);
+          }
+        });
+    return groups;
+  }
+
+  private static WeightedSum weighted(long f, long risk) {
+    return new WeightedSum(
+        risk == GroupScores.BILLION ? f : Math.round((double) f * risk / GroupScores.BILLION),
+        risk);
+  }
+
+  private void bound() {
+    if (cells.size() > MOST_CELLS) {
+      folded = toCounts();
+      cells.clear();
+      places.clear();
+      labels.clear();
+      indicators.clear();
+      versions.clear();
+      facts.clear();
+    }
+  }
+}

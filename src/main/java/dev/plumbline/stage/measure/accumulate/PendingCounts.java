@@ -1,0 +1,179 @@
+package dev.plumbline.stage.measure.accumulate;
+
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.counts.PaneDelta;
+import dev.plumbline.stage.measure.counts.PaneExemplars;
+import dev.plumbline.stage.measure.fold.ContributionJournal;
+import dev.plumbline.stage.measure.record.EventContribution;
+import dev.plumbline.stage.measure.record.Observation;
+import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
+import dev.plumbline.stage.measure.record.StoredPrediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What one task has counted since its last tick, by model and pane, in memory; the {@link
+ * ContributionJournal} holds the same contributions.
+ */
+public final class PendingCounts {
+
+  private static final class Panes {
+    private final Policy policy;
+    private final long advance;
+    private final Map<Long, PaneAccumulator> predictions = new TreeMap<>();
+    private final Map<Long, PaneAccumulator> cohorts = new TreeMap<>();
+    private final Map<Long, PaneAccumulator> evidence = new TreeMap<>();
+    private final Map<Long, List<ExpiringId>> expiring = new TreeMap<>();
+    private final List<CountsDelta.Move> moves = new ArrayList<>();
+
+    Panes(Policy policy) {
+      this.policy = policy;
+      this.advance = policy.windows().advance().toMillis();
+    }
+
+    /** Start of the pane that holds the time; both epoch milliseconds. */
+    long pane(long time) {
+      return Math.floorDiv(time, advance) * advance;
+    }
+  }
+
+  private final Policies policies;
+  private final Map<String, Panes> byModel = new TreeMap<>();
+  private int size;
+
+  public PendingCounts(Policies policies) {
+    this.policies = policies;
+  }
+
+  public void add(EventContribution contribution) {
+    Panes panes = byModel.get(contribution.model());
+    if (panes == null) {
+      Policy policy = policies.find(contribution.model());
+      if (policy == null) {
+        return; // written under a policy that is no longer served
+      }
+      panes = new Panes(policy);
+      byModel.put(contribution.model(), panes);
+    }
+    size++;
+    if (contribution instanceof EventContribution.Predicted predicted) {
+      long pane = panes.pane(predicted.measured().time());
+      predict(in(panes.predictions, pane), predicted);
+      expire(panes, pane, new ExpiringId(predicted.requestId(), false));
+    } else if (contribution instanceof EventContribution.Labelled it) {
+      label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
+    } else if (contribution instanceof EventContribution.Evident it) {
+      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 1));
+    } else if (contribution instanceof EventContribution.Reported it) {
+      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
+    } else if (contribution instanceof EventContribution.Moved it) {
+      panes.moves.add(move(panes, it));
+    } else if (contribution instanceof EventContribution.Noted it) {
+      in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
+    } else if (contribution instanceof EventContribution.Awaiting it) {
+      expire(panes, panes.pane(it.time()), new ExpiringId(it.requestId(), true));
+    }
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public List<PaneDelta> panes(String model) {
+    Panes panes = byModel.get(model);
+    if (panes == null) {
+      return List.of();
+    }
+    TreeSet<Long> starts = new TreeSet<>(panes.predictions.keySet());
+    starts.addAll(panes.cohorts.keySet());
+    starts.addAll(panes.evidence.keySet());
+    List<PaneDelta> deltas = new ArrayList<>();
+    for (long start : starts) {
+      MeasureCounts predicted = counts(panes.predictions, start);
+      deltas.add(
+          new PaneDelta(
+              start,
+              predicted.withoutExamples().merge(counts(panes.cohorts, start)),
+              predicted.evidence().merge(counts(panes.evidence, start).evidence())));
+    }
+    return deltas;
+  }
+
+  public List<CountsDelta.Move> moves(String model) {
+    Panes panes = byModel.get(model);
+    return panes == null ? List.of() : List.copyOf(panes.moves);
+  }
+
+  /** Ids that expire, by pane. */
+  public Map<Long, List<ExpiringId>> expiring(String model) {
+    Panes panes = byModel.get(model);
+    return panes == null ? Map.of() : panes.expiring;
+  }
+
+  public void clear() {
+    byModel.clear();
+    size = 0;
+  }
+
+  private static EventContribution.Labelled labelled(StoredPrediction kept, Truth truth, int sign) {
+    return new EventContribution.Labelled(kept, truth.label(), sign);
+  }
+
+  private static void predict(PaneAccumulator pane, EventContribution.Predicted it) {
+    Observation record = it.measured();
+    pane.add(record);
+    if (!record.favourable()) {
+      pane.example(PaneExemplars.Kind.ADVERSE, it.requestId(), record.groups());
+    }
+  }
+
+  private static void report(
+      PaneAccumulator pane, Policy policy, String requestId, EventContribution.Labelled it) {
+    label(pane, policy, it);
+    boolean predicted = it.kept().favourable();
+    if (predicted != policy.outcome().favours(it.truth())) {
+      pane.example(
+          predicted ? PaneExemplars.Kind.FALSE_POSITIVE : PaneExemplars.Kind.FALSE_NEGATIVE,
+          requestId,
+          it.kept().groups());
+    }
+  }
+
+  private static void label(PaneAccumulator pane, Policy policy, EventContribution.Labelled it) {
+    boolean right = it.truth().equals(it.kept().label());
+    pane.label(it.kept(), policy.outcome().favours(it.truth()), right, it.sign());
+  }
+
+  private static CountsDelta.Move move(Panes panes, EventContribution.Moved it) {
+    PaneAccumulator from = new PaneAccumulator();
+    label(from, panes.policy, labelled(it.kept(), it.from(), -1));
+    PaneAccumulator to = new PaneAccumulator();
+    label(to, panes.policy, labelled(it.kept(), it.to(), 1));
+    return new CountsDelta.Move(
+        panes.pane(it.from().time()),
+        from.toCounts().evidence(),
+        panes.pane(it.to().time()),
+        to.toCounts().evidence());
+  }
+
+  private static void expire(Panes panes, long pane, ExpiringId id) {
+    panes.expiring.computeIfAbsent(pane, start -> new ArrayList<>()).add(id);
+  }
+
+  private static PaneAccumulator in(Map<Long, PaneAccumulator> panes, long start) {
+    return panes.computeIfAbsent(start, s -> new PaneAccumulator());
+  }
+
+  private static MeasureCounts counts(Map<Long, PaneAccumulator> panes, long start) {
+    PaneAccumulator pane = panes.get(start);
+    return pane == null ? MeasureCounts.EMPTY : pane.toCounts();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.plumbline.stage.measure.counts;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A few of many ids: those with the smallest hashes, smallest first. Which ones they are depends on
+ * the set of ids alone, not on their order, their repeats or on who saw which: a commutative and
+ * idempotent monoid under {@link #merge} with {@link #NONE}.
+ */
+public record BottomKSample(List<String> ids) {
+
+  static final int MOST = 3;
+  static final BottomKSample NONE = new BottomKSample(List.of());
+
+  /** Ids may share a hash; then the names decide. */
+  private static final Comparator<String> BY_HASH =
+      Comparator.comparingLong(BottomKSample::hash).thenComparing(Comparator.naturalOrder());
+
+  public BottomKSample {
+    ids = List.copyOf(ids);
+  }
+
+  /** The same object, after one comparison, for nearly every id of a long stream. */
+  BottomKSample plus(String id) {
+    if (ids.size() == MOST && BY_HASH.compare(id, ids.get(MOST - 1)) >= 0) {
+      return this;
+    }
+    int at = Collections.binarySearch(ids, id, BY_HASH);
+    if (at >= 0) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(ids);
+    more.add(-at - 1, id);
+    return new BottomKSample(more.subList(0, Math.min(MOST, more.size())));
+  }
+
+  BottomKSample merge(BottomKSample other) {
+    BottomKSample merged = this;
+    for (String id : other.ids) {
+      merged = merged.plus(id);
+    }
+    return merged;
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014) over a hash that texts remember. */
+  private static long hash(String id) {
+    long mixed = id.hashCode() * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+}

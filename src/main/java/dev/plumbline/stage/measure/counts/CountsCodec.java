@@ -1,0 +1,135 @@
+package dev.plumbline.stage.measure.counts;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The compact form of {@link MeasureCounts}: a pane is rewritten at every delta and kept for the
+ * whole label horizon, so its bytes matter. The first number is the form's version.
+ */
+public final class CountsCodec {
+
+  private static final long VERSION = 2;
+
+  /** The form before there were examples. */
+  private static final long WITHOUT_EXAMPLES = 1;
+
+  private CountsCodec() {}
+
+  public static void pack(MeasureCounts counts, VarintWriter to) {
+    to.number(VERSION);
+    pack(counts.groups(), CountsCodec::packGroup, to);
+    pack(counts.scores(), (scores, packer) -> scores.pack(packer), to);
+    pack(counts.signals(), (bins, packer) -> packNumbers(bins.bins(), packer), to);
+    packNumbers(counts.labels(), to);
+    pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
+    packNumbers(counts.versions(), to);
+    packNumbers(counts.facts(), to);
+    pack(counts.examples(), CountsCodec::packExamples, to);
+  }
+
+  /**
+   * @throws IllegalStateException when the bytes are of another version or damaged
+   */
+  public static MeasureCounts unpack(VarintReader from) {
+    long version = from.number();
+    if (version != VERSION && version != WITHOUT_EXAMPLES) {
+      throw new IllegalStateException("counts of version " + version + " cannot be read");
+    }
+    return new MeasureCounts(
+        groups(from),
+        unpack(from, GroupScores::unpack),
+        unpack(from, packed -> new Histogram(numbers(packed))),
+        numbers(from),
+        unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
+        numbers(from),
+        numbers(from),
+        version == WITHOUT_EXAMPLES ? Map.of() : unpack(from, CountsCodec::examples));
+  }
+
+  private static void packGroup(GroupCounts group, VarintWriter to) {
+    to.text(group.attribute())
+        .text(group.group())
+        .number(group.requests())
+        .number(group.favourable())
+        .number(group.labelled())
+        .number(group.truePositives())
+        .number(group.falsePositives())
+        .number(group.trueNegatives())
+        .number(group.falseNegatives());
+  }
+
+  private static Map<String, GroupCounts> groups(VarintReader from) {
+    return unpack(
+        from,
+        packed ->
+            new GroupCounts(
+                packed.text(),
+                packed.text(),
+                packed.number(),
+                packed.number(),
+                packed.number(),
+                packed.number(),
+                packed.number(),
+                packed.number(),
+                packed.number()));
+  }
+
+  private static void packExamples(PaneExemplars examples, VarintWriter to) {
+    packIds(examples.adverse(), to);
+    packIds(examples.falseNegatives(), to);
+    packIds(examples.falsePositives(), to);
+  }
+
+  private static void packIds(BottomKSample sample, VarintWriter to) {
+    to.number(sample.ids().size());
+    sample.ids().forEach(to::text);
+  }
+
+  private static PaneExemplars examples(VarintReader from) {
+    return new PaneExemplars(ids(from), ids(from), ids(from));
+  }
+
+  private static BottomKSample ids(VarintReader from) {
+    List<String> ids = new ArrayList<>();
+    for (long left = from.number(); left > 0; left--) {
+      ids.add(from.text());
+    }
+    return new BottomKSample(ids);
+  }
+
+  private static void packNumbers(Map<String, Long> numbers, VarintWriter to) {
+    pack(numbers, (number, packer) -> packer.number(number), to);
+  }
+
+  private static Map<String, Long> numbers(VarintReader from) {
+    return unpack(from, VarintReader::number);
+  }
+
+  private static <V> void pack(
+      Map<String, V> values, BiConsumer<V, VarintWriter> one, VarintWriter to) {
+    to.number(values.size());
+    values.forEach(
+        (key, value) -> {
+          to.text(key);
+          one.accept(value, to);
+        });
+  }
+
+  private static <V> Map<String, V> unpack(VarintReader from, Function<VarintReader, V> one) {
+    Map<String, V> values = new TreeMap<>();
+    for (long left = from.number(); left > 0; left--) {
+      String key = from.text();
+      values.put(key, one.apply(from));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.plumbline.stage.measure.counts;
+
+import dev.plumbline.stage.measure.counts.CountsDelta.Move;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The compact form of {@link CountsDelta}, on its way from the fold to the merge step. */
+public final class DeltaCodec {
+
+  private DeltaCodec() {}
+
+  public static byte[] pack(CountsDelta delta) {
+    VarintWriter to = new VarintWriter().text(delta.model()).number(delta.partition());
+    pack(delta.requests(), to);
+    pack(delta.outcomes(), to);
+    to.number(delta.panes().size());
+    for (PaneDelta pane : delta.panes()) {
+      to.number(pane.start());
+      CountsCodec.pack(pane.cohort(), to);
+      CountsCodec.pack(pane.evidence(), to);
+    }
+    to.number(delta.moves().size());
+    for (Move move : delta.moves()) {
+      to.number(move.from());
+      CountsCodec.pack(move.taken(), to);
+      to.number(move.to());
+      CountsCodec.pack(move.added(), to);
+    }
+    return to.toBytes();
+  }
+
+  public static CountsDelta unpack(byte[] bytes) {
+    VarintReader from = new VarintReader(bytes);
+    return new CountsDelta(
+        from.text(),
+        (int) from.number(),
+        progress(from),
+        progress(from),
+        list(
+            from,
+            packed ->
+                new PaneDelta(
+                    packed.number(), CountsCodec.unpack(packed), CountsCodec.unpack(packed))),
+        list(
+            from,
+            packed ->
+                new Move(
+                    packed.number(),
+                    CountsCodec.unpack(packed),
+                    packed.number(),
+                    CountsCodec.unpack(packed))));
+  }
+
+  private static void pack(Progress progress, VarintWriter to) {
+    to.number(progress.newest()).number(progress.idle() ? 1 : 0);
+  }
+
+  private static Progress progress(VarintReader from) {
+    return new Progress(from.number(), from.number() == 1);
+  }
+
+  private static <V> List<V> list(VarintReader from, Function<VarintReader, V> one) {
+    List<V> values = new ArrayList<>();
+    for (long left = from.number(); left > 0; left--) {
+      values.add(one.apply(from));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.plumbline.stage.measure.counts;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupPolicy;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a pane counts. A commutative monoid under {@link #merge} with {@link #EMPTY}; all whole
+ * numbers, and {@link CardinalityLimit} bounds the groups, so that the order of merging never
+ * shows. A delta may hold negative counts, where a corrected label takes an earlier one back.
+ *
+ * @param groups by {@code attribute=group}; everyone is {@code *=*}
+ * @param scores the favourable probability by the same keys
+ * @param signals what drift watches, by {@link #signalKey}
+ * @param labels predictions by predicted label
+ * @param indicators the records' ethics indicators
+ * @param versions predictions by model version
+ * @param examples of evidence only, by group; everyone has none
+ * @param facts further numbers by the names in {@link CounterNames}
+ */
+public record MeasureCounts(
+    Map<String, GroupCounts> groups,
+    Map<String, GroupScores> scores,
+    Map<String, Histogram> signals,
+    Map<String, Long> labels,
+    Map<String, WeightedSum> indicators,
+    Map<String, Long> versions,
+    Map<String, Long> facts,
+    Map<String, PaneExemplars> examples) {
+
+  public static final MeasureCounts EMPTY =
+      new MeasureCounts(
+          Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
+
+  /** No signal's name holds it: policies are plain words. */
+  private static final char SIGNAL_END = '\u001f';
+
+  public MeasureCounts merge(MeasureCounts other) {
+    if (isEmpty()) {
+      return other;
+    }
+    if (other.isEmpty()) {
+      return this;
+    }
+    return new MeasureCounts(
+            merge(groups, other.groups, GroupCounts::merge),
+            merge(scores, other.scores, GroupScores::merge),
+            merge(signals, other.signals, Histogram::merge),
+            merge(labels, other.labels, Long::sum),
+            merge(indicators, other.indicators, WeightedSum::merge),
+            merge(versions, other.versions, Long::sum),
+            merge(facts, other.facts, Long::sum),
+            merge(examples, other.examples, PaneExemplars::merge))
+        .capped();
+  }
+
+  /** These counts with no more kinds than counting tells apart. */
+  public MeasureCounts capped() {
+    Map<String, Long> fewerLabels = CardinalityLimit.capped(labels);
+    Map<String, Long> fewerVersions = CardinalityLimit.capped(versions);
+    MeasureCounts fewer =
+        fewerLabels == labels && fewerVersions == versions
+            ? this
+            : new MeasureCounts(
+                groups, scores, signals, fewerLabels, indicators, fewerVersions, facts, examples);
+    return fewer.renamed(CardinalityLimit.beyondCounted(groups));
+  }
+
+  public boolean isEmpty() {
+    return groups.isEmpty() && facts.isEmpty();
+  }
+
+  /** Only what evidence needs: people, labels, versions and examples. */
+  public MeasureCounts evidence() {
+    return new MeasureCounts(
+        groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of(), examples);
+  }
+
+  /** Only what measures need. */
+  public MeasureCounts withoutExamples() {
+    return new MeasureCounts(
+        groups, scores, signals, labels, indicators, versions, facts, Map.of());
+  }
+
+  public GroupCounts everyone() {
+    GroupCounts all = groups.get(EVERYONE);
+    return all == null ? GroupCounts.none(GroupCounts.ALL, GroupCounts.ALL) : all;
+  }
+
+  /** The groups of one attribute or intersection, sorted by name. */
+  public List<GroupCounts> of(String attribute) {
+    return groups.values().stream().filter(g -> g.attribute().equals(attribute)).toList();
+  }
+
+  public GroupScores scores(String attribute, String group) {
+    return scores.getOrDefault(key(attribute, group), GroupScores.NONE);
+  }
+
+  /** What one signal's records were in one group; empty when nothing was seen. */
+  public Histogram signal(String signal, String attribute, String group) {
+    return signals.getOrDefault(signalKey(signal, key(attribute, group)), Histogram.EMPTY);
+  }
+
+  public long fact(String name) {
+    return facts.getOrDefault(name, 0L);
+  }
+
+  /** The version with most predictions; of equals the first by name; empty when there is none. */
+  public String modelVersion() {
+    return versions.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  /** These counts with at most {@link GroupPolicy#MOST_VALUES} groups an attribute, for readers. */
+  public MeasureCounts bounded() {
+    return renamed(CardinalityLimit.beyondLargest(groups));
+  }
+
+  /** These counts without groups of which nothing is left after corrections. */
+  public MeasureCounts withoutEmptyGroups() {
+    if (groups.values().stream().noneMatch(MeasureCounts::isNone)) {
+      return this;
+    }
+    Map<String, GroupCounts> left = new TreeMap<>(groups);
+    left.values().removeIf(MeasureCounts::isNone);
+    Map<String, GroupScores> scored = new TreeMap<>(scores);
+    scored.keySet().retainAll(left.keySet());
+    Map<String, PaneExemplars> shown = new TreeMap<>(examples);
+    shown.keySet().retainAll(left.keySet());
+    return new MeasureCounts(left, scored, signals, labels, indicators, versions, facts, shown);
+  }
+
+  public static String key(String attribute, String group) {
+    return attribute + "=" + group;
+  }
+
+  public static String signalKey(String signal, String groupKey) {
+    return signal + SIGNAL_END + groupKey;
+  }
+
+  private static boolean isNone(GroupCounts g) {
+    return g.equals(GroupCounts.none(g.attribute(), g.group()));
+  }
+
+  private MeasureCounts renamed(Map<String, String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Map<String, GroupCounts> renamed = new TreeMap<>();
+    groups.forEach(
+        (key, g) -> {
+          boolean stays = !names.containsKey(key);
+          renamed.merge(
+              names.getOrDefault(key, key),
+              stays ? g : GroupCounts.none(g.attribute(), GroupPolicy.OTHER).merge(g),
+              GroupCounts::merge);
+        });
+    return new MeasureCounts(
+        Collections.unmodifiableMap(renamed),
+        renamed(scores, key -> names.getOrDefault(key, key), GroupScores::merge),
+        renamed(signals, key -> renamedSignal(key, names), Histogram::merge),
+        labels,
+        indicators,
+        versions,
+        facts,
+        renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge));
+  }
+
+  private static String renamedSignal(String key, Map<String, String> names) {
+    int end = key.indexOf(SIGNAL_END);
+    String group = key.substring(end + 1);
+    String name = names.get(group);
+    return name == null ? key : signalKey(key.substring(0, end), name);
+  }
+
+  private static <V> Map<String, V> renamed(
+      Map<String, V> values, UnaryOperator<String> names, BinaryOperator<V> sum) {
+    Map<String, V> renamed = new TreeMap<>();
+    values.forEach((key, value) -> renamed.merge(names.apply(key), value, sum));
+    return Collections.unmodifiableMap(renamed);
+  }
+
+  private static <V> Map<String, V> merge(
+      Map<String, V> mine, Map<String, V> theirs, BinaryOperator<V> sum) {
+    if (theirs.isEmpty()) {
+      return mine;
+    }
+    Map<String, V> merged = new TreeMap<>(mine);
+    theirs.forEach((key, value) -> merged.merge(key, value, sum));
+    return Collections.unmodifiableMap(merged);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.plumbline.stage.measure.drift;
+
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drift of each signal against the frozen reference, for everyone and for each group. Drift is
+ * reported only when the effect and the p-value both speak: large samples make any p-value small,
+ * and small ones make any effect large.
+ *
+ * <p>The p-value must be below {@link #LEVEL} divided by the number of comparisons that the window
+ * has enough records for (Bonferroni): the chance that a window without any drift reports one is at
+ * most the level, however many signals and groups the policy has.
+ */
+public final class DriftCalculator {
+
+  /** For the whole window. */
+  static final double LEVEL = 0.01;
+
+  private final Policy policy;
+  private final @Nullable SignalHistograms baseline;
+
+  public DriftCalculator(Policy policy) {
+    this.policy = policy;
+    DriftBaseline file = policy.drift().baseline();
+    this.baseline = file == null ? null : SignalHistograms.of(file);
+  }
+
+  /**
+   * @param first counts of the first period, which is the reference unless the policy has a
+   *     baseline; null before it has closed
+   */
+  public List<DriftMeasure> measure(MeasureCounts now, @Nullable MeasureCounts first) {
+    return measure(
+        now.groups().values(),
+        SignalHistograms.of(now),
+        first == null ? null : SignalHistograms.of(first));
+  }
+
+  /**
+   * @param groups the window's groups
+   */
+  public List<DriftMeasure> measure(
+      Collection<GroupCounts> groups, SignalHistograms now, @Nullable SignalHistograms first) {
+    SignalHistograms reference = baseline == null ? first : baseline;
+    List<DriftComparison> comparisons =
+        DriftPopulation.of(policy, groups).stream()
+            .map(of -> DriftComparison.of(of, now, reference, policy.groups().minimumSize()))
+            .toList();
+    long tests = comparisons.stream().filter(DriftComparison::tested).count();
+    double level = LEVEL / Math.max(1, tests);
+    return comparisons.stream().map(comparison -> comparison.measure(level)).toList();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.plumbline.stage.measure.drift;
+
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.policy.DriftPolicy.SignalRule;
+import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.NumericBins;
+import dev.plumbline.stage.measure.record.SignalReader;
+import dev.plumbline.statistics.distance.ChiSquare;
+import dev.plumbline.statistics.distance.JensenShannon;
+import dev.plumbline.statistics.distance.KolmogorovSmirnov;
+import dev.plumbline.statistics.distance.PopulationStability;
+import dev.plumbline.statistics.distance.WassersteinDistance;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subject's distribution beside its reference.
+ *
+ * @param effect null when it cannot be told
+ * @param pValue null when it cannot be told
+ * @param words how the medians moved, or why there is no effect
+ */
+record DriftComparison(
+    DriftPopulation subject,
+    long n,
+    long nReference,
+    @Nullable Double effect,
+    @Nullable Double pValue,
+    String words) {
+
+  /**
+   * @param reference null before there is one
+   * @param minimumSize records that both sides must have
+   */
+  static DriftComparison of(
+      DriftPopulation subject,
+      SignalHistograms now,
+      @Nullable SignalHistograms reference,
+      long minimumSize) {
+    Histogram mine = subject.in(now);
+    Histogram base = reference == null ? Histogram.EMPTY : subject.in(reference);
+    long n = mine.total();
+    long m = base.total();
+    if (reference == null) {
+      return unknown(subject, n, m, "the reference period has not closed yet");
+    }
+    if (Math.min(n, m) < minimumSize) {
+      String few = "%d against %d records, and %d are needed".formatted(n, m, minimumSize);
+      return unknown(subject, n, m, few);
+    }
+    AlignedHistograms bins = AlignedHistograms.of(subject.rule().signal(), mine, base);
+    Double effect = effect(subject.rule(), bins);
+    if (effect == null) {
+      return unknown(subject, n, m, "the reference has one value only, and no deviation");
+    }
+    String medians = medians(SignalReader.bins(subject.rule().signal()), mine, base);
+    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), medians);
+  }
+
+  private static DriftComparison unknown(
+      DriftPopulation subject, long n, long nReference, String why) {
+    return new DriftComparison(subject, n, nReference, null, null, why);
+  }
+
+  private static @Nullable Double effect(SignalRule rule, AlignedHistograms bins) {
+    return switch (rule.statistic()) {
+      case PSI -> PopulationStability.index(bins.coarse());
+      case JENSEN_SHANNON -> JensenShannon.distance(bins.coarse());
+      case CHI_SQUARE -> ChiSquare.cramersV(bins.coarse());
+      case KOLMOGOROV_SMIRNOV -> KolmogorovSmirnov.distance(bins.fine());
+      case WASSERSTEIN ->
+          WassersteinDistance.standardised(bins.fine()).stream().boxed().findFirst().orElse(null);
+    };
+  }
+
+  /** Statistics without a test of their own have the chi-square test's. */
+  private static double pValue(SignalRule rule, AlignedHistograms bins) {
+    return rule.statistic() == Statistic.KOLMOGOROV_SMIRNOV
+        ? KolmogorovSmirnov.pValue(bins.fine())
+        : ChiSquare.pValue(bins.coarse());
+  }
+
+  private static String medians(NumericBins scale, Histogram now, Histogram reference) {
+    return now.hasCategories() || reference.hasCategories()
+        ? ""
+        : ", median %s where it was %s"
+            .formatted(plain(now.quantile(0.5, scale)), plain(reference.quantile(0.5, scale)));
+  }
+
+  /** Three digits, never 4.00e+04. */
+  private static String plain(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  /** Whether this is one of the comparisons that could be wrong by chance. */
+  boolean tested() {
+    return pValue != null;
+  }
+
+  /**
+   * @param level below which a p-value speaks
+   */
+  DriftMeasure measure(double level) {
+    SignalRule rule = subject.rule();
+    DriftMeasure.Drift verdict = verdict(rule, level);
+    return new DriftMeasure(
+        rule.signal().name(),
+        subject.attribute(),
+        subject.group(),
+        rule.statistic().label(),
+        effect,
+        pValue,
+        level,
+        n,
+        nReference,
+        rule.tolerance(),
+        verdict,
+        sentence(rule, verdict, level));
+  }
+
+  private DriftMeasure.Drift verdict(SignalRule rule, double level) {
+    if (effect == null || pValue == null) {
+      return DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE;
+    }
+    if (effect <= rule.tolerance()) {
+      return DriftMeasure.Drift.STABLE;
+    }
+    return pValue < level ? DriftMeasure.Drift.DRIFTED : DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE;
+  }
+
+  private String sentence(SignalRule rule, DriftMeasure.Drift verdict, double level) {
+    if (effect == null || pValue == null) {
+      return "No evidence about %s: %s.".formatted(subject.words(), words);
+    }
+    return String.format(
+        Locale.ROOT,
+        "The distribution of %s %s: %s %.3f, tolerance %.2f, p = %.2g (level %.2g), %d against %d records%s.",
+        subject.words(),
+        verdict == DriftMeasure.Drift.DRIFTED ? "has moved" : "has not clearly moved",
+        rule.statistic().words(),
+        effect,
+        rule.tolerance(),
+        pValue,
+        level,
+        n,
+        nReference,
+        words);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.plumbline.stage.measure.drift;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.DriftPolicy.SignalRule;
+import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.Histogram;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Whose distribution a rule is about.
+ *
+ * @param attribute {@code *} for everyone
+ * @param group {@code *} for everyone, and for the shares of an attribute's groups
+ */
+record DriftPopulation(SignalRule rule, String attribute, String group) {
+
+  /**
+   * Everyone, then the groups, then the next rule.
+   *
+   * @param groups the window's
+   */
+  static List<DriftPopulation> of(Policy policy, Collection<GroupCounts> groups) {
+    List<DriftPopulation> subjects = new ArrayList<>();
+    for (SignalRule rule : policy.drift().signals()) {
+      if (rule.signal().kind() == DriftSignal.Kind.GROUP_SHARE) {
+        policy.groups().attributes().keySet().stream()
+            .sorted()
+            .forEach(
+                attribute -> subjects.add(new DriftPopulation(rule, attribute, GroupCounts.ALL)));
+        continue;
+      }
+      if (rule.by().all()) {
+        subjects.add(new DriftPopulation(rule, GroupCounts.ALL, GroupCounts.ALL));
+      }
+      if (rule.by().groups()) {
+        groups.stream()
+            .filter(group -> !group.attribute().equals(GroupCounts.ALL))
+            .forEach(
+                group -> subjects.add(new DriftPopulation(rule, group.attribute(), group.group())));
+      }
+    }
+    return subjects;
+  }
+
+  Histogram in(SignalHistograms side) {
+    Histogram all = side.of(rule.signal(), attribute, group);
+    return rule.statistic().ordered() ? all.numbers() : all;
+  }
+
+  /** In a sentence. */
+  String words() {
+    if (rule.signal().kind() == DriftSignal.Kind.GROUP_SHARE) {
+      return "the groups of " + attribute;
+    }
+    String signal =
+        rule.signal().kind() == DriftSignal.Kind.FEATURE
+            ? "the feature " + rule.signal().feature()
+            : "the " + rule.signal().name().replace('_', ' ');
+    return attribute.equals(GroupCounts.ALL)
+        ? signal
+        : "%s of %s=%s".formatted(signal, attribute, group);
+  }
+}

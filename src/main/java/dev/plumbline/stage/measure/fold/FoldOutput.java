@@ -1,0 +1,14 @@
+package dev.plumbline.stage.measure.fold;
+
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+
+/** What folding one record, or one tick, can forward. */
+public sealed interface FoldOutput {
+
+  /** Counts on their way to the merge step. */
+  record Counted(CountsDelta delta) implements FoldOutput {}
+
+  /** A record that could not be measured. */
+  record Rejected(DeadLetter letter) implements FoldOutput {}
+}

@@ -1,0 +1,254 @@
+package dev.plumbline.stage.measure.fold;
+
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.Outcome;
+import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.accumulate.ExpiringId;
+import dev.plumbline.stage.measure.accumulate.PendingCounts;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
+import dev.plumbline.stage.measure.record.EventContribution;
+import dev.plumbline.stage.measure.record.Observation;
+import dev.plumbline.stage.measure.record.RecordMeasurer;
+import dev.plumbline.stage.measure.record.ScoredReader;
+import dev.plumbline.stage.measure.record.ScoredRecord;
+import dev.plumbline.stage.measure.record.SignalReader;
+import dev.plumbline.stage.measure.record.StoredPrediction;
+import dev.plumbline.stage.measure.state.Dictionary;
+import dev.plumbline.stage.measure.watermark.MeasureInput;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.Watermarks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Folds one partition's predictions and outcomes into panes' counts and sends what has changed at
+ * every tick. Scored requests: in = out (measured) + dead-lettered + duplicates.
+ */
+public final class FoldProcessor implements Processor<String, byte[], String, FoldOutput> {
+
+  /** Contributions after which a tick comes early: they are in memory and in the journal. */
+  private static final int MOST_PENDING = 100_000;
+
+  /** Blocks of expired ids at one tick; bounds its time. */
+  private static final int MOST_EXPIRED = 20;
+
+  private final Policies policies;
+  private final MeasureSettings settings;
+  private final MeterRegistry registry;
+  private final StageCounters counters;
+  private final InstantSource clock;
+  private final RecordReader reader;
+  private final ScoredReader scored;
+  private final Map<String, RecordMeasurer> measuring = new HashMap<>();
+  private final PendingCounts pending;
+
+  private ProcessorContext<String, FoldOutput> context;
+  private PredictionStore predictions;
+  private Expirations expirations;
+  private ContributionJournal journal;
+  private Watermarks progress;
+
+  @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
+  public FoldProcessor(
+      Policies policies, MeasureSettings settings, MeterRegistry registry, InstantSource clock) {
+    this.policies = policies;
+    this.settings = settings;
+    this.registry = registry;
+    this.counters = new StageCounters(registry, MeasureSettings.STAGE);
+    this.clock = clock;
+    this.reader = new RecordReader(policies);
+    this.scored =
+        new ScoredReader(SignalReader.needTexts(policies), RecordMeasurer.needFeatures(policies));
+    this.pending = new PendingCounts(policies);
+    policies.all().forEach(policy -> measuring.put(policy.model(), new RecordMeasurer(policy)));
+  }
+
+  @Override
+  public void init(ProcessorContext<String, FoldOutput> processorContext) {
+    context = processorContext;
+    RecordCodec codec = new RecordCodec(new Dictionary(context.getStateStore(FoldStores.WORDS)));
+    predictions = new PredictionStore(context.getStateStore(FoldStores.PREDICTIONS), codec);
+    expirations = new Expirations(context.getStateStore(FoldStores.EXPIRATIONS));
+    progress = new Watermarks(context.getStateStore(FoldStores.PROGRESS), settings);
+    journal = new ContributionJournal(context.getStateStore(FoldStores.JOURNAL), codec);
+    pending.clear();
+    journal.restore(this::remember);
+    context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> message) {
+    boolean outcome = origin().topic().equals(Topics.OUTCOMES.name());
+    try {
+      if (outcome) {
+        onOutcome(reader.outcome(message.value(), Instant.ofEpochMilli(message.timestamp())));
+      } else {
+        onPrediction(scored.read(message.value()));
+      }
+    } catch (RecordReader.Refusal refusal) {
+      reject(refusal, message.timestamp(), !outcome);
+    }
+    if (pending.size() >= MOST_PENDING) {
+      tick();
+    }
+  }
+
+  private void onPrediction(ScoredRecord record) throws RecordReader.Refusal {
+    Policy policy = reader.policy(record.model());
+    RecordMeasurer measures = measuring.get(policy.model());
+    if (measures == null || record.label().isEmpty()) {
+      throw new RecordReader.Refusal(
+          "prediction_missing", "there is no prediction", policy.model());
+    }
+    String model = policy.model();
+    checkTime(policy, record.time());
+    counters.in(model);
+    progress.saw(model, MeasureInput.REQUESTS, record.time());
+    PredictionStore.Found found = predictions.find(record.requestId());
+    if (found.kept() != null) {
+      count("plumbline.duplicates", model, "ignored");
+      return;
+    }
+    Observation measured = measures.measure(record);
+    StoredPrediction kept = measured.kept();
+    predictions.put(record.requestId(), kept);
+    count(new EventContribution.Predicted(record.requestId(), measured));
+    counters.out(model);
+    for (Outcome early : found.waiting()) {
+      kept = join(policy, record.requestId(), kept, early);
+    }
+  }
+
+  private void onOutcome(Outcome outcome) throws RecordReader.Refusal {
+    Policy policy = reader.policy(outcome.model());
+    long time = outcome.timestamp().toEpochMilli();
+    checkTime(policy, time);
+    if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
+      progress.saw(policy.model(), MeasureInput.OUTCOMES, time);
+    }
+    PredictionStore.Found found = predictions.find(outcome.requestId());
+    if (found.kept() != null) {
+      join(policy, outcome.requestId(), found.kept(), outcome);
+    } else if (predictions.await(outcome, found.waiting())) {
+      count(new EventContribution.Awaiting(policy.model(), time, outcome.requestId()));
+      countOutcome(policy, "waiting");
+    } else {
+      countOutcome(policy, "duplicate");
+    }
+  }
+
+  private StoredPrediction join(
+      Policy policy, String requestId, StoredPrediction kept, Outcome outcome) {
+    OutcomeJoin joined = OutcomeJoin.of(policy, kept, outcome);
+    if (!joined.kept().equals(kept)) {
+      predictions.put(requestId, joined.kept());
+    }
+    joined.contributions().forEach(this::count);
+    countOutcome(policy, joined.result());
+    return joined.kept();
+  }
+
+  private void checkTime(Policy policy, long time) throws RecordReader.Refusal {
+    if (time > clock.millis() + policy.windows().maxFuture().toMillis()) {
+      throw new RecordReader.Refusal(
+          "timestamp_in_future", "the timestamp is too far ahead", policy.model());
+    }
+  }
+
+  private void count(EventContribution contribution) {
+    journal.append(contribution);
+    pending.add(contribution);
+  }
+
+  private void remember(EventContribution contribution) {
+    pending.add(contribution);
+    if (contribution instanceof EventContribution.Predicted it) {
+      progress.remembered(it.model(), MeasureInput.REQUESTS, it.measured().time());
+    } else if (contribution instanceof EventContribution.Evident it) {
+      progress.remembered(it.model(), MeasureInput.OUTCOMES, it.truth().time());
+    }
+  }
+
+  private void tick() {
+    long tick = progress.nextTick();
+    for (Policy policy : policies.all()) {
+      String model = policy.model();
+      Progress requests = progress.tick(model, MeasureInput.REQUESTS);
+      Progress outcomes = progress.tick(model, MeasureInput.OUTCOMES);
+      int partition = context.taskId().partition();
+      CountsDelta delta =
+          new CountsDelta(
+              model, partition, requests, outcomes, pending.panes(model), pending.moves(model));
+      if (progress.worthSaying(delta)) {
+        context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
+      }
+      pending.expiring(model).forEach((pane, ids) -> expirations.remember(model, pane, tick, ids));
+      forget(policy, progress.passed(requests, outcomes));
+    }
+    journal.clear();
+    pending.clear();
+  }
+
+  /** Takes away predictions and waiting outcomes older than the horizon, by event time. */
+  private void forget(Policy policy, long passed) {
+    if (passed == Progress.NONE) {
+      return;
+    }
+    long horizon = policy.windows().labelHorizon().toMillis();
+    long limit = passed - horizon - policy.windows().advance().toMillis();
+    int left = MOST_EXPIRED;
+    while (left > 0 && expirations.forgetBefore(policy.model(), limit, id -> forget(policy, id))) {
+      left--;
+    }
+  }
+
+  private void forget(Policy policy, ExpiringId expired) {
+    if (expired.outcome()) {
+      PredictionStore.Found found = predictions.find(expired.requestId());
+      if (found.kept() != null || found.waiting().isEmpty()) {
+        return; // its prediction came, or it was forgotten with another
+      }
+      found.waiting().forEach(outcome -> countOutcome(policy, "unmatched"));
+    }
+    predictions.remove(expired.requestId());
+  }
+
+  private void reject(RecordReader.Refusal refusal, long timestamp, boolean prediction) {
+    DeadLetter letter = refusal.letter(MeasureSettings.STAGE, origin(), timestamp);
+    context.forward(new Record<>(letter.key(), new FoldOutput.Rejected(letter), timestamp));
+    String model = refusal.countedAs();
+    if (prediction) {
+      counters.in(model);
+      counters.deadLettered(model);
+    } else {
+      count("plumbline.outcomes", model, "dead_lettered");
+    }
+  }
+
+  private RecordMetadata origin() {
+    return context
+        .recordMetadata()
+        .orElseThrow(() -> new IllegalStateException("a record without an origin"));
+  }
+
+  private void countOutcome(Policy policy, String result) {
+    count("plumbline.outcomes", policy.model(), result);
+  }
+
+  private void count(String name, String model, String result) {
+    registry.counter(name, "model", model, "result", result).increment();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.plumbline.stage.measure.merge;
+
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+
+/** What the merge step forwards. */
+public sealed interface MergeOutput {
+
+  /** A closed evidence pane. */
+  record Pane(PaneCounts counts) implements MergeOutput {}
+
+  /** A window's measures. */
+  record Window(WindowMeasures measures) implements MergeOutput {}
+}

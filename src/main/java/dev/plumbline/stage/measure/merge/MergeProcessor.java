@@ -1,0 +1,69 @@
+package dev.plumbline.stage.measure.merge;
+
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.state.PaneStore;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Merges the tasks' deltas per model and publishes panes and windows at every tick. */
+public final class MergeProcessor implements Processor<String, CountsDelta, String, MergeOutput> {
+
+  private final Policies policies;
+  private final MeasureSettings settings;
+  private final InstantSource clock;
+  private final Map<String, ModelMerge> models = new HashMap<>();
+
+  public MergeProcessor(Policies policies, MeasureSettings settings, InstantSource clock) {
+    this.policies = policies;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, MergeOutput> context) {
+    models.clear();
+    for (Policy policy : policies.all()) {
+      models.put(policy.model(), merge(policy, context));
+    }
+    context.schedule(
+        settings.tick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> models.values().forEach(merge -> merge.tick(clock.millis())));
+  }
+
+  private ModelMerge merge(Policy policy, ProcessorContext<String, MergeOutput> context) {
+    String model = policy.model();
+    Consumer<MergeOutput> out = published -> context.forward(new Record<>(model, published, 0));
+    return new ModelMerge(
+        policy,
+        settings,
+        context.getStateStore(MergeStores.STATE),
+        context.getStateStore(MergeStores.REFERENCE),
+        new OpenEvidence(
+            policy, new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model)),
+        new PredictionWindows(
+            policy,
+            new PaneStore<>(context.getStateStore(MergeStores.COHORTS), model),
+            new PaneStore<>(context.getStateStore(MergeStores.WINDOWS), model),
+            settings.publication(),
+            out),
+        out);
+  }
+
+  @Override
+  public void process(Record<String, CountsDelta> message) {
+    ModelMerge merge = models.get(message.key());
+    if (merge != null) { // a delta written under a policy that is no longer served
+      merge.accept(message.value());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.plumbline.stage.measure.merge;
+
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.counts.PaneDelta;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's panes and windows. Event time is where the slowest input that is not silent has come;
+ * when all are silent it follows the clock, but no further than the last event's windows, so that a
+ * replay that pauses is not cut off.
+ */
+final class ModelMerge {
+
+  private final String model;
+  private final MeasureSettings settings;
+  private final KeyValueStore<String, MergeState> states;
+  private final KeyValueStore<String, MeasureCounts> references;
+  private final OpenEvidence evidence;
+  private final PredictionWindows cohorts;
+  private final Consumer<MergeOutput> out;
+  private final long size;
+  private final long advance;
+  private final long grace;
+  private final long first;
+
+  ModelMerge(
+      Policy policy,
+      MeasureSettings settings,
+      KeyValueStore<String, MergeState> states,
+      KeyValueStore<String, MeasureCounts> references,
+      OpenEvidence evidence,
+      PredictionWindows cohorts,
+      Consumer<MergeOutput> out) {
+    this.model = policy.model();
+    this.settings = settings;
+    this.states = states;
+    this.references = references;
+    this.evidence = evidence;
+    this.cohorts = cohorts;
+    this.out = out;
+    this.size = policy.windows().size().toMillis();
+    this.advance = policy.windows().advance().toMillis();
+    this.grace = policy.windows().grace().toMillis();
+    this.first = policy.drift().first().toMillis();
+  }
+
+  void accept(CountsDelta delta) {
+    MergeState state = state().with(state().sources().after(delta));
+    boolean frozen = references.get(model) != null;
+    for (PaneDelta pane : delta.panes()) {
+      if (!frozen) {
+        state = state.from(pane.start());
+      }
+      cohorts.add(pane.start(), pane.cohort());
+      evidence.add(pane.start(), pane.evidence(), state.openFrom());
+    }
+    for (CountsDelta.Move move : delta.moves()) {
+      evidence.move(move, state.openFrom());
+    }
+    states.put(model, state);
+  }
+
+  void tick(long clock) {
+    MergeState before = state();
+    boolean idle = before.sources().allIdle(settings.partitions());
+    if (settings.publication() == Publication.AT_END && !idle) {
+      return;
+    }
+    MergeState state =
+        before.at(idle ? idleTime(before, clock) : before.sources().reached(settings.partitions()));
+    long time = state.time();
+    if (time == CountsDelta.Progress.NONE) {
+      return;
+    }
+    long closed = Math.floorDiv(time - grace, advance) * advance;
+    evidence.close(closed, out);
+    state = state.closedBefore(closed);
+    freezeReference(state);
+    if (!state.equals(before)) {
+      states.put(model, state);
+    }
+    long referenceEnd = state.firstPane() == Long.MAX_VALUE ? time : state.firstPane() + first;
+    cohorts.publish(time, idle, start -> reference(start, referenceEnd));
+    cohorts.forget(time, start -> reference(start, referenceEnd));
+  }
+
+  private MergeState state() {
+    MergeState state = states.get(model);
+    return state == null ? MergeState.START : state;
+  }
+
+  private long idleTime(MergeState state, long clock) {
+    long newest = state.sources().newest();
+    if (newest == CountsDelta.Progress.NONE) {
+      return CountsDelta.Progress.NONE;
+    }
+    // Evidence that came late waits in a pane of its own, perhaps after the last event's.
+    long waiting = evidence.newest();
+    long last =
+        Math.max(
+            newest + size + grace + advance,
+            waiting == Long.MIN_VALUE ? waiting : waiting + advance + grace);
+    return settings.publication() == Publication.AT_END ? last : Math.min(clock, last);
+  }
+
+  /** The reference is the counts of the first period, once it has closed. */
+  private void freezeReference(MergeState state) {
+    long from = state.firstPane();
+    if (from != Long.MAX_VALUE
+        && state.time() >= from + first + grace
+        && references.get(model) == null) {
+      references.put(model, cohorts.sum(from, from + first));
+    }
+  }
+
+  /** Windows that overlap the reference period are not compared with it. */
+  private @Nullable MeasureCounts reference(long window, long referenceEnd) {
+    return window >= referenceEnd ? references.get(model) : null;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.plumbline.stage.measure.merge;
+
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.counts.PaneExemplars;
+import dev.plumbline.stage.measure.state.PaneStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+
+/**
+ * One model's evidence that has not left yet. A pane leaves once, when it closes; what comes for it
+ * later counts in the first pane still open.
+ */
+final class OpenEvidence {
+
+  private final Policy policy;
+  private final PaneStore<MeasureCounts> panes;
+  private final long advance;
+
+  OpenEvidence(Policy policy, PaneStore<MeasureCounts> panes) {
+    this.policy = policy;
+    this.panes = panes;
+    this.advance = policy.windows().advance().toMillis();
+  }
+
+  /**
+   * @param openFrom start of the first pane that is not closed
+   */
+  void add(long pane, MeasureCounts counts, long openFrom) {
+    if (!counts.isEmpty()) {
+      panes.merge(Math.max(pane, openFrom), counts, MeasureCounts::merge);
+    }
+  }
+
+  void move(CountsDelta.Move move, long openFrom) {
+    if (move.from() >= openFrom) {
+      add(move.from(), move.taken(), openFrom);
+      add(move.to(), move.added(), openFrom);
+    }
+  }
+
+  /** Start of the newest pane; smallest of all numbers when there is none. */
+  long newest() {
+    long newest = Long.MIN_VALUE;
+    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
+      newest = pane.key;
+    }
+    return newest;
+  }
+
+  /** Lets panes leave that start before {@code limit}. */
+  void close(long limit, Consumer<MergeOutput> out) {
+    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, limit)) {
+      MeasureCounts counts = pane.value.withoutEmptyGroups();
+      if (!counts.isEmpty()) {
+        out.accept(new MergeOutput.Pane(published(pane.key, counts)));
+      }
+      panes.delete(pane.key);
+    }
+  }
+
+  private PaneCounts published(long start, MeasureCounts counts) {
+    String version = counts.modelVersion();
+    MeasureCounts bounded = counts.bounded();
+    List<GroupExemplars> examples = new ArrayList<>();
+    bounded
+        .groups()
+        .forEach(
+            (key, group) -> {
+              PaneExemplars of = bounded.examples().get(key);
+              if (of != null) {
+                examples.add(of.of(group));
+              }
+            });
+    return new PaneCounts(
+        policy.model(),
+        new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
+        new ArrayList<>(bounded.groups().values()),
+        counts.labels(),
+        examples,
+        version.isEmpty() ? null : version,
+        policy.version());
+  }
+}

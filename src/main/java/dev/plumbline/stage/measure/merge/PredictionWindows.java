@@ -1,0 +1,125 @@
+package dev.plumbline.stage.measure.merge;
+
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.state.PaneStore;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
+import dev.plumbline.stage.measure.window.WindowCalculator;
+import java.time.Instant;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/** One model's panes by prediction time, and the windows that are the sums of them. */
+final class PredictionWindows {
+
+  private final PaneStore<MeasureCounts> panes;
+  private final PaneStore<WindowState> windows;
+  private final WindowCalculator calculator;
+  private final Publication publication;
+  private final Consumer<MergeOutput> out;
+  private final long size;
+  private final long advance;
+  private final long grace;
+  private final long horizon;
+
+  /** Starts of windows that changed since they were published; the store says the same. */
+  private final TreeSet<Long> changed = new TreeSet<>();
+
+  PredictionWindows(
+      Policy policy,
+      PaneStore<MeasureCounts> panes,
+      PaneStore<WindowState> windows,
+      Publication publication,
+      Consumer<MergeOutput> out) {
+    this.panes = panes;
+    this.windows = windows;
+    this.calculator = new WindowCalculator(policy);
+    this.publication = publication;
+    this.out = out;
+    this.size = policy.windows().size().toMillis();
+    this.advance = policy.windows().advance().toMillis();
+    this.grace = policy.windows().grace().toMillis();
+    this.horizon = policy.windows().labelHorizon().toMillis();
+    for (KeyValue<Long, WindowState> window : windows.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
+      if (window.value.changed()) {
+        changed.add(window.key);
+      }
+    }
+  }
+
+  void add(long pane, MeasureCounts counts) {
+    if (counts.isEmpty()) {
+      return;
+    }
+    panes.merge(pane, counts, MeasureCounts::merge);
+    for (long start = pane - size + advance; start <= pane; start += advance) {
+      if (changed.add(start)) {
+        WindowState window = windows.get(start);
+        windows.put(start, window == null ? WindowState.NEW : window.touched());
+      }
+    }
+  }
+
+  /**
+   * Publishes changed windows that have closed.
+   *
+   * @param idle nothing comes any more: what rests is told too
+   * @param reference what drift is measured against, by a window's start
+   */
+  void publish(long time, boolean idle, LongFunction<@Nullable MeasureCounts> reference) {
+    long closed = time - grace - size;
+    for (long start : changed.headSet(closed, true).stream().toList()) {
+      WindowState window = windows.get(start);
+      if (window != null && (idle || window.due(time, start + size, advance))) {
+        publish(start, window, time >= start + size + horizon, reference);
+        windows.put(start, window.publishedAt(time));
+        changed.remove(start);
+      }
+    }
+  }
+
+  /**
+   * Says final for windows that no label can reach any more, then drops them and the panes only
+   * they needed.
+   */
+  void forget(long time, LongFunction<@Nullable MeasureCounts> reference) {
+    long gone = time - horizon - size - grace;
+    for (KeyValue<Long, WindowState> window : windows.between(Long.MIN_VALUE, gone)) {
+      if (publication == Publication.LIVE) {
+        publish(window.key, window.value, true, reference);
+      }
+      windows.delete(window.key);
+      changed.remove(window.key);
+    }
+    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, gone)) {
+      panes.delete(pane.key);
+    }
+  }
+
+  MeasureCounts sum(long from, long to) {
+    return panes.between(from, to).stream()
+        .map(pane -> pane.value)
+        .reduce(MeasureCounts.EMPTY, MeasureCounts::merge)
+        .bounded();
+  }
+
+  private void publish(
+      long start,
+      WindowState window,
+      boolean isFinal,
+      LongFunction<@Nullable MeasureCounts> reference) {
+    TimeSpan span = new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + size));
+    out.accept(
+        new MergeOutput.Window(
+            calculator.measure(
+                span,
+                window.revision(),
+                isFinal,
+                sum(start, start + size),
+                reference.apply(start))));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plumbline.stage.measure.record;
+
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys {@code attribute=group} that a record counts under. Remembered, because the same few
+ * return in every record, but not without bound, because anyone can send new ones.
+ */
+final class GroupKeys {
+
+  private static final int MOST_REMEMBERED = 4_096;
+
+  private final GroupPolicy groups;
+  private final List<String> attributes;
+
+  /** By the attributes' values in order: a map's own hash is the same for many maps. */
+  private final Map<List<String>, List<String>> remembered = new HashMap<>();
+
+  GroupKeys(GroupPolicy groups) {
+    this.groups = groups;
+    this.attributes = groups.attributes().keySet().stream().sorted().toList();
+  }
+
+  List<String> of(Map<String, String> values) {
+    List<String> inOrder = new ArrayList<>(attributes.size());
+    for (String attribute : attributes) {
+      inOrder.add(values.get(attribute));
+    }
+    List<String> keys = remembered.get(inOrder);
+    if (keys == null) {
+      keys = keys(values);
+      if (remembered.size() < MOST_REMEMBERED) {
+        remembered.put(inOrder, keys);
+      }
+    }
+    return keys;
+  }
+
+  private List<String> keys(Map<String, String> values) {
+    List<String> keys = new ArrayList<>();
+    keys.add(MeasureCounts.EVERYONE);
+    groups.of(values).forEach((attribute, group) -> keys.add(MeasureCounts.key(attribute, group)));
+    return List.copyOf(keys);
+  }
+}

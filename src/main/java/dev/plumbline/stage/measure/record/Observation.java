@@ -1,0 +1,44 @@
+package dev.plumbline.stage.measure.record;
+
+import dev.plumbline.stage.measure.counts.CounterNames;
+import dev.plumbline.stage.measure.counts.NamedCount;
+import java.util.List;
+
+/**
+ * What one scored record adds to its pane: no text, no features.
+ *
+ * @param time event time, epoch milliseconds
+ * @param groups keys {@code attribute=group} of the record's groups, intersections and everyone
+ * @param label predicted
+ * @param probability of a favourable outcome, billionths
+ * @param risk weight of the record, billionths
+ * @param indicators ethics indicators in [0, 1], billionths
+ * @param signals what drift watches
+ * @param facts further numbers by the names in {@link CounterNames}
+ */
+public record Observation(
+    String model,
+    long time,
+    List<String> groups,
+    boolean favourable,
+    String label,
+    long probability,
+    String modelVersion,
+    long risk,
+    List<NamedCount> indicators,
+    List<SignalBin> signals,
+    List<NamedCount> facts) {
+
+  public Observation {
+    groups = List.copyOf(groups);
+    indicators = List.copyOf(indicators);
+    signals = List.copyOf(signals);
+    facts = List.copyOf(facts);
+  }
+
+  /** What is kept of it until its label comes. */
+  public StoredPrediction kept() {
+    return new StoredPrediction(
+        model, time, groups, favourable, label, probability, PredictionFeedback.NONE);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.plumbline.stage.measure.record;
+
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
+import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.NamedCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one policy measures of a scored record. Not for several threads. */
+public final class RecordMeasurer {
+
+  /** Not an indicator but the weight of the record's indicators. */
+  private static final String RISK = "risk";
+
+  /** A day: what is beyond is no latency, and must not overflow a sum. */
+  private static final double MOST_MILLISECONDS = 86_400_000;
+
+  private static final double MICROSECONDS = 1_000;
+
+  private final Policy policy;
+  private final GroupKeys keys;
+  private final SignalReader signals;
+
+  /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
+  private final List<String> favourable;
+
+  public RecordMeasurer(Policy policy) {
+    this.policy = policy;
+    this.keys = new GroupKeys(policy.groups());
+    this.signals = new SignalReader(policy);
+    this.favourable = policy.outcome().favourable().stream().sorted().toList();
+  }
+
+  public Observation measure(ScoredRecord record) {
+    String version = record.modelVersion();
+    return new Observation(
+        policy.model(),
+        record.time(),
+        keys.of(record.attributes()),
+        policy.outcome().favours(record.label()),
+        record.label(),
+        billionths(favourable(record)),
+        version == null ? "unknown" : version,
+        billionths(record.ethics().getOrDefault(RISK, 1.0)),
+        indicators(record.ethics()),
+        signals.of(record),
+        latency(record.features().get(policy.benefits().latency())));
+  }
+
+  /** Whether any of the policies watches features, or the latency in one. */
+  public static boolean needFeatures(Policies policies) {
+    return SignalReader.needFeatures(policies)
+        || policies.all().stream().anyMatch(policy -> !policy.benefits().latency().isEmpty());
+  }
+
+  private static List<NamedCount> latency(@Nullable Object milliseconds) {
+    if (milliseconds instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= MOST_MILLISECONDS) {
+      long microseconds = Math.round(number.doubleValue() * MICROSECONDS);
+      return List.of(
+          new NamedCount(CounterNames.LATENCIES, 1),
+          new NamedCount(CounterNames.LATENCY_SUM, microseconds));
+    }
+    return List.of();
+  }
+
+  /**
+   * Probability that the outcome favours the person: of all favourable labels where the prediction
+   * says them, else of the predicted label or of anything but it.
+   */
+  private double favourable(ScoredRecord record) {
+    if (record.scores().isEmpty()) {
+      return policy.outcome().favours(record.label()) ? record.score() : 1 - record.score();
+    }
+    double sum = 0;
+    for (String label : favourable) {
+      sum += record.scores().getOrDefault(label, 0.0);
+    }
+    return Math.max(0, Math.min(1, sum));
+  }
+
+  private static List<NamedCount> indicators(Map<String, Double> ethics) {
+    List<NamedCount> indicators = new ArrayList<>(ethics.size());
+    ethics.forEach(
+        (name, f) -> {
+          if (!name.equals(RISK)) {
+            indicators.add(new NamedCount(name, billionths(f)));
+          }
+        });
+    return indicators;
+  }
+
+  private static long billionths(double value) {
+    return Math.round(value * GroupScores.BILLION);
+  }
+}

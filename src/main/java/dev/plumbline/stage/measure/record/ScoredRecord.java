@@ -1,0 +1,29 @@
+package dev.plumbline.stage.measure.record;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What measuring reads of a scored record.
+ *
+ * @param time event time, epoch milliseconds
+ * @param score probability of {@code label}
+ * @param scores probabilities of the most likely labels; may be empty
+ * @param unknownTokens share of the text's tokens that the model does not know; null when not said
+ * @param ethics indicators in [0, 1] by name
+ * @param features strings, numbers and booleans by name; empty when the policy asks for none
+ * @param textLength in code points; -1 without a text, or when the policy does not ask
+ */
+public record ScoredRecord(
+    String requestId,
+    String model,
+    long time,
+    String label,
+    double score,
+    Map<String, Double> scores,
+    @Nullable String modelVersion,
+    @Nullable Double unknownTokens,
+    Map<String, String> attributes,
+    Map<String, Double> ethics,
+    Map<String, Object> features,
+    int textLength) {}

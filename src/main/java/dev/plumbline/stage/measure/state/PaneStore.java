@@ -1,0 +1,61 @@
+package dev.plumbline.stage.measure.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** A store of one model's values by time, in order of time. */
+public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
+
+  private static final long FAR = 1L << 61;
+
+  public @Nullable V get(long start) {
+    return store.get(key(start));
+  }
+
+  public void put(long start, V value) {
+    store.put(key(start), value);
+  }
+
+  public void delete(long start) {
+    store.delete(key(start));
+  }
+
+  public void merge(long start, V value, BiFunction<V, V, V> sum) {
+    V before = get(start);
+    put(start, before == null ? value : sum.apply(before, value));
+  }
+
+  /** Values of {@code [from, to)}, earliest first. */
+  public List<KeyValue<Long, V>> between(long from, long to) {
+    List<KeyValue<Long, V>> found = new ArrayList<>();
+    if (from >= to) {
+      return found;
+    }
+    try (KeyValueIterator<String, V> entries = store.range(key(from), key(to - 1))) {
+      while (entries.hasNext()) {
+        KeyValue<String, V> entry = entries.next();
+        found.add(KeyValue.pair(time(entry.key), entry.value));
+      }
+    }
+    return found;
+  }
+
+  private String key(long start) {
+    return model + "|" + String.format(Locale.ROOT, "%020d", shifted(start));
+  }
+
+  /** Never negative, so that times before 1970 sort before those after. */
+  public static long shifted(long time) {
+    return Math.max(-FAR, Math.min(FAR, time)) + FAR;
+  }
+
+  private static long time(String key) {
+    return Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) - FAR;
+  }
+}

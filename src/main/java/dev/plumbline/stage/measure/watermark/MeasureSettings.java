@@ -1,0 +1,28 @@
+package dev.plumbline.stage.measure.watermark;
+
+import java.time.Duration;
+
+/**
+ * @param partitions of {@code scored-requests} and {@code outcomes}
+ * @param tick how often tasks send their deltas and windows are published
+ * @param idleAfter how long an input is silent before others stop waiting for it
+ */
+public record MeasureSettings(
+    int partitions, Duration tick, Duration idleAfter, Publication publication) {
+
+  /** The stage as counters and dead letters name it. */
+  public static final String STAGE = "measure";
+
+  /** When measures come out. */
+  public enum Publication {
+    /** As time passes, revised as labels come. */
+    LIVE,
+    /** Once, when all input has been read: the same bytes at every replay. */
+    AT_END
+  }
+
+  public static MeasureSettings live(int partitions) {
+    return new MeasureSettings(
+        partitions, Duration.ofSeconds(1), Duration.ofSeconds(5), Publication.LIVE);
+  }
+}

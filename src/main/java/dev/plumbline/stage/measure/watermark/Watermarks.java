@@ -1,0 +1,92 @@
+package dev.plumbline.stage.measure.watermark;
+
+import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * How far one task's inputs have come, by model. In memory between two ticks; after a crash the
+ * journal's contributions bring it up again.
+ */
+public final class Watermarks {
+
+  private static final String TICKS = "|ticks";
+
+  private static final class OfModel {
+    private final Map<MeasureInput, Long> newest = new EnumMap<>(MeasureInput.class);
+    private final Idleness silence = new Idleness();
+
+    void saw(MeasureInput input, long time) {
+      newest.merge(input, time, Math::max);
+    }
+  }
+
+  private final KeyValueStore<String, Long> store;
+  private final MeasureSettings settings;
+  private final Map<String, OfModel> models = new HashMap<>();
+
+  public Watermarks(KeyValueStore<String, Long> store, MeasureSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  public void saw(String model, MeasureInput input, long time) {
+    OfModel of = of(model);
+    of.saw(input, time);
+    of.silence.broken(input);
+  }
+
+  /** The same of something that was seen before a restart. */
+  public void remembered(String model, MeasureInput input, long time) {
+    of(model).saw(input, time);
+  }
+
+  /** Counts a tick of one input, and keeps how far it has come. */
+  public Progress tick(String model, MeasureInput input) {
+    OfModel of = of(model);
+    String key = input.key(model);
+    Long stored = store.get(key);
+    Long newest = of.newest.get(input);
+    if (newest != null && (stored == null || newest > stored)) {
+      store.put(key, newest);
+      stored = newest;
+    }
+    boolean idle = of.silence.tick(input, settings.idleAfter().dividedBy(settings.tick()));
+    return new Progress(stored == null ? Progress.NONE : stored, idle);
+  }
+
+  public boolean worthSaying(CountsDelta delta) {
+    return of(delta.model()).silence.worthSaying(delta);
+  }
+
+  /** Ticks that this task has seen, restarts included. */
+  public long nextTick() {
+    Long ticks = store.get(TICKS);
+    long next = ticks == null ? 0 : ticks + 1;
+    store.put(TICKS, next);
+    return next;
+  }
+
+  /**
+   * Event time that both inputs have passed. The two topics are read at different speeds, so a
+   * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
+   * input that fell silent.
+   */
+  public long passed(Progress requests, Progress outcomes) {
+    boolean live = settings.publication() == Publication.LIVE;
+    if (live && outcomes.idle()) {
+      return requests.newest();
+    }
+    return live && requests.idle()
+        ? outcomes.newest()
+        : Math.min(requests.newest(), outcomes.newest());
+  }
+
+  private OfModel of(String model) {
+    return models.computeIfAbsent(model, name -> new OfModel());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.plumbline.stage.measure.window;
+
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.drift.DriftCalculator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one window's counts into its measures. */
+public final class WindowCalculator {
+
+  private final Policy policy;
+  private final FairnessCalculator fairness;
+  private final DriftCalculator drift;
+  private final ScoreCalculator scores;
+  private final CounterfactualCalculator counterfactuals;
+  private final BenefitsCalculator benefits;
+
+  public WindowCalculator(Policy policy) {
+    this.policy = policy;
+    this.fairness = new FairnessCalculator(policy);
+    this.drift = new DriftCalculator(policy);
+    this.scores = new ScoreCalculator(policy);
+    this.counterfactuals = new CounterfactualCalculator(policy);
+    this.benefits = new BenefitsCalculator(policy);
+  }
+
+  /**
+   * @param reference what drift is measured against; null before its period has closed
+   */
+  public WindowMeasures measure(
+      TimeSpan window,
+      int revision,
+      boolean isFinal,
+      MeasureCounts counts,
+      @Nullable MeasureCounts reference) {
+    GroupCounts all = counts.everyone();
+    List<FairnessMeasure> fair = fairness.measure(counts);
+    List<DriftMeasure> drifts = drift.measure(counts, reference);
+    return new WindowMeasures(
+        policy.model(),
+        window,
+        revision,
+        isFinal,
+        all.requests(),
+        all.labelled(),
+        counts.modelVersion(),
+        policy.version(),
+        new ArrayList<>(counts.groups().values()),
+        fair,
+        drifts,
+        scores.ethics(counts),
+        scores.bias(counts),
+        counterfactuals.measure(counts),
+        benefits.measure(counts));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.plumbline.stage.redact.request;
+
+import dev.plumbline.event.Consent;
+import dev.plumbline.event.Inference;
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
+import dev.plumbline.stage.redact.keys.KeyedHash;
+import dev.plumbline.stage.redact.ner.EntityTagger;
+import dev.plumbline.stage.redact.text.RedactedText;
+import dev.plumbline.stage.redact.text.TaggedTexts;
+import dev.plumbline.stage.redact.text.TextRedactor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one model's raw requests into redacted ones. */
+final class ModelRedactor {
+
+  /** Over all texts of a record together. */
+  static final int LONGEST_TEXT = 1 << 20;
+
+  private static final int LONGEST_ATTRIBUTE = 64;
+  private static final int PSEUDONYM_DIGITS = 32;
+  private static final int UUID_LENGTH = 36;
+  private static final Pattern UUID =
+      Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+
+  private final Policy policy;
+  private final TextRedactor redactor;
+  private final @Nullable EntityTagger tagger;
+  private final RawPrediction predictions;
+  private final KeyedHash hash;
+  private final FeatureNames names = new FeatureNames();
+
+  /**
+   * @param tagger null when the policy asks for nothing that it finds
+   */
+  ModelRedactor(
+      Policy policy, TextRedactor redactor, @Nullable EntityTagger tagger, KeyedHash hash) {
+    this.policy = policy;
+    this.redactor = redactor;
+    this.tagger = tagger;
+    this.predictions = new RawPrediction(redactor);
+    this.hash = hash;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  @Nullable EntityTagger tagger() {
+    return tagger;
+  }
+
+  /** What the model must be shown: the texts that people wrote, not ids, groups and labels. */
+  Set<String> texts(RawRequest raw) {
+    Map<String, Object> features = raw.features();
+    checkLength(raw.text("text"), raw.text("response"), features);
+    Stream<Object> all =
+        Stream.concat(Stream.of("text", "response").map(raw::text), features.values().stream());
+    return all.filter(value -> value instanceof String text && !text.isBlank())
+        .map(String.class::cast)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * @param tagged what the model found in {@link #texts}
+   */
+  Inference redact(RawRequest raw, Instant timestamp, TaggedTexts tagged) {
+    String text = raw.text("text");
+    String response = raw.text("response");
+    Map<String, Object> features = raw.features();
+    checkLength(text, response, features);
+    MessageRedaction message = new MessageRedaction(redactor, tagged);
+    announce(message, text, response, features);
+    return new Inference(
+        requestId(raw.requestId(), message),
+        policy.model(),
+        timestamp,
+        text("text", text, message),
+        text("response", response, message),
+        features(features, message),
+        attributes(raw, message),
+        consent(raw),
+        subject(raw.text("subject")),
+        predictions.read(raw.object("prediction")),
+        message.redactions(),
+        policy.version(),
+        Map.of());
+  }
+
+  byte @Nullable [] header(byte @Nullable [] value) {
+    return RawHeader.redacted(value, redactor);
+  }
+
+  /** Tokens are numbered past those that the producer wrote. */
+  private static void announce(
+      MessageRedaction message,
+      @Nullable String text,
+      @Nullable String response,
+      Map<String, Object> features) {
+    message.announce(text == null ? "" : text);
+    message.announce(response == null ? "" : response);
+    features.values().forEach(value -> message.announce(value.toString()));
+  }
+
+  private static void checkLength(
+      @Nullable String text, @Nullable String response, Map<String, Object> features) {
+    long length = length(text) + length(response);
+    for (Map.Entry<String, Object> feature : features.entrySet()) {
+      length += length(feature.getKey()) + length(feature.getValue().toString());
+    }
+    if (length > LONGEST_TEXT) {
+      throw RequestRejection.of(
+          "text_too_long",
+          "text, response and features have more than " + LONGEST_TEXT + " characters");
+    }
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  /** Random ids are left alone: one in a thousand holds what could be a card number. */
+  private String requestId(String id, MessageRedaction message) {
+    if (id.length() == UUID_LENGTH && UUID.matcher(id).matches()) {
+      return id;
+    }
+    RedactedText redacted = message.redact("requestId", id);
+    return redacted.changed() ? hash.hex("requestId", id, PSEUDONYM_DIGITS) : redacted.text();
+  }
+
+  private @Nullable String subject(@Nullable String subject) {
+    return subject == null || subject.isBlank()
+        ? null
+        : hash.hex("subject", subject, PSEUDONYM_DIGITS);
+  }
+
+  private static @Nullable String text(
+      String field, @Nullable String text, MessageRedaction message) {
+    return text == null ? null : message.redact(field, text).text();
+  }
+
+  /** A feature whose name holds personal data is dropped: two redacted names could be one. */
+  private Map<String, Object> features(Map<String, Object> raw, MessageRedaction message) {
+    Map<String, Object> features = new TreeMap<>();
+    raw.forEach(
+        (name, value) -> {
+          String words = names.words(name, message);
+          if (words != null) {
+            features.put(name, RawFeature.redacted(words, value, message));
+          }
+        });
+    return features;
+  }
+
+  private Map<String, String> attributes(RawRequest raw, MessageRedaction message) {
+    Map<String, String> groups = new TreeMap<>();
+    policy
+        .groups()
+        .attributes()
+        .forEach(
+            (name, declared) -> {
+              String value = raw.attribute(name);
+              if (value != null) {
+                groups.put(
+                    name, declared.contains(value) ? value : group(value, declared, message));
+              }
+            });
+    return groups;
+  }
+
+  /** What the policy does not declare may be a name, an address: it is one of the others. */
+  private static String group(String value, Set<String> declared, MessageRedaction message) {
+    boolean changed = message.redact("attributes", value).changed();
+    boolean open = declared.isEmpty();
+    return open && !changed && value.length() <= LONGEST_ATTRIBUTE ? value : GroupPolicy.OTHER;
+  }
+
+  /** Only the policy's own purpose; the others say more about the person than is needed. */
+  private @Nullable Consent consent(RawRequest raw) {
+    ConsentRule rule = policy.privacy().consent();
+    if (rule.purpose().isEmpty() || raw.child("consent") == null) {
+      return null;
+    }
+    return new Consent(raw.consentsTo(rule.purpose()) ? List.of(rule.purpose()) : List.of());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.plumbline.stage.redact.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.Prediction;
+import dev.plumbline.stage.redact.text.RedactedText;
+import dev.plumbline.stage.redact.text.TextRedactor;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the producer's own prediction: its labels become metric labels, so none may be a text.
+ * Safe for many threads.
+ */
+final class RawPrediction {
+
+  private static final int LONGEST_LABEL = 200;
+
+  private final TextRedactor redactor;
+
+  /** Labels without personal data. */
+  private final BoundedCache<Boolean> clean = new BoundedCache<>();
+
+  RawPrediction(TextRedactor redactor) {
+    this.redactor = redactor;
+  }
+
+  @Nullable Prediction read(@Nullable JsonNode json) {
+    if (json == null) {
+      return null;
+    }
+    String label = label(json.path("label"));
+    double score = probability(json.path("score"), "score");
+    Map<String, Double> scores = new TreeMap<>();
+    JsonNode others = json.path("scores");
+    if (!others.isObject() && !others.isMissingNode() && !others.isNull()) {
+      throw bad("scores is not an object");
+    }
+    for (Map.Entry<String, JsonNode> other : others.properties()) {
+      scores.put(checked(other.getKey()), probability(other.getValue(), "scores"));
+    }
+    return new Prediction(label, score, scores, null, null, false);
+  }
+
+  private String label(JsonNode label) {
+    if (!label.isTextual()) {
+      throw bad("label is missing or not a string");
+    }
+    return checked(label.textValue());
+  }
+
+  private String checked(String label) {
+    if (clean.get(label) != null) {
+      return label;
+    }
+    if (label.isBlank() || label.length() > LONGEST_LABEL) {
+      throw bad("a label is blank or longer than " + LONGEST_LABEL + " characters");
+    }
+    RedactedText redacted = redactor.redact(label);
+    if (redacted.changed()) {
+      throw bad("a label holds personal data");
+    }
+    if (redacted.text().equals(label)) {
+      clean.put(label, true);
+    }
+    return redacted.text();
+  }
+
+  private static double probability(JsonNode value, String field) {
+    double probability = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!(probability >= 0 && probability <= 1)) {
+      throw bad(field + " is not a number in [0, 1]");
+    }
+    return probability;
+  }
+
+  private static RequestRejection bad(String reason) {
+    return RequestRejection.of("bad_prediction", "prediction: " + reason);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.plumbline.stage.retrain;
+
+import dev.plumbline.event.Consent;
+import dev.plumbline.event.Inference;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoringPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Which records a model may learn from. */
+final class TrainingEligibility {
+
+  private TrainingEligibility() {}
+
+  /** Nothing is collected, so no text is kept, for models that are never retrained here. */
+  static boolean wanted(Policy policy) {
+    return !policy.retraining().on().isEmpty()
+        && policy.scoring().source() == ScoringPolicy.Source.MODEL;
+  }
+
+  /**
+   * Learning needs a text and consent given, even where the policy lets records without it be
+   * measured.
+   */
+  static boolean is(Policy policy, Inference inference) {
+    return wanted(policy) && inference.text() != null && consented(policy, inference.consent());
+  }
+
+  private static boolean consented(Policy policy, @Nullable Consent consent) {
+    String purpose = policy.privacy().consent().purpose();
+    return purpose.isEmpty() || (consent != null && consent.purposes().contains(purpose));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.plumbline.stage.retrain.job;
+
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one job from requested to its end: collects the examples, launches the trainer, says how
+ * it went. A job always ends; a trainer that fails is a job that failed, never a stage that stops.
+ * Every job has a folder of its own, so one that is run again after a crash overwrites what it had
+ * left.
+ */
+public final class JobRunner {
+
+  /** Writes a model's examples to a file, one JSON a line. */
+  public interface Export {
+    void write(String model, Path file) throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  private final Policies policies;
+  private final TrainerLauncher launcher;
+  private final Export export;
+  private final Path folder;
+  private final InstantSource clock;
+
+  /**
+   * @param folder where every job has a folder of its own
+   */
+  public JobRunner(
+      Policies policies,
+      TrainerLauncher launcher,
+      Export export,
+      Path folder,
+      InstantSource clock) {
+    this.policies = policies;
+    this.launcher = launcher;
+    this.export = export;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * @param states takes every new state; the last one has ended
+   */
+  public void run(RetrainingJob job, Consumer<RetrainingJob> states) throws InterruptedException {
+    states.accept(simply(job, State.RUNNING, null));
+    LOG.info(
+        "retraining started, job={}, model={}, cause={}", job.jobId(), job.model(), job.cause());
+    RetrainingJob ended;
+    try {
+      ended = train(job);
+    } catch (TrainingFailedException e) {
+      ended = simply(job, State.FAILED, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      // Its message may quote an example.
+      LOG.warn("retraining failed, job={}, error={}", job.jobId(), e.getClass().getName());
+      ended =
+          simply(
+              job, State.FAILED, "the trainer could not be run: " + e.getClass().getSimpleName());
+    }
+    LOG.info(
+        "retraining ended, job={}, model={}, state={}, reason={}",
+        job.jobId(),
+        job.model(),
+        ended.state(),
+        ended.reason());
+    states.accept(ended);
+  }
+
+  private RetrainingJob train(RetrainingJob job)
+      throws IOException, InterruptedException, TrainingFailedException {
+    Policy policy = policies.find(job.model());
+    if (policy == null) {
+      throw new TrainingFailedException("no policy for model " + job.model());
+    }
+    Path mine = Files.createDirectories(folder.resolve(job.jobId()));
+    Path examples = mine.resolve("examples.jsonl");
+    Path candidate = mine.resolve("candidate");
+    try {
+      export.write(job.model(), examples);
+      TrainingResult result = launcher.train(job, policy, examples, candidate);
+      State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
+      return job.becomes(
+          state,
+          clock.instant(),
+          candidate.toString(),
+          result.before(),
+          result.after(),
+          result.reason());
+    } finally {
+      Files.deleteIfExists(examples); // people's words stay no longer than they are needed
+    }
+  }
+
+  private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {
+    return job.becomes(state, clock.instant(), null, Map.of(), Map.of(), reason);
+  }
+}

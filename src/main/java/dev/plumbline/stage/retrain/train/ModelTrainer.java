@@ -1,0 +1,165 @@
+package dev.plumbline.stage.retrain.train;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.TrainingExample;
+import dev.plumbline.model.ModelException;
+import dev.plumbline.model.ModelFolder;
+import dev.plumbline.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Trains a model's head on labelled records, reweighed by group and outcome, judges it on a
+ * held-back share beside the model it started from, and writes the candidate's folder.
+ */
+public final class ModelTrainer {
+
+  /**
+   * @param rule what the alert watches; decides the groups that are reweighed and the gap that is
+   *     judged
+   * @param out the candidate's folder, made anew
+   * @param share of the texts held back, in (0, 1)
+   * @param most newest examples used
+   */
+  public record Settings(
+      Policy policy, AlertRule rule, Path examples, Path out, double share, int most, long seed) {}
+
+  /**
+   * Logits of the candidate, read back from disk, may differ from the trained head's by rounding
+   * only.
+   */
+  private static final double ROUNDING = 1e-3;
+
+  private static final int READ_BACK = 32;
+
+  private final Settings settings;
+  private final Policy policy;
+  private final Consumer<String> progress;
+
+  public ModelTrainer(Settings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.policy = settings.policy();
+    this.progress = progress;
+  }
+
+  /**
+   * @throws ModelException when the model's folder cannot be trained
+   * @throws IllegalArgumentException when there is nothing to learn from
+   */
+  public TrainingResult train() throws IOException {
+    Path path = Objects.requireNonNull(policy.scoring().path(), "scoring.path");
+    LabelledExamples read =
+        LabelledExamples.read(settings.examples(), policy.model(), settings.most());
+    try (HeadModel model = DjlHeadModel.load(ModelFolder.read(path))) {
+      List<TrainingExample> known =
+          read.records().stream()
+              .filter(example -> model.labels().contains(example.label()))
+              .toList();
+      say(
+          "%d examples, %d of them with a label that the model does not have, %d unreadable lines",
+          read.records().size(), read.records().size() - known.size(), read.unreadable());
+      HoldoutSplit split = HoldoutSplit.split(known, settings.share(), settings.seed());
+      if (split.learn().isEmpty() || split.judge().isEmpty()) {
+        throw new IllegalArgumentException(
+            "there are not enough labelled records of model " + policy.model());
+      }
+      return train(model, path, split);
+    }
+  }
+
+  private TrainingResult train(HeadModel model, Path path, HoldoutSplit split) throws IOException {
+    List<float[]> learn = model.features(texts(split.learn()));
+    List<float[]> judge = model.features(texts(split.judge()));
+    say("encoded %d texts to learn from and %d to judge by", learn.size(), judge.size());
+    SoftmaxHead before = model.head();
+    int[] labels =
+        split.learn().stream()
+            .mapToInt(example -> model.labels().indexOf(example.label()))
+            .toArray();
+    SoftmaxHead after =
+        HeadTrainer.fit(
+            before, learn, labels, GroupReweighing.weights(cells(split.learn())), settings.seed());
+    Map<String, Double> figuresBefore = figures(model, before, split.judge(), judge);
+    Map<String, Double> figuresAfter = figures(model, after, split.judge(), judge);
+    say("before %s, after %s", figuresBefore, figuresAfter);
+    String objection = PromotionGate.objection(policy.retraining(), figuresBefore, figuresAfter);
+    TrainingResult result =
+        new TrainingResult(
+            objection == null, objection, learn.size(), judge.size(), figuresBefore, figuresAfter);
+    CandidateFolder.write(
+        path, settings.out(), policy, settings.rule(), result, file -> model.write(after, file));
+    readBack(after, split.judge());
+    return result;
+  }
+
+  private List<GroupReweighing.Cell> cells(List<TrainingExample> examples) {
+    return examples.stream()
+        .map(
+            example ->
+                new GroupReweighing.Cell(group(example), policy.outcome().favours(example.label())))
+        .toList();
+  }
+
+  /**
+   * Of the rule's attribute; a rule about the whole model balances all declared attributes jointly.
+   */
+  private String group(TrainingExample example) {
+    Map<String, String> groups = policy.groups().of(example.attributes());
+    String mine = groups.get(settings.rule().attribute());
+    return mine == null ? groups.toString() : mine;
+  }
+
+  private Map<String, Double> figures(
+      HeadModel model, SoftmaxHead head, List<TrainingExample> examples, List<float[]> features) {
+    HoldoutMetrics figures = new HoldoutMetrics(policy);
+    for (int i = 0; i < examples.size(); i++) {
+      TrainingExample example = examples.get(i);
+      float[] feature = features.get(i);
+      figures.add(
+          example.attributes(),
+          model.labels().get(head.predict(feature)),
+          example.label(),
+          favourable(model.labels(), head.probabilities(feature)));
+    }
+    return figures.of(settings.rule());
+  }
+
+  private double favourable(List<String> labels, double[] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += policy.outcome().favours(labels.get(i)) ? probabilities[i] : 0;
+    }
+    return Math.min(1, sum);
+  }
+
+  /** A file that does not hold what was trained must never be offered. */
+  private void readBack(SoftmaxHead trained, List<TrainingExample> examples) {
+    List<String> texts = texts(examples.subList(0, Math.min(READ_BACK, examples.size())));
+    try (HeadModel written = DjlHeadModel.load(ModelFolder.read(settings.out()))) {
+      SoftmaxHead head = written.head();
+      for (float[] feature : written.features(texts)) {
+        double[] expected = trained.logits(feature);
+        double[] found = head.logits(feature);
+        for (int i = 0; i < expected.length; i++) {
+          if (Math.abs(expected[i] - found[i]) > ROUNDING) {
+            throw new ModelException(
+                "the candidate in " + settings.out() + " is not the model that was trained");
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> texts(List<TrainingExample> examples) {
+    return examples.stream().map(TrainingExample::text).toList();
+  }
+
+  private void say(String format, Object... values) {
+    progress.accept(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,5 @@
+/** Pure statistics of proportions and histograms. */
+@NullMarked
+package dev.plumbline.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package dev.plumbline.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WeightedScore;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlertReportTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final AlertRule RULE =
+      new AlertRule("demographic_parity_difference", "sex", "female");
+
+  /** Tolerates 0.2. */
+  private static final Policy POLICY =
+      PolicyReader.read(Path.of("src/main/resources/demo/employment.yaml"));
+
+  /** Two days; the interval is wholly beyond the tolerance from minute 30 on. */
+  private static final RecordedModel RECORDED =
+      new RecordedModel(
+          List.of(pane(0), pane(2 * 24 * 60 - 1)),
+          List.of(window(20, -0.3, -0.15), window(30, -0.5, -0.25), window(40, -0.5, -0.25)));
+
+  @Test
+  void shouldCountPagesAndWarningsADayWhenSomeClear() {
+    // When
+    AlertReport report =
+        AlertReport.of(
+            "as is",
+            POLICY,
+            RECORDED,
+            List.of(
+                alert(10, State.OPEN, Severity.WARNING),
+                alert(42, State.ESCALATED, Severity.PAGE),
+                alert(60, State.CLEARED, Severity.PAGE),
+                alert(90, State.OPEN, Severity.PAGE),
+                alert(95, State.CLEARED, Severity.PAGE)),
+            null);
+    // Then
+    assertThat(report.days()).isEqualTo(2);
+    assertThat(report.pages()).isEqualTo(2);
+    assertThat(report.warnings()).isEqualTo(1);
+    assertThat(report.pagesPerDay()).isEqualTo(1);
+    assertThat(report.warningsPerDay()).isEqualTo(0.5);
+    assertThat(report.pagesBeforeDrift()).isNull();
+    assertThat(report.minutesToFirstPage()).isNull();
+    assertThat(report.detections())
+        .containsExactly(new AlertReport.Detection(RULE.toString(), at(30), at(42), 12.0));
+  }
+
+  @Test
+  void shouldBeNegativeWhenThePageCameBeforeTheWindow() {
+    AlertReport report =
+        AlertReport.of(
+            "as is", POLICY, RECORDED, List.of(alert(25, State.OPEN, Severity.PAGE)), null);
+    assertThat(report.detections().get(0).minutes()).isEqualTo(-5);
+  }
+
+  @Test
+  void shouldCountFalsePagesApartWhenTheOnsetIsKnown() {
+    AlertReport report =
+        AlertReport.of(
+            "as is",
+            POLICY,
+            RECORDED,
+            List.of(alert(5, State.OPEN, Severity.PAGE), alert(33, State.OPEN, Severity.PAGE)),
+            at(28));
+    assertThat(report.pages()).isEqualTo(2);
+    assertThat(report.pagesBeforeDrift()).isEqualTo(1);
+    assertThat(report.minutesToFirstPage()).isEqualTo(5);
+    assertThat(report.text()).contains("1 before the onset", "first page 5.0 min after onset");
+  }
+
+  @Test
+  void shouldBeZeroWhenNothingWasRecorded() {
+    AlertReport report =
+        AlertReport.of("x", POLICY, new RecordedModel(List.of(), List.of()), List.of(), null);
+    assertThat(report.days()).isZero();
+    assertThat(report.pagesPerDay()).isZero();
+  }
+
+  private static Instant at(int minute) {
+    return NOON.plus(Duration.ofMinutes(minute));
+  }
+
+  private static PaneCounts pane(int minute) {
+    return new PaneCounts(
+        "employment",
+        new TimeSpan(at(minute), at(minute + 1)),
+        List.of(),
+        Map.of(),
+        List.of(),
+        null,
+        "v1");
+  }
+
+  private static WindowMeasures window(int endMinute, double low, double high) {
+    WeightedScore none = new WeightedScore(null, 0, Map.of(), Map.of());
+    return new WindowMeasures(
+        "employment",
+        new TimeSpan(at(endMinute - 5), at(endMinute)),
+        0,
+        false,
+        100,
+        0,
+        "m1",
+        "v1",
+        List.of(),
+        List.of(
+            new FairnessMeasure(
+                RULE.metric(),
+                RULE.attribute(),
+                FairnessMeasure.Comparison.REFERENCE,
+                RULE.group(),
+                "male",
+                (low + high) / 2,
+                low,
+                high,
+                100,
+                100,
+                0.2,
+                null,
+                "")),
+        List.of(),
+        none,
+        none,
+        List.of(),
+        Map.of());
+  }
+
+  private static Alert alert(int minute, State state, Severity severity) {
+    return new Alert(
+        Alert.key("employment", RULE),
+        "employment",
+        RULE,
+        state,
+        severity,
+        at(minute),
+        at(minute),
+        null,
+        null,
+        null,
+        0,
+        0,
+        0.2,
+        null,
+        null,
+        "",
+        "m1",
+        "v1",
+        Map.of(),
+        List.of());
+  }
+}

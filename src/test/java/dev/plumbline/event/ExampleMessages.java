@@ -1,0 +1,310 @@
+package dev.plumbline.event;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.CounterfactualMeasure;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WeightedScore;
+import dev.plumbline.event.measure.WindowMeasures;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Events as the flow writes them, with every optional field and with none. */
+public final class ExampleMessages {
+
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static final Map<String, String> ATTRIBUTES = Map.of("sex", "female");
+
+  private ExampleMessages() {}
+
+  public static AlertRule rule(String group) {
+    return new AlertRule("demographic_parity_difference", "sex", group);
+  }
+
+  public static GroupCounts counts(String group) {
+    return new GroupCounts("sex", group, 100, 40, 50, 10, 10, 20, 10);
+  }
+
+  public static FairnessMeasure gap(String group, FairnessMeasure.Comparison comparison) {
+    return new FairnessMeasure(
+        "demographic_parity_difference",
+        "sex",
+        comparison,
+        group,
+        "male",
+        -0.2,
+        -0.3,
+        -0.11,
+        100,
+        200,
+        0.1,
+        Verdict.UNFAIR,
+        "sex=" + group + ": a gap of 0.2");
+  }
+
+  public static FairnessMeasure unknownGap(String group) {
+    return new FairnessMeasure(
+        "demographic_parity_difference",
+        "sex",
+        FairnessMeasure.Comparison.REFERENCE,
+        group,
+        "male",
+        null,
+        null,
+        null,
+        3,
+        200,
+        null,
+        Verdict.NOT_ENOUGH_EVIDENCE,
+        "sex=" + group + ": too few");
+  }
+
+  public static DriftMeasure drift(boolean known) {
+    return new DriftMeasure(
+        "score",
+        "*",
+        "*",
+        "psi",
+        known ? 0.3 : null,
+        known ? 1e-9 : null,
+        0.005,
+        100,
+        200,
+        0.2,
+        known ? DriftMeasure.Drift.DRIFTED : DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE,
+        "psi");
+  }
+
+  /** The window of five minutes that ends so many minutes after noon. */
+  public static WindowMeasures window(String model, int minute, String... groups) {
+    List<FairnessMeasure> fairness = new ArrayList<>();
+    for (String group : groups) {
+      fairness.add(gap(group, FairnessMeasure.Comparison.REFERENCE));
+    }
+    fairness.add(gap(groups[0], FairnessMeasure.Comparison.WORST_PAIR));
+    Instant end = NOON.plus(minute, ChronoUnit.MINUTES);
+    return new WindowMeasures(
+        model,
+        new TimeSpan(end.minus(5, ChronoUnit.MINUTES), end),
+        0,
+        false,
+        300,
+        150,
+        "m1",
+        "v1",
+        List.of(counts("female")),
+        fairness,
+        List.of(drift(true)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
+        List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
+        Map.of("accuracy", 0.8));
+  }
+
+  /** A window with nothing to say. */
+  public static WindowMeasures emptyWindow(String model) {
+    WeightedScore nothing = new WeightedScore(null, 0, Map.of(), Map.of());
+    return new WindowMeasures(
+        model,
+        new TimeSpan(NOON, NOON.plusSeconds(300)),
+        3,
+        true,
+        0,
+        0,
+        null,
+        "v1",
+        List.of(),
+        List.of(unknownGap("female")),
+        List.of(drift(false)),
+        nothing,
+        nothing,
+        List.of(new CounterfactualMeasure("gender", 3, 0, null, null, "too few")),
+        Map.of());
+  }
+
+  public static Alert alert(String model, String group, Alert.State state) {
+    return new Alert(
+        Alert.key(model, rule(group)),
+        model,
+        rule(group),
+        state,
+        Alert.Severity.PAGE,
+        NOON,
+        NOON,
+        -0.2,
+        -0.3,
+        -0.11,
+        100,
+        200,
+        0.1,
+        1e7,
+        1e6,
+        "a gap of 0.2",
+        "m1",
+        "v1",
+        Map.of("selection_gap", 0.1),
+        List.of("request-1"));
+  }
+
+  public static Alert bareWarning(String model) {
+    return new Alert(
+        Alert.key(model, rule("female")),
+        model,
+        rule("female"),
+        Alert.State.OPEN,
+        Alert.Severity.WARNING,
+        NOON,
+        NOON,
+        null,
+        null,
+        null,
+        0,
+        0,
+        null,
+        null,
+        null,
+        "drift",
+        null,
+        "v1",
+        Map.of(),
+        List.of());
+  }
+
+  public static RetrainingJob job(String model, String id) {
+    return new RetrainingJob(
+        id,
+        model,
+        RetrainingJob.State.REQUESTED,
+        Alert.key(model, rule("female")),
+        rule("female"),
+        NOON,
+        NOON,
+        500,
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        "v1");
+  }
+
+  public static RetrainingJob endedJob(String model, String id, RetrainingJob.State state) {
+    return job(model, id)
+        .becomes(
+            state,
+            NOON.plusSeconds(60),
+            "jobs/" + id,
+            Map.of("accuracy", 0.8, "gap", 0.3),
+            Map.of("accuracy", 0.82, "gap", 0.1),
+            "the gap shrank by too little");
+  }
+
+  public static Inference request(boolean everything) {
+    return new Inference(
+        "request-1",
+        "desk",
+        NOON,
+        everything ? "hello <PERSON>" : null,
+        everything ? "good day" : null,
+        everything ? Map.of("age", 42, "plan", "gold", "new", true) : Map.of(),
+        everything ? ATTRIBUTES : Map.of(),
+        everything ? new Consent(List.of("monitoring")) : null,
+        everything ? "0123456789abcdef" : null,
+        null,
+        everything ? List.of(new Redaction("PERSON", "text", 1)) : List.of(),
+        "v1",
+        Map.of());
+  }
+
+  public static Inference scored(boolean everything) {
+    return request(everything)
+        .scored(
+            new Prediction(
+                "yes",
+                0.75,
+                everything ? Map.of("yes", 0.75, "no", 0.25) : Map.of(),
+                everything ? "m1" : null,
+                everything ? Prediction.Source.MODEL : null,
+                everything,
+                everything ? 0.125 : null),
+            everything ? Map.of("privacy", 1.0) : Map.of());
+  }
+
+  public static Outcome outcome(Outcome.Kind kind) {
+    return new Outcome(
+        "request-1",
+        "desk",
+        NOON,
+        kind,
+        switch (kind) {
+          case LABEL -> "yes";
+          case COUNTERFACTUAL -> "gender";
+          default -> null;
+        },
+        switch (kind) {
+          case RATING -> 4.5;
+          case COUNTERFACTUAL -> 0.25;
+          default -> null;
+        },
+        kind == Outcome.Kind.COUNTERFACTUAL ? true : null);
+  }
+
+  public static PaneCounts pane(boolean everything) {
+    return new PaneCounts(
+        "desk",
+        new TimeSpan(NOON, NOON.plusSeconds(60)),
+        everything ? List.of(counts("female")) : List.of(),
+        everything ? Map.of("yes", 40L) : Map.of(),
+        everything
+            ? List.of(
+                new GroupExemplars(
+                    "sex",
+                    "female",
+                    List.of("request-1", "request-2"),
+                    List.of("request-2"),
+                    List.of("request-3")))
+            : List.of(),
+        everything ? "m1" : null,
+        "v1");
+  }
+
+  public static ModelRelease release() {
+    return new ModelRelease("desk", "m2", "models/desk-2", "job-1", NOON);
+  }
+
+  public static TrainingExample example() {
+    return new TrainingExample(
+        "request-1", "desk", NOON, NOON.plusSeconds(60), "hello", "yes", "no", ATTRIBUTES);
+  }
+
+  public static DeadLetter letter(boolean everything) {
+    return new DeadLetter(
+        "inference-requests",
+        0,
+        7,
+        NOON,
+        "redact",
+        everything ? DeadLetter.Disposition.DEAD_LETTERED : DeadLetter.Disposition.WITHHELD,
+        everything ? "desk" : null,
+        "not_json",
+        "the value is not JSON",
+        everything ? "c2VhbGVk" : null);
+  }
+
+  public static RevealRecord reveal(boolean full) {
+    return new RevealRecord(
+        NOON,
+        "ops",
+        full ? "auditor 7" : null,
+        full ? RevealRecord.Kind.TOKEN : RevealRecord.Kind.DEAD_LETTER,
+        full ? "EMAIL_ADDRESS" : "inference-requests-0@12",
+        "0123456789abcdef".repeat(4),
+        "complaint 12");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.plumbline.fairness;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ScoreSums;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Groups of people for the tests. */
+final class FairnessFixtures {
+
+  static final int BINS = 50;
+  static final int DECILES = 10;
+  private static final double BILLION = 1e9;
+
+  private FairnessFixtures() {}
+
+  /** Everyone has a label; nobody's score is known. */
+  static ComparedGroup group(String name, long tp, long fp, long tn, long fn) {
+    long all = tp + fp + tn + fn;
+    return new ComparedGroup(
+        new GroupCounts("sex", name, all, tp + fp, all, tp, fp, tn, fn), ScoreSums.NONE);
+  }
+
+  /** Nobody has a label. */
+  static ComparedGroup unlabelled(String name, long requests, long favourable) {
+    return new ComparedGroup(
+        new GroupCounts("sex", name, requests, favourable, 0, 0, 0, 0, 0), ScoreSums.NONE);
+  }
+
+  /** People whose outcome is as likely as their score says. */
+  static ComparedGroup calibrated(String name, int people, double shift, SplittableRandom random) {
+    long[] table = new long[4];
+    long[] positives = new long[BINS];
+    long[] negatives = new long[BINS];
+    long[] sums = new long[DECILES];
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < people; i++) {
+      double p = Math.max(0, Math.min(0.9999, random.nextDouble() + shift));
+      boolean truth = random.nextDouble() < p;
+      table[p >= 0.5 ? (truth ? 0 : 1) : truth ? 3 : 2]++;
+      (truth ? positives : negatives)[(int) (p * BINS)]++;
+      sums[(int) (p * DECILES)] += Math.round(p * BILLION);
+      sum += p;
+      squares += p * p;
+    }
+    ScoreSums scores =
+        new ScoreSums(
+            people,
+            Math.round(sum * BILLION),
+            Math.round(squares * BILLION),
+            positives,
+            negatives,
+            sums);
+    return new ComparedGroup(group(name, table[0], table[1], table[2], table[3]).counts(), scores);
+  }
+
+  /** Of one attribute, {@code sex}, sorted by name. */
+  static Map<String, List<ComparedGroup>> sides(ComparedGroup... groups) {
+    return new TreeMap<>(Map.of("sex", sorted(Arrays.asList(groups))));
+  }
+
+  static List<ComparedGroup> sorted(List<ComparedGroup> groups) {
+    return groups.stream().sorted(Comparator.comparing(ComparedGroup::group)).toList();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.plumbline.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
+import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ScoreSums;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.GroupPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/metrics.md} says what the product says about the page's example. */
+class MetricsDocTest {
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| ([fm]) \\| (0\\.\\d+) \\| (\\d+) \\| (\\d+) \\|$");
+  private static final Pattern SECTION =
+      Pattern.compile("(?s)\n### (\\w+)\n.*?\n```\n(.*?)\n```\n");
+
+  @Test
+  void shouldSayWhatTheProductSaysWhenTheExampleIsMeasured() throws IOException {
+    // Given
+    String page = Files.readString(Path.of("docs/metrics.md"));
+    Map<String, String> told = new TreeMap<>();
+    Matcher sections = SECTION.matcher(page);
+    while (sections.find()) {
+      told.put(sections.group(1), sections.group(2).replace("\n", " "));
+    }
+    // When
+    Map<String, String> said = new TreeMap<>();
+    measure(page).forEach(m -> said.put(m.metric(), m.sentence()));
+    // Then
+    assertThat(said).hasSize(FairnessMetric.values().length);
+    assertThat(told).isEqualTo(said);
+  }
+
+  private static List<FairnessMeasure> measure(String page) {
+    ComparedGroup women = group(page, "f");
+    ComparedGroup men = group(page, "m");
+    GroupPolicy groups =
+        new GroupPolicy(
+            Map.of("sex", Set.of()),
+            List.of(),
+            Map.of("sex", "m"),
+            Map.of("sex", Map.of("f", 0.6, "m", 0.4)),
+            100);
+    List<FairnessRule> rules =
+        Arrays.stream(FairnessMetric.values())
+            .map(m -> new FairnessRule(m, m.tolerance().smallIsWorse() ? 0.8 : 0.1))
+            .toList();
+    return new FairnessMetrics(groups, rules)
+        .measure(FairnessFixtures.sides(women, men), ComparedGroup.none("*", "*")).stream()
+            .filter(m -> m.comparison() == Comparison.REFERENCE && m.group().equals("f"))
+            .toList();
+  }
+
+  private static ComparedGroup group(String page, String group) {
+    long[] table = new long[4];
+    long[] positives = new long[FairnessFixtures.BINS];
+    long[] negatives = new long[FairnessFixtures.BINS];
+    long[] sums = new long[FairnessFixtures.DECILES];
+    double sum = 0;
+    double squares = 0;
+    Matcher rows = ROW.matcher(page);
+    while (rows.find()) {
+      if (rows.group(1).equals(group)) {
+        double score = Double.parseDouble(rows.group(2));
+        long yes = Long.parseLong(rows.group(3));
+        long no = Long.parseLong(rows.group(4));
+        table[score < 0.5 ? 3 : 0] += yes;
+        table[score < 0.5 ? 2 : 1] += no;
+        positives[(int) (score * FairnessFixtures.BINS)] += yes;
+        negatives[(int) (score * FairnessFixtures.BINS)] += no;
+        sums[(int) (score * FairnessFixtures.DECILES)] += Math.round(score * 1e9) * (yes + no);
+        sum += score * (yes + no);
+        squares += score * score * (yes + no);
+      }
+    }
+    ComparedGroup people = FairnessFixtures.group(group, table[0], table[1], table[2], table[3]);
+    return new ComparedGroup(
+        people.counts(),
+        new ScoreSums(
+            people.counts().requests(),
+            Math.round(sum * 1e9),
+            Math.round(squares * 1e9),
+            positives,
+            negatives,
+            sums));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.plumbline.kafka.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.embedded.TestCluster;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobQueueIT {
+
+  private static final String TOPIC = Topics.RETRAINING_JOBS.name();
+
+  @TempDir private Path folder;
+
+  private EmbeddedBroker broker;
+  private TestCluster cluster;
+  private final List<String> started = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    cluster = new TestCluster(broker.bootstrapServers());
+    cluster.create(TOPIC);
+  }
+
+  @AfterEach
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void shouldRunEachJobOnceInOrderWhenSeveralAreRequested() throws Exception {
+    // Given
+    request("j1");
+    request("j2");
+    cluster.send(TOPIC, "desk", "{no json");
+    // When
+    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+      request("j3");
+      // Then
+      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 3);
+      assertThat(queue.failed()).isFalse();
+    }
+    assertThat(started).containsExactly("j1", "j2", "j3");
+    // When a queue is opened on the same topic
+    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+      request("j4");
+      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 4);
+    }
+    // Then
+    assertThat(started).containsExactly("j1", "j2", "j3", "j4");
+  }
+
+  @Test
+  void shouldRunAJobAgainWhenItWasCutShort() throws Exception {
+    // Given
+    request("j1");
+    CountDownLatch running = new CountDownLatch(1);
+    try (JobQueue queue =
+        new JobQueue(
+            settings("one"),
+            (job, states) -> {
+              states.accept(
+                  job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
+              running.countDown();
+              new CountDownLatch(1).await(); // until it is interrupted
+            })) {
+      running.await();
+    }
+    assertThat(ended()).isEmpty();
+    // When
+    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+      // Then
+      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 1);
+    }
+    assertThat(started).containsExactly("j1");
+  }
+
+  private void carryOut(RetrainingJob job, java.util.function.Consumer<RetrainingJob> states) {
+    started.add(job.jobId());
+    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
+    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, null, Map.of(), Map.of(), "a test"));
+  }
+
+  private List<RetrainingJob> ended() {
+    return cluster.committed(TOPIC).stream()
+        .filter(value -> value.contains("\"rejected\""))
+        .map(JobQueueIT::read)
+        .toList();
+  }
+
+  private static RetrainingJob read(String value) {
+    try {
+      return Json.MAPPER.readValue(value, RetrainingJob.class);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void request(String id) throws Exception {
+    AlertRule rule = new AlertRule("equal_opportunity_difference", "sex", "f");
+    RetrainingJob job =
+        new RetrainingJob(
+            id,
+            "desk",
+            State.REQUESTED,
+            "desk/" + rule,
+            rule,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            5,
+            null,
+            Map.of(),
+            Map.of(),
+            null,
+            "v1");
+    cluster.send(TOPIC, "desk", Json.MAPPER.writeValueAsString(job));
+  }
+
+  private StreamsSettings settings(String instance) {
+    return new StreamsSettings(
+        broker.bootstrapServers(), folder.resolve("state"), instance, 1, 1, Map.of());
+  }
+}

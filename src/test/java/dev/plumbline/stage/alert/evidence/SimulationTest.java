@@ -1,0 +1,60 @@
+package dev.plumbline.stage.alert.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Short runs of the simulations behind docs/alerts.md, with fixed seeds. */
+class SimulationTest {
+
+  @ParameterizedTest
+  @EnumSource(NullSimulation.Scenario.class)
+  void shouldPageNoMoreThanPromisedWhenTheGapIsTolerated(NullSimulation.Scenario scenario) {
+    // Given: one false page allowed in the ten hours of each of twenty deployments
+    NullSimulation simulation = new NullSimulation(scenario, 600);
+    NullSimulation.Pages pages = new NullSimulation.Pages(0, 0, 0, 0);
+    // When
+    for (int seed = 0; seed < 20; seed++) {
+      pages = pages.plus(simulation.deployment(seed));
+    }
+    // Then
+    assertThat(NullSimulation.interval(pages.open())[0]).isLessThanOrEqualTo(20);
+    assertThat(pages.open()).isLessThanOrEqualTo(20 + 13); // three standard errors
+    assertThat(pages.declared()).isLessThanOrEqualTo(20 + 13);
+    if (scenario != NullSimulation.Scenario.FAIR) {
+      assertThat(pages.bareThreshold()).isGreaterThan(1000);
+      assertThat(pages.zTest()).isGreaterThan(500);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,0.2", "100,0.1", "100,0.2", "500,0.05", "500,0.1", "500,0.2"})
+  void shouldPageNearTheInformationLimitWhenTheGapIsReal(int people, double excess) {
+    DelaySimulation simulation = new DelaySimulation(people, excess);
+    int[] delays = simulation.detector(41);
+    assertThat((double) delays[20]).isLessThanOrEqualTo(Math.max(1, 1.5 * simulation.limit()));
+  }
+
+  @Test
+  void shouldDrawTheRightMeanAndVarianceWhenBinomial() {
+    // Given
+    BinomialDraws binomial = new BinomialDraws(1);
+    int draws = 20_000;
+    double sum = 0;
+    double squares = 0;
+    // When
+    for (int i = 0; i < draws; i++) {
+      long k = binomial.next(150, 0.3);
+      sum += k;
+      squares += (k - 45.0) * (k - 45.0);
+    }
+    // Then: 45 and 31.5, within four standard errors
+    assertThat(sum / draws).isBetween(45 - 0.16, 45 + 0.16);
+    assertThat(squares / draws).isBetween(31.5 - 1.3, 31.5 + 1.3);
+    assertThat(binomial.next(100, 1)).isEqualTo(100);
+    assertThat(binomial.next(100, 0)).isZero();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.plumbline.stage.retrain;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.OutcomePolicy;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the tests of this stage start from. */
+public final class RetrainFixtures {
+
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  public static final Duration COOLDOWN = Duration.ofDays(1);
+  public static final int MINIMUM = 5;
+  public static final AlertRule RULE = new AlertRule("equal_opportunity_difference", "sex", "f");
+
+  private RetrainFixtures() {}
+
+  /** A model that is retrained on pages, after five labelled records, at most once a day. */
+  public static Policy policy() {
+    return policy(Set.of(Alert.Severity.PAGE));
+  }
+
+  public static Policy policy(Set<Alert.Severity> on) {
+    return policy(
+        on,
+        List.of(
+            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+            FairnessMetric.DISPARATE_IMPACT_RATIO,
+            FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE));
+  }
+
+  public static Policy policy(List<FairnessMetric> metrics) {
+    return policy(Set.of(Alert.Severity.PAGE), metrics);
+  }
+
+  private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
+    return new Policy(
+        "desk",
+        "a test",
+        "v1",
+        new PrivacyPolicy(
+            Set.of(),
+            PrivacyPolicy.Operator.REPLACE,
+            Map.of(),
+            new PrivacyPolicy.ConsentRule("monitoring", PrivacyPolicy.ConsentRule.Missing.ALLOW)),
+        new ScoringPolicy(
+            ScoringPolicy.Source.MODEL, Path.of("models/card-support"), "cpu", 32, Duration.ZERO),
+        new OutcomePolicy(Set.of("yes")),
+        new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 30),
+        WindowPolicy.DEFAULT,
+        metrics.stream()
+            .map(metric -> new FairnessRule(metric, metric.ratio() ? 0.8 : 0.1))
+            .toList(),
+        new DriftPolicy(Duration.ofHours(1), List.of()),
+        new EthicsPolicy(Map.of(), Map.of(), 0, 1),
+        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new RetrainingPolicy(on, MINIMUM, COOLDOWN, RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
+        BenefitsPolicy.NONE);
+  }
+
+  public static Alert page(Instant at, Alert.State state) {
+    return alert(at, state, Alert.Severity.PAGE);
+  }
+
+  public static Alert alert(Instant at, Alert.State state, Alert.Severity severity) {
+    return alert(RULE, at, state, severity);
+  }
+
+  public static Alert alert(
+      AlertRule rule, Instant at, Alert.State state, Alert.Severity severity) {
+    return new Alert(
+        Alert.key("desk", rule),
+        "desk",
+        rule,
+        state,
+        severity,
+        at,
+        at,
+        0.3,
+        0.2,
+        0.4,
+        100,
+        100,
+        0.1,
+        1e7,
+        1e6,
+        "a gap",
+        "m1",
+        "v1",
+        Map.of(),
+        List.of());
+  }
+
+  public static RetrainingJob job(String id, RetrainingJob.State state) {
+    return new RetrainingJob(
+        id,
+        "desk",
+        state,
+        "desk/" + RULE,
+        RULE,
+        NOON,
+        NOON,
+        5,
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        "v1");
+  }
+}

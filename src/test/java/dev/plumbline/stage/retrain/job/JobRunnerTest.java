@@ -1,0 +1,120 @@
+package dev.plumbline.stage.retrain.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.retrain.RetrainFixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner with the local launcher and a real child process. */
+class JobRunnerTest {
+
+  private static final Instant LATER = RetrainFixtures.NOON.plusSeconds(90);
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldEndAsACandidateWhenTheTrainerAccepts() throws Exception {
+    // When
+    List<RetrainingJob> states = run("accept", Duration.ofMinutes(1));
+    // Then
+    assertThat(states)
+        .extracting(RetrainingJob::state)
+        .containsExactly(State.RUNNING, State.CANDIDATE);
+    RetrainingJob ended = states.get(1);
+    assertThat(ended.at()).isEqualTo(LATER);
+    assertThat(ended.candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
+    assertThat(ended.before()).containsEntry("accuracy", 0.8);
+    assertThat(ended.after()).containsEntry("accuracy", 0.9);
+    assertThat(Files.readString(folder.resolve("j1/train.log")))
+        .contains("--policy desk.yaml --policy-version v1")
+        .contains("--rule equal_opportunity_difference/sex/f");
+  }
+
+  @Test
+  void shouldEndAsRejectedWithFiguresWhenTheGateRejects() throws Exception {
+    // When
+    List<RetrainingJob> states = run("reject", Duration.ofMinutes(1));
+    // Then
+    assertThat(states.get(1).state()).isEqualTo(State.REJECTED);
+    assertThat(states.get(1).reason()).isEqualTo("no better");
+    assertThat(states.get(1).after()).containsEntry("accuracy", 0.9);
+  }
+
+  @Test
+  void shouldEndAsFailedWhenTheTrainerFails() throws Exception {
+    // When
+    List<RetrainingJob> states = run("fail", Duration.ofMinutes(1));
+    // Then
+    assertThat(states.get(1).state()).isEqualTo(State.FAILED);
+    assertThat(states.get(1).reason()).contains("exit code 2");
+    assertThat(Files.readString(folder.resolve("j1/train.log"))).contains("out of ideas");
+  }
+
+  @Test
+  void shouldKillTheTrainerWhenItTakesTooLong() throws Exception {
+    // When
+    List<RetrainingJob> states = run("hang", Duration.ofSeconds(2));
+    // Then
+    assertThat(states.get(1).state()).isEqualTo(State.FAILED);
+    assertThat(states.get(1).reason()).isEqualTo("the trainer was killed after PT2S");
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNoExamplesWhenAJobHasEnded() throws Exception {
+    // When
+    run("fail", Duration.ofMinutes(1));
+    // Then
+    assertThat(folder.resolve("j1/examples.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void shouldEndAsFailedWhenTheExamplesCannotBeWritten() throws Exception {
+    // When
+    List<RetrainingJob> states =
+        run(
+            new LocalLauncher(trainer("accept"), Map.of(), Duration.ofMinutes(1)),
+            (model, file) -> {
+              throw new IOException("no space");
+            });
+    // Then
+    assertThat(states.get(1).state()).isEqualTo(State.FAILED);
+    assertThat(states.get(1).reason()).isEqualTo("the trainer could not be run: IOException");
+  }
+
+  private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
+    return run(
+        new LocalLauncher(trainer(ending), Map.of("desk", Path.of("desk.yaml")), limit),
+        (model, file) -> Files.writeString(file, "{}\n{}\n"));
+  }
+
+  private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
+      throws InterruptedException {
+    List<RetrainingJob> states = new ArrayList<>();
+    new JobRunner(
+            Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
+        .run(RetrainFixtures.job("j1", State.REQUESTED), states::add);
+    return states;
+  }
+
+  private static List<String> trainer(String ending) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        FakeTrainer.class.getName(),
+        ending);
+  }
+}
