@@ -2,12 +2,13 @@ package dev.plumbline.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The {@code plumbline} command. */
 @Command(
     name = "plumbline",
     mixinStandardHelpOptions = true,
-    version = "plumbline 0.1.0",
+    versionProvider = Main.Version.class,
     description = "Watches AI models while they serve.",
     subcommands = {
       CommandLine.HelpCommand.class,
@@ -29,5 +30,15 @@ public final class Main {
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  /** The build's version, from the jar's manifest. Classes outside a jar have none. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"plumbline " + (version == null ? "unknown" : version)};
+    }
   }
 }
