@@ -162,6 +162,15 @@ final class LayersTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
+  static final ArchRule shouldKnowOptionsOnlyWhenCommands =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.plumbline.cli", "dev.plumbline.cli.privacy")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
   static final ArchRule shouldKeepTheBrokersInternalsInOneClassWhenTheyMayChange =
       noClasses()
           .that(are(not(named("EmbeddedBroker"))))
