@@ -32,7 +32,7 @@ final class EthicsIndicators {
     this.features = features;
   }
 
-  Map<String, Double> of(Inference inference, Prediction prediction, Policy policy) {
+  Map<String, Double> measure(Inference inference, Prediction prediction, Policy policy) {
     EthicsPolicy.Means means = policy.ethics().means();
     Map<String, Double> indicators = new TreeMap<>();
     indicators.put("privacy", oneIf(!leaked(inference)));

@@ -108,7 +108,7 @@ final class RequestScoring implements RecordHandler {
 
   private RecordAnswer scored(Inference inference, Prediction prediction, Policy policy) {
     return new RecordAnswer.Scored(
-        inference.scored(prediction, indicators.of(inference, prediction, policy)));
+        inference.scored(prediction, indicators.measure(inference, prediction, policy)));
   }
 
   private static String name(@Nullable Throwable failure) {

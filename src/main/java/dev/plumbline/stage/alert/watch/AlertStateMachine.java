@@ -228,7 +228,7 @@ public final class AlertStateMachine {
             modelVersion,
             policy.version(),
             model.contributions(),
-            state == State.CLEARED ? List.of() : exemplars().of(rule, finding, r)));
+            state == State.CLEARED ? List.of() : exemplars().choose(rule, finding, r)));
   }
 
   private ExemplarChoice exemplars() {

@@ -26,7 +26,7 @@ record ExemplarChoice(
     Collection<GroupName> names) {
 
   /** Nothing of drift, of the scores and of other whole-model rules: no decision makes them. */
-  List<String> of(
+  List<String> choose(
       AlertRule rule, @Nullable ThresholdCrossing finding, @Nullable RuleReading reading) {
     FairnessMetric metric =
         List.of(FairnessMetric.values()).stream()

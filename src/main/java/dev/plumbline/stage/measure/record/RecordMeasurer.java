@@ -40,14 +40,14 @@ public final class RecordMeasurer {
     return new Observation(
         policy.model(),
         record.time(),
-        keys.of(record.attributes()),
+        keys.keysFor(record.attributes()),
         policy.outcome().favours(record.label()),
         record.label(),
         billionths(favourable(record)),
         version == null ? "unknown" : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
-        signals.of(record),
+        signals.read(record),
         latency(record.features().get(policy.benefits().latency())));
   }
 

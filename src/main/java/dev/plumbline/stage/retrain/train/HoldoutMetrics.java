@@ -48,7 +48,7 @@ public final class HoldoutMetrics {
     boolean truth = policy.outcome().favours(label);
     policy
         .groups()
-        .of(attributes)
+        .groupsFor(attributes)
         .forEach(
             (attribute, group) ->
                 groups

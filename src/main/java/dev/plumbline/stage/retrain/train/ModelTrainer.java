@@ -109,7 +109,7 @@ public final class ModelTrainer {
    * Of the rule's attribute; a rule about the whole model balances all declared attributes jointly.
    */
   private String group(TrainingExample example) {
-    Map<String, String> groups = policy.groups().of(example.attributes());
+    Map<String, String> groups = policy.groups().groupsFor(example.attributes());
     String mine = groups.get(settings.rule().attribute());
     return mine == null ? groups.toString() : mine;
   }

@@ -33,7 +33,7 @@ final class CounterfactualPlan {
   }
 
   /** Empty for what is not in the sample, was not scored by our model or holds no listed word. */
-  List<Swapped> of(Inference inference) {
+  List<Swapped> swapsFor(Inference inference) {
     List<Swapped> swapped = new ArrayList<>();
     String text = inference.text();
     Prediction prediction = inference.prediction();

@@ -72,8 +72,8 @@ class CardinalityLimitTest {
     // Then
     assertThat(shuffled).isEqualTo(inOrder);
     assertThat(shuffled.bounded()).isEqualTo(inOrder.bounded());
-    assertThat(inOrder.of("town")).hasSize(CardinalityLimit.MOST_COUNTED + 1);
-    assertThat(inOrder.bounded().of("town")).hasSize(GroupPolicy.MOST_VALUES + 1);
+    assertThat(inOrder.groupsOf("town")).hasSize(CardinalityLimit.MOST_COUNTED + 1);
+    assertThat(inOrder.bounded().groupsOf("town")).hasSize(GroupPolicy.MOST_VALUES + 1);
   }
 
   @Test
@@ -97,8 +97,10 @@ class CardinalityLimitTest {
       }
     }
     for (MeasureCounts shown : List.of(all, all.bounded())) {
-      assertThat(shown.of("town").stream().mapToLong(GroupCounts::requests).sum()).isEqualTo(1_000);
-      assertThat(shown.of("sex").stream().mapToLong(GroupCounts::requests).sum()).isEqualTo(1_000);
+      assertThat(shown.groupsOf("town").stream().mapToLong(GroupCounts::requests).sum())
+          .isEqualTo(1_000);
+      assertThat(shown.groupsOf("sex").stream().mapToLong(GroupCounts::requests).sum())
+          .isEqualTo(1_000);
     }
   }
 
@@ -117,7 +119,7 @@ class CardinalityLimitTest {
 
     // Then
     Map<String, Long> requests = new TreeMap<>();
-    shown.of("town").forEach(g -> requests.put(g.group(), g.requests()));
+    shown.groupsOf("town").forEach(g -> requests.put(g.group(), g.requests()));
     assertThat(requests)
         .hasSize(GroupPolicy.MOST_VALUES + 1)
         .containsEntry(GroupPolicy.OTHER, 136L * 137 / 2);
