@@ -1,6 +1,10 @@
 package dev.plumbline.event;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
@@ -134,23 +138,11 @@ public final class ExampleMessages {
         Alert.key(model, rule(group)),
         model,
         rule(group),
-        state,
-        Alert.Severity.PAGE,
-        NOON,
-        NOON,
-        -0.2,
-        -0.3,
-        -0.11,
-        100,
-        200,
-        0.1,
-        1e7,
-        1e6,
-        "a gap of 0.2",
-        "m1",
-        "v1",
-        Map.of("selection_gap", 0.1),
-        List.of("request-1"));
+        new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
+        new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
+        new SequentialEvidence(1e7, 1e6),
+        new AlertContext(
+            "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
 
   public static Alert bareWarning(String model) {
@@ -158,23 +150,10 @@ public final class ExampleMessages {
         Alert.key(model, rule("female")),
         model,
         rule("female"),
-        Alert.State.OPEN,
-        Alert.Severity.WARNING,
-        NOON,
-        NOON,
-        null,
-        null,
-        null,
-        0,
-        0,
-        null,
-        null,
-        null,
-        "drift",
-        null,
-        "v1",
-        Map.of(),
-        List.of());
+        new AlertStatus(Alert.State.OPEN, Alert.Severity.WARNING, NOON, NOON),
+        new AlertFigures(null, null, null, 0, 0, null),
+        new SequentialEvidence(null, null),
+        new AlertContext("drift", null, "v1", Map.of(), List.of()));
   }
 
   public static RetrainingJob job(String model, String id) {

@@ -61,7 +61,7 @@ public record TopicReconciliation(
         balanced() ? "every request is accounted for" : "NOT BALANCED");
     line(text, "outcomes %d, windows closed %s, warnings %d", outcomes, windows, warnings);
     for (Alert page : pages) {
-      line(text, "page at %s: %s", page.at(), page.summary());
+      line(text, "page at %s: %s", page.at(), page.context().summary());
     }
     for (RetrainingJob job : jobs) {
       line(

@@ -1,6 +1,7 @@
 package dev.plumbline.kafka.topic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -34,6 +40,7 @@ public final class Json {
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
+            .addMixIn(Alert.class, AlertParts.class)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -54,6 +61,21 @@ public final class Json {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(100).maxStringLength(16 << 20).build());
     return mapper;
+  }
+
+  /** The parts' fields stand beside the key: producers of parts change, readers need not. */
+  private interface AlertParts {
+    @JsonUnwrapped
+    AlertStatus status();
+
+    @JsonUnwrapped
+    AlertFigures figures();
+
+    @JsonUnwrapped
+    SequentialEvidence sequential();
+
+    @JsonUnwrapped
+    AlertContext context();
   }
 
   private abstract static class WindowMeasuresNames {

@@ -3,6 +3,10 @@ package dev.plumbline.stage.retrain;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.DriftPolicy;
@@ -91,23 +95,10 @@ public final class RetrainFixtures {
         Alert.key("desk", rule),
         "desk",
         rule,
-        state,
-        severity,
-        at,
-        at,
-        0.3,
-        0.2,
-        0.4,
-        100,
-        100,
-        0.1,
-        1e7,
-        1e6,
-        "a gap",
-        "m1",
-        "v1",
-        Map.of(),
-        List.of());
+        new AlertStatus(state, severity, at, at),
+        new AlertFigures(0.3, 0.2, 0.4, 100, 100, 0.1),
+        new SequentialEvidence(1e7, 1e6),
+        new AlertContext("a gap", "m1", "v1", Map.of(), List.of()));
   }
 
   public static RetrainingJob job(String id, RetrainingJob.State state) {

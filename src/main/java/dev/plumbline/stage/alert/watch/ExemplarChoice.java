@@ -9,7 +9,6 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +62,11 @@ record ExemplarChoice(
   /** Several rates at once do not say which side is behind: the group's own mistakes are shown. */
   private static boolean ahead(FairnessMetric metric, RuleReading reading) {
     boolean scores = metric == FairnessMetric.MEAN_SCORE_DIFFERENCE;
-    if (reading.value() == null || (metric.rates().size() != 1 && !scores)) {
+    Double value = reading.figures().value();
+    if (value == null || (metric.rates().size() != 1 && !scores)) {
       return false;
     }
-    boolean higher = Objects.requireNonNull(reading.value()) > (metric.ratio() ? 1 : 0);
+    boolean higher = value > (metric.ratio() ? 1 : 0);
     return higher != (!scores && worstWhenHigh(metric.rates().get(0)));
   }
 
