@@ -1,7 +1,6 @@
 package dev.plumbline.kafka.topic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,10 +14,6 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.alert.AlertContext;
-import dev.plumbline.event.alert.AlertFigures;
-import dev.plumbline.event.alert.AlertStatus;
-import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -61,21 +56,6 @@ public final class Json {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(100).maxStringLength(16 << 20).build());
     return mapper;
-  }
-
-  /** The parts' fields stand beside the key: producers of parts change, readers need not. */
-  private interface AlertParts {
-    @JsonUnwrapped
-    AlertStatus status();
-
-    @JsonUnwrapped
-    AlertFigures figures();
-
-    @JsonUnwrapped
-    SequentialEvidence sequential();
-
-    @JsonUnwrapped
-    AlertContext context();
   }
 
   private abstract static class WindowMeasuresNames {
