@@ -166,10 +166,7 @@ public final class ExampleMessages {
         NOON,
         NOON,
         500,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
+        JobResult.NONE,
         "v1");
   }
 
@@ -178,10 +175,11 @@ public final class ExampleMessages {
         .becomes(
             state,
             NOON.plusSeconds(60),
-            "jobs/" + id,
-            Map.of("accuracy", 0.8, "gap", 0.3),
-            Map.of("accuracy", 0.82, "gap", 0.1),
-            "the gap shrank by too little");
+            new JobResult(
+                "jobs/" + id,
+                Map.of("accuracy", 0.8, "gap", 0.3),
+                Map.of("accuracy", 0.82, "gap", 0.1),
+                "the gap shrank by too little"));
   }
 
   public static Inference request(boolean everything) {

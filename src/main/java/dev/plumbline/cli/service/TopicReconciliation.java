@@ -70,9 +70,9 @@ public record TopicReconciliation(
           job.jobId(),
           job.state().name().toLowerCase(Locale.ROOT),
           job.cause(),
-          job.before(),
-          job.after(),
-          job.reason() == null ? "" : ", " + job.reason());
+          job.result().before(),
+          job.result().after(),
+          job.result().reason() == null ? "" : ", " + job.result().reason());
     }
     return text.toString();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
@@ -78,8 +79,7 @@ class JobQueueIT {
         new JobQueue(
             settings("one"),
             (job, states) -> {
-              states.accept(
-                  job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
+              states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
               running.countDown();
               new CountDownLatch(1).await(); // until it is interrupted
             })) {
@@ -96,8 +96,8 @@ class JobQueueIT {
 
   private void carryOut(RetrainingJob job, java.util.function.Consumer<RetrainingJob> states) {
     started.add(job.jobId());
-    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
-    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, null, Map.of(), Map.of(), "a test"));
+    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
+    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, JobResult.because("a test")));
   }
 
   private List<RetrainingJob> ended() {
@@ -127,10 +127,7 @@ class JobQueueIT {
             Instant.EPOCH,
             Instant.EPOCH,
             5,
-            null,
-            Map.of(),
-            Map.of(),
-            null,
+            JobResult.NONE,
             "v1");
     cluster.send(TOPIC, "desk", Json.MAPPER.writeValueAsString(job));
   }

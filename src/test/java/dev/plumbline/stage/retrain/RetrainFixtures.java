@@ -1,6 +1,7 @@
 package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
@@ -103,18 +104,6 @@ public final class RetrainFixtures {
 
   public static RetrainingJob job(String id, RetrainingJob.State state) {
     return new RetrainingJob(
-        id,
-        "desk",
-        state,
-        "desk/" + RULE,
-        RULE,
-        NOON,
-        NOON,
-        5,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        "v1");
+        id, "desk", state, "desk/" + RULE, RULE, NOON, NOON, 5, JobResult.NONE, "v1");
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What one sink still has to be told: the newest state of each alert, so an outage however long
  * costs one state an alert, sent within the sink's rate. A state that a newer one overtakes is
  * counted as superseded. Every state offered ends as delivered, refused or superseded, or waits;
- * what is said again counts as delivered again. Not for several threads.
+ * what is said again counts as delivered again. Not thread-safe.
  */
 public final class SinkDeliveries implements AlertConsumer.Receiver {
 

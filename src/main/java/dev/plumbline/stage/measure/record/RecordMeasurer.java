@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one policy measures of a scored record. Not for several threads. */
+/** What one policy measures of a scored record. Not thread-safe. */
 public final class RecordMeasurer {
 
   /** Not an indicator but the weight of the record's indicators. */
