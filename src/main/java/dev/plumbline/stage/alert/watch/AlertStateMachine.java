@@ -11,7 +11,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.ReferenceGroups;
+import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
@@ -95,9 +95,9 @@ public final class AlertStateMachine {
 
   private void detect(PaneCounts pane) {
     EvidenceStep evidence = new EvidenceStep(policy, model.numbered());
-    ReferenceGroups peers = new ReferenceGroups(policy.groups(), pane);
+    PaneReferences references = new PaneReferences(policy.groups(), pane);
     for (GroupCounts group : pane.groups()) {
-      GroupCounts reference = peers.of(group);
+      GroupCounts reference = references.reference(group);
       if (reference != null) {
         GroupName name = GroupName.of(group);
         List<ThresholdCrossing> findings = new ArrayList<>();
