@@ -16,7 +16,7 @@ record FindingSentences(GroupComparison comparison) {
 
   List<FairnessFinding> all(String attribute, @Nullable String reference) {
     List<FairnessFinding> findings = new ArrayList<>();
-    for (GroupGap gap : comparison.references(reference)) {
+    for (GroupGap gap : comparison.references(attribute, reference)) {
       findings.add(finding(gap));
     }
     if (comparison.groups().size() > 1) {

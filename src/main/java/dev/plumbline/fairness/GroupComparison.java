@@ -4,11 +4,14 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +30,25 @@ record GroupComparison(
    *
    * @param declared the policy's reference group, which is not compared with itself
    */
-  List<GroupGap> references(@Nullable String declared) {
+  List<GroupGap> references(String attribute, @Nullable String declared) {
+    Map<String, ComparedGroup> byName = new LinkedHashMap<>();
+    groups.forEach(group -> byName.put(group.group(), group));
+    ReferenceGroups<ComparedGroup> references =
+        new ReferenceGroups<>(
+            declared, byName, (name, several) -> ComparedGroup.joined(attribute, name, several));
     List<GroupGap> gaps = new ArrayList<>();
     for (ComparedGroup group : groups) {
-      if (metric.against() == Against.NOBODY) {
-        gaps.add(between(group, group));
-      } else if (metric.against() == Against.REST || declared == null) {
-        gaps.add(between(group, ComparedGroup.rest(group, groups)));
-      } else if (!group.group().equals(declared)) {
-        gaps.add(between(group, find(group.counts().attribute(), declared)));
+      ComparedGroup other =
+          switch (metric.against()) {
+            case NOBODY -> group;
+            case REST -> references.rest(group.group());
+            case REFERENCE -> references.reference(group.group());
+          };
+      if (other != null) {
+        gaps.add(between(group, other));
       }
     }
     return gaps;
-  }
-
-  private ComparedGroup find(String attribute, String name) {
-    return groups.stream()
-        .filter(group -> group.group().equals(name))
-        .findFirst()
-        .orElseGet(() -> ComparedGroup.none(attribute, name));
   }
 
   GroupGap between(ComparedGroup group, ComparedGroup other) {

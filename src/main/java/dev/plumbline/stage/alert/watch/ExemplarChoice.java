@@ -4,11 +4,14 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +52,17 @@ record ExemplarChoice(
   }
 
   private RecentExemplars reference(GroupName group) {
-    String declared = groups.reference().get(group.attribute());
-    return declared == null
-        ? RecentExemplars.together(
-            names.stream()
-                .filter(each -> each.attribute().equals(group.attribute()) && !each.equals(group))
-                .map(exemplars)
-                .toList())
-        : exemplars.apply(new GroupName(group.attribute(), declared));
+    Map<String, RecentExemplars> known = new LinkedHashMap<>();
+    names.stream()
+        .filter(each -> each.attribute().equals(group.attribute()))
+        .forEach(each -> known.put(each.group(), exemplars.apply(each)));
+    RecentExemplars reference =
+        new ReferenceGroups<>(
+                groups.reference().get(group.attribute()),
+                known,
+                (name, several) -> RecentExemplars.together(several))
+            .reference(group.group());
+    return reference == null ? exemplars.apply(group) : reference;
   }
 
   /** Several rates at once do not say which side is behind: the group's own mistakes are shown. */

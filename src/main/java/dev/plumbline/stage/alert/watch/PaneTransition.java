@@ -9,7 +9,7 @@ import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.ReferenceGroups;
+import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
@@ -55,9 +55,9 @@ record PaneTransition(Policy policy, WatchDraft draft) {
 
   private void detect(PaneCounts pane) {
     EvidenceStep evidence = new EvidenceStep(policy, draft.model().numbered());
-    ReferenceGroups references = new ReferenceGroups(policy.groups(), pane);
+    PaneReferences references = new PaneReferences(policy.groups(), pane);
     for (GroupCounts group : pane.groups()) {
-      GroupCounts reference = references.of(group);
+      GroupCounts reference = references.reference(group);
       if (reference != null) {
         List<ThresholdCrossing> crossings = new ArrayList<>();
         draft.group(

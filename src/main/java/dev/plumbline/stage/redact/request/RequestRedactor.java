@@ -3,7 +3,6 @@ package dev.plumbline.stage.redact.request;
 import dev.plumbline.event.DeadLetter.Disposition;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import dev.plumbline.stage.redact.ner.EntityTagger;
@@ -142,10 +141,7 @@ public final class RequestRedactor {
   }
 
   private static boolean isWithheld(RawRequest raw, Policy policy) {
-    ConsentRule rule = policy.privacy().consent();
-    return rule.missing() == ConsentRule.Missing.WITHHOLD
-        && !rule.purpose().isEmpty()
-        && !raw.consentsTo(rule.purpose());
+    return policy.privacy().consent().withholds(raw::consent);
   }
 
   private static Stopped withheld(String model) {

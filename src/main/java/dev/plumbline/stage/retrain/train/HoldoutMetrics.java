@@ -2,6 +2,7 @@ package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
@@ -39,12 +40,11 @@ public final class HoldoutMetrics {
   }
 
   /**
-   * @param probability of a favourable outcome
+   * @param decision what the prediction decides
    */
-  void add(Map<String, String> attributes, String predicted, String label, double probability) {
+  void add(Map<String, String> attributes, String predicted, String label, Decision decision) {
     records++;
     right += predicted.equals(label) ? 1 : 0;
-    boolean favoured = policy.outcome().favours(predicted);
     boolean truth = policy.outcome().favours(label);
     policy
         .groups()
@@ -54,7 +54,7 @@ public final class HoldoutMetrics {
                 groups
                     .computeIfAbsent(attribute, name -> new TreeMap<>())
                     .computeIfAbsent(group, name -> new HoldoutGroup(attribute, name))
-                    .add(favoured, truth, probability));
+                    .add(decision.favourable(), truth, decision.probability()));
   }
 
   Map<String, Double> of(AlertRule rule) {
