@@ -1,6 +1,7 @@
 package dev.plumbline.kafka.topic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.DeadLetterCause;
+import dev.plumbline.event.RecordOrigin;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -34,6 +38,7 @@ public final class Json {
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
+            .addMixIn(DeadLetter.class, FlatDeadLetter.class)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -59,5 +64,11 @@ public final class Json {
   private abstract static class WindowMeasuresNames {
     @JsonProperty("final")
     abstract boolean isFinal();
+  }
+
+  /** Origin and cause are groups for readers of the code; the topic's JSON has one level. */
+  private abstract static class FlatDeadLetter {
+    @JsonUnwrapped private RecordOrigin origin;
+    @JsonUnwrapped private DeadLetterCause cause;
   }
 }
