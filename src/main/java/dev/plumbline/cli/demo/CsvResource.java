@@ -1,14 +1,12 @@
 package dev.plumbline.cli.demo;
 
+import dev.plumbline.file.TextFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A gzipped CSV without quotes around line breaks, as the excerpts shipped in the jar are written.
@@ -24,9 +22,7 @@ final class CsvResource {
       if (in == null) {
         throw new IllegalStateException("the jar holds no " + resource);
       }
-      BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8));
+      BufferedReader lines = TextFiles.open(in);
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         rows.add(split(line));

@@ -2,18 +2,14 @@ package dev.plumbline.cli.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.file.TextFiles;
 import dev.plumbline.kafka.topic.Json;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +33,7 @@ public final class ScoreInput {
    * @throws IllegalArgumentException when a CSV header lacks {@code text}
    */
   public void read(InputStream source) throws IOException {
-    Reader plain =
-        new InputStreamReader(unzipped(new BufferedInputStream(source)), StandardCharsets.UTF_8);
-    BufferedReader in = new BufferedReader(plain);
+    BufferedReader in = TextFiles.open(source);
     in.mark(1);
     int first = in.read();
     in.reset();
@@ -48,13 +42,6 @@ public final class ScoreInput {
     } else {
       readCsv(new CsvRecords(in));
     }
-  }
-
-  private static InputStream unzipped(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-    in.reset();
-    return gzip ? new GZIPInputStream(in) : in;
   }
 
   private void readJsonLines(BufferedReader in) throws IOException {
