@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The layers, downwards only: cli, config, the stages beside http, model, kafka, fairness over
- * statistics, policy, event. What a library's name may appear in is told by the class's name, so
- * that it shows in the file list.
+ * statistics, file, policy, event. What a library's name may appear in is told by the class's name,
+ * so that it shows in the file list.
  */
 @AnalyzeClasses(packages = "dev.plumbline", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
@@ -61,6 +61,8 @@ final class LayersTest {
           .definedBy("dev.plumbline.fairness..")
           .layer("statistics")
           .definedBy("dev.plumbline.statistics..")
+          .layer("file")
+          .definedBy("dev.plumbline.file..")
           .layer("policy")
           .definedBy("dev.plumbline.policy..")
           .layer("event")
@@ -82,6 +84,8 @@ final class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "stages")
           .whereLayer("statistics")
           .mayOnlyBeAccessedByLayers("cli", "stages", "fairness")
+          .whereLayer("file")
+          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model", "kafka")
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "cli", "config", "stages", "http", "model", "kafka", "fairness");
@@ -102,6 +106,20 @@ final class LayersTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("dev.plumbline.event..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule shouldNeedNothingOfOursWhenFiles =
+      classes()
+          .that()
+          .resideInAPackage("dev.plumbline.file..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.plumbline.file..",
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..",
+              "com.fasterxml.jackson.dataformat.csv..");
 
   @ArchTest
   static final ArchRule shouldNeedTheJdkAndEventsOnlyWhenPolicies =

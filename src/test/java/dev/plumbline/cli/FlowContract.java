@@ -128,7 +128,7 @@ final class FlowContract {
   private static void reasons(TopicReader topics) {
     List<String> causes = new ArrayList<>();
     topics.forEach(
-        Topics.DEAD_LETTERS.name(), (key, value) -> causes.add(read(value).errorClass()));
+        Topics.DEAD_LETTERS.name(), (key, value) -> causes.add(read(value).cause().errorClass()));
     assertThat(causes)
         .contains(
             "not_json",

@@ -261,16 +261,13 @@ public final class ExampleMessages {
   }
 
   public static DeadLetter letter(boolean everything) {
+    String reason = "the value is not JSON";
     return new DeadLetter(
-        "inference-requests",
-        0,
-        7,
-        NOON,
+        new RecordOrigin("inference-requests", 0, 7, NOON),
         "redact",
-        everything ? DeadLetter.Disposition.DEAD_LETTERED : DeadLetter.Disposition.WITHHELD,
-        everything ? "desk" : null,
-        "not_json",
-        "the value is not JSON",
+        everything
+            ? DeadLetterCause.rejected("desk", "not_json", reason)
+            : DeadLetterCause.withheld(null, "not_json", reason),
         everything ? "c2VhbGVk" : null);
   }
 

@@ -2,18 +2,17 @@ package dev.plumbline.cli.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.file.CsvException;
+import dev.plumbline.file.CsvRecords;
+import dev.plumbline.file.TextFiles;
 import dev.plumbline.kafka.topic.Json;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +36,15 @@ public final class ScoreInput {
    * @throws IllegalArgumentException when a CSV header lacks {@code text}
    */
   public void read(InputStream source) throws IOException {
-    Reader plain =
-        new InputStreamReader(unzipped(new BufferedInputStream(source)), StandardCharsets.UTF_8);
-    BufferedReader in = new BufferedReader(plain);
+    BufferedReader in = TextFiles.open(source);
     in.mark(1);
     int first = in.read();
     in.reset();
     if (first == '{') {
       readJsonLines(in);
     } else {
-      readCsv(new CsvRecords(in));
+      readCsv(in);
     }
-  }
-
-  private static InputStream unzipped(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-    in.reset();
-    return gzip ? new GZIPInputStream(in) : in;
   }
 
   private void readJsonLines(BufferedReader in) throws IOException {
@@ -82,7 +72,16 @@ public final class ScoreInput {
     }
   }
 
-  private void readCsv(CsvRecords records) throws IOException {
+  /** What follows a broken quote could be anything: it is not read. */
+  private void readCsv(Reader in) throws IOException {
+    try {
+      readRows(new CsvRecords(in));
+    } catch (CsvException e) {
+      badLines.accept(e.line(), e.reason() + "; nothing after it is read");
+    }
+  }
+
+  private void readRows(CsvRecords records) throws IOException {
     List<String> header = records.next();
     int text = header == null ? -1 : header.indexOf("text");
     if (header == null || text < 0) {
@@ -91,15 +90,14 @@ public final class ScoreInput {
     }
     int id = header.indexOf("id");
     int label = Math.max(header.indexOf("category"), header.indexOf("label"));
-    long number = records.line();
     for (List<String> row = records.next(); row != null; row = records.next()) {
+      long number = records.line();
       if (row.size() == header.size()) {
         String name = id < 0 ? Long.toString(number) : row.get(id);
         accept(number, name, row.get(text), label < 0 ? null : row.get(label));
       } else if (row.size() > 1 || !row.get(0).isEmpty()) {
         badLines.accept(number, row.size() + " fields where the header has " + header.size());
       }
-      number = records.line();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
@@ -118,10 +119,10 @@ public record TopicReconciliation(
      * otherwise.
      */
     private void onDeadLetter(DeadLetter letter) {
-      if (letter.disposition() == DeadLetter.Disposition.WITHHELD) {
+      if (letter.cause().disposition() == DeadLetterCause.Disposition.WITHHELD) {
         withheld++;
-      } else if (letter.topic().equals(Topics.INFERENCE_REQUESTS.name())
-          || letter.topic().equals(Topics.REDACTED_REQUESTS.name())) {
+      } else if (letter.origin().topic().equals(Topics.INFERENCE_REQUESTS.name())
+          || letter.origin().topic().equals(Topics.REDACTED_REQUESTS.name())) {
         deadLettered++;
       }
     }

@@ -1,25 +1,25 @@
 package dev.plumbline.kafka.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.file.TextFiles;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends a file's lines to a topic as they are, keyed by their requestId when they have one. */
+/**
+ * Sends the lines of a file, gzipped or not, to a topic as they are, keyed by their requestId when
+ * they have one.
+ */
 public final class LineProducer {
 
   private final String bootstrapServers;
@@ -36,7 +36,7 @@ public final class LineProducer {
   public long send(Path file, Topic<?> topic) throws IOException {
     long sent = 0;
     AtomicReference<Exception> failure = new AtomicReference<>();
-    try (BufferedReader lines = open(file);
+    try (BufferedReader lines = TextFiles.open(file);
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties())) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
@@ -63,12 +63,6 @@ public final class LineProducer {
     } catch (IOException e) {
       return ""; // not JSON: the stage that reads it says so
     }
-  }
-
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
   }
 
   private Map<String, Object> properties() {

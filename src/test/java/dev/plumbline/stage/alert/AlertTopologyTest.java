@@ -165,7 +165,7 @@ class AlertTopologyTest {
         .allSatisfy(
             letter -> {
               assertThat(letter.stage()).isEqualTo("alert");
-              assertThat(letter.errorClass()).isEqualTo("not_json");
+              assertThat(letter.cause().errorClass()).isEqualTo("not_json");
               assertThat(letter.sealed()).isNull();
             });
     assertThat(count("in")).isEqualTo(4);

@@ -2,19 +2,15 @@ package dev.plumbline.stage.retrain.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.file.TextFiles;
 import dev.plumbline.kafka.topic.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Labelled records of one model.
@@ -34,7 +30,7 @@ record LabelledExamples(List<TrainingExample> records, long unreadable) {
   static LabelledExamples read(Path file, String model, int most) throws IOException {
     Map<String, TrainingExample> byId = new LinkedHashMap<>();
     long unreadable = 0;
-    try (BufferedReader lines = open(file)) {
+    try (BufferedReader lines = TextFiles.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         try {
           TrainingExample example = Json.MAPPER.readValue(line, TrainingExample.class);
@@ -54,11 +50,5 @@ record LabelledExamples(List<TrainingExample> records, long unreadable) {
             .toList();
     return new LabelledExamples(
         sorted.subList(Math.max(0, sorted.size() - most), sorted.size()), unreadable);
-  }
-
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
   }
 }

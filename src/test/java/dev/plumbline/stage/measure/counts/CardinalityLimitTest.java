@@ -2,11 +2,15 @@ package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalBin;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,5 +139,29 @@ class CardinalityLimitTest {
 
     // Then
     assertThat(few.bounded()).isSameAs(few);
+  }
+
+  /** Which kinds a flood leaves, reckoned by {@code src/test/oracles/hashes.py}. */
+  @Test
+  void shouldCountTheKindsThatComeFirstByHash() throws IOException {
+    // Given
+    JsonNode expected =
+        Json.MAPPER
+            .readTree(Path.of("src/test/resources/oracles/hashes.json").toFile())
+            .get("flood");
+    Map<String, Long> counts = new TreeMap<>();
+    for (int kind = 0; kind < expected.get("kinds").intValue(); kind++) {
+      counts.put("k" + kind, 1L);
+    }
+    // When
+    Map<String, Long> capped = CardinalityLimit.capped(counts);
+    // Then
+    List<String> left = new ArrayList<>();
+    expected.get("first").forEach(name -> left.add(name.textValue()));
+    assertThat(left).hasSize(CardinalityLimit.MOST_COUNTED);
+    assertThat(capped.keySet())
+        .hasSize(CardinalityLimit.MOST_COUNTED + 1)
+        .containsAll(left)
+        .contains(GroupPolicy.OTHER);
   }
 }
