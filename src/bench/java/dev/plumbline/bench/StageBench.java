@@ -3,13 +3,13 @@ package dev.plumbline.bench;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -191,13 +191,7 @@ final class StageBench implements AutoCloseable {
   }
 
   static double out(MeterRegistry registry, String stage) {
-    return registry
-        .find("plumbline.records")
-        .tags("stage", stage, "result", "out")
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
+    return new StageCounts(registry).out(stage);
   }
 
   @Override

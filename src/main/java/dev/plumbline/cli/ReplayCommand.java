@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.replay.AlertReports;
 import dev.plumbline.cli.replay.TrafficReplay;
 import dev.plumbline.cli.replay.WhatIf;
 import dev.plumbline.cli.service.ShippedTopics;
@@ -112,12 +113,10 @@ final class ReplayCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     PrintWriter progress = spec.commandLine().getErr();
     ShippedTopics.prepare(broker.bootstrapServers());
-    TrafficReplay replay =
-        new TrafficReplay(
-            policies, variants, driftSince, broker.bootstrapServers(), folder, progress);
+    TrafficReplay replay = new TrafficReplay(policies, broker.bootstrapServers(), folder, progress);
     replay.load(requests, outcomes);
     replay.runStages();
-    Map<String, Object> summary = replay.write(out);
+    Map<String, Object> summary = replay.write(new AlertReports(variants, driftSince), out);
     spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
     return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;
   }

@@ -1,11 +1,12 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.FlowSettings;
+import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
-import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
@@ -14,14 +15,13 @@ import dev.plumbline.http.PortException;
 import dev.plumbline.kafka.client.LiveReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.redact.keys.KeysetException;
-import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,18 +54,18 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String instanceId;
 
   @Option(names = "--stages", split = ",", description = "Stages to run; all of them without it.")
-  private List<String> stages = StagePipeline.STAGES;
+  private List<String> stages = FlowStages.NAMES;
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   @Override
   public Integer call() throws InterruptedException {
-    for (String stage : stages) {
-      if (!StagePipeline.STAGES.contains(stage)) {
-        return refuse("unknown stage '" + stage + "'; allowed: " + StagePipeline.STAGES);
-      }
-    }
+    Optional<String> unknown = FlowStages.problem(stages, FlowStages.NAMES);
+    return unknown.isPresent() ? refuse(unknown.get()) : read();
+  }
+
+  private int read() throws InterruptedException {
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
         StagePipeline pipeline = pipeline(config, policies, registry);
         LiveReader live = surface.show(pipeline, progress)) {
-      pipeline.start(stages, START);
+      pipeline.start(START);
       spec.commandLine()
           .getOut()
           .printf("running %s, http://%s:%d/%n", stages, config.http().host(), surface.port());
@@ -117,30 +117,18 @@ final class RunCommand implements Callable<Integer> {
 
   private StagePipeline pipeline(
       ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
-    ServiceConfig.Redact redact = config.redact();
-    return new StagePipeline(
-        policies,
+    StreamsSettings streams =
         new StreamsSettings(
             config.bootstrapServers(),
             config.stateDirectory(),
             instanceId == null ? config.instanceId() : instanceId,
             config.threads(),
             config.replicationFactor(),
-            config.kafkaProperties()),
-        new RedactSettings(
-            Set.copyOf(redact.allowedHeaders()),
-            redact.phoneRegions(),
-            redact.sealingKeyset(),
-            redact.hashKeyset(),
-            redact.encryptKeyset()),
-        MeasureSettings.live(config.partitions()),
-        registry,
-        new TrainingSidecar(
-            Main.class,
-            config.retrain().workDirectory(),
-            config.policies(),
-            config.retrain().timeLimit()),
-        new DeliverySidecar(config.sinks()));
+            config.kafkaProperties());
+    FlowSettings settings = FlowSettings.configured(config, Main.class);
+    return new StagePipeline(
+        ServiceContext.now(policies, streams, registry),
+        FlowStages.named(stages, FlowStages.inOrder(settings)));
   }
 
   private void stopCleanly() {

@@ -13,6 +13,8 @@ import dev.plumbline.cli.canary.CanaryTraffic.Sent;
 import dev.plumbline.cli.canary.Identifiers;
 import dev.plumbline.cli.canary.Planted;
 import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.FlowSettings;
+import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -32,6 +34,7 @@ import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
+import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.alert.delivery.Receiver;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.redact.detect.PatternDetector;
@@ -136,7 +139,7 @@ class CanaryIT {
         StagePipeline pipeline = pipeline(policies, registry, pager);
         StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
         LiveReader live = surface.show(pipeline, progress)) {
-      pipeline.start(StagePipeline.STAGES, Duration.ofSeconds(90));
+      pipeline.start(Duration.ofSeconds(90));
       send();
       await().atMost(LONG).pollInterval(Duration.ofSeconds(2)).until(this::accounted);
       await().atMost(LONG).until(() -> !pager.requests.isEmpty());
@@ -201,13 +204,13 @@ class CanaryIT {
     // Compressed segments would hide what is in them.
     Map<String, String> plain =
         Map.of("compression.type", "none", "producer.compression.type", "none");
+    StreamsSettings streams =
+        new StreamsSettings(servers, folder.resolve("state"), "canary", 1, 1, plain);
+    FlowSettings settings =
+        FlowSettings.alone(redact, MeasureSettings.live(4))
+            .delivering(new DeliverySidecar(Map.of("pager", sink)));
     return new StagePipeline(
-        policies,
-        new StreamsSettings(servers, folder.resolve("state"), "canary", 1, 1, plain),
-        redact,
-        MeasureSettings.live(4),
-        registry,
-        new DeliverySidecar(Map.of("pager", sink)));
+        ServiceContext.now(policies, streams, registry), FlowStages.inOrder(settings));
   }
 
   private KeysetSource key(KeyPurpose purpose) throws IOException {
@@ -246,8 +249,8 @@ class CanaryIT {
   private boolean accounted() {
     TopicReconciliation found = TopicReconciliation.read(servers);
     long examples = new TopicReader(servers).count(Topics.TRAINING_EXAMPLES.name());
-    return found.requests() == traffic.sent().size()
-        && found.balanced()
+    return found.requests().received() == traffic.sent().size()
+        && found.requests().balanced()
         && found.windows().keySet().containsAll(Set.of(PROVIDED, SCORED))
         && examples > traffic.sent().size() / 8;
   }

@@ -8,7 +8,10 @@ import dev.plumbline.cli.demo.EmploymentTraffic;
 import dev.plumbline.cli.demo.PlannedRecord;
 import dev.plumbline.cli.demo.TrafficPlayer;
 import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.FlowSettings;
+import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.cli.service.MetricsRegistry;
+import dev.plumbline.cli.service.RequestBalance;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
@@ -26,9 +29,8 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.alert.delivery.Receiver;
-import dev.plumbline.stage.measure.watermark.MeasureSettings;
-import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +83,7 @@ final class FlowContract {
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     try (Receiver pager = new Receiver();
         StagePipeline pipeline = pipeline(policies, bootstrapServers, folder, registry, pager)) {
-      pipeline.start(StagePipeline.STAGES, Duration.ofSeconds(60));
+      pipeline.start(Duration.ofSeconds(60));
       // When
       new TrafficPlayer(plan, hour, Clock.systemUTC())
           .play(bootstrapServers, Duration.ofSeconds(4), new CountDownLatch(1));
@@ -99,11 +101,12 @@ final class FlowContract {
   }
 
   private static void accounted(TopicReconciliation found) {
-    assertThat(found.requests()).isEqualTo(1200 + badRequests().size());
-    assertThat(found.balanced()).isTrue();
+    RequestBalance requests = found.requests();
+    assertThat(requests.received()).isEqualTo(1200 + badRequests().size());
+    assertThat(requests.balanced()).isTrue();
     // The record with lone surrogates is scored; the rest of the bad ones are not.
-    assertThat(found.deadLettered()).isEqualTo(badRequests().size() - 1L);
-    assertThat(found.withheld()).isPositive();
+    assertThat(requests.deadLettered()).isEqualTo(badRequests().size() - 1L);
+    assertThat(requests.withheld()).isPositive();
     assertThat(found.windows().get("employment")).isGreaterThan(50);
     assertThat(found.windows().get("card-support")).isGreaterThan(50);
   }
@@ -257,12 +260,11 @@ final class FlowContract {
             Alert.Severity.PAGE,
             null,
             ServiceConfig.SinkType.WEBHOOK.rate());
+    StreamsSettings streams =
+        new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of());
+    FlowSettings settings =
+        FlowSettings.live(4).delivering(new DeliverySidecar(Map.of("pager", sink)));
     return new StagePipeline(
-        policies,
-        new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of()),
-        RedactSettings.DEFAULT,
-        MeasureSettings.live(4),
-        registry,
-        new DeliverySidecar(Map.of("pager", sink)));
+        ServiceContext.now(policies, streams, registry), FlowStages.inOrder(settings));
   }
 }

@@ -162,8 +162,9 @@ class KillServiceIT {
   private boolean accounted(Process service) throws IOException {
     TopicReconciliation found = TopicReconciliation.read(servers);
     return alive(service)
-        && found.requests() == 2L * REQUESTS_OF_A_MODEL + FlowContract.badRequests().size()
-        && found.balanced();
+        && found.requests().received()
+            == 2L * REQUESTS_OF_A_MODEL + FlowContract.badRequests().size()
+        && found.requests().balanced();
   }
 
   /** People in the evidence panes of both models; every pane is written once. */

@@ -14,7 +14,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
-import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RetrainingJob;
@@ -179,11 +179,11 @@ class TopicSchemaTest {
       Map<String, String> yaml = new Yaml().load(Files.readString(files.get(i)));
       String name = yaml.get("name");
       assertThat(files.get(i).getFileName()).hasToString("%02d-%s.yaml".formatted(i + 1, name));
-      int producer = StagePipeline.STAGES.indexOf(yaml.get("producedBy"));
+      int producer = FlowStages.NAMES.indexOf(yaml.get("producedBy"));
       assertThat(producer == -1 ? stage : producer).as(name).isGreaterThanOrEqualTo(stage);
       stage = Math.max(stage, producer);
       for (String side : List.of("producedBy", "consumedBy")) {
-        Set<String> known = new HashSet<>(StagePipeline.STAGES);
+        Set<String> known = new HashSet<>(FlowStages.NAMES);
         known.addAll(OTHER_SIDES);
         assertThat(known).as(name).contains(yaml.get(side).split(", ", -1));
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
@@ -38,9 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The chart, rendered by Helm itself and parsed by types that know every field of Kubernetes. */
 class HelmChartTest {
 
-  private static final List<String> STAGES =
-      List.of("alert", "measure", "redact", "retrain", "score");
-
   @TempDir private Path folder;
   private Chart chart;
 
@@ -64,9 +62,9 @@ class HelmChartTest {
     // Then
     assertThat(names(of(rendered, Deployment.class)))
         .containsExactlyInAnyOrderElementsOf(
-            STAGES.stream().map(stage -> "plumb-" + stage).toList());
-    assertThat(names(of(rendered, ServiceAccount.class))).hasSize(5);
-    assertThat(names(of(rendered, NetworkPolicy.class))).hasSize(5);
+            FlowStages.NAMES.stream().map(stage -> "plumb-" + stage).toList());
+    assertThat(names(of(rendered, ServiceAccount.class))).hasSize(FlowStages.NAMES.size());
+    assertThat(names(of(rendered, NetworkPolicy.class))).hasSize(FlowStages.NAMES.size());
     for (Deployment deployment : of(rendered, Deployment.class)) {
       String stage = stage(deployment);
       assertThat(container(deployment).getArgs())
@@ -89,7 +87,7 @@ class HelmChartTest {
     assertThat(rendered)
         .extracting(each -> each.getMetadata().getName())
         .doesNotContain("plumb-score");
-    assertThat(of(rendered, Deployment.class)).hasSize(4);
+    assertThat(of(rendered, Deployment.class)).hasSize(FlowStages.NAMES.size() - 1);
   }
 
   @Test
@@ -109,7 +107,7 @@ class HelmChartTest {
       assertThat(selected(pods, budget.getSpec().getSelector().getMatchLabels())).isEqualTo(1);
     }
     Service service = of(rendered, Service.class).get(0);
-    assertThat(selected(pods, service.getSpec().getSelector())).isEqualTo(5);
+    assertThat(selected(pods, service.getSpec().getSelector())).isEqualTo(FlowStages.NAMES.size());
     Job topics = of(rendered, Job.class).get(0);
     assertThat(selected(List.of(topics.getSpec().getTemplate()), service.getSpec().getSelector()))
         .isZero();
@@ -125,7 +123,7 @@ class HelmChartTest {
     assertThat(withVolume(rendered, "models"))
         .containsExactlyInAnyOrder("redact", "score", "retrain");
     assertThat(withVolume(rendered, "retraining")).containsExactly("retrain");
-    assertThat(withVolume(rendered, "kafka")).containsExactlyInAnyOrderElementsOf(STAGES);
+    assertThat(withVolume(rendered, "kafka")).containsExactlyInAnyOrderElementsOf(FlowStages.NAMES);
     for (Deployment deployment : of(rendered, Deployment.class)) {
       boolean gpu = container(deployment).getResources().getLimits().containsKey("nvidia.com/gpu");
       assertThat(gpu).isEqualTo(stage(deployment).equals("score"));
@@ -206,7 +204,8 @@ class HelmChartTest {
             .findFirst()
             .orElseThrow();
     assertThat(files.getData()).isEqualTo(Map.of("employment.json", baseline));
-    assertThat(withVolume(rendered, "policy-files")).containsExactlyInAnyOrderElementsOf(STAGES);
+    assertThat(withVolume(rendered, "policy-files"))
+        .containsExactlyInAnyOrderElementsOf(FlowStages.NAMES);
     for (Deployment deployment : of(rendered, Deployment.class)) {
       assertThat(container(deployment).getVolumeMounts())
           .anySatisfy(
@@ -262,7 +261,7 @@ class HelmChartTest {
     assertThat(scaled)
         .extracting(each -> each.at("/spec/triggers/0/metadata/consumerGroup").asText())
         .containsExactlyInAnyOrderElementsOf(
-            STAGES.stream().map(stage -> "plumbline-" + stage).toList());
+            FlowStages.NAMES.stream().map(stage -> "plumbline-" + stage).toList());
     assertThat(scaled)
         .allSatisfy(
             each ->

@@ -1,5 +1,6 @@
 package dev.plumbline.cli.replay;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.FairnessMeasure;
@@ -29,10 +30,7 @@ record AlertReport(
     String variant,
     String model,
     double days,
-    long pages,
-    long warnings,
-    double pagesPerDay,
-    double warningsPerDay,
+    @JsonUnwrapped AlertTotals totals,
     @Nullable Long pagesBeforeDrift,
     @Nullable Double minutesToFirstPage,
     List<Detection> detections) {
@@ -62,15 +60,12 @@ record AlertReport(
         driftSince == null
             ? pages
             : pages.stream().filter(page -> !page.at().isBefore(driftSince)).toList();
-    double days = recorded.days();
+    AlertTotals totals = AlertTotals.over(recorded.days(), pages.size(), warnings);
     return new AlertReport(
         variant,
         policy.model(),
-        days,
-        pages.size(),
-        warnings,
-        perDay(pages.size(), days),
-        perDay(warnings, days),
+        recorded.days(),
+        totals,
         driftSince == null ? null : (long) pages.size() - counted.size(),
         driftSince == null || counted.isEmpty() ? null : minutes(driftSince, counted.get(0).at()),
         detections(policy, recorded, counted, driftSince));
@@ -79,10 +74,6 @@ record AlertReport(
   private static boolean opened(Alert alert, boolean page) {
     return alert.state() != Alert.State.CLEARED
         && (alert.severity() == Alert.Severity.PAGE) == page;
-  }
-
-  private static double perDay(long count, double days) {
-    return days == 0 ? 0 : count / days;
   }
 
   private static List<Detection> detections(
@@ -151,11 +142,11 @@ record AlertReport(
         model,
         variant,
         days,
-        pages,
-        pagesPerDay,
+        totals.pages(),
+        totals.pagesPerDay(),
         before,
-        warnings,
-        warningsPerDay,
+        totals.warnings(),
+        totals.warningsPerDay(),
         first);
   }
 }

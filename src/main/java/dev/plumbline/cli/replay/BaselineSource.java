@@ -47,8 +47,7 @@ public final class BaselineSource {
       String servers = broker.bootstrapServers();
       ShippedTopics.prepare(servers);
       TrafficReplay replay =
-          new TrafficReplay(
-              Policies.of(List.of(policy)), List.of(), null, servers, folder, progress);
+          new TrafficReplay(Policies.of(List.of(policy)), servers, folder, progress);
       replay.load(requests, null);
       replay.scoreOnly();
       read(new TopicReader(servers));

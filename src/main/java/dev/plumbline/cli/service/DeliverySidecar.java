@@ -7,6 +7,7 @@ import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.alert.AlertTopology;
 import dev.plumbline.stage.alert.delivery.AlertSink;
 import dev.plumbline.stage.alert.delivery.RateLimit;
@@ -29,18 +30,13 @@ import java.util.function.Predicate;
  */
 public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements Sidecar {
 
-  @Override
-  public String stage() {
-    return AlertTopology.STAGE;
-  }
-
   /**
    * What is wrong with the policies' sinks and, where this process delivers, with their secrets;
    * one line each.
    */
   public List<String> problems(Policies policies, Collection<String> stages) {
     List<String> problems = new ArrayList<>();
-    if (stages.contains(stage())) {
+    if (stages.contains(AlertTopology.STAGE)) {
       sinks.forEach((name, sink) -> SinkFactory.problem(name, sink).ifPresent(problems::add));
     }
     for (Policy policy : policies.all()) {

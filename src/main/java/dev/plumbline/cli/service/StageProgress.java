@@ -1,8 +1,8 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.http.StageStatus;
+import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StageRunner;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -13,13 +13,13 @@ import java.util.Map;
 /** One line per stage: in, out, dead-lettered, withheld, rate, lag. */
 public final class StageProgress {
 
-  private final MeterRegistry registry;
+  private final StageCounts counts;
   private final PrintWriter out;
   private final Map<String, Double> before = new HashMap<>();
   private long beforeNanos = System.nanoTime();
 
   public StageProgress(MeterRegistry registry, PrintWriter out) {
-    this.registry = registry;
+    this.counts = new StageCounts(registry);
     this.out = out;
   }
 
@@ -39,16 +39,16 @@ public final class StageProgress {
         "lag");
     for (StageRunner runner : runners) {
       String stage = runner.stage();
-      double in = count(stage, "in");
+      double in = counts.in(stage);
       Double last = before.put(stage, in);
       out.printf(
           Locale.ROOT,
           "%-8s %9.0f %9.0f %6.0f %8.0f %8.0f %7.0f%n",
           stage,
           in,
-          count(stage, "out"),
-          count(stage, "dead_lettered"),
-          count(stage, "withheld"),
+          counts.out(stage),
+          counts.deadLettered(stage),
+          counts.withheld(stage),
           (in - (last == null ? 0 : last)) / seconds,
           runner.lag());
     }
@@ -63,22 +63,11 @@ public final class StageProgress {
     String stage = runner.stage();
     return new StageStatus(
         stage,
-        (long) count(stage, "in"),
-        (long) count(stage, "out"),
-        (long) count(stage, "dead_lettered"),
-        (long) count(stage, "withheld"),
+        (long) counts.in(stage),
+        (long) counts.out(stage),
+        (long) counts.deadLettered(stage),
+        (long) counts.withheld(stage),
         (long) runner.lag(),
         runner.running());
-  }
-
-  public double count(String stage, String result) {
-    return registry
-        .find("plumbline.records")
-        .tag("stage", stage)
-        .tag("result", result)
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 }

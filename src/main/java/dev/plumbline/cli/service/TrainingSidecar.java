@@ -9,7 +9,7 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.stage.retrain.RetrainTopology;
+import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.retrain.job.JobRunner;
 import dev.plumbline.stage.retrain.job.LocalLauncher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,11 +39,6 @@ public record TrainingSidecar(
 
   /** Of the trainer's JVM; PyTorch's memory comes on top. */
   private static final String HEAP = "-Xmx1g";
-
-  @Override
-  public String stage() {
-    return RetrainTopology.STAGE;
-  }
 
   @Override
   public List<BackgroundTask> open(

@@ -12,14 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StageCounters {
 
-  private static final String RECORDS = "plumbline.records";
+  static final String RECORDS = "plumbline.records";
+  static final String IN = "in";
+  static final String OUT = "out";
+  static final String DEAD_LETTERED = "dead_lettered";
+  static final String WITHHELD = "withheld";
 
   private final MeterRegistry registry;
   private final String stage;
-  private final Result in = new Result("in");
-  private final Result out = new Result("out");
-  private final Result deadLettered = new Result("dead_lettered");
-  private final Result withheld = new Result("withheld");
+  private final Result in = new Result(IN);
+  private final Result out = new Result(OUT);
+  private final Result deadLettered = new Result(DEAD_LETTERED);
+  private final Result withheld = new Result(WITHHELD);
 
   public StageCounters(MeterRegistry registry, String stage) {
     this.registry = registry;

@@ -57,10 +57,10 @@ class AlertReportTest {
             null);
     // Then
     assertThat(report.days()).isEqualTo(2);
-    assertThat(report.pages()).isEqualTo(2);
-    assertThat(report.warnings()).isEqualTo(1);
-    assertThat(report.pagesPerDay()).isEqualTo(1);
-    assertThat(report.warningsPerDay()).isEqualTo(0.5);
+    assertThat(report.totals().pages()).isEqualTo(2);
+    assertThat(report.totals().warnings()).isEqualTo(1);
+    assertThat(report.totals().pagesPerDay()).isEqualTo(1);
+    assertThat(report.totals().warningsPerDay()).isEqualTo(0.5);
     assertThat(report.pagesBeforeDrift()).isNull();
     assertThat(report.minutesToFirstPage()).isNull();
     assertThat(report.detections())
@@ -84,7 +84,7 @@ class AlertReportTest {
             RECORDED,
             List.of(alert(5, State.OPEN, Severity.PAGE), alert(33, State.OPEN, Severity.PAGE)),
             at(28));
-    assertThat(report.pages()).isEqualTo(2);
+    assertThat(report.totals().pages()).isEqualTo(2);
     assertThat(report.pagesBeforeDrift()).isEqualTo(1);
     assertThat(report.minutesToFirstPage()).isEqualTo(5);
     assertThat(report.text()).contains("1 before the onset", "first page 5.0 min after onset");
@@ -95,7 +95,7 @@ class AlertReportTest {
     AlertReport report =
         AlertReport.of("x", POLICY, new RecordedModel(List.of(), List.of()), List.of(), null);
     assertThat(report.days()).isZero();
-    assertThat(report.pagesPerDay()).isZero();
+    assertThat(report.totals().pagesPerDay()).isZero();
   }
 
   private static Instant at(int minute) {

@@ -1,4 +1,4 @@
-package dev.plumbline.cli.service;
+package dev.plumbline.stage;
 
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -12,8 +12,6 @@ import java.util.List;
  */
 public interface Sidecar {
 
-  /** The stage that it belongs to. */
-  String stage();
-
+  /** Starts it; called once the stages of the process run. */
   List<BackgroundTask> open(Policies policies, StreamsSettings streams, MeterRegistry registry);
 }

@@ -1,0 +1,68 @@
+package dev.plumbline.cli.service;
+
+import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.stage.Sidecar;
+import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.redact.request.RedactSettings;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What differs between the commands that run the flow.
+ *
+ * @param delivery what delivers alerts, beside the alert stage
+ * @param training what carries out jobs, beside the retrain stage
+ */
+public record FlowSettings(
+    RedactSettings redact,
+    MeasureSettings measure,
+    List<Sidecar> delivery,
+    List<Sidecar> training) {
+  public FlowSettings {
+    delivery = List.copyOf(delivery);
+    training = List.copyOf(training);
+  }
+
+  /** The stages alone: alerts are not delivered, jobs not carried out. */
+  public static FlowSettings alone(RedactSettings redact, MeasureSettings measure) {
+    return new FlowSettings(redact, measure, List.of(), List.of());
+  }
+
+  /** The same with nothing configured, measuring as time passes. */
+  public static FlowSettings live(int partitions) {
+    return alone(RedactSettings.DEFAULT, MeasureSettings.live(partitions));
+  }
+
+  /**
+   * As {@code plumbline.yaml} says.
+   *
+   * @param main the class whose {@code train} command is the trainer
+   */
+  public static FlowSettings configured(ServiceConfig config, Class<?> main) {
+    return alone(redact(config.redact()), MeasureSettings.live(config.partitions()))
+        .delivering(new DeliverySidecar(config.sinks()))
+        .training(
+            new TrainingSidecar(
+                main,
+                config.retrain().workDirectory(),
+                config.policies(),
+                config.retrain().timeLimit()));
+  }
+
+  public FlowSettings delivering(Sidecar sidecar) {
+    return new FlowSettings(redact, measure, List.of(sidecar), training);
+  }
+
+  public FlowSettings training(Sidecar sidecar) {
+    return new FlowSettings(redact, measure, delivery, List.of(sidecar));
+  }
+
+  private static RedactSettings redact(ServiceConfig.Redact redact) {
+    return new RedactSettings(
+        Set.copyOf(redact.allowedHeaders()),
+        redact.phoneRegions(),
+        redact.sealingKeyset(),
+        redact.hashKeyset(),
+        redact.encryptKeyset());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.plumbline.cli.service;
+
+/**
+ * What became of the requests, counted in topics.
+ *
+ * @param received in the first topic
+ * @param scored in the topic that is measured
+ * @param deadLettered on the way between them
+ */
+public record RequestBalance(long received, long scored, long deadLettered, long withheld) {
+
+  /** No request is lost, none is there twice. */
+  public boolean balanced() {
+    return received == scored + deadLettered + withheld;
+  }
+}
