@@ -10,14 +10,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends a file's lines to a topic as they are, keyed by their requestId when they have one. */
 public final class LineProducer {
@@ -37,7 +33,7 @@ public final class LineProducer {
     long sent = 0;
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (BufferedReader lines = open(file);
-        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties())) {
+        KafkaProducer<String, byte[]> producer = KafkaClients.bulkProducer(bootstrapServers)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
           byte[] value = line.getBytes(StandardCharsets.UTF_8);
@@ -69,23 +65,5 @@ public final class LineProducer {
     InputStream in = Files.newInputStream(file);
     InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
     return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-  }
-
-  private Map<String, Object> properties() {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        StringSerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        16 << 20,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
-        ProducerConfig.LINGER_MS_CONFIG,
-        20);
   }
 }
