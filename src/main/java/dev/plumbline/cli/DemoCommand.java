@@ -4,6 +4,7 @@ import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.EmploymentTraffic;
 import dev.plumbline.cli.demo.PlannedRecord;
 import dev.plumbline.cli.demo.TrafficPlayer;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -14,7 +15,6 @@ import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.http.PortException;
-import dev.plumbline.kafka.client.LiveReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
@@ -140,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
         StagePipeline pipeline = pipeline(policies, broker, folder, registry)) {
       ShippedTopics.prepare(broker.bootstrapServers());
       StageProgress progress = new StageProgress(registry, out);
-      try (LiveReader live = surface.show(pipeline, progress)) {
+      try (LiveFollowers live = surface.show(pipeline, progress)) {
         pipeline.start(StagePipeline.STAGES, START);
         out.printf("all stages run after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         out.printf("watch it at http://%s:%d/%n", HOST, surface.port());

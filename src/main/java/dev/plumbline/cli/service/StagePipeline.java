@@ -3,6 +3,7 @@ package dev.plumbline.cli.service;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.AlertTopology;
 import dev.plumbline.stage.measure.MeasureTopology;
@@ -113,6 +114,11 @@ public final class StagePipeline implements AutoCloseable {
   public boolean failed() {
     return runners.stream().anyMatch(StageRunner::failed)
         || beside.stream().anyMatch(BackgroundTask::failed);
+  }
+
+  /** What keeps what runs beside the stages from its work. */
+  List<TaskOutage> outages() {
+    return beside.stream().flatMap(task -> task.outage().stream()).toList();
   }
 
   public List<StageRunner> runners() {
