@@ -4,6 +4,7 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
+import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One metric over the groups of one attribute.
  *
  * @param groups sorted by name
- * @param minimumSize people below which a group is not enough evidence
+ * @param minimum what a group must have to be compared
  */
 record GroupComparison(
-    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, long minimumSize) {
+    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, MinimumEvidence minimum) {
 
   /**
    * Every group against its reference: the declared one, or everyone outside of the group.
@@ -61,14 +62,12 @@ record GroupComparison(
   /** The first need that is not met, in words; empty when all are. */
   private String missing(ComparedGroup group, ComparedGroup other) {
     Stream<String> mine =
-        metric.needs().stream()
-            .map(need -> need.missing(group, minimumSize))
-            .filter(Objects::nonNull);
+        metric.needs().stream().map(need -> need.missing(group, minimum)).filter(Objects::nonNull);
     Stream<String> theirs =
         metric.against() == Against.NOBODY
             ? Stream.of()
             : metric.needsOfOther().stream()
-                .map(need -> need.missing(other, minimumSize))
+                .map(need -> need.missing(other, minimum))
                 .filter(Objects::nonNull);
     return Stream.concat(mine, theirs).findFirst().orElse("");
   }
@@ -158,7 +157,7 @@ record GroupComparison(
   }
 
   private boolean met(List<MetricRequirement> needs, ComparedGroup side) {
-    return needs.stream().allMatch(need -> need.met(side, minimumSize));
+    return needs.stream().allMatch(need -> need.met(side, minimum));
   }
 
   /** Groups that cannot be in any pair. */

@@ -67,16 +67,38 @@ record ExemplarChoice(
 
   /** Several rates at once do not say which side is behind: the group's own mistakes are shown. */
   private static boolean ahead(FairnessMetric metric, RuleReading reading) {
-    boolean scores = metric == FairnessMetric.MEAN_SCORE_DIFFERENCE;
     Double value = reading.figures().value();
-    if (value == null || (metric.rates().size() != 1 && !scores)) {
+    if (value == null) {
       return false;
     }
     boolean higher = value > (metric.ratio() ? 1 : 0);
-    return higher != (!scores && worstWhenHigh(metric.rates().get(0)));
+    return switch (metric) {
+      case DEMOGRAPHIC_PARITY_DIFFERENCE,
+          DISPARATE_IMPACT_RATIO,
+          EQUAL_OPPORTUNITY_DIFFERENCE,
+          FALSE_POSITIVE_RATE_DIFFERENCE,
+          FALSE_NEGATIVE_RATE_DIFFERENCE,
+          PREDICTIVE_PARITY_DIFFERENCE,
+          ACCURACY_DIFFERENCE ->
+          higher != worstWhenHigh(metric.rates().get(0));
+      case MEAN_SCORE_DIFFERENCE -> higher;
+      case EQUALIZED_ODDS_DIFFERENCE,
+          EQUALIZED_ODDS_RATIO,
+          AVERAGE_ODDS_DIFFERENCE,
+          CALIBRATION_DIFFERENCE,
+          THEIL_INDEX,
+          SUBGROUP_AUC,
+          BPSN_AUC,
+          BNSP_AUC,
+          REPRESENTATION ->
+          false;
+    };
   }
 
   private static boolean worstWhenHigh(OutcomeRate rate) {
-    return rate == OutcomeRate.FALSE_POSITIVE || rate == OutcomeRate.FALSE_NEGATIVE;
+    return switch (rate) {
+      case FALSE_POSITIVE, FALSE_NEGATIVE -> true;
+      case SELECTION, TRUE_POSITIVE, PRECISION, ACCURACY -> false;
+    };
   }
 }
