@@ -119,7 +119,8 @@ final class LayersTest {
               "java..",
               "org.jspecify..",
               "com.fasterxml.jackson.core..",
-              "com.fasterxml.jackson.dataformat.csv..");
+              "com.fasterxml.jackson.dataformat.csv..",
+              "org.yaml.snakeyaml..");
 
   @ArchTest
   static final ArchRule shouldNeedTheJdkAndEventsOnlyWhenPolicies =
