@@ -9,11 +9,11 @@ import numpy as np, pandas as pd
 from aif360.algorithms.preprocessing import Reweighing
 from aif360.datasets import BinaryLabelDataset
 from aif360.metrics import ClassificationMetric
-from fairlearn.metrics import MetricFrame, selection_rate, true_positive_rate, false_positive_rate
+from fairlearn.metrics import MetricFrame, selection_rate, true_positive_rate, false_positive_rate, false_negative_rate
 from scipy import optimize
 from scipy.special import logsumexp
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import accuracy_score, roc_auc_score
+from sklearn.metrics import accuracy_score, precision_score, roc_auc_score
 
 rng = np.random.default_rng(5)
 
@@ -79,10 +79,23 @@ def area(positives, negatives):
     a, b = score[positives & (y == 1)], score[negatives & (y == 0)]
     return float(roc_auc_score([1] * len(a) + [0] * len(b), np.concatenate([a, b])))
 
+def larger(a, b):
+    return 1 - min(a, b) / max(a, b)
+
+two = MetricFrame(metrics=dict(t=true_positive_rate, f=false_positive_rate, n=false_negative_rate, p=precision_score, a=accuracy_score),
+                  y_true=y, y_pred=said, sensitive_features=sex).by_group.loc[['f', 'm']]
+apart = two.loc['f'].sub(two.loc['m']).abs().astype(float)
+
 gaps = dict(sex=sex.tolist(), label=y.tolist(), predicted=said.tolist(), probability=score.tolist(), f=dict(
+    demographic_parity_difference=abs(metric(f | m).statistical_parity_difference()),
+    disparate_impact_ratio=larger(said[f].mean(), said[m].mean()),
+    equal_opportunity_difference=apart['t'], equalized_odds_difference=max(apart['t'], apart['f']),
     average_odds_difference=abs(metric(f | m).average_odds_difference()),
     calibration_difference=abs(calibration_error(f) - calibration_error(m)),
     mean_score_difference=abs(float(score[f].mean() - score[m].mean())),
     theil_index=float(metric(f).theil_index()),
+    equalized_odds_ratio=max(larger(*two['t']), larger(*two['f'])),
+    false_positive_rate_difference=apart['f'], false_negative_rate_difference=apart['n'],
+    predictive_parity_difference=apart['p'], accuracy_difference=apart['a'],
     subgroup_auc=1 - area(f, f), bpsn_auc=1 - area(rest, f), bnsp_auc=1 - area(f, rest)))
 json.dump(dict(reweighing=weights, head=head, figures=figures, gaps=gaps), sys.stdout)

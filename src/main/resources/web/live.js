@@ -65,7 +65,7 @@ function state(text, cls) {
 
 function take(message) {
   latest = JSON.parse(message.data);
-  state(latest.ready ? 'live' : 'not every stage runs', latest.ready ? 'good' : 'waiting');
+  state(latest.ready ? 'live' : 'not ready', latest.ready ? 'good' : 'waiting');
   show(latest);
 }
 

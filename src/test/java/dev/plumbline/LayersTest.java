@@ -108,13 +108,19 @@ final class LayersTest {
           .resideInAnyPackage("dev.plumbline.event..", "java..", "org.jspecify..");
 
   @ArchTest
-  static final ArchRule shouldNeedTheJdkOnlyWhenFiles =
+  static final ArchRule shouldNeedNothingOfOursWhenFiles =
       classes()
           .that()
           .resideInAPackage("dev.plumbline.file..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.plumbline.file..", "java..", "org.jspecify..");
+          .resideInAnyPackage(
+              "dev.plumbline.file..",
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..",
+              "com.fasterxml.jackson.dataformat.csv..",
+              "org.yaml.snakeyaml..");
 
   @ArchTest
   static final ArchRule shouldNeedTheJdkAndEventsOnlyWhenPolicies =

@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import dev.plumbline.cli.service.DeliverySidecar;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
@@ -12,7 +13,6 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
 import dev.plumbline.http.PortException;
-import dev.plumbline.kafka.client.LiveReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
     try (StatusServer surface =
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
         StagePipeline pipeline = pipeline(config, policies, registry);
-        LiveReader live = surface.show(pipeline, progress)) {
+        LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(START);
       spec.commandLine()
           .getOut()

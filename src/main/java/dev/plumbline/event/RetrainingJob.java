@@ -1,8 +1,6 @@
 package dev.plumbline.event;
 
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One retraining job's present state, the value of {@code retraining-jobs}.
@@ -12,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt event time of the request
  * @param at event time of this state (the launcher's clock for states it writes)
  * @param examples labelled records available at the request
- * @param candidate folder of the candidate model; null until there is one
- * @param before figures of the running model on the held-back share, by name
- * @param after figures of the candidate on the same records
- * @param reason why it failed or was rejected
+ * @param result what has come of it; in JSON its fields stand beside the others
  */
 public record RetrainingJob(
     String jobId,
@@ -26,10 +21,7 @@ public record RetrainingJob(
     Instant requestedAt,
     Instant at,
     long examples,
-    @Nullable String candidate,
-    Map<String, Double> before,
-    Map<String, Double> after,
-    @Nullable String reason,
+    JobResult result,
     String policyVersion) {
 
   /** Requested by the flow, the rest by the launcher. */
@@ -54,31 +46,12 @@ public record RetrainingJob(
     MessageChecks.notNull(rule, "rule");
     MessageChecks.notNull(requestedAt, "requestedAt");
     MessageChecks.notNull(at, "at");
-    before = MessageChecks.map(before);
-    after = MessageChecks.map(after);
+    MessageChecks.notNull(result, "result");
   }
 
   /** This job in a new state, as its launcher sees it. */
-  public RetrainingJob becomes(
-      State next,
-      Instant when,
-      @Nullable String candidateFolder,
-      Map<String, Double> figuresBefore,
-      Map<String, Double> figuresAfter,
-      @Nullable String why) {
+  public RetrainingJob becomes(State next, Instant when, JobResult nextResult) {
     return new RetrainingJob(
-        jobId,
-        model,
-        next,
-        cause,
-        rule,
-        requestedAt,
-        when,
-        examples,
-        candidateFolder,
-        figuresBefore,
-        figuresAfter,
-        why,
-        policyVersion);
+        jobId, model, next, cause, rule, requestedAt, when, examples, nextResult, policyVersion);
   }
 }

@@ -16,8 +16,8 @@ record FindingSentences(GroupComparison comparison) {
 
   List<FairnessFinding> all(String attribute, @Nullable String reference) {
     List<FairnessFinding> findings = new ArrayList<>();
-    for (GroupGap gap : comparison.references(reference)) {
-      findings.add(of(gap));
+    for (GroupGap gap : comparison.references(attribute, reference)) {
+      findings.add(finding(gap));
     }
     if (comparison.groups().size() > 1) {
       findings.add(worst(attribute, comparison.worst()));
@@ -25,7 +25,7 @@ record FindingSentences(GroupComparison comparison) {
     return findings;
   }
 
-  private FairnessFinding of(GroupGap gap) {
+  private FairnessFinding finding(GroupGap gap) {
     GroupMetric metric = comparison.metric();
     boolean own = metric.against() == Against.NOBODY;
     String name = gap.group().name();

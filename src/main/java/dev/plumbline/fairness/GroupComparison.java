@@ -4,11 +4,15 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
+import dev.plumbline.fairness.metric.MinimumEvidence;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,35 +21,35 @@ import org.jspecify.annotations.Nullable;
  * One metric over the groups of one attribute.
  *
  * @param groups sorted by name
- * @param minimumSize people below which a group is not enough evidence
+ * @param minimum what a group must have to be compared
  */
 record GroupComparison(
-    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, long minimumSize) {
+    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, MinimumEvidence minimum) {
 
   /**
    * Every group against its reference: the declared one, or everyone outside of the group.
    *
    * @param declared the policy's reference group, which is not compared with itself
    */
-  List<GroupGap> references(@Nullable String declared) {
+  List<GroupGap> references(String attribute, @Nullable String declared) {
+    Map<String, ComparedGroup> byName = new LinkedHashMap<>();
+    groups.forEach(group -> byName.put(group.group(), group));
+    ReferenceGroups<ComparedGroup> references =
+        new ReferenceGroups<>(
+            declared, byName, (name, several) -> ComparedGroup.joined(attribute, name, several));
     List<GroupGap> gaps = new ArrayList<>();
     for (ComparedGroup group : groups) {
-      if (metric.against() == Against.NOBODY) {
-        gaps.add(between(group, group));
-      } else if (metric.against() == Against.REST || declared == null) {
-        gaps.add(between(group, ComparedGroup.rest(group, groups)));
-      } else if (!group.group().equals(declared)) {
-        gaps.add(between(group, find(group.counts().attribute(), declared)));
+      ComparedGroup other =
+          switch (metric.against()) {
+            case NOBODY -> group;
+            case REST -> references.rest(group.group());
+            case REFERENCE -> references.reference(group.group());
+          };
+      if (other != null) {
+        gaps.add(between(group, other));
       }
     }
     return gaps;
-  }
-
-  private ComparedGroup find(String attribute, String name) {
-    return groups.stream()
-        .filter(group -> group.group().equals(name))
-        .findFirst()
-        .orElseGet(() -> ComparedGroup.none(attribute, name));
   }
 
   GroupGap between(ComparedGroup group, ComparedGroup other) {
@@ -58,14 +62,12 @@ record GroupComparison(
   /** The first need that is not met, in words; empty when all are. */
   private String missing(ComparedGroup group, ComparedGroup other) {
     Stream<String> mine =
-        metric.needs().stream()
-            .map(need -> need.missing(group, minimumSize))
-            .filter(Objects::nonNull);
+        metric.needs().stream().map(need -> need.missing(group, minimum)).filter(Objects::nonNull);
     Stream<String> theirs =
         metric.against() == Against.NOBODY
             ? Stream.of()
             : metric.needsOfOther().stream()
-                .map(need -> need.missing(other, minimumSize))
+                .map(need -> need.missing(other, minimum))
                 .filter(Objects::nonNull);
     return Stream.concat(mine, theirs).findFirst().orElse("");
   }
@@ -155,7 +157,7 @@ record GroupComparison(
   }
 
   private boolean met(List<MetricRequirement> needs, ComparedGroup side) {
-    return needs.stream().allMatch(need -> need.met(side, minimumSize));
+    return needs.stream().allMatch(need -> need.met(side, minimum));
   }
 
   /** Groups that cannot be in any pair. */

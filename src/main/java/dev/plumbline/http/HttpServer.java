@@ -16,7 +16,6 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,13 +38,12 @@ public final class HttpServer implements AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final LiveView view;
   private final Supplier<List<StageStatus>> stages;
-  private final BooleanSupplier ready;
+  private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
   private final Javalin javalin;
 
   /**
    * @param port 0 takes a free one
-   * @param ready whether every stage runs
    * @throws PortException when the port is taken
    */
   public HttpServer(
@@ -54,11 +52,11 @@ public final class HttpServer implements AutoCloseable {
       PrometheusMeterRegistry registry,
       LiveView view,
       Supplier<List<StageStatus>> stages,
-      BooleanSupplier ready) {
+      ReadinessCheck readiness) {
     this.registry = registry;
     this.view = view;
     this.stages = stages;
-    this.ready = ready;
+    this.readiness = readiness;
     this.javalin = Javalin.create(this::configure);
     try {
       tryPort(host, port);
@@ -132,9 +130,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void ready(Context context) {
-    boolean all = ready.getAsBoolean();
-    context.status(all ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    context.result(all ? "ready\n" : "a stage is not running\n");
+    List<String> problems = readiness.problems();
+    context.status(problems.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    context.result(problems.isEmpty() ? "ready\n" : String.join("\n", problems) + "\n");
   }
 
   private void metrics(Context context) {
@@ -166,7 +164,7 @@ public final class HttpServer implements AutoCloseable {
   private EventStream.Message message(long seen) {
     LiveView.Changes changes = view.since(seen);
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put("ready", ready.getAsBoolean());
+    message.put("ready", readiness.problems().isEmpty());
     message.put("stages", stages.get());
     message.put("models", changes.windows());
     message.put("alerts", changes.alerts());

@@ -55,7 +55,7 @@ public record GroupPolicy(
    * Attribute to group for one record, intersections included; attributes that the policy does not
    * declare or that the record lacks are left out.
    */
-  public Map<String, String> of(Map<String, String> values) {
+  public Map<String, String> groupsFor(Map<String, String> values) {
     Map<String, String> groups = new TreeMap<>();
     attributes
         .keySet()

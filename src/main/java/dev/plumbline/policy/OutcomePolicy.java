@@ -1,16 +1,52 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.Prediction;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * @param favourable labels that favour the person
+ * What counts as a favourable outcome. Every stage asks here what a prediction decides, so that all
+ * of them mean the same by it.
+ *
+ * @param favourable labels that favour whom the prediction is about; sorted
  */
 public record OutcomePolicy(Set<String> favourable) {
+
+  /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
   public OutcomePolicy {
-    favourable = Set.copyOf(favourable);
+    favourable = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(favourable)));
   }
 
+  /** Whether a label favours: a predicted one, or the true one. */
   public boolean favours(String label) {
     return favourable.contains(label);
+  }
+
+  public Decision decide(Prediction prediction) {
+    return decide(prediction.label(), prediction.score(), prediction.scores());
+  }
+
+  /**
+   * The favourable probability is the sum of all favourable labels' where the prediction says them,
+   * else that of the predicted label or of anything but it. The same prediction gives the same bits
+   * in every process.
+   *
+   * @param label predicted
+   * @param score probability of the label
+   * @param scores probabilities by label; may be empty, and may lack unlikely labels
+   */
+  public Decision decide(String label, double score, Map<String, Double> scores) {
+    boolean favours = favours(label);
+    if (scores.isEmpty()) {
+      return new Decision(favours, favours ? score : 1 - score);
+    }
+    double sum = 0;
+    for (String each : favourable) {
+      sum += scores.getOrDefault(each, 0.0);
+    }
+    return new Decision(favours, Math.max(0, Math.min(1, sum)));
   }
 }

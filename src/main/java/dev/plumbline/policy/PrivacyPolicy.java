@@ -1,10 +1,12 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.Consent;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,8 @@ public record PrivacyPolicy(
   }
 
   /**
+   * The one rule of consent: every stage that asks whether a record may be used asks here.
+   *
    * @param purpose the purpose that must be among the record's; empty when the policy asks for none
    * @param missing what happens to a record without it
    */
@@ -93,6 +97,29 @@ public record PrivacyPolicy(
     public enum Missing {
       WITHHOLD,
       ALLOW
+    }
+
+    /** Whether the policy asks for a purpose at all. */
+    public boolean asks() {
+      return !purpose.isEmpty();
+    }
+
+    /**
+     * Whether the person agreed to the purpose, or the policy asks for none.
+     *
+     * @param consent null when the record says nothing of it
+     */
+    public boolean permits(@Nullable Consent consent) {
+      return !asks() || (consent != null && consent.covers(purpose));
+    }
+
+    /**
+     * Whether a record goes no further for lack of consent.
+     *
+     * @param consent read only where it matters, so that one that nobody asks for may be unreadable
+     */
+    public boolean withholds(Supplier<@Nullable Consent> consent) {
+      return missing == Missing.WITHHOLD && asks() && !permits(consent.get());
     }
   }
 

@@ -40,6 +40,16 @@ public enum Tolerance {
     return this == SMALLEST_RATIO || this == SMALLEST_VALUE;
   }
 
+  /** How far a value is from fair: 0 is fair, and a ratio counts either way. */
+  public double distance(double value) {
+    return switch (this) {
+      case LARGEST_DIFFERENCE -> Math.abs(value);
+      case SMALLEST_RATIO -> 1 - Math.min(value, 1 / value);
+      case SMALLEST_VALUE -> 1 - value;
+      case LARGEST_VALUE -> value;
+    };
+  }
+
   /** Whether everything from {@code low} to {@code high} is within the tolerance. */
   public boolean fair(double tolerance, double low, double high) {
     return switch (this) {

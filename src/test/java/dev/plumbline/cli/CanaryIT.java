@@ -15,6 +15,7 @@ import dev.plumbline.cli.canary.Planted;
 import dev.plumbline.cli.service.DeliverySidecar;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -25,7 +26,6 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.kafka.client.LiveReader;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -138,7 +138,7 @@ class CanaryIT {
     try (Receiver pager = new Receiver();
         StagePipeline pipeline = pipeline(policies, registry, pager);
         StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
-        LiveReader live = surface.show(pipeline, progress)) {
+        LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(Duration.ofSeconds(90));
       send();
       await().atMost(LONG).pollInterval(Duration.ofSeconds(2)).until(this::accounted);

@@ -45,6 +45,10 @@ class DeliveryIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** Kafka's own time-outs, short enough for a test to wait for one. */
+  private static final Map<String, String> IMPATIENT =
+      Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "1000");
+
   @TempDir private Path folder;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -126,6 +130,26 @@ class DeliveryIT {
     }
   }
 
+  @Test
+  void shouldDeliverWhatIsWrittenLaterWhenTheBrokerWasAway() throws Exception {
+    // Given
+    send(alert("f", State.OPEN, Severity.PAGE));
+    try (BackgroundTask delivery = open(pager.url("/hook"))) {
+      await().atMost(LONG).until(() -> count("delivered") == 1);
+      // When
+      int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
+      broker.close();
+      await().atMost(LONG).until(() -> delivery.outage().isPresent());
+      assertThat(delivery.outage().orElseThrow().task()).isEqualTo("plumbline-delivery-pager");
+      broker = EmbeddedBroker.start(folder.resolve("broker"), port);
+      send(alert("x", State.OPEN, Severity.PAGE));
+      // Then
+      await().atMost(LONG).until(() -> told().contains("x open"));
+      await().atMost(LONG).until(() -> delivery.outage().isEmpty());
+      assertThat(delivery.failed()).isFalse();
+    }
+  }
+
   private static List<String> incidents(PagerDuty pagerDuty) {
     return pagerDuty.incidents().stream()
         .map(each -> each.key().substring(each.key().lastIndexOf('/') + 1) + " " + each.open())
@@ -148,7 +172,7 @@ class DeliveryIT {
   private BackgroundTask open(ServiceConfig.Sink sink) throws IOException {
     StreamsSettings streams =
         new StreamsSettings(
-            broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, Map.of());
+            broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, IMPATIENT);
     return new DeliverySidecar(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
   }
 

@@ -10,6 +10,7 @@ import dev.plumbline.cli.demo.TrafficPlayer;
 import dev.plumbline.cli.service.DeliverySidecar;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.RequestBalance;
 import dev.plumbline.cli.service.ShippedTopics;
@@ -23,7 +24,6 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.client.LineProducer;
-import dev.plumbline.kafka.client.LiveReader;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
@@ -131,7 +131,7 @@ final class FlowContract {
   private static void reasons(TopicReader topics) {
     List<String> causes = new ArrayList<>();
     topics.forEach(
-        Topics.DEAD_LETTERS.name(), (key, value) -> causes.add(read(value).errorClass()));
+        Topics.DEAD_LETTERS.name(), (key, value) -> causes.add(read(value).cause().errorClass()));
     assertThat(causes)
         .contains(
             "not_json",
@@ -205,7 +205,7 @@ final class FlowContract {
     producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
     producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
     try (StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
-        LiveReader live = surface.show(pipeline, progress)) {
+        LiveFollowers live = surface.show(pipeline, progress)) {
       URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
       HttpClient http = HttpClient.newHttpClient();
       await()

@@ -117,6 +117,22 @@ class ScoreCommandTest {
   }
 
   @Test
+  void shouldScoreWhatComesBeforeWhenAQuoteIsBroken() throws IOException {
+    // When
+    int exit = score("--model", TINY, file("in.csv", "text\nfee\nfee,fee\n\"Jane\" Roe\nfee\n"));
+
+    // Then
+    assertThat(exit).isEqualTo(1);
+    assertThat(lines()).hasSize(1);
+    assertThat(err.toString().lines())
+        .contains(
+            "score: line 3: 2 fields where the header has 1",
+            "score: line 4: a quoted field is not closed, or text follows its last quote; nothing"
+                + " after it is read")
+        .noneMatch(line -> line.contains("Jane"));
+  }
+
+  @Test
   void shouldReportBadLinesWithoutTheirTextWhenSomeAreBad() throws IOException {
     // Given
     String input =

@@ -54,7 +54,7 @@ class TopicSchemaTest {
           "every stage",
           "http",
           "trainer",
-          "rollback",
+          "nobody yet",
           "reveal",
           "pagers",
           "people",

@@ -1,6 +1,10 @@
 package dev.plumbline.event;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
@@ -134,23 +138,11 @@ public final class ExampleMessages {
         Alert.key(model, rule(group)),
         model,
         rule(group),
-        state,
-        Alert.Severity.PAGE,
-        NOON,
-        NOON,
-        -0.2,
-        -0.3,
-        -0.11,
-        100,
-        200,
-        0.1,
-        1e7,
-        1e6,
-        "a gap of 0.2",
-        "m1",
-        "v1",
-        Map.of("selection_gap", 0.1),
-        List.of("request-1"));
+        new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
+        new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
+        new SequentialEvidence(1e7, 1e6),
+        new AlertContext(
+            "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
 
   public static Alert bareWarning(String model) {
@@ -158,23 +150,10 @@ public final class ExampleMessages {
         Alert.key(model, rule("female")),
         model,
         rule("female"),
-        Alert.State.OPEN,
-        Alert.Severity.WARNING,
-        NOON,
-        NOON,
-        null,
-        null,
-        null,
-        0,
-        0,
-        null,
-        null,
-        null,
-        "drift",
-        null,
-        "v1",
-        Map.of(),
-        List.of());
+        new AlertStatus(Alert.State.OPEN, Alert.Severity.WARNING, NOON, NOON),
+        new AlertFigures(null, null, null, 0, 0, null),
+        new SequentialEvidence(null, null),
+        new AlertContext("drift", null, "v1", Map.of(), List.of()));
   }
 
   public static RetrainingJob job(String model, String id) {
@@ -187,10 +166,7 @@ public final class ExampleMessages {
         NOON,
         NOON,
         500,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
+        JobResult.NONE,
         "v1");
   }
 
@@ -199,10 +175,11 @@ public final class ExampleMessages {
         .becomes(
             state,
             NOON.plusSeconds(60),
-            "jobs/" + id,
-            Map.of("accuracy", 0.8, "gap", 0.3),
-            Map.of("accuracy", 0.82, "gap", 0.1),
-            "the gap shrank by too little");
+            new JobResult(
+                "jobs/" + id,
+                Map.of("accuracy", 0.8, "gap", 0.3),
+                Map.of("accuracy", 0.82, "gap", 0.1),
+                "the gap shrank by too little"));
   }
 
   public static Inference request(boolean everything) {
@@ -284,16 +261,13 @@ public final class ExampleMessages {
   }
 
   public static DeadLetter letter(boolean everything) {
+    String reason = "the value is not JSON";
     return new DeadLetter(
-        "inference-requests",
-        0,
-        7,
-        NOON,
+        new RecordOrigin("inference-requests", 0, 7, NOON),
         "redact",
-        everything ? DeadLetter.Disposition.DEAD_LETTERED : DeadLetter.Disposition.WITHHELD,
-        everything ? "desk" : null,
-        "not_json",
-        "the value is not JSON",
+        everything
+            ? DeadLetterCause.rejected("desk", "not_json", reason)
+            : DeadLetterCause.withheld(null, "not_json", reason),
         everything ? "c2VhbGVk" : null);
   }
 

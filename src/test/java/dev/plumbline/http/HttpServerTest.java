@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.streams.TaskOutage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -42,6 +45,38 @@ class HttpServerTest {
     // Then
     assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
     assertThat(served.get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(served.get("/health/ready").body()).isEqualTo("a stage is not running\n");
+  }
+
+  @Test
+  void shouldNameTheFollowerWhenItHasBeenWithoutItsTopicForAMinute() throws Exception {
+    // Given
+    Instant lost = ExampleMessages.NOON;
+    served.outages.add(new TaskOutage("plumbline-launcher", lost, "TimeoutException: too slow"));
+
+    // When
+    served.now.set(lost.plusMillis(59_999));
+
+    // Then
+    assertThat(served.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(served.get("/health/ready").body()).isEqualTo("ready\n");
+
+    // When
+    served.now.set(lost.plusSeconds(60));
+
+    // Then
+    assertThat(served.get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(served.get("/health/ready").body())
+        .isEqualTo(
+            "plumbline-launcher has not followed its topic since 2026-01-01T12:00:00Z:"
+                + " TimeoutException: too slow\n");
+    assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+
+    // When
+    served.outages.clear();
+
+    // Then
+    assertThat(served.get("/health/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -167,6 +202,8 @@ class HttpServerTest {
   }
 
   private void other(String host, int port) {
-    new HttpServer(host, port, served.registry, served.view, List::of, () -> true).close();
+    ReadinessCheck ready =
+        new ReadinessCheck(() -> true, List::of, Served.PATIENCE, InstantSource.system());
+    new HttpServer(host, port, served.registry, served.view, List::of, ready).close();
   }
 }

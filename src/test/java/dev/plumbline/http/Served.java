@@ -3,6 +3,8 @@ package dev.plumbline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.kafka.topic.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,18 +14,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A server with two models, and a browser of it. */
 final class Served implements AutoCloseable {
 
   static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofMinutes(1);
   static final String HOST = "127.0.0.1";
 
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final LiveView view = new LiveView(registry, List.of("desk", "loans"));
   final AtomicBoolean ready = new AtomicBoolean(true);
+  final List<TaskOutage> outages = new CopyOnWriteArrayList<>();
+  final AtomicReference<Instant> now = new AtomicReference<>(ExampleMessages.NOON);
   final HttpServer server =
       new HttpServer(
           HOST,
@@ -31,7 +39,7 @@ final class Served implements AutoCloseable {
           registry,
           view,
           () -> List.of(new StageStatus("redact", 10, 7, 1, 2, 3, true)),
-          ready::get);
+          new ReadinessCheck(ready::get, () -> outages, PATIENCE, now::get));
   final HttpClient http = HttpClient.newHttpClient();
 
   JsonNode json(String path) throws Exception {

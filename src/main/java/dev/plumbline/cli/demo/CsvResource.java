@@ -1,16 +1,14 @@
 package dev.plumbline.cli.demo;
 
+import dev.plumbline.file.CsvRecords;
 import dev.plumbline.file.TextFiles;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A gzipped CSV without quotes around line breaks, as the excerpts shipped in the jar are written.
- */
+/** A gzipped CSV, as the excerpts shipped in the jar are written. */
 final class CsvResource {
 
   private CsvResource() {}
@@ -22,36 +20,14 @@ final class CsvResource {
       if (in == null) {
         throw new IllegalStateException("the jar holds no " + resource);
       }
-      BufferedReader lines = TextFiles.open(in);
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        rows.add(split(line));
+      CsvRecords records = new CsvRecords(TextFiles.open(in));
+      records.next();
+      for (List<String> row = records.next(); row != null; row = records.next()) {
+        rows.add(row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource, e);
     }
     return rows;
-  }
-
-  private static List<String> split(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        field.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
   }
 }

@@ -9,7 +9,7 @@ import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.cli.service.TrainingSidecar;
-import dev.plumbline.kafka.client.LiveReader;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -88,7 +88,7 @@ public final class DemoRun {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private void show(StatusServer surface, String host, StagePipeline pipeline, String servers)
       throws InterruptedException, ExecutionException {
-    try (LiveReader live = surface.show(pipeline, progress)) {
+    try (LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(START);
       out.printf("all stages run after %.1f s%n", seconds());
       say("watch it at http://%s:%d/".formatted(host, surface.port()));

@@ -1,5 +1,6 @@
 package dev.plumbline.cli.demo;
 
+import dev.plumbline.kafka.client.KafkaClients;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +10,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends a plan faster than life: its event time ends when its real time does. */
 public final class TrafficPlayer {
@@ -53,8 +50,7 @@ public final class TrafficPlayer {
     double speed = (double) length.toMillis() / Math.max(1, realTime.toMillis());
     long sent = 0;
     Deque<Future<RecordMetadata>> sending = new ArrayDeque<>();
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(properties(bootstrapServers))) {
+    try (KafkaProducer<String, byte[]> producer = KafkaClients.bulkProducer(bootstrapServers)) {
       for (PlannedRecord record : plan) {
         Instant due = begin.plusMillis((long) (record.at().toMillis() / speed));
         long wait = Duration.between(clock.instant(), due).toMillis();
@@ -96,21 +92,5 @@ public final class TrafficPlayer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Map<String, Object> properties(String bootstrapServers) {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        StringSerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
-        ProducerConfig.LINGER_MS_CONFIG,
-        5);
   }
 }

@@ -2,11 +2,14 @@ package dev.plumbline.cli.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.file.CsvException;
+import dev.plumbline.file.CsvRecords;
 import dev.plumbline.file.TextFiles;
 import dev.plumbline.kafka.topic.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,7 +43,7 @@ public final class ScoreInput {
     if (first == '{') {
       readJsonLines(in);
     } else {
-      readCsv(new CsvRecords(in));
+      readCsv(in);
     }
   }
 
@@ -69,7 +72,16 @@ public final class ScoreInput {
     }
   }
 
-  private void readCsv(CsvRecords records) throws IOException {
+  /** What follows a broken quote could be anything: it is not read. */
+  private void readCsv(Reader in) throws IOException {
+    try {
+      readRows(new CsvRecords(in));
+    } catch (CsvException e) {
+      badLines.accept(e.line(), e.reason() + "; nothing after it is read");
+    }
+  }
+
+  private void readRows(CsvRecords records) throws IOException {
     List<String> header = records.next();
     int text = header == null ? -1 : header.indexOf("text");
     if (header == null || text < 0) {
@@ -78,15 +90,14 @@ public final class ScoreInput {
     }
     int id = header.indexOf("id");
     int label = Math.max(header.indexOf("category"), header.indexOf("label"));
-    long number = records.line();
     for (List<String> row = records.next(); row != null; row = records.next()) {
+      long number = records.line();
       if (row.size() == header.size()) {
         String name = id < 0 ? Long.toString(number) : row.get(id);
         accept(number, name, row.get(text), label < 0 ? null : row.get(label));
       } else if (row.size() > 1 || !row.get(0).isEmpty()) {
         badLines.accept(number, row.size() + " fields where the header has " + header.size());
       }
-      number = records.line();
     }
   }
 

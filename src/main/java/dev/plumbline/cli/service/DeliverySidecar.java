@@ -2,13 +2,14 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.kafka.client.AlertConsumer;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.alert.AlertTopology;
+import dev.plumbline.stage.alert.delivery.AlertConsumer;
 import dev.plumbline.stage.alert.delivery.AlertSink;
 import dev.plumbline.stage.alert.delivery.RateLimit;
 import dev.plumbline.stage.alert.delivery.SinkDeliveries;
@@ -59,6 +60,7 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
       Policies policies, StreamsSettings streams, MeterRegistry registry) {
     List<BackgroundTask> consumers = new ArrayList<>();
     Clock clock = Clock.systemUTC();
+    FollowerContext context = new FollowerContext(streams, registry, clock);
     sinks.forEach(
         (name, config) -> {
           AlertSink sink = SinkFactory.open(name, config, clock);
@@ -70,8 +72,7 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
                   registry,
                   clock,
                   new Random());
-          consumers.add(
-              new AlertConsumer(streams, name, sink.repeatEvery().isPresent(), deliveries));
+          consumers.add(AlertConsumer.start(context, sink, deliveries));
         });
     return consumers;
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
@@ -54,7 +55,7 @@ final class ReconciliationReader {
   }
 
   private void onDeadLetter(DeadLetter letter) {
-    if (letter.disposition() == DeadLetter.Disposition.WITHHELD) {
+    if (letter.cause().disposition() == DeadLetterCause.Disposition.WITHHELD) {
       withheld++;
     } else if (path.lost(letter)) {
       deadLettered++;

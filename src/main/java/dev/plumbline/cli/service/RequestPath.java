@@ -37,6 +37,6 @@ record RequestPath(String first, String last, Set<String> read) {
    * outcomes, and are scored requests otherwise.
    */
   boolean lost(DeadLetter letter) {
-    return read.contains(letter.topic());
+    return read.contains(letter.origin().topic());
   }
 }

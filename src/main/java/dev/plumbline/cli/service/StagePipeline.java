@@ -4,6 +4,7 @@ import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StageApplication;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.Stage;
@@ -74,6 +75,11 @@ public final class StagePipeline implements AutoCloseable {
   public boolean failed() {
     return runners.stream().anyMatch(StageRunner::failed)
         || beside.stream().anyMatch(BackgroundTask::failed);
+  }
+
+  /** What keeps what runs beside the stages from its work. */
+  List<TaskOutage> outages() {
+    return beside.stream().flatMap(task -> task.outage().stream()).toList();
   }
 
   public List<StageRunner> runners() {

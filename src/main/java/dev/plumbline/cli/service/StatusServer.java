@@ -2,13 +2,17 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.http.HttpServer;
 import dev.plumbline.http.LiveView;
+import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
-import dev.plumbline.kafka.client.LiveReader;
-import dev.plumbline.kafka.client.LiveReader.Follow;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.StageRunner;
-import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.policy.Policies;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +22,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusServer implements AutoCloseable {
 
+  /** A broker that is restarted is back by then. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final PrometheusMeterRegistry registry;
+  private final InstantSource clock;
   private final LiveView view;
   private final HttpServer server;
   private volatile @Nullable StagePipeline pipeline;
   private volatile @Nullable StageProgress progress;
+  private volatile @Nullable LiveFollowers live;
 
   /**
    * @throws dev.plumbline.http.PortException when the port is taken
    */
   public StatusServer(String host, int port, PrometheusMeterRegistry registry, Policies policies) {
-    view = new LiveView(registry, policies.byModel().keySet());
-    server = new HttpServer(host, port, registry, view, this::statuses, this::ready);
+    this(host, port, registry, policies, PATIENCE, Clock.systemUTC());
+  }
+
+  /**
+   * @param patience how long a follower may be without its topic before the process is not ready
+   * @throws dev.plumbline.http.PortException when the port is taken
+   */
+  StatusServer(
+      String host,
+      int port,
+      PrometheusMeterRegistry registry,
+      Policies policies,
+      Duration patience,
+      InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+    this.view = new LiveView(registry, policies.byModel().keySet());
+    ReadinessCheck ready = new ReadinessCheck(this::running, this::outages, patience, clock);
+    this.server = new HttpServer(host, port, registry, view, this::statuses, ready);
   }
 
   /**
    * @return what follows the topics; to be closed before their broker
    */
-  public LiveReader show(StagePipeline shown, StageProgress counts) {
+  public LiveFollowers show(StagePipeline shown, StageProgress counts) {
     progress = counts;
     pipeline = shown;
-    return new LiveReader(
-        shown.streams(),
-        List.of(
-            new Follow<>(Topics.WINDOW_MEASURES, view::accept),
-            new Follow<>(Topics.ETHICS_ALERTS, view::accept),
-            new Follow<>(Topics.RETRAINING_JOBS, view::accept)));
+    LiveFollowers followers =
+        LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view);
+    live = followers;
+    return followers;
   }
 
   public int port() {
@@ -56,9 +81,22 @@ public final class StatusServer implements AutoCloseable {
     return counts == null ? List.of() : counts.statuses(runners);
   }
 
-  private boolean ready() {
+  private boolean running() {
     StagePipeline shown = pipeline;
     return shown != null && shown.running();
+  }
+
+  private List<TaskOutage> outages() {
+    List<TaskOutage> outages = new ArrayList<>();
+    StagePipeline shown = pipeline;
+    if (shown != null) {
+      outages.addAll(shown.outages());
+    }
+    LiveFollowers followers = live;
+    if (followers != null) {
+      outages.addAll(followers.outages());
+    }
+    return outages;
   }
 
   @Override

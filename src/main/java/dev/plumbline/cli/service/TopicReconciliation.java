@@ -42,7 +42,7 @@ public record TopicReconciliation(
         requests.balanced() ? "every request is accounted for" : "NOT BALANCED");
     line(text, "outcomes %d, windows closed %s, warnings %d", outcomes, windows, warnings);
     for (Alert page : pages) {
-      line(text, "page at %s: %s", page.at(), page.summary());
+      line(text, "page at %s: %s", page.at(), page.context().summary());
     }
     for (RetrainingJob job : jobs) {
       line(
@@ -51,9 +51,9 @@ public record TopicReconciliation(
           job.jobId(),
           job.state().name().toLowerCase(Locale.ROOT),
           job.cause(),
-          job.before(),
-          job.after(),
-          job.reason() == null ? "" : ", " + job.reason());
+          job.result().before(),
+          job.result().after(),
+          job.result().reason() == null ? "" : ", " + job.result().reason());
     }
     return text.toString();
   }

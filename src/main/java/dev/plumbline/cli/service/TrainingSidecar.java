@@ -2,7 +2,7 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.client.JobQueue;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -10,6 +10,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.Sidecar;
+import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
 import dev.plumbline.stage.retrain.job.LocalLauncher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,14 +44,15 @@ public record TrainingSidecar(
   @Override
   public List<BackgroundTask> open(
       Policies policies, StreamsSettings streams, MeterRegistry registry) {
+    Clock clock = Clock.systemUTC();
     JobRunner runner =
         new JobRunner(
             policies,
             new LocalLauncher(trainer(), filesByModel(), limit),
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
-            Clock.systemUTC());
-    return List.of(new JobQueue(streams, runner::run));
+            clock);
+    return List.of(new JobQueue(new FollowerContext(streams, registry, clock), runner::run));
   }
 
   private Map<String, Path> filesByModel() {

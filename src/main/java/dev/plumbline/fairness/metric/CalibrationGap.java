@@ -27,8 +27,8 @@ record CalibrationGap() implements GroupMetric {
 
   private static IntervalEstimate error(ComparedGroup side, ConfidenceLevel confidence) {
     return CalibrationError.of(
-        side.scores().labelledByDecile(),
-        side.scores().positivesByDecile(),
+        side.scores().deciles().counts(),
+        side.scores().deciles().positives(),
         side.scores().sumsByDecile(),
         confidence);
   }

@@ -2,6 +2,7 @@ package dev.plumbline.fairness.metric;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.TheilIndex;
 import java.util.List;
@@ -9,22 +10,17 @@ import java.util.List;
 /** One side of a comparison: a group's people and their scores. */
 public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
 
-  /** The group of everyone outside of a group. */
-  static final String REST = "everyone else";
-
   public static ComparedGroup none(String attribute, String group) {
     return new ComparedGroup(GroupCounts.none(attribute, group), ScoreSums.NONE);
   }
 
-  /** Everyone of the attribute outside of the group. */
-  public static ComparedGroup rest(ComparedGroup group, List<ComparedGroup> all) {
-    ComparedGroup rest = none(group.counts.attribute(), REST);
-    for (ComparedGroup other : all) {
-      if (!other.is(group)) {
-        rest = new ComparedGroup(rest.counts.merge(other.counts), rest.scores.merge(other.scores));
-      }
-    }
-    return rest;
+  /** Several groups of one attribute together. */
+  public static ComparedGroup joined(String attribute, String name, List<ComparedGroup> several) {
+    return several.stream().reduce(none(attribute, name), ComparedGroup::merge);
+  }
+
+  private ComparedGroup merge(ComparedGroup other) {
+    return new ComparedGroup(counts.merge(other.counts), scores.merge(other.scores));
   }
 
   public String group() {
@@ -40,7 +36,7 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
     if (counts.attribute().equals(GroupCounts.ALL)) {
       return "everyone";
     }
-    return group().equals(REST) ? REST : counts.attribute() + "=" + group();
+    return group().equals(ReferenceGroups.REST) ? group() : counts.attribute() + "=" + group();
   }
 
   BinomialProportion proportion(OutcomeRate rate) {

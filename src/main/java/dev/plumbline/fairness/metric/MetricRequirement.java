@@ -9,14 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many there are
  * @param words of whom
- * @param large whether the policy's minimum size is asked for; else one is enough
  */
-public record MetricRequirement(ToLongFunction<ComparedGroup> count, String words, boolean large) {
+public record MetricRequirement(ToLongFunction<ComparedGroup> count, String words, Amount amount) {
+
+  /** How many there must be. */
+  public enum Amount {
+    /** As many as make a group large enough. */
+    SIZE,
+    /** As many as a figure that is about them needs. */
+    TRIALS,
+    /** One: without any, the figure is not defined. */
+    ANY
+  }
 
   static final MetricRequirement REQUESTS =
-      new MetricRequirement(side -> side.counts().requests(), "people", true);
+      new MetricRequirement(side -> side.counts().requests(), "people", Amount.SIZE);
   static final MetricRequirement LABELLED =
-      new MetricRequirement(side -> side.counts().labelled(), "people with a label", true);
+      new MetricRequirement(side -> side.counts().labelled(), "people with a label", Amount.SIZE);
   static final MetricRequirement POSITIVES = some(OutcomeRate.TRUE_POSITIVE);
   static final MetricRequirement NEGATIVES = some(OutcomeRate.FALSE_POSITIVE);
 
@@ -24,29 +33,29 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
       new MetricRequirement(
           side -> ScoreSums.total(side.scores().positives()),
           OutcomeRate.TRUE_POSITIVE.whose(),
-          false);
+          Amount.TRIALS);
   static final MetricRequirement NEGATIVE_SCORES =
       new MetricRequirement(
           side -> ScoreSums.total(side.scores().negatives()),
           OutcomeRate.FALSE_POSITIVE.whose(),
-          false);
+          Amount.TRIALS);
   static final MetricRequirement LABELLED_SCORES =
-      new MetricRequirement(side -> side.scores().labelled(), "people with a label", false);
+      new MetricRequirement(side -> side.scores().labelled(), "people with a label", Amount.TRIALS);
   static final MetricRequirement SPREAD =
       new MetricRequirement(
-          side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", false);
+          side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", Amount.ANY);
   static final MetricRequirement BENEFIT =
-      new MetricRequirement(side -> side.theil().known() ? 1 : 0, "people who benefit", false);
+      new MetricRequirement(side -> side.theil().known() ? 1 : 0, "people who benefit", Amount.ANY);
 
   /** Somebody who could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
-    return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), false);
+    return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), Amount.TRIALS);
   }
 
   /** Somebody who did: what is divided by. */
   static MetricRequirement successes(OutcomeRate rate) {
     return new MetricRequirement(
-        side -> rate.successes(side.counts()), rate.words() + " above zero", false);
+        side -> rate.successes(side.counts()), rate.words() + " above zero", Amount.ANY);
   }
 
   /** People enough for the rate's minimum. */
@@ -54,18 +63,27 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
     return rate == OutcomeRate.SELECTION ? REQUESTS : LABELLED;
   }
 
-  public boolean met(ComparedGroup side, long minimumSize) {
-    return count.applyAsLong(side) >= (large ? minimumSize : 1);
+  public boolean met(ComparedGroup side, MinimumEvidence minimum) {
+    return count.applyAsLong(side) >= least(minimum);
   }
 
   /** Null when the side has it. */
-  public @Nullable String missing(ComparedGroup side, long minimumSize) {
-    if (met(side, minimumSize)) {
+  public @Nullable String missing(ComparedGroup side, MinimumEvidence minimum) {
+    if (met(side, minimum)) {
       return null;
     }
-    long n = count.applyAsLong(side);
-    return large
-        ? "%s has %d %s of at least %d".formatted(side.name(), n, words, minimumSize)
+    long least = least(minimum);
+    return amount == Amount.SIZE || least > 1
+        ? "%s has %d %s of at least %d"
+            .formatted(side.name(), count.applyAsLong(side), words, least)
         : "%s has no %s".formatted(side.name(), words);
+  }
+
+  private long least(MinimumEvidence minimum) {
+    return switch (amount) {
+      case SIZE -> minimum.size();
+      case TRIALS -> minimum.trials();
+      case ANY -> 1;
+    };
   }
 }

@@ -1,23 +1,45 @@
 package dev.plumbline.fairness.metric;
 
 import dev.plumbline.statistics.SampleMoments;
+import java.util.Arrays;
 
 /**
- * What is known of a group's favourable probabilities p; immutable. Sums are in billionths.
+ * What is known of a group's favourable probabilities p; immutable. Sums are in billionths. Sides
+ * that are compared or merged must have the same bins.
  *
  * @param n how many have one
  * @param sum of p
  * @param squares sum of p squared
- * @param positives truly favourable people, by equal bins of p
- * @param negatives truly not favourable people, by the same bins
- * @param labelledSums sums of labelled people's p, by fewer bins that those divide into
+ * @param positives truly favourable requests by bins of p, lowest first: equal ones, or one for
+ *     each value of p
+ * @param negatives truly not favourable requests, by the same bins
+ * @param deciles labelled requests
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them, and nobody else holds them
 public record ScoreSums(
-    long n, long sum, long squares, long[] positives, long[] negatives, long[] labelledSums) {
+    long n, long sum, long squares, long[] positives, long[] negatives, ScoreDeciles deciles) {
 
   public static final ScoreSums NONE =
-      new ScoreSums(0, 0, 0, new long[0], new long[0], new long[0]);
+      new ScoreSums(0, 0, 0, new long[0], new long[0], ScoreDeciles.NONE);
+
+  /**
+   * By equal bins, which the deciles divide into.
+   *
+   * @param labelledSums sums of labelled requests' p, by decile
+   */
+  public ScoreSums(
+      long n, long sum, long squares, long[] positives, long[] negatives, long[] labelledSums) {
+    this(
+        n,
+        sum,
+        squares,
+        positives,
+        negatives,
+        new ScoreDeciles(
+            deciles(merge(positives, negatives), labelledSums.length),
+            deciles(positives, labelledSums.length),
+            labelledSums));
+  }
 
   private static final double BILLION = 1e9;
 
@@ -28,7 +50,7 @@ public record ScoreSums(
         squares + other.squares,
         merge(positives, other.positives),
         merge(negatives, other.negatives),
-        merge(labelledSums, other.labelledSums));
+        deciles.merge(other.deciles));
   }
 
   SampleMoments moments() {
@@ -39,26 +61,14 @@ public record ScoreSums(
     return total(positives) + total(negatives);
   }
 
-  long[] labelledByDecile() {
-    return deciles(merge(positives, negatives));
-  }
-
-  long[] positivesByDecile() {
-    return deciles(positives);
-  }
-
   double[] sumsByDecile() {
-    double[] sums = new double[labelledSums.length];
-    for (int decile = 0; decile < sums.length; decile++) {
-      sums[decile] = labelledSums[decile] / BILLION;
-    }
-    return sums;
+    return Arrays.stream(deciles.sums()).mapToDouble(sum -> sum / BILLION).toArray();
   }
 
-  private long[] deciles(long[] bins) {
-    long[] deciles = new long[labelledSums.length];
+  private static long[] deciles(long[] bins, int many) {
+    long[] deciles = new long[many];
     for (int bin = 0; bin < bins.length; bin++) {
-      deciles[bin * deciles.length / bins.length] += bins[bin];
+      deciles[bin * many / bins.length] += bins[bin];
     }
     return deciles;
   }
@@ -71,7 +81,7 @@ public record ScoreSums(
     return total;
   }
 
-  private static long[] merge(long[] mine, long[] theirs) {
+  static long[] merge(long[] mine, long[] theirs) {
     long[] sum = mine.length < theirs.length ? theirs.clone() : mine.clone();
     long[] less = mine.length < theirs.length ? mine : theirs;
     for (int bin = 0; bin < less.length; bin++) {

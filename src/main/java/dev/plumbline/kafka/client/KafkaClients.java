@@ -14,7 +14,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plain clients beside the streams, with the same overrides (security, above all). */
-final class KafkaClients {
+public final class KafkaClients {
+
+  /** Of a call to the broker by a follower, whose listener waits for it. */
+  private static final int FOLLOWER_TIMEOUT_MS = 10_000;
+
+  /** Largest record: a text of a million characters, escaped. */
+  private static final int MAX_REQUEST_BYTES = 16 << 20;
 
   private KafkaClients() {}
 
@@ -28,6 +34,7 @@ final class KafkaClients {
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId() + "-" + group);
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, FOLLOWER_TIMEOUT_MS);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -35,6 +42,16 @@ final class KafkaClients {
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.putAll(settings.overrides());
     return new KafkaConsumer<>(properties);
+  }
+
+  /** Follows without a group, from the earliest record where its place is gone. */
+  static KafkaConsumer<String, byte[]> consumer(StreamsSettings settings) {
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(FOLLOWER_TIMEOUT_MS));
+    overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    overrides.putAll(settings.overrides());
+    return new KafkaConsumer<>(reader(settings.bootstrapServers(), overrides));
   }
 
   /** Of a consumer in no group, read committed. */
@@ -51,24 +68,47 @@ final class KafkaClients {
     return properties;
   }
 
-  /** A producer for someone who waits: it fails within half a minute. */
-  static KafkaProducer<String, byte[]> impatientProducer(StreamsSettings settings) {
-    Map<String, String> overrides = new HashMap<>(settings.overrides());
-    overrides.put(ProducerConfig.ACKS_CONFIG, "all");
-    overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
-    overrides.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    overrides.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
-    overrides.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-    return producer(settings.overriding(overrides));
+  /**
+   * For many records, to a cluster without security, such as the embedded broker: waits a little
+   * for more of them and sends them compressed.
+   */
+  public static KafkaProducer<String, byte[]> bulkProducer(String bootstrapServers) {
+    return producer(
+        bootstrapServers,
+        Map.of(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            String.valueOf(MAX_REQUEST_BYTES),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            "20"));
   }
 
+  /** For someone who waits: it fails within half a minute. */
+  static KafkaProducer<String, byte[]> impatientProducer(StreamsSettings settings) {
+    Map<String, String> properties = new HashMap<>(settings.overrides());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return producer(settings.bootstrapServers(), properties);
+  }
+
+  /** For a record now and then that must not get lost. */
   static KafkaProducer<String, byte[]> producer(StreamsSettings settings) {
+    return producer(settings.bootstrapServers(), settings.overrides());
+  }
+
+  /** What all have in common: a batch that is sent again is not doubled. */
+  private static KafkaProducer<String, byte[]> producer(
+      String bootstrapServers, Map<String, String> further) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    properties.putAll(settings.overrides());
+    properties.putAll(further);
     return new KafkaProducer<>(properties);
   }
 }

@@ -8,13 +8,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends the lines of a file, gzipped or not, to a topic as they are, keyed by their requestId when
@@ -37,7 +33,7 @@ public final class LineProducer {
     long sent = 0;
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (BufferedReader lines = TextFiles.open(file);
-        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties())) {
+        KafkaProducer<String, byte[]> producer = KafkaClients.bulkProducer(bootstrapServers)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
           byte[] value = line.getBytes(StandardCharsets.UTF_8);
@@ -63,23 +59,5 @@ public final class LineProducer {
     } catch (IOException e) {
       return ""; // not JSON: the stage that reads it says so
     }
-  }
-
-  private Map<String, Object> properties() {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        StringSerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        16 << 20,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
-        ProducerConfig.LINGER_MS_CONFIG,
-        20);
   }
 }

@@ -1,4 +1,7 @@
-/** Plain consumers and producers beside the streams. */
+/**
+ * Plain consumers and producers beside the streams: followers that try again for ever, readers to
+ * the end, and writers that wait for the broker's word.
+ */
 @NullMarked
 package dev.plumbline.kafka.client;
 

@@ -48,19 +48,29 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException when the directory is in use or no node could be started in it
    */
   public static EmbeddedBroker start(Path dataDirectory) {
+    return start(dataDirectory, 0);
+  }
+
+  /**
+   * Starts where clients of an earlier run look for it.
+   *
+   * @param port for clients, 0 takes a free one
+   * @throws IllegalStateException when the directory is in use or no node could be started in it
+   */
+  public static EmbeddedBroker start(Path dataDirectory, int port) {
     DirectoryLock lock = DirectoryLock.take(dataDirectory);
     try {
-      return start(dataDirectory, lock);
+      return start(dataDirectory, port, lock);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker start(Path dataDirectory, DirectoryLock lock) {
+  private static EmbeddedBroker start(Path dataDirectory, int port, DirectoryLock lock) {
     RuntimeException last = new IllegalStateException("the embedded broker was never tried");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int clientPort = freePort();
+      int clientPort = port == 0 ? freePort() : port;
       KafkaRaftServer server = server(dataDirectory, clientPort, freePort());
       try {
         server.startup();

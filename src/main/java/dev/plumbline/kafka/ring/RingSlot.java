@@ -1,5 +1,7 @@
 package dev.plumbline.kafka.ring;
 
+import dev.plumbline.event.RecordOrigin;
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -37,6 +39,11 @@ public record RingSlot(
         record.key(),
         record.value() == null ? new byte[0] : record.value(),
         record.headers());
+  }
+
+  /** Where the record lies in its topic. */
+  public RecordOrigin origin() {
+    return new RecordOrigin(topic, partition, offset, Instant.ofEpochMilli(timestamp));
   }
 
   RingSlot at(long newSequence) {

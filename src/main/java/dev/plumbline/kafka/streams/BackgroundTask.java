@@ -1,10 +1,17 @@
 package dev.plumbline.kafka.streams;
 
+import java.util.Optional;
+
 /** Something that runs on threads of its own until it is closed or fails. */
 public interface BackgroundTask extends AutoCloseable {
 
   /** It ended without being told to; its log says why. */
   boolean failed();
+
+  /** What keeps it from its work at present; empty while it works. */
+  default Optional<TaskOutage> outage() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -34,6 +37,9 @@ public final class Json {
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
+            .addMixIn(Alert.class, AlertParts.class)
+            .addMixIn(RetrainingJob.class, JobParts.class)
+            .addMixIn(DeadLetter.class, DeadLetterParts.class)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -3,8 +3,10 @@ package dev.plumbline.kafka.topic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.RecordOrigin;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import java.io.IOException;
@@ -25,35 +27,27 @@ public final class RecordReader {
    */
   public static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
-    private final String errorClass;
-    private final @Nullable String model;
+    private final transient DeadLetterCause cause;
 
     public Refusal(String errorClass, String reason, @Nullable String model) {
       super(reason);
-      this.errorClass = errorClass;
-      this.model = model;
+      this.cause = DeadLetterCause.rejected(model, errorClass, reason);
     }
 
     /** The model, or "unknown", as counters name it. */
     public String countedAs() {
-      return model == null ? "unknown" : model;
+      return cause.countedAs();
     }
 
     /**
      * @param written the refused record's timestamp, epoch milliseconds
      */
     public DeadLetter letter(String stage, RecordMetadata origin, long written) {
-      return new DeadLetter(
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          Instant.ofEpochMilli(written),
+      Instant time = Instant.ofEpochMilli(written);
+      return DeadLetter.of(
+          new RecordOrigin(origin.topic(), origin.partition(), origin.offset(), time),
           stage,
-          DeadLetter.Disposition.DEAD_LETTERED,
-          model,
-          errorClass,
-          String.valueOf(getMessage()),
-          null);
+          cause);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.plumbline.kafka.topic;
 
+import dev.plumbline.file.YamlDocument;
+import dev.plumbline.file.YamlSyntaxException;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Reads {@code topics/*.yaml}: from a folder, or the ones shipped in the jar. */
 public final class TopicFiles {
@@ -60,21 +58,27 @@ public final class TopicFiles {
   }
 
   private static TopicFile read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      Map<?, ?> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+    try {
+      Map<?, ?> yaml =
+          YamlDocument.parse(Files.readString(file)).values() instanceof Map<?, ?> map
+              ? map
+              : Map.of();
       return new TopicFile(
           required(yaml, "name", String.class, file),
           required(yaml, "partitions", Integer.class, file),
           required(yaml, "replication", Integer.class, file),
           strings(required(yaml, "configs", Map.class, file)),
           required(yaml, "schema", Map.class, file));
+    } catch (YamlSyntaxException e) {
+      throw new IllegalArgumentException(
+          file.getFileName() + ":" + (e.line() + 1) + ": " + e.reason(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
   private static <T> T required(Map<?, ?> yaml, String key, Class<T> type, Path file) {
-    Object value = yaml == null ? null : yaml.get(key);
+    Object value = yaml.get(key);
     if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
           file.getFileName() + ": " + key + " must be a " + type.getSimpleName());

@@ -5,6 +5,7 @@ import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.watch.GroupWatch;
 import dev.plumbline.stage.alert.watch.ModelWatch;
 import dev.plumbline.stage.alert.watch.WatchState;
+import dev.plumbline.stage.alert.watch.WatchStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,20 +54,16 @@ final class AlertStores implements WatchState {
     return watch == null ? ModelWatch.START : watch;
   }
 
-  @Override
-  public void model(ModelWatch watch) {
-    models.put(model, watch);
+  /** Takes over what a step changed. */
+  void apply(WatchStep step) {
+    step.groups().forEach((name, watch) -> groups.put(key(name), watch));
+    models.put(model, step.model());
   }
 
   @Override
   public GroupWatch group(GroupName name) {
     GroupWatch watch = groups.get(key(name));
     return watch == null ? GroupWatch.START : watch;
-  }
-
-  @Override
-  public void group(GroupName name, GroupWatch watch) {
-    groups.put(key(name), watch);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
-import dev.plumbline.stage.alert.watch.WatchState;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,18 +30,19 @@ public final class RecordedAlerts {
     List<WindowMeasures> windowOrder = new ArrayList<>(windows);
     windowOrder.sort(
         Comparator.comparing(WindowMeasures::window).thenComparing(WindowMeasures::revision));
-    WatchState memory = new WatchStateMap();
+    WatchStateMap state = new WatchStateMap();
+    AlertStateMachine machine = new AlertStateMachine(policy);
     List<Alert> alerts = new ArrayList<>();
     int next = 0;
     for (WindowMeasures window : windowOrder) {
       Instant end = window.window().end();
       for (; next < paneOrder.size() && !paneOrder.get(next).pane().end().isAfter(end); next++) {
-        alerts.addAll(AlertStateMachine.pane(policy, memory, paneOrder.get(next)));
+        alerts.addAll(state.apply(machine.onPane(state, paneOrder.get(next))));
       }
-      alerts.addAll(AlertStateMachine.window(policy, memory, window));
+      alerts.addAll(state.apply(machine.onWindow(state, window)));
     }
     for (; next < paneOrder.size(); next++) {
-      alerts.addAll(AlertStateMachine.pane(policy, memory, paneOrder.get(next)));
+      alerts.addAll(state.apply(machine.onPane(state, paneOrder.get(next))));
     }
     return alerts;
   }

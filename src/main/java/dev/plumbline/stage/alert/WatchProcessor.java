@@ -11,8 +11,9 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.WatchState;
+import dev.plumbline.stage.alert.watch.WatchStep;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -63,7 +64,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, AlertStateMachine.pane(policy, memory(policy), pane));
+      send(policy, (machine, state) -> machine.onPane(state, pane));
     }
   }
 
@@ -71,16 +72,16 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(window.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, AlertStateMachine.window(policy, memory(policy), window));
+      send(policy, (machine, state) -> machine.onWindow(state, window));
     }
   }
 
-  private WatchState memory(Policy policy) {
-    return new AlertStores(policy.model(), context);
-  }
-
-  private void send(Policy policy, List<Alert> alerts) {
-    for (Alert alert : alerts) {
+  private void send(
+      Policy policy, BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
+    AlertStores state = new AlertStores(policy.model(), context);
+    WatchStep step = transition.apply(new AlertStateMachine(policy), state);
+    state.apply(step);
+    for (Alert alert : step.alerts()) {
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));
       counters.out(policy.model());
     }

@@ -1,7 +1,8 @@
 package dev.plumbline.stage.redact;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.event.DeadLetterCause;
+import dev.plumbline.event.DeadLetterCause.Disposition;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
@@ -17,7 +18,6 @@ import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -41,15 +41,14 @@ import org.jspecify.annotations.Nullable;
 final class RedactProcessor implements Processor<String, byte[], String, Object> {
 
   private static final Duration TICK = Duration.ofMillis(10);
-  private static final String UNKNOWN = "unknown";
 
   /** A predecessor's key was its own: what it left waiting can only be named. */
   private static final Stopped LOST =
       new Stopped(
-          Disposition.DEAD_LETTERED,
-          null,
-          "waiting_request_lost",
-          "the process ended while the request waited, and so did the key that sealed it",
+          DeadLetterCause.rejected(
+              null,
+              "waiting_request_lost",
+              "the process ended while the request waited, and so did the key that sealed it"),
           false);
 
   private final RequestRedactor redactor;
@@ -176,9 +175,9 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
         .forward(
             new Record<>(letter.key(), letter, slot.timestamp(), new RecordHeaders()),
             RedactTopology.DEAD_LETTER_SINK);
-    String model = stopped.model() == null ? UNKNOWN : stopped.model();
+    String model = stopped.cause().countedAs();
     counters.in(model);
-    if (stopped.disposition() == Disposition.WITHHELD) {
+    if (stopped.cause().disposition() == Disposition.WITHHELD) {
       counters.withheld(model);
     } else {
       counters.deadLettered(model);
@@ -186,33 +185,12 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   }
 
   private DeadLetter letter(Stopped stopped, RingSlot slot) {
-    DeadLetter bare =
-        new DeadLetter(
-            slot.topic(),
-            slot.partition(),
-            slot.offset(),
-            Instant.ofEpochMilli(slot.timestamp()),
-            RedactTopology.STAGE,
-            stopped.disposition(),
-            stopped.model(),
-            stopped.errorClass(),
-            stopped.reason(),
-            null);
-    return stopped.sealable() && slot.value().length > 0 ? sealed(bare, slot.value()) : bare;
-  }
-
-  private DeadLetter sealed(DeadLetter bare, byte[] payload) {
-    return new DeadLetter(
-        bare.topic(),
-        bare.partition(),
-        bare.offset(),
-        bare.timestamp(),
-        bare.stage(),
-        bare.disposition(),
-        bare.model(),
-        bare.errorClass(),
-        bare.reason(),
-        sealer.seal(payload, bare.key()));
+    DeadLetter bare = DeadLetter.of(slot.origin(), RedactTopology.STAGE, stopped.cause());
+    String sealed =
+        stopped.sealable() && slot.value().length > 0
+            ? sealer.seal(slot.value(), bare.key())
+            : null;
+    return sealed == null ? bare : bare.carrying(sealed);
   }
 
   private Headers allowed(Headers headers, String model) {

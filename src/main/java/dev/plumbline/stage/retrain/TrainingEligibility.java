@@ -1,10 +1,8 @@
 package dev.plumbline.stage.retrain;
 
-import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
-import org.jspecify.annotations.Nullable;
 
 /** Which records a model may learn from. */
 final class TrainingEligibility {
@@ -22,11 +20,8 @@ final class TrainingEligibility {
    * measured.
    */
   static boolean is(Policy policy, Inference inference) {
-    return wanted(policy) && inference.text() != null && consented(policy, inference.consent());
-  }
-
-  private static boolean consented(Policy policy, @Nullable Consent consent) {
-    String purpose = policy.privacy().consent().purpose();
-    return purpose.isEmpty() || (consent != null && consent.purposes().contains(purpose));
+    return wanted(policy)
+        && inference.text() != null
+        && policy.privacy().consent().permits(inference.consent());
   }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.stage.score;
 
-import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.EthicsPolicy;
@@ -32,11 +31,11 @@ final class EthicsIndicators {
     this.features = features;
   }
 
-  Map<String, Double> of(Inference inference, Prediction prediction, Policy policy) {
+  Map<String, Double> measure(Inference inference, Prediction prediction, Policy policy) {
     EthicsPolicy.Means means = policy.ethics().means();
     Map<String, Double> indicators = new TreeMap<>();
     indicators.put("privacy", oneIf(!leaked(inference)));
-    indicators.put("consent", oneIf(agreed(inference, policy)));
+    indicators.put("consent", oneIf(policy.privacy().consent().permits(inference.consent())));
     indicators.put("confidence", prediction.score());
     if (!means.explained().isEmpty()) {
       indicators.put("transparency", oneIf(features.says(inference, means.explained())));
@@ -71,11 +70,5 @@ final class EthicsIndicators {
   private static boolean leaked(Inference inference) {
     return inference.redactions().stream()
         .anyMatch(redaction -> redaction.field().equals("response") && redaction.count() > 0);
-  }
-
-  private static boolean agreed(Inference inference, Policy policy) {
-    String purpose = policy.privacy().consent().purpose();
-    Consent consent = inference.consent();
-    return purpose.isBlank() || (consent != null && consent.covers(purpose));
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.score;
 
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.Policies;
@@ -45,7 +46,8 @@ final class RequestScoring implements RecordHandler {
     if (policy == null) {
       return new Handling.Now(
           UNKNOWN,
-          new RecordAnswer.Rejected(null, "unknown_model", "no policy for the model named"));
+          new RecordAnswer.Rejected(
+              DeadLetterCause.rejected(null, "unknown_model", "no policy for the model named")));
     }
     return policy.scoring().source() == ScoringPolicy.Source.PROVIDED
         ? new Handling.Now(policy.model(), pass(inference, policy))
@@ -61,7 +63,10 @@ final class RequestScoring implements RecordHandler {
     Prediction given = inference.prediction();
     if (given == null) {
       return new RecordAnswer.Rejected(
-          policy.model(), "prediction_missing", "the policy expects the producer's prediction");
+          DeadLetterCause.rejected(
+              policy.model(),
+              "prediction_missing",
+              "the policy expects the producer's prediction"));
     }
     Prediction provided =
         new Prediction(
@@ -79,7 +84,8 @@ final class RequestScoring implements RecordHandler {
     if (text == null || text.isBlank()) {
       return new Handling.Now(
           policy.model(),
-          new RecordAnswer.Rejected(policy.model(), "text_empty", "there is no text to score"));
+          new RecordAnswer.Rejected(
+              DeadLetterCause.rejected(policy.model(), "text_empty", "there is no text to score")));
     }
     ModelWorker worker = workers.find(policy.model());
     if (worker == null) {
@@ -103,12 +109,13 @@ final class RequestScoring implements RecordHandler {
       throw new CompletionException(failure);
     }
     return new RecordAnswer.Rejected(
-        policy.model(), "scoring_failed", "the model failed on the text: " + name(failure));
+        DeadLetterCause.rejected(
+            policy.model(), "scoring_failed", "the model failed on the text: " + name(failure)));
   }
 
   private RecordAnswer scored(Inference inference, Prediction prediction, Policy policy) {
     return new RecordAnswer.Scored(
-        inference.scored(prediction, indicators.of(inference, prediction, policy)));
+        inference.scored(prediction, indicators.measure(inference, prediction, policy)));
   }
 
   private static String name(@Nullable Throwable failure) {

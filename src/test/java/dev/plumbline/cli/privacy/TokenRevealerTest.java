@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.event.DeadLetterCause;
+import dev.plumbline.event.RecordOrigin;
 import dev.plumbline.event.RevealRecord;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.redact.keys.EncryptedToken;
@@ -113,15 +114,9 @@ class TokenRevealerTest {
 
   private static DeadLetter letter(long offset, String sealed) {
     return new DeadLetter(
-        "inference-requests",
-        0,
-        offset,
-        Instant.EPOCH,
+        new RecordOrigin("inference-requests", 0, offset, Instant.EPOCH),
         "redact",
-        Disposition.DEAD_LETTERED,
-        null,
-        "not_json",
-        "no JSON",
+        DeadLetterCause.rejected(null, "not_json", "no JSON"),
         sealed);
   }
 

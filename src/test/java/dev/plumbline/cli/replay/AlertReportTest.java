@@ -8,6 +8,10 @@ import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WeightedScore;
@@ -148,22 +152,9 @@ class AlertReportTest {
         Alert.key("employment", RULE),
         "employment",
         RULE,
-        state,
-        severity,
-        at(minute),
-        at(minute),
-        null,
-        null,
-        null,
-        0,
-        0,
-        0.2,
-        null,
-        null,
-        "",
-        "m1",
-        "v1",
-        Map.of(),
-        List.of());
+        new AlertStatus(state, severity, at(minute), at(minute)),
+        new AlertFigures(null, null, null, 0, 0, 0.2),
+        new SequentialEvidence(null, null),
+        new AlertContext("", "m1", "v1", Map.of(), List.of()));
   }
 }

@@ -106,8 +106,9 @@ class AlertTopologyTest {
                   .isEqualTo("employment/demographic_parity_difference/sex/female");
               assertThat(alert.severity()).isEqualTo(Alert.Severity.PAGE);
               assertThat(alert.state()).isEqualTo(Alert.State.OPEN);
-              assertThat(alert.evidence()).isGreaterThanOrEqualTo(alert.threshold());
-              assertThat(alert.summary())
+              assertThat(alert.sequential().evidence())
+                  .isGreaterThanOrEqualTo(alert.sequential().threshold());
+              assertThat(alert.context().summary())
                   .contains(
                       "sex=female: favourable predictions of 20 in 100 people against 90 in 100 of male");
             });
@@ -164,7 +165,7 @@ class AlertTopologyTest {
         .allSatisfy(
             letter -> {
               assertThat(letter.stage()).isEqualTo("alert");
-              assertThat(letter.errorClass()).isEqualTo("not_json");
+              assertThat(letter.cause().errorClass()).isEqualTo("not_json");
               assertThat(letter.sealed()).isNull();
             });
     assertThat(count("in")).isEqualTo(4);

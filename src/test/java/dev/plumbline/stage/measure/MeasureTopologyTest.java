@@ -3,7 +3,6 @@ package dev.plumbline.stage.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
@@ -161,7 +160,7 @@ class MeasureTopologyTest {
       flow.label("z", NOON.plus(Duration.ofDays(2)), "Jane Roe");
       // Then
       assertThat(flow.letters())
-          .extracting(DeadLetter::errorClass)
+          .extracting(letter -> letter.cause().errorClass())
           .containsExactly(
               "not_json", "unknown_model", "prediction_missing", "timestamp_in_future");
       assertThat(flow.rawLetters).noneMatch(letter -> letter.contains("Jane Roe"));

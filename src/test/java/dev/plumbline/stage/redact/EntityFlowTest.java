@@ -127,8 +127,8 @@ class EntityFlowTest {
     // Then
     assertThat(redacted().stream().map(Inference::text)).containsExactly("<PERSON>", "<PERSON>");
     DeadLetter letter = driver.stopped();
-    assertThat(letter.offset()).isEqualTo(1);
-    assertThat(letter.errorClass()).isEqualTo("redaction_failed");
+    assertThat(letter.origin().offset()).isEqualTo(1);
+    assertThat(letter.cause().errorClass()).isEqualTo("redaction_failed");
     assertThat(letter.toString()).doesNotContain("zebra");
     assertThat(driver.count("open", "dead_lettered")).isEqualTo(1);
   }

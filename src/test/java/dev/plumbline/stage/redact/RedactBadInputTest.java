@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.stage.redact.keys.KeyedHash;
@@ -141,8 +141,8 @@ class RedactBadInputTest {
 
     // Then
     DeadLetter letter = driver.stopped();
-    assertThat(letter.errorClass()).isEqualTo("not_json");
-    assertThat(letter.model()).isNull();
+    assertThat(letter.cause().errorClass()).isEqualTo("not_json");
+    assertThat(letter.cause().model()).isNull();
     assertThat(letter.sealed()).isNull();
   }
 
@@ -173,10 +173,8 @@ class RedactBadInputTest {
     assertThat(outcome)
         .isEqualTo(
             new RedactionResult.Stopped(
-                Disposition.DEAD_LETTERED,
-                "open",
-                "redaction_failed",
-                "redaction failed with IllegalStateException",
+                DeadLetterCause.rejected(
+                    "open", "redaction_failed", "redaction failed with IllegalStateException"),
                 true));
   }
 
@@ -215,9 +213,9 @@ class RedactBadInputTest {
 
     // Then
     DeadLetter letter = driver.stopped();
-    assertThat(letter.disposition()).isEqualTo(Disposition.WITHHELD);
-    assertThat(letter.errorClass()).isEqualTo("consent_withheld");
-    assertThat(letter.model()).isEqualTo("support");
+    assertThat(letter.cause().disposition()).isEqualTo(DeadLetterCause.Disposition.WITHHELD);
+    assertThat(letter.cause().errorClass()).isEqualTo("consent_withheld");
+    assertThat(letter.cause().model()).isEqualTo("support");
     assertThat(letter.sealed()).isNull();
     assertThat(driver.rawRedacted()).isEmpty();
   }

@@ -127,10 +127,10 @@ class WaitingRestartTest {
 
     // Then
     DeadLetter lost = (DeadLetter) forwarded().get(0);
-    assertThat(lost.topic()).isEqualTo("inference-requests");
-    assertThat(lost.partition()).isEqualTo(3);
-    assertThat(lost.offset()).isEqualTo(7);
-    assertThat(lost.errorClass()).isEqualTo("waiting_request_lost");
+    assertThat(lost.origin().topic()).isEqualTo("inference-requests");
+    assertThat(lost.origin().partition()).isEqualTo(3);
+    assertThat(lost.origin().offset()).isEqualTo(7);
+    assertThat(lost.cause().errorClass()).isEqualTo("waiting_request_lost");
     assertThat(lost.sealed()).isNull();
     assertThat(((Inference) forwarded().get(1)).requestId()).isEqualTo("r8");
     assertThat(

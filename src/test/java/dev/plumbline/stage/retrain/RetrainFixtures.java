@@ -1,8 +1,13 @@
 package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.DriftPolicy;
@@ -91,39 +96,14 @@ public final class RetrainFixtures {
         Alert.key("desk", rule),
         "desk",
         rule,
-        state,
-        severity,
-        at,
-        at,
-        0.3,
-        0.2,
-        0.4,
-        100,
-        100,
-        0.1,
-        1e7,
-        1e6,
-        "a gap",
-        "m1",
-        "v1",
-        Map.of(),
-        List.of());
+        new AlertStatus(state, severity, at, at),
+        new AlertFigures(0.3, 0.2, 0.4, 100, 100, 0.1),
+        new SequentialEvidence(1e7, 1e6),
+        new AlertContext("a gap", "m1", "v1", Map.of(), List.of()));
   }
 
   public static RetrainingJob job(String id, RetrainingJob.State state) {
     return new RetrainingJob(
-        id,
-        "desk",
-        state,
-        "desk/" + RULE,
-        RULE,
-        NOON,
-        NOON,
-        5,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        "v1");
+        id, "desk", state, "desk/" + RULE, RULE, NOON, NOON, 5, JobResult.NONE, "v1");
   }
 }

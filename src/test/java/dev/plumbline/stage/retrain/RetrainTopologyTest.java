@@ -214,7 +214,7 @@ class RetrainTopologyTest {
     // Then
     assertThat(examples.readValuesToList()).hasSize(1);
     assertThat(letters.readValuesToList())
-        .extracting(DeadLetter::topic, DeadLetter::errorClass)
+        .extracting(letter -> letter.origin().topic(), letter -> letter.cause().errorClass())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("ethics-alerts", "not_json"),
             org.assertj.core.groups.Tuple.tuple("retraining-jobs", "not_json"));

@@ -40,7 +40,7 @@ class EthicsIndicatorsTest {
 
   private Map<String, Double> of(Map<String, Object> features, Prediction prediction, Policy by) {
     Inference inference = ScoreFixtures.request("r", "desk", "text", features);
-    return indicators.of(inference, prediction, by);
+    return indicators.measure(inference, prediction, by);
   }
 
   private double bad() {

@@ -155,7 +155,7 @@ class RingRestartTest {
     // Then
     DeadLetter letter = (DeadLetter) context.forwarded().get(0).record().value();
     assertThat(letter.key()).isEqualTo("redacted-requests-3@9");
-    assertThat(letter.errorClass()).isEqualTo("unknown_model");
+    assertThat(letter.cause().errorClass()).isEqualTo("unknown_model");
     second.close();
   }
 }

@@ -239,9 +239,9 @@ class ScoreTopologyTest {
         .containsExactly("r1", "r3");
     TestRecord<String, DeadLetter> letter = deadLetters.readRecord();
     assertThat(letter.key()).isEqualTo("redacted-requests-0@1");
-    assertThat(letter.value().errorClass()).isEqualTo("scoring_failed");
-    assertThat(letter.value().model()).isEqualTo(SCORED_HERE);
-    assertThat(letter.value().reason())
+    assertThat(letter.value().cause().errorClass()).isEqualTo("scoring_failed");
+    assertThat(letter.value().cause().model()).isEqualTo(SCORED_HERE);
+    assertThat(letter.value().cause().reason())
         .isEqualTo("the model failed on the text: UnsupportedOperationException");
   }
 
@@ -270,7 +270,7 @@ class ScoreTopologyTest {
     requests.pipeInput("r1", json("r1", text));
 
     // Then
-    assertThat(deadLetters.readValue().errorClass()).isEqualTo("text_empty");
+    assertThat(deadLetters.readValue().cause().errorClass()).isEqualTo("text_empty");
   }
 
   @Test
@@ -281,7 +281,7 @@ class ScoreTopologyTest {
 
     // Then
     assertThat(deadLetters.readValuesToList())
-        .extracting(DeadLetter::errorClass)
+        .extracting(letter -> letter.cause().errorClass())
         .containsExactly("text_empty", "prediction_missing");
   }
 
@@ -315,9 +315,9 @@ class ScoreTopologyTest {
 
     // Then
     DeadLetter letter = deadLetters.readValue();
-    assertThat(letter.errorClass()).isEqualTo(errorClass);
+    assertThat(letter.cause().errorClass()).isEqualTo(errorClass);
     assertThat(letter.toString()).doesNotContain("Jane").doesNotContain("noon");
-    assertThat(letter.model()).isNull();
+    assertThat(letter.cause().model()).isNull();
     assertThat(scored.readKeyValuesToList()).hasSize(1);
   }
 
@@ -336,7 +336,7 @@ class ScoreTopologyTest {
     requests.pipeInput("k", (byte[]) null);
 
     // Then
-    assertThat(deadLetters.readValue().errorClass()).isEqualTo("not_json");
+    assertThat(deadLetters.readValue().cause().errorClass()).isEqualTo("not_json");
   }
 
   @Test

@@ -95,13 +95,13 @@ public final class AlertmanagerSink implements AlertSink {
     labels.put("group", alert.rule().group());
     labels.put("severity", severity.name().toLowerCase(Locale.ROOT));
     ObjectNode annotations = json.putObject("annotations");
-    annotations.put("summary", alert.summary());
-    annotations.put("policyVersion", alert.policyVersion());
-    if (alert.modelVersion() != null) {
-      annotations.put("modelVersion", alert.modelVersion());
+    annotations.put("summary", alert.context().summary());
+    annotations.put("policyVersion", alert.context().policyVersion());
+    if (alert.context().modelVersion() != null) {
+      annotations.put("modelVersion", alert.context().modelVersion());
     }
-    if (!alert.examples().isEmpty()) {
-      annotations.put("examples", String.join(", ", alert.examples()));
+    if (!alert.context().examples().isEmpty()) {
+      annotations.put("examples", String.join(", ", alert.context().examples()));
     }
     json.put("startsAt", alert.since().toString());
     json.put("endsAt", end.toString());

@@ -103,7 +103,7 @@ public final class PagerDutySink implements AlertSink {
 
   private static ObjectNode payload(Alert alert) {
     ObjectNode payload = Json.MAPPER.createObjectNode();
-    payload.put("summary", SinkWording.shortened(alert.summary(), LONGEST_SUMMARY));
+    payload.put("summary", SinkWording.shortened(alert.context().summary(), LONGEST_SUMMARY));
     payload.put("source", alert.model());
     payload.put("severity", alert.severity() == Severity.PAGE ? "critical" : "warning");
     payload.put("timestamp", alert.at().toString());

@@ -8,7 +8,7 @@ import java.util.Deque;
 /**
  * At most so many messages in any span of time. It remembers when the last ones went out: a bucket
  * of tokens would let a full bucket and its refill through in one span, twice what was promised.
- * Not for several threads.
+ * Not thread-safe.
  */
 public final class RateLimit {
 

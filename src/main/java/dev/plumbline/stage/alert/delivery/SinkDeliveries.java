@@ -1,7 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.kafka.client.AlertConsumer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -18,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * What one sink still has to be told: the newest state of each alert, so an outage however long
  * costs one state an alert, sent within the sink's rate. A state that a newer one overtakes is
  * counted as superseded. Every state offered ends as delivered, refused or superseded, or waits;
- * what is said again counts as delivered again. Not for several threads.
+ * what is said again counts as delivered again. Not thread-safe.
  */
-public final class SinkDeliveries implements AlertConsumer.Receiver {
+public final class SinkDeliveries {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkDeliveries.class);
 
@@ -61,8 +60,7 @@ public final class SinkDeliveries implements AlertConsumer.Receiver {
   }
 
   /** Takes a state that was read at this place of the topic. */
-  @Override
-  public void offer(Alert alert, int partition, long offset) {
+  void offer(Alert alert, int partition, long offset) {
     if (!concerns.test(alert)) {
       return;
     }
@@ -76,14 +74,12 @@ public final class SinkDeliveries implements AlertConsumer.Receiver {
   /**
    * Offset below which everything of the partition is settled; empty when all that was offered is.
    */
-  @Override
-  public OptionalLong firstUnsettled(int partition) {
+  OptionalLong firstUnsettled(int partition) {
     return backlog.firstUnsettled(partition);
   }
 
   /** The partition is another's now; so is what waits of it. */
-  @Override
-  public void forget(int partition) {
+  void forget(int partition) {
     backlog.forget(partition);
     repeats.forget(partition);
     waiting.set(backlog.size());
@@ -94,8 +90,7 @@ public final class SinkDeliveries implements AlertConsumer.Receiver {
    *
    * @return whether something was tried
    */
-  @Override
-  public boolean attempt() throws InterruptedException {
+  boolean attempt() throws InterruptedException {
     Instant now = clock.instant();
     if (!backoff.over(now) || !rate.allows(now)) {
       return false;

@@ -84,7 +84,7 @@ public final class SlackSink implements AlertSink {
     Alert first = alerts.get(0);
     String text =
         alerts.size() == 1
-            ? title(first) + ". " + first.summary()
+            ? title(first) + ". " + first.context().summary()
             : alerts.size() + " alerts, the first: " + title(first);
     return escaped(text, LONGEST_TEXT);
   }
@@ -94,14 +94,18 @@ public final class SlackSink implements AlertSink {
     blocks
         .addObject()
         .put("type", "section")
-        .set("text", markup(title + escaped(alert.summary(), LONGEST_SECTION - title.length())));
+        .set(
+            "text",
+            markup(title + escaped(alert.context().summary(), LONGEST_SECTION - title.length())));
     String reference = IdempotencyKey.of(alert).substring(0, REFERENCE);
     String footer =
         "since %s, policy %s%s%s, state %s"
             .formatted(
                 alert.since().truncatedTo(ChronoUnit.SECONDS),
-                alert.policyVersion(),
-                alert.modelVersion() == null ? "" : ", version " + alert.modelVersion(),
+                alert.context().policyVersion(),
+                alert.context().modelVersion() == null
+                    ? ""
+                    : ", version " + alert.context().modelVersion(),
                 examples(alert),
                 reference);
     String link = dashboardUrl == null ? "" : "<" + escaped(dashboardUrl, 1000) + "|Dashboard>, ";
@@ -110,7 +114,9 @@ public final class SlackSink implements AlertSink {
   }
 
   private static String examples(Alert alert) {
-    return alert.examples().isEmpty() ? "" : ", requests " + String.join(" ", alert.examples());
+    return alert.context().examples().isEmpty()
+        ? ""
+        : ", requests " + String.join(" ", alert.context().examples());
   }
 
   private static String title(Alert alert) {

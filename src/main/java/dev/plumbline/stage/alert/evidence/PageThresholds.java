@@ -26,7 +26,7 @@ public record PageThresholds(double panes, long declared) {
     return new PageThresholds(Math.max(1, panes), declared(policy));
   }
 
-  public double of(int number) {
+  public double thresholdFor(int number) {
     return panes * (declared > 0 ? Math.max(declared, number) : number * (number + 1.0));
   }
 

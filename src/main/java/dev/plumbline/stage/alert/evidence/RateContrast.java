@@ -30,15 +30,36 @@ public record RateContrast(String name, List<Term> terms, double delta) {
    * them.
    */
   public static List<RateContrast> of(FairnessRule rule) {
-    FairnessMetric metric = rule.metric();
-    if (metric == FairnessMetric.AVERAGE_ODDS_DIFFERENCE) {
-      return List.of(
-          averageOdds("average-low", 1, rule.tolerance()),
-          averageOdds("average-high", -1, rule.tolerance()));
-    }
+    return switch (rule.metric()) {
+      case DEMOGRAPHIC_PARITY_DIFFERENCE,
+          DISPARATE_IMPACT_RATIO,
+          EQUAL_OPPORTUNITY_DIFFERENCE,
+          EQUALIZED_ODDS_DIFFERENCE,
+          EQUALIZED_ODDS_RATIO,
+          FALSE_POSITIVE_RATE_DIFFERENCE,
+          FALSE_NEGATIVE_RATE_DIFFERENCE,
+          PREDICTIVE_PARITY_DIFFERENCE,
+          ACCURACY_DIFFERENCE ->
+          eachRate(rule.metric(), rule.tolerance());
+      case AVERAGE_ODDS_DIFFERENCE ->
+          List.of(
+              averageOdds("average-low", 1, rule.tolerance()),
+              averageOdds("average-high", -1, rule.tolerance()));
+      case CALIBRATION_DIFFERENCE,
+          MEAN_SCORE_DIFFERENCE,
+          THEIL_INDEX,
+          SUBGROUP_AUC,
+          BPSN_AUC,
+          BNSP_AUC,
+          REPRESENTATION ->
+          List.of();
+    };
+  }
+
+  private static List<RateContrast> eachRate(FairnessMetric metric, double tolerance) {
     List<RateContrast> contrasts = new ArrayList<>();
-    double high = metric.ratio() ? rule.tolerance() : 1;
-    double delta = metric.ratio() ? 0 : rule.tolerance();
+    double high = metric.ratio() ? tolerance : 1;
+    double delta = metric.ratio() ? 0 : tolerance;
     for (OutcomeRate rate : metric.rates()) {
       contrasts.add(
           new RateContrast(

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.warning;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.AlertFigures;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,27 @@ public record RuleReading(
     @Nullable Instant windowEnd,
     boolean beyond,
     boolean inside,
-    @Nullable Double value,
-    @Nullable Double low,
-    @Nullable Double high,
-    long n,
-    long nReference,
-    @Nullable Double tolerance,
+    AlertFigures figures,
     String sentence) {
+
+  public RuleReading {
+    figures = figures == null ? AlertFigures.NONE : figures; // state of before 0.2 has none
+  }
+
+  /** What a pane says of a rule that no window has spoken of. */
+  public static RuleReading ofPane(
+      AlertRule rule, long n, long nReference, double tolerance, String sentence) {
+    return new RuleReading(
+        rule,
+        null,
+        false,
+        false,
+        new AlertFigures(null, null, null, n, nReference, tolerance),
+        sentence);
+  }
 
   /** Whether there was evidence for anything. */
   public boolean decided() {
-    return value != null;
+    return figures.value() != null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.warning;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Tolerance;
@@ -36,12 +37,13 @@ record ToleranceCheck(FairnessMeasure measure, FairnessRule rule) {
         windowEnd,
         beyond,
         excess != null && excess <= 0,
-        measure.value(),
-        measure.low(),
-        measure.high(),
-        measure.n(),
-        measure.nReference(),
-        rule.tolerance(),
+        new AlertFigures(
+            measure.value(),
+            measure.low(),
+            measure.high(),
+            measure.n(),
+            measure.nReference(),
+            rule.tolerance()),
         measure.sentence());
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.warning;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
@@ -77,12 +78,8 @@ public final class WindowReadings {
         window.window().end(),
         drift.verdict() == DriftMeasure.Drift.DRIFTED,
         drift.verdict() == DriftMeasure.Drift.STABLE,
-        drift.value(),
-        null,
-        null,
-        drift.n(),
-        drift.nReference(),
-        drift.tolerance(),
+        new AlertFigures(
+            drift.value(), null, null, drift.n(), drift.nReference(), drift.tolerance()),
         drift.sentence());
   }
 
@@ -93,12 +90,7 @@ public final class WindowReadings {
         window.window().end(),
         beyond,
         !beyond,
-        value,
-        null,
-        null,
-        window.requests(),
-        0,
-        limit,
+        new AlertFigures(value, null, null, window.requests(), 0, limit),
         String.format(
             Locale.ROOT,
             "The %s score is %.3f over %d requests; the limit is %.3f.",

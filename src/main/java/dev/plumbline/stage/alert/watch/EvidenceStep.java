@@ -81,7 +81,7 @@ final class EvidenceStep {
     EDetector after =
         (before == null ? EDetector.fresh(++numbered) : before).after(contrast, past, samples);
     detectors.put(key, after);
-    double threshold = thresholds.of(after.number());
+    double threshold = thresholds.thresholdFor(after.number());
     if (after.reaches(threshold)) {
       found.add(new ThresholdCrossing(rule, contrast, after.evidence(), threshold, samples[0]));
     }

@@ -4,12 +4,14 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ record ExemplarChoice(
     Collection<GroupName> names) {
 
   /** Nothing of drift, of the scores and of other whole-model rules: no decision makes them. */
-  List<String> of(
+  List<String> choose(
       AlertRule rule, @Nullable ThresholdCrossing finding, @Nullable RuleReading reading) {
     FairnessMetric metric =
         List.of(FairnessMetric.values()).stream()
@@ -50,27 +52,53 @@ record ExemplarChoice(
   }
 
   private RecentExemplars reference(GroupName group) {
-    String declared = groups.reference().get(group.attribute());
-    return declared == null
-        ? RecentExemplars.together(
-            names.stream()
-                .filter(each -> each.attribute().equals(group.attribute()) && !each.equals(group))
-                .map(exemplars)
-                .toList())
-        : exemplars.apply(new GroupName(group.attribute(), declared));
+    Map<String, RecentExemplars> known = new LinkedHashMap<>();
+    names.stream()
+        .filter(each -> each.attribute().equals(group.attribute()))
+        .forEach(each -> known.put(each.group(), exemplars.apply(each)));
+    RecentExemplars reference =
+        new ReferenceGroups<>(
+                groups.reference().get(group.attribute()),
+                known,
+                (name, several) -> RecentExemplars.together(several))
+            .reference(group.group());
+    return reference == null ? exemplars.apply(group) : reference;
   }
 
   /** Several rates at once do not say which side is behind: the group's own mistakes are shown. */
   private static boolean ahead(FairnessMetric metric, RuleReading reading) {
-    boolean scores = metric == FairnessMetric.MEAN_SCORE_DIFFERENCE;
-    if (reading.value() == null || (metric.rates().size() != 1 && !scores)) {
+    Double value = reading.figures().value();
+    if (value == null) {
       return false;
     }
-    boolean higher = Objects.requireNonNull(reading.value()) > (metric.ratio() ? 1 : 0);
-    return higher != (!scores && worstWhenHigh(metric.rates().get(0)));
+    boolean higher = value > (metric.ratio() ? 1 : 0);
+    return switch (metric) {
+      case DEMOGRAPHIC_PARITY_DIFFERENCE,
+          DISPARATE_IMPACT_RATIO,
+          EQUAL_OPPORTUNITY_DIFFERENCE,
+          FALSE_POSITIVE_RATE_DIFFERENCE,
+          FALSE_NEGATIVE_RATE_DIFFERENCE,
+          PREDICTIVE_PARITY_DIFFERENCE,
+          ACCURACY_DIFFERENCE ->
+          higher != worstWhenHigh(metric.rates().get(0));
+      case MEAN_SCORE_DIFFERENCE -> higher;
+      case EQUALIZED_ODDS_DIFFERENCE,
+          EQUALIZED_ODDS_RATIO,
+          AVERAGE_ODDS_DIFFERENCE,
+          CALIBRATION_DIFFERENCE,
+          THEIL_INDEX,
+          SUBGROUP_AUC,
+          BPSN_AUC,
+          BNSP_AUC,
+          REPRESENTATION ->
+          false;
+    };
   }
 
   private static boolean worstWhenHigh(OutcomeRate rate) {
-    return rate == OutcomeRate.FALSE_POSITIVE || rate == OutcomeRate.FALSE_NEGATIVE;
+    return switch (rate) {
+      case FALSE_POSITIVE, FALSE_NEGATIVE -> true;
+      case SELECTION, TRUE_POSITIVE, PRECISION, ACCURACY -> false;
+    };
   }
 }

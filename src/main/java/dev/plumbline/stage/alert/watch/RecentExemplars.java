@@ -47,12 +47,28 @@ record RecentExemplars(
     };
   }
 
-  /** Those of a metric that is not one rate's. */
+  /** Those of a metric, where nothing says which of its rates the gap is in. */
   List<String> of(FairnessMetric metric) {
     return switch (metric) {
       case REPRESENTATION -> List.of(); // whoever is missing made no request
       case MEAN_SCORE_DIFFERENCE -> adverse;
-      default -> metric.rates().size() == 1 ? of(metric.rates().get(0)) : mistakes();
+      case DEMOGRAPHIC_PARITY_DIFFERENCE,
+          DISPARATE_IMPACT_RATIO,
+          EQUAL_OPPORTUNITY_DIFFERENCE,
+          FALSE_POSITIVE_RATE_DIFFERENCE,
+          FALSE_NEGATIVE_RATE_DIFFERENCE,
+          PREDICTIVE_PARITY_DIFFERENCE,
+          ACCURACY_DIFFERENCE ->
+          of(metric.rates().get(0));
+      case EQUALIZED_ODDS_DIFFERENCE,
+          EQUALIZED_ODDS_RATIO,
+          AVERAGE_ODDS_DIFFERENCE,
+          CALIBRATION_DIFFERENCE,
+          THEIL_INDEX,
+          SUBGROUP_AUC,
+          BPSN_AUC,
+          BNSP_AUC ->
+          mistakes();
     };
   }
 

@@ -1,12 +1,13 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Memory of one run, gone with it. */
+/** The state of one run, gone with it. */
 public final class WatchStateMap implements WatchState {
 
   private final Map<GroupName, GroupWatch> groups = new HashMap<>();
@@ -18,22 +19,19 @@ public final class WatchStateMap implements WatchState {
   }
 
   @Override
-  public void model(ModelWatch watch) {
-    model = watch;
-  }
-
-  @Override
   public GroupWatch group(GroupName name) {
     return groups.getOrDefault(name, GroupWatch.START);
   }
 
   @Override
-  public void group(GroupName name, GroupWatch watch) {
-    groups.put(name, watch);
-  }
-
-  @Override
   public List<GroupName> groups() {
     return new ArrayList<>(groups.keySet());
+  }
+
+  /** Takes over what a step changed; returns its alerts. */
+  public List<Alert> apply(WatchStep step) {
+    model = step.model();
+    groups.putAll(step.groups());
+    return step.alerts();
   }
 }

@@ -49,7 +49,7 @@ final class GroupAccumulator {
     sum += probability;
     squares += probability * probability / GroupScores.BILLION;
     for (SignalBin signal : record.signals()) {
-      int place = places.of(signal);
+      int place = places.placeOf(signal);
       reach(place + 1);
       signals[place]++;
     }

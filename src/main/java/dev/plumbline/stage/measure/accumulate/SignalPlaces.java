@@ -12,7 +12,7 @@ final class SignalPlaces {
   private final Map<SignalBin, Integer> numbers = new HashMap<>();
   private final List<SignalBin> bins = new ArrayList<>();
 
-  int of(SignalBin bin) {
+  int placeOf(SignalBin bin) {
     Integer known = numbers.get(bin);
     if (known != null) {
       return known;

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.counts;
 
+import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ public record BottomKSample(List<String> ids) {
 
   /** Ids may share a hash; then the names decide. */
   private static final Comparator<String> BY_HASH =
-      Comparator.comparingLong(BottomKSample::hash).thenComparing(Comparator.naturalOrder());
+      Comparator.comparingLong(StableHash::splitMix).thenComparing(Comparator.naturalOrder());
 
   public BottomKSample {
     ids = List.copyOf(ids);
@@ -43,13 +44,5 @@ public record BottomKSample(List<String> ids) {
       merged = merged.plus(id);
     }
     return merged;
-  }
-
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014) over a hash that texts remember. */
-  private static long hash(String id) {
-    long mixed = id.hashCode() * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
   }
 }

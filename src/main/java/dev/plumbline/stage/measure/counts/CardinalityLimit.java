@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,10 +29,8 @@ public final class CardinalityLimit {
   /** Kinds of one attribute that are counted apart: a pane is rewritten for every delta. */
   public static final int MOST_COUNTED = 4 * GroupPolicy.MOST_VALUES;
 
-  private static final long MIXER = 0x9E3779B97F4A7C15L;
-
   private static final Comparator<String> BY_HASH =
-      Comparator.comparingLong(CardinalityLimit::hash).thenComparing(Comparator.naturalOrder());
+      Comparator.comparingLong(StableHash::fibonacci).thenComparing(Comparator.naturalOrder());
 
   private static final Comparator<GroupCounts> FIRST_BY_HASH =
       Comparator.comparing(GroupCounts::group, BY_HASH);
@@ -97,10 +96,5 @@ public final class CardinalityLimit {
           }
         });
     return Collections.unmodifiableMap(renamed);
-  }
-
-  private static long hash(String name) {
-    long mixed = name.hashCode() * MIXER;
-    return mixed ^ (mixed >>> 29);
   }
 }

@@ -96,7 +96,7 @@ public record MeasureCounts(
   }
 
   /** The groups of one attribute or intersection, sorted by name. */
-  public List<GroupCounts> of(String attribute) {
+  public List<GroupCounts> groupsOf(String attribute) {
     return groups.values().stream().filter(g -> g.attribute().equals(attribute)).toList();
   }
 

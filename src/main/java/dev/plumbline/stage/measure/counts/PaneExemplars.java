@@ -34,7 +34,7 @@ public record PaneExemplars(
         falsePositives.merge(other.falsePositives));
   }
 
-  public GroupExemplars of(GroupCounts group) {
+  public GroupExemplars exemplarsFor(GroupCounts group) {
     return new GroupExemplars(
         group.attribute(),
         group.group(),

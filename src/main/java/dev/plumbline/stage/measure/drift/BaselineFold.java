@@ -101,7 +101,7 @@ public final class BaselineFold {
       DriftSignal signal = of.rule().signal();
       signals.put(
           DriftBaseline.key(signal.name(), of.attribute(), of.group()),
-          distributions.of(signal, of.attribute(), of.group()).bins());
+          distributions.histogram(signal, of.attribute(), of.group()).bins());
     }
     return new DriftBaseline(policy.model(), policy.version(), period(), seen.size(), signals, "");
   }

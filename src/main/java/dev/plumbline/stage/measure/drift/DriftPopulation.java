@@ -46,7 +46,7 @@ record DriftPopulation(SignalRule rule, String attribute, String group) {
   }
 
   Histogram in(SignalHistograms side) {
-    Histogram all = side.of(rule.signal(), attribute, group);
+    Histogram all = side.histogram(rule.signal(), attribute, group);
     return rule.statistic().ordered() ? all.numbers() : all;
   }
 

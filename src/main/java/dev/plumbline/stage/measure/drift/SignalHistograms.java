@@ -15,7 +15,7 @@ interface SignalHistograms {
    * @param group {@code *} for everyone, and for the shares of an attribute's groups
    * @return empty when nothing was seen
    */
-  Histogram of(DriftSignal signal, String attribute, String group);
+  Histogram histogram(DriftSignal signal, String attribute, String group);
 
   static SignalHistograms of(MeasureCounts counts) {
     return (signal, attribute, group) ->
@@ -26,7 +26,7 @@ interface SignalHistograms {
 
   private static Histogram shares(MeasureCounts counts, String attribute) {
     Map<String, Long> shares = new TreeMap<>();
-    for (GroupCounts group : counts.of(attribute)) {
+    for (GroupCounts group : counts.groupsOf(attribute)) {
       shares.merge(Histogram.category(group.group()), group.requests(), Long::sum);
     }
     return new Histogram(shares);

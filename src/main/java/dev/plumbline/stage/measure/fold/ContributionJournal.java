@@ -44,6 +44,9 @@ public final class ContributionJournal {
   }
 
   void append(EventContribution contribution) {
+    if (inBlock == 0) {
+      RecordCodec.begin(block);
+    }
     codec.pack(contribution, block);
     store.put(number, block.toBytes());
     if (++inBlock == PER_BLOCK) {
@@ -62,7 +65,6 @@ public final class ContributionJournal {
   }
 
   private void nextBlock() {
-    block.clear();
     inBlock = 0;
     number++;
   }

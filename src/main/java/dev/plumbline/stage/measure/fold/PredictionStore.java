@@ -21,7 +21,7 @@ final class PredictionStore {
   /** Outcomes that wait for one prediction; a flood of more must not fill the store. */
   private static final int MOST_WAITING = 16;
 
-  // Durable: the first number of what is kept.
+  // Durable: the first number of what is kept, behind the version.
   private static final int PREDICTION = 0;
   private static final int WAITING = 1;
 
@@ -55,14 +55,14 @@ final class PredictionStore {
       return Found.NOTHING;
     }
     VarintReader from = new VarintReader(bytes);
-    return from.number() == PREDICTION
+    return RecordCodec.kind(from) == PREDICTION
         ? new Found(codec.kept(from), List.of())
         : new Found(null, outcomes(from));
   }
 
   /** Keeps a prediction, in the place of what waited for it. */
   void put(String requestId, StoredPrediction kept) {
-    codec.pack(kept, packer.clear().number(PREDICTION));
+    codec.pack(kept, RecordCodec.begin(packer).number(PREDICTION));
     store.put(requestId, packer.toBytes());
   }
 
@@ -78,7 +78,7 @@ final class PredictionStore {
     List<Outcome> all = new ArrayList<>(waiting);
     all.add(outcome);
     try {
-      packer.clear().number(WAITING).text(Json.MAPPER.writeValueAsString(all));
+      RecordCodec.begin(packer).number(WAITING).text(Json.MAPPER.writeValueAsString(all));
     } catch (IOException e) {
       throw new IllegalStateException("an outcome is always JSON", e);
     }

@@ -16,8 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The compact forms of what the fold step keeps: predictions and contributions. */
+/**
+ * The compact forms of what the fold step keeps: predictions and contributions. What lies under one
+ * key begins with the form's version; the first form had none and is still read.
+ */
 final class RecordCodec {
+
+  /** Below zero, because the first form began with a kind, and no kind is below zero. */
+  private static final long VERSION = -2;
 
   // Durable: what has been written must stay readable.
   private static final int PREDICTED = 0;
@@ -37,6 +43,27 @@ final class RecordCodec {
 
   RecordCodec(Dictionary words) {
     this.words = words;
+  }
+
+  /** Starts what is to lie under one key. */
+  static VarintWriter begin(VarintWriter to) {
+    return to.clear().number(VERSION);
+  }
+
+  /**
+   * What follows, behind the version where there is one.
+   *
+   * @throws IllegalStateException when the form is of another version
+   */
+  static int kind(VarintReader from) {
+    long first = from.number();
+    if (first >= 0) {
+      return (int) first;
+    }
+    if (first != VERSION) {
+      throw new IllegalStateException("a record of version " + -first + " cannot be read");
+    }
+    return (int) from.number();
   }
 
   void pack(EventContribution contribution, VarintWriter to) {
@@ -75,7 +102,7 @@ final class RecordCodec {
   }
 
   EventContribution contribution(VarintReader from) {
-    int kind = (int) from.number();
+    int kind = kind(from);
     return switch (kind) {
       case PREDICTED -> new EventContribution.Predicted(from.text(), measured(from));
       case LABELLED ->

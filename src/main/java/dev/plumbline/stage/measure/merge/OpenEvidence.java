@@ -76,7 +76,7 @@ final class OpenEvidence {
             (key, group) -> {
               PaneExemplars of = bounded.examples().get(key);
               if (of != null) {
-                examples.add(of.of(group));
+                examples.add(of.exemplarsFor(group));
               }
             });
     return new PaneCounts(

@@ -26,7 +26,7 @@ final class GroupKeys {
     this.attributes = groups.attributes().keySet().stream().sorted().toList();
   }
 
-  List<String> of(Map<String, String> values) {
+  List<String> keysFor(Map<String, String> values) {
     List<String> inOrder = new ArrayList<>(attributes.size());
     for (String attribute : attributes) {
       inOrder.add(values.get(attribute));
@@ -44,7 +44,9 @@ final class GroupKeys {
   private List<String> keys(Map<String, String> values) {
     List<String> keys = new ArrayList<>();
     keys.add(MeasureCounts.EVERYONE);
-    groups.of(values).forEach((attribute, group) -> keys.add(MeasureCounts.key(attribute, group)));
+    groups
+        .groupsFor(values)
+        .forEach((attribute, group) -> keys.add(MeasureCounts.key(attribute, group)));
     return List.copyOf(keys);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.record;
 
+import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one policy measures of a scored record. Not for several threads. */
+/** What one policy measures of a scored record. Not thread-safe. */
 public final class RecordMeasurer {
 
   /** Not an indicator but the weight of the record's indicators. */
@@ -25,29 +26,26 @@ public final class RecordMeasurer {
   private final GroupKeys keys;
   private final SignalReader signals;
 
-  /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
-  private final List<String> favourable;
-
   public RecordMeasurer(Policy policy) {
     this.policy = policy;
     this.keys = new GroupKeys(policy.groups());
     this.signals = new SignalReader(policy);
-    this.favourable = policy.outcome().favourable().stream().sorted().toList();
   }
 
   public Observation measure(ScoredRecord record) {
     String version = record.modelVersion();
+    Decision decision = policy.outcome().decide(record.label(), record.score(), record.scores());
     return new Observation(
         policy.model(),
         record.time(),
-        keys.of(record.attributes()),
-        policy.outcome().favours(record.label()),
+        keys.keysFor(record.attributes()),
+        decision.favourable(),
         record.label(),
-        billionths(favourable(record)),
+        billionths(decision.probability()),
         version == null ? "unknown" : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
-        signals.of(record),
+        signals.read(record),
         latency(record.features().get(policy.benefits().latency())));
   }
 
@@ -67,21 +65,6 @@ public final class RecordMeasurer {
           new NamedCount(CounterNames.LATENCY_SUM, microseconds));
     }
     return List.of();
-  }
-
-  /**
-   * Probability that the outcome favours the person: of all favourable labels where the prediction
-   * says them, else of the predicted label or of anything but it.
-   */
-  private double favourable(ScoredRecord record) {
-    if (record.scores().isEmpty()) {
-      return policy.outcome().favours(record.label()) ? record.score() : 1 - record.score();
-    }
-    double sum = 0;
-    for (String label : favourable) {
-      sum += record.scores().getOrDefault(label, 0.0);
-    }
-    return Math.max(0, Math.min(1, sum));
   }
 
   private static List<NamedCount> indicators(Map<String, Double> ethics) {

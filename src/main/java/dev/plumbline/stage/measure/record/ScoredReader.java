@@ -163,7 +163,7 @@ public final class ScoredReader {
   }
 
   private interface Value<V> {
-    V of(JsonParser json) throws IOException;
+    V read(JsonParser json) throws IOException;
   }
 
   private static <V> Map<String, V> orEmpty(JsonParser json, Value<V> value) throws IOException {
@@ -178,7 +178,7 @@ public final class ScoredReader {
       if (json.currentToken() == JsonToken.VALUE_NULL || json.currentToken().isStructStart()) {
         json.skipChildren();
       } else {
-        values.put(name, value.of(json));
+        values.put(name, value.read(json));
       }
     }
     return values;

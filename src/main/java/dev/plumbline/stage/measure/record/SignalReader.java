@@ -45,7 +45,7 @@ public final class SignalReader {
         .anyMatch(rule -> rule.signal().kind() == kind);
   }
 
-  List<SignalBin> of(ScoredRecord record) {
+  List<SignalBin> read(ScoredRecord record) {
     List<SignalBin> bins = new ArrayList<>(watched.size());
     for (DriftSignal signal : watched) {
       String bin = bin(signal, record);

@@ -35,19 +35,19 @@ public final class Watermarks {
   }
 
   public void saw(String model, MeasureInput input, long time) {
-    OfModel of = of(model);
+    OfModel of = forModel(model);
     of.saw(input, time);
     of.silence.broken(input);
   }
 
   /** The same of something that was seen before a restart. */
   public void remembered(String model, MeasureInput input, long time) {
-    of(model).saw(input, time);
+    forModel(model).saw(input, time);
   }
 
   /** Counts a tick of one input, and keeps how far it has come. */
   public Progress tick(String model, MeasureInput input) {
-    OfModel of = of(model);
+    OfModel of = forModel(model);
     String key = input.key(model);
     Long stored = store.get(key);
     Long newest = of.newest.get(input);
@@ -60,7 +60,7 @@ public final class Watermarks {
   }
 
   public boolean worthSaying(CountsDelta delta) {
-    return of(delta.model()).silence.worthSaying(delta);
+    return forModel(delta.model()).silence.worthSaying(delta);
   }
 
   /** Ticks that this task has seen, restarts included. */
@@ -86,7 +86,7 @@ public final class Watermarks {
         : Math.min(requests.newest(), outcomes.newest());
   }
 
-  private OfModel of(String model) {
+  private OfModel forModel(String model) {
     return models.computeIfAbsent(model, name -> new OfModel());
   }
 }

@@ -31,7 +31,7 @@ final class BiasIndicators {
     this.policy = policy;
   }
 
-  Map<String, Double> of(MeasureCounts counts) {
+  Map<String, Double> measure(MeasureCounts counts) {
     Map<String, Double> gaps = new TreeMap<>();
     putLargest(gaps, "selection_gap", OutcomeRate.SELECTION, counts);
     putLargest(gaps, "true_positive_gap", OutcomeRate.TRUE_POSITIVE, counts);
@@ -45,7 +45,7 @@ final class BiasIndicators {
       Map<String, Double> gaps, String name, OutcomeRate rate, MeasureCounts counts) {
     for (String attribute : policy.groups().attributes().keySet()) {
       List<BinomialProportion> rates =
-          counts.of(attribute).stream()
+          counts.groupsOf(attribute).stream()
               .filter(group -> rate.people(group) >= policy.groups().minimumSize())
               .map(group -> new BinomialProportion(rate.successes(group), rate.trials(group)))
               .filter(BinomialProportion::known)
@@ -74,7 +74,7 @@ final class BiasIndicators {
         .population()
         .forEach(
             (attribute, shares) -> {
-              List<GroupCounts> groups = counts.of(attribute);
+              List<GroupCounts> groups = counts.groupsOf(attribute);
               long all = groups.stream().mapToLong(GroupCounts::requests).sum();
               if (all >= policy.groups().minimumSize()) {
                 gaps.merge("representation", shortfall(groups, all, shares), Math::max);

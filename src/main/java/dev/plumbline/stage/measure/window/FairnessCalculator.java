@@ -29,7 +29,7 @@ final class FairnessCalculator {
     Map<String, List<ComparedGroup>> sides = new TreeMap<>();
     for (String attribute : attributes) {
       List<ComparedGroup> groups = new ArrayList<>();
-      counts.of(attribute).forEach(group -> groups.add(side(counts, group)));
+      counts.groupsOf(attribute).forEach(group -> groups.add(side(counts, group)));
       sides.put(attribute, groups);
     }
     return metrics.measure(sides, side(counts, counts.everyone()));

@@ -38,7 +38,8 @@ final class ScoreCalculator {
   WeightedScore bias(MeasureCounts counts) {
     long records = counts.everyone().requests();
     Map<String, Total> totals = new TreeMap<>();
-    bias.of(counts).forEach((name, gap) -> totals.put(name, new Total(records * gap, records)));
+    bias.measure(counts)
+        .forEach((name, gap) -> totals.put(name, new Total(records * gap, records)));
     return weigh(totals, policy.ethics().bias());
   }
 

@@ -1,9 +1,12 @@
 package dev.plumbline.stage.redact.detect;
 
+import dev.plumbline.file.YamlDocument;
+import dev.plumbline.file.YamlSyntaxException;
 import dev.plumbline.stage.redact.detect.characters.MatchEdge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Reads the recognizers: one file per country or family, each a list of {@code entity}, {@code
@@ -98,26 +98,28 @@ final class RecognizerFiles {
     return value == null ? null : value.toString();
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     }
     throw new IllegalArgumentException("a recognizer file is a list");
   }
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
     throw new IllegalArgumentException("a recognizer is a mapping");
   }
 
-  private static Object read(String family) {
+  private static @Nullable Object read(String family) {
     try (InputStream in = RecognizerFiles.class.getResourceAsStream(family + ".yaml")) {
       if (in == null) {
         throw new IllegalStateException("no recognizer file " + family);
       }
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      return YamlDocument.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).values();
+    } catch (YamlSyntaxException e) {
+      throw new IllegalArgumentException(family + ".yaml:" + (e.line() + 1) + ": " + e.reason(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read recognizer file " + family, e);
     }

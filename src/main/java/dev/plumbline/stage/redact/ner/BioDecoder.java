@@ -31,7 +31,7 @@ final class BioDecoder {
     @Nullable Open open = null;
     for (TokenWords.Word word : TokenWords.of(text, tokens)) {
       double[] probabilities = Softmax.of(logits[word.token()]);
-      BioLabels.Meaning meaning = labels.of(best(probabilities));
+      BioLabels.Meaning meaning = labels.meaningOf(best(probabilities));
       String entity = meaning.entity();
       if (open != null && (meaning.begins() || !open.entity.equals(entity))) {
         found.add(open.close(text));
@@ -52,7 +52,7 @@ final class BioDecoder {
   private double sum(double[] probabilities, String entity) {
     double sum = 0;
     for (int label = 0; label < probabilities.length; label++) {
-      if (entity.equals(labels.of(label).entity())) {
+      if (entity.equals(labels.meaningOf(label).entity())) {
         sum += probabilities[label];
       }
     }

@@ -62,7 +62,7 @@ final class BioLabels {
     return new Meaning(entity, entity != null && begins);
   }
 
-  Meaning of(int label) {
+  Meaning meaningOf(int label) {
     return meanings.get(label);
   }
 

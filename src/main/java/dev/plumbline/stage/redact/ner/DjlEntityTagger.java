@@ -75,7 +75,7 @@ public final class DjlEntityTagger implements EntityTagger {
     if (IntStream.range(0, tokens.length()).noneMatch(i -> tokens.ends()[i] == PROBE.length())) {
       throw new ModelException("the tokenizer does not say where its tokens stand in the text");
     }
-    long[] ids = new TokenWindows(folder.maxTokens()).of(0, tokens).get(0).ids();
+    long[] ids = new TokenWindows(folder.maxTokens()).cut(0, tokens).get(0).ids();
     return tokenizer.pad(List.of(ids, new long[] {ids[0]}));
   }
 
@@ -86,7 +86,7 @@ public final class DjlEntityTagger implements EntityTagger {
     List<TokenWindows.Window> stretches = new ArrayList<>();
     for (int text = 0; text < texts.size(); text++) {
       logits.add(new float[tokens.get(text).length()][]);
-      stretches.addAll(windows.of(text, tokens.get(text)));
+      stretches.addAll(windows.cut(text, tokens.get(text)));
     }
     stretches.sort(Comparator.comparingInt(stretch -> stretch.ids().length));
     for (int from = 0; from < stretches.size(); from += BATCH) {

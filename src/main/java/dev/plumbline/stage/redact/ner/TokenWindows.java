@@ -29,7 +29,7 @@ final class TokenWindows {
   /**
    * @param index kept in the windows: the text's place among others
    */
-  List<Window> of(int index, TokenizedText tokens) {
+  List<Window> cut(int index, TokenizedText tokens) {
     int head = 0;
     int tail = tokens.length();
     while (head < tail && tokens.isSpecial(head)) {

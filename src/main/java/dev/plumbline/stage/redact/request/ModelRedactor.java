@@ -187,9 +187,9 @@ final class ModelRedactor {
   /** Only the policy's own purpose; the others say more about the person than is needed. */
   private @Nullable Consent consent(RawRequest raw) {
     ConsentRule rule = policy.privacy().consent();
-    if (rule.purpose().isEmpty() || raw.child("consent") == null) {
-      return null;
-    }
-    return new Consent(raw.consentsTo(rule.purpose()) ? List.of(rule.purpose()) : List.of());
+    Consent consent = rule.asks() ? raw.consent() : null;
+    return consent == null
+        ? null
+        : new Consent(rule.permits(consent) ? List.of(rule.purpose()) : List.of());
   }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.plumbline.event.Consent;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.redact.text.WellFormed;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -77,27 +80,27 @@ final class RawRequest {
     return WellFormed.of(node.textValue());
   }
 
-  /** Whether the person agreed to the purpose. */
-  boolean consentsTo(String purpose) {
+  /** The purposes that the person agreed to; null when the request says nothing of it. */
+  @Nullable Consent consent() {
     JsonNode consent = child("consent");
     if (consent == null) {
-      return false;
+      return null;
     }
     if (!consent.isObject()) {
       throw RequestRejection.consent("consent", "an object");
     }
     JsonNode purposes = consent.path("purposes");
-    boolean found = false;
     if (!purposes.isArray() && !purposes.isMissingNode() && !purposes.isNull()) {
       throw RequestRejection.consent("consent.purposes", "a list of strings");
     }
+    List<String> agreed = new ArrayList<>();
     for (JsonNode each : purposes) {
       if (!each.isTextual()) {
         throw RequestRejection.consent("consent.purposes", "a list of strings");
       }
-      found |= each.textValue().equals(purpose);
+      agreed.add(each.textValue());
     }
-    return found;
+    return new Consent(agreed);
   }
 
   /** Strings, finite numbers and booleans by name. */

@@ -1,9 +1,8 @@
 package dev.plumbline.stage.redact.request;
 
-import dev.plumbline.event.DeadLetter.Disposition;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import dev.plumbline.stage.redact.ner.EntityTagger;
@@ -108,8 +107,7 @@ public final class RequestRedactor {
           ? withheld(model)
           : new Passed(redactor.redact(raw, time(raw, redactor.policy(), recordTime), tagged));
     } catch (RequestRejection e) {
-      return new Stopped(
-          Disposition.DEAD_LETTERED, model, e.errorClass(), e.reason(), e.sealable());
+      return new Stopped(DeadLetterCause.rejected(model, e.errorClass(), e.reason()), e.sealable());
     } catch (RuntimeException | StackOverflowError e) {
       return failed(model, e.getClass().getSimpleName());
     }
@@ -142,18 +140,12 @@ public final class RequestRedactor {
   }
 
   private static boolean isWithheld(RawRequest raw, Policy policy) {
-    ConsentRule rule = policy.privacy().consent();
-    return rule.missing() == ConsentRule.Missing.WITHHOLD
-        && !rule.purpose().isEmpty()
-        && !raw.consentsTo(rule.purpose());
+    return policy.privacy().consent().withholds(raw::consent);
   }
 
   private static Stopped withheld(String model) {
     return new Stopped(
-        Disposition.WITHHELD,
-        model,
-        "consent_withheld",
-        "no consent for the policy's purpose",
+        DeadLetterCause.withheld(model, "consent_withheld", "no consent for the policy's purpose"),
         false);
   }
 
@@ -161,10 +153,7 @@ public final class RequestRedactor {
   private static Stopped failed(@Nullable String model, String exception) {
     LOG.warn("a record could not be redacted and was dead-lettered: {}", exception);
     return new Stopped(
-        Disposition.DEAD_LETTERED,
-        model,
-        "redaction_failed",
-        "redaction failed with " + exception,
+        DeadLetterCause.rejected(model, "redaction_failed", "redaction failed with " + exception),
         true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.Policy;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,10 +93,7 @@ public final class JobRules {
         wish.at(),
         wish.at(),
         state.examples(),
-        null,
-        Map.of(),
-        Map.of(),
-        null,
+        JobResult.NONE,
         policy.version());
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +76,7 @@ public final class JobRunner {
         job.jobId(),
         job.model(),
         ended.state(),
-        ended.reason());
+        ended.result().reason());
     states.accept(ended);
   }
 
@@ -96,16 +96,13 @@ public final class JobRunner {
       return job.becomes(
           state,
           clock.instant(),
-          candidate.toString(),
-          result.before(),
-          result.after(),
-          result.reason());
+          new JobResult(candidate.toString(), result.before(), result.after(), result.reason()));
     } finally {
       Files.deleteIfExists(examples); // people's words stay no longer than they are needed
     }
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {
-    return job.becomes(state, clock.instant(), null, Map.of(), Map.of(), reason);
+    return job.becomes(state, clock.instant(), JobResult.because(reason));
   }
 }

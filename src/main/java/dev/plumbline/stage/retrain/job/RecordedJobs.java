@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
@@ -54,7 +55,6 @@ public final class RecordedJobs {
   }
 
   private static JobState ended(JobState state, RetrainingJob job) {
-    return state.job(
-        job.becomes(RetrainingJob.State.CANDIDATE, job.at(), null, Map.of(), Map.of(), null));
+    return state.job(job.becomes(RetrainingJob.State.CANDIDATE, job.at(), JobResult.NONE));
   }
 }

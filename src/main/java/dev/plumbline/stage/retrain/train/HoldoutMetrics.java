@@ -2,6 +2,11 @@ package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.FairnessGaps;
+import dev.plumbline.fairness.LabelledGroups;
+import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.MinimumEvidence;
+import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
@@ -10,27 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
- * A model's figures on labelled records: accuracy, and the {@link HoldoutGap} that the job is
- * about. A rule that is no fairness metric's (drift, ethics, bias) is judged by the widest gap of
- * the policy's fairness rules, in its group or, where it has none, in any; of them by those that
- * compare groups where there are any, because a gap and an area are not on one scale. Without
- * enough people for any, the figure is left out.
+ * A model's figures on labelled records: accuracy, and the gap that the job is about, which is the
+ * distance from fair of the rule's metric as {@link FairnessGaps} measures it. A rule that is no
+ * fairness metric's (drift, ethics, bias) is judged by the widest gap of the policy's fairness
+ * rules, in its group or, where it has none, in any; of them by those that compare groups where
+ * there are any, because a gap and an area are not on one scale. Without enough records for any,
+ * the figure is left out.
  */
 public final class HoldoutMetrics {
 
   static final String ACCURACY = "accuracy";
   static final String GAP = "gap";
 
+  /** Of fewer, one record would move a rate by more than 5 %. */
+  private static final long LEAST = 20;
+
   private final Policy policy;
-  private final Map<String, Map<String, HoldoutGroup>> groups = new TreeMap<>();
+  private final FairnessGaps fairness;
+  private final LabelledGroups groups = new LabelledGroups();
   private long records;
   private long right;
 
   HoldoutMetrics(Policy policy) {
     this.policy = policy;
+    this.fairness = new FairnessGaps(policy.groups(), MinimumEvidence.withoutInterval(LEAST));
   }
 
   /** Whether a model can do anything about the rule: nobody's decisions say who makes requests. */
@@ -39,22 +49,12 @@ public final class HoldoutMetrics {
   }
 
   /**
-   * @param probability of a favourable outcome
+   * @param decision what the prediction decides
    */
-  void add(Map<String, String> attributes, String predicted, String label, double probability) {
+  void add(Map<String, String> attributes, String predicted, String label, Decision decision) {
     records++;
     right += predicted.equals(label) ? 1 : 0;
-    boolean favoured = policy.outcome().favours(predicted);
-    boolean truth = policy.outcome().favours(label);
-    policy
-        .groups()
-        .of(attributes)
-        .forEach(
-            (attribute, group) ->
-                groups
-                    .computeIfAbsent(attribute, name -> new TreeMap<>())
-                    .computeIfAbsent(group, name -> new HoldoutGroup(attribute, name))
-                    .add(favoured, truth, probability));
+    groups.add(policy.groups().groupsFor(attributes), decision, policy.outcome().favours(label));
   }
 
   Map<String, Double> of(AlertRule rule) {
@@ -62,8 +62,9 @@ public final class HoldoutMetrics {
     if (records > 0) {
       figures.put(ACCURACY, (double) right / records);
     }
+    Map<String, List<ComparedGroup>> compared = groups.compared();
     metrics(rule).stream()
-        .flatMapToDouble(metric -> gaps(metric, rule))
+        .flatMapToDouble(metric -> gaps(metric, rule, compared))
         .max()
         .ifPresent(gap -> figures.put(GAP, gap));
     return figures;
@@ -89,29 +90,16 @@ public final class HoldoutMetrics {
     };
   }
 
-  private DoubleStream gaps(FairnessMetric metric, AlertRule rule) {
-    Stream<Map<String, HoldoutGroup>> attributes =
-        rule.attribute().equals(GroupCounts.ALL)
-            ? groups.values().stream()
-            : Stream.ofNullable(groups.get(rule.attribute()));
-    return attributes
-        .flatMap(of -> of.values().stream())
-        .filter(group -> isOrAny(rule.group(), group))
-        .flatMapToDouble(group -> gap(group).of(metric).stream());
+  private DoubleStream gaps(
+      FairnessMetric metric, AlertRule rule, Map<String, List<ComparedGroup>> compared) {
+    return compared.entrySet().stream()
+        .filter(of -> isOrAny(rule.attribute(), of.getKey()))
+        .flatMap(of -> fairness.measure(metric, of.getKey(), of.getValue()).entrySet().stream())
+        .filter(gap -> isOrAny(rule.group(), gap.getKey()))
+        .mapToDouble(Map.Entry::getValue);
   }
 
-  private static boolean isOrAny(String name, HoldoutGroup group) {
-    return name.equals(GroupCounts.ALL) || name.equals(group.counts().group());
-  }
-
-  private HoldoutGap gap(HoldoutGroup group) {
-    String attribute = group.counts().attribute();
-    Map<String, HoldoutGroup> of = groups.getOrDefault(attribute, Map.of());
-    HoldoutGroup rest = new HoldoutGroup(attribute, "everyone else");
-    of.values().stream().filter(other -> other != group).forEach(rest::addAll);
-    String declared = policy.groups().reference().get(attribute);
-    HoldoutGroup reference =
-        declared == null ? rest : of.getOrDefault(declared, new HoldoutGroup(attribute, declared));
-    return new HoldoutGap(group, reference, rest);
+  private static boolean isOrAny(String asked, String name) {
+    return asked.equals(GroupCounts.ALL) || asked.equals(name);
   }
 }

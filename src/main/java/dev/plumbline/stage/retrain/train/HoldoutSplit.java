@@ -1,9 +1,7 @@
 package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.event.TrainingExample;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,25 +24,9 @@ record HoldoutSplit(List<TrainingExample> learn, List<TrainingExample> judge) {
     List<TrainingExample> learn = new ArrayList<>();
     List<TrainingExample> judge = new ArrayList<>();
     for (TrainingExample example : examples) {
-      (place(example.text(), seed) < share ? judge : learn).add(example);
+      (StableHash.seededFraction(example.text(), seed) < share ? judge : learn).add(example);
     }
     judge.sort(Comparator.comparing(TrainingExample::timestamp));
     return new HoldoutSplit(learn, judge.subList(judge.size() / 2, judge.size()));
-  }
-
-  /** A number in [0, 1), uniform over texts. */
-  private static double place(String text, long seed) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((seed + "\n" + text).getBytes(StandardCharsets.UTF_8));
-      long bits = 0;
-      for (int i = 0; i < 6; i++) {
-        bits = bits << 8 | (hash[i] & 0xff);
-      }
-      return (double) bits / (1L << 48);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

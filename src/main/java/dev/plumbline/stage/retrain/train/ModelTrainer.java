@@ -7,6 +7,7 @@ import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class ModelTrainer {
    * Of the rule's attribute; a rule about the whole model balances all declared attributes jointly.
    */
   private String group(TrainingExample example) {
-    Map<String, String> groups = policy.groups().of(example.attributes());
+    Map<String, String> groups = policy.groups().groupsFor(example.attributes());
     String mine = groups.get(settings.rule().attribute());
     return mine == null ? groups.toString() : mine;
   }
@@ -119,22 +120,25 @@ public final class ModelTrainer {
     HoldoutMetrics figures = new HoldoutMetrics(policy);
     for (int i = 0; i < examples.size(); i++) {
       TrainingExample example = examples.get(i);
-      float[] feature = features.get(i);
+      int predicted = head.predict(features.get(i));
+      String label = model.labels().get(predicted);
+      double[] probabilities = head.probabilities(features.get(i));
+      Map<String, Double> scores = scores(model.labels(), probabilities);
       figures.add(
           example.attributes(),
-          model.labels().get(head.predict(feature)),
+          label,
           example.label(),
-          favourable(model.labels(), head.probabilities(feature)));
+          policy.outcome().decide(label, probabilities[predicted], scores));
     }
     return figures.of(settings.rule());
   }
 
-  private double favourable(List<String> labels, double[] probabilities) {
-    double sum = 0;
+  private static Map<String, Double> scores(List<String> labels, double[] probabilities) {
+    Map<String, Double> scores = new HashMap<>();
     for (int i = 0; i < probabilities.length; i++) {
-      sum += policy.outcome().favours(labels.get(i)) ? probabilities[i] : 0;
+      scores.put(labels.get(i), probabilities[i]);
     }
-    return Math.min(1, sum);
+    return scores;
   }
 
   /** A file that does not hold what was trained must never be offered. */

@@ -60,7 +60,7 @@ final class CounterfactualHandler implements RecordHandler {
     if (policy == null || of == null) {
       return nothing(UNKNOWN);
     }
-    List<Swapped> swapped = worker == null ? List.of() : of.of(inference);
+    List<Swapped> swapped = worker == null ? List.of() : of.swapsFor(inference);
     return worker == null || swapped.isEmpty()
         ? nothing(policy.model())
         : ask(inference, of, swapped, worker);

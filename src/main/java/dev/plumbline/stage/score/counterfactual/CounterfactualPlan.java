@@ -3,6 +3,7 @@ package dev.plumbline.stage.score.counterfactual;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.Prediction;
+import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
@@ -33,7 +34,7 @@ final class CounterfactualPlan {
   }
 
   /** Empty for what is not in the sample, was not scored by our model or holds no listed word. */
-  List<Swapped> of(Inference inference) {
+  List<Swapped> swapsFor(Inference inference) {
     List<Swapped> swapped = new ArrayList<>();
     String text = inference.text();
     Prediction prediction = inference.prediction();
@@ -60,12 +61,11 @@ final class CounterfactualPlan {
    * @param variants of the same model version
    */
   Outcome compare(Inference inference, String attribute, List<Prediction> variants) {
-    Prediction original = prediction(inference);
-    double probability = original.probabilityOf(outcome.favourable());
-    boolean favoured = outcome.favours(original.label());
+    Decision original = outcome.decide(prediction(inference));
+    List<Decision> swapped = variants.stream().map(outcome::decide).toList();
     double change =
-        variants.stream()
-            .mapToDouble(v -> Math.abs(v.probabilityOf(outcome.favourable()) - probability))
+        swapped.stream()
+            .mapToDouble(each -> Math.abs(each.probability() - original.probability()))
             .max()
             .orElse(0);
     return new Outcome(
@@ -75,7 +75,7 @@ final class CounterfactualPlan {
         Outcome.Kind.COUNTERFACTUAL,
         attribute,
         change,
-        variants.stream().anyMatch(v -> outcome.favours(v.label()) != favoured));
+        swapped.stream().anyMatch(each -> each.favourable() != original.favourable()));
   }
 
   /** Answers of another version say nothing about this one's. */

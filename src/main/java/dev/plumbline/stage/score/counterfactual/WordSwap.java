@@ -38,7 +38,7 @@ final class WordSwap {
     TITLE,
     CAPITALS;
 
-    String of(String word) {
+    String swap(String word) {
       return switch (this) {
         case SMALL -> word;
         case TITLE ->
@@ -50,7 +50,7 @@ final class WordSwap {
 
   private record Place(List<String> list, int group, Writing writing) {
     String moved(int by) {
-      return writing.of(list.get((group + by) % list.size()));
+      return writing.swap(list.get((group + by) % list.size()));
     }
   }
 
@@ -66,7 +66,7 @@ final class WordSwap {
     for (List<String> list : lists) {
       for (int group = 0; group < list.size(); group++) {
         for (Writing writing : Writing.values()) {
-          places.putIfAbsent(writing.of(list.get(group)), new Place(list, group, writing));
+          places.putIfAbsent(writing.swap(list.get(group)), new Place(list, group, writing));
         }
       }
     }

@@ -1,9 +1,9 @@
 package dev.plumbline.stage.score.record;
 
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of one record. */
 public sealed interface RecordAnswer {
@@ -17,9 +17,7 @@ public sealed interface RecordAnswer {
   /**
    * It goes to the dead letters.
    *
-   * @param model null when it has no policy or could not be read
-   * @param reason holds nothing that the request said
+   * @param cause without a model when the model has no policy or could not be read
    */
-  record Rejected(@Nullable String model, String errorClass, String reason)
-      implements RecordAnswer {}
+  record Rejected(DeadLetterCause cause) implements RecordAnswer {}
 }

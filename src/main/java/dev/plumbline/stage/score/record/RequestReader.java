@@ -2,6 +2,7 @@ package dev.plumbline.stage.score.record;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
@@ -16,17 +17,15 @@ public final class RequestReader {
 
   /** Why a request cannot be read. */
   public static final class Unreadable extends Exception {
-    private final String errorClass;
-    private final String reason;
+    private final transient DeadLetterCause cause;
 
     private Unreadable(String errorClass, String reason) {
       super(errorClass);
-      this.errorClass = errorClass;
-      this.reason = reason;
+      this.cause = DeadLetterCause.rejected(null, errorClass, reason);
     }
 
     public RecordAnswer.Rejected rejected() {
-      return new RecordAnswer.Rejected(null, errorClass, reason);
+      return new RecordAnswer.Rejected(cause);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.streams.StageCounters;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -141,27 +140,13 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
       probed.outcomes().forEach(o -> send(slot, o.requestId(), o, WRITE_OUTCOMES));
     } else if (answer instanceof RecordAnswer.Rejected rejected) {
       counters.deadLettered(model);
-      DeadLetter letter = deadLetter(slot, rejected);
+      DeadLetter letter = DeadLetter.of(slot.origin(), settings.stage(), rejected.cause());
       send(slot, letter.key(), letter, WRITE_DEAD_LETTERS);
     }
   }
 
   private void send(RingSlot slot, String key, Object value, String sink) {
     context().forward(new Record<>(key, value, slot.timestamp(), slot.headers()), sink);
-  }
-
-  private DeadLetter deadLetter(RingSlot slot, RecordAnswer.Rejected rejected) {
-    return new DeadLetter(
-        slot.topic(),
-        slot.partition(),
-        slot.offset(),
-        Instant.ofEpochMilli(slot.timestamp()),
-        settings.stage(),
-        DeadLetter.Disposition.DEAD_LETTERED,
-        rejected.model(),
-        rejected.errorClass(),
-        rejected.reason(),
-        null);
   }
 
   private ProcessorContext<String, Object> context() {

@@ -4,6 +4,10 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +50,14 @@ public final class DeliveryFixtures {
         Alert.key(model, rule),
         model,
         rule,
-        state,
-        severity,
-        since,
-        at,
-        -0.3,
-        -0.4,
-        -0.2,
-        100,
-        200,
-        0.1,
-        1e7,
-        1e6,
-        summary,
-        "m1",
-        "v1",
-        Map.of(),
-        state == State.CLEARED ? List.of() : List.of("r-1", "r-2"));
+        new AlertStatus(state, severity, since, at),
+        new AlertFigures(-0.3, -0.4, -0.2, 100, 200, 0.1),
+        new SequentialEvidence(1e7, 1e6),
+        new AlertContext(
+            summary,
+            "m1",
+            "v1",
+            Map.of(),
+            state == State.CLEARED ? List.of() : List.of("r-1", "r-2")));
   }
 }

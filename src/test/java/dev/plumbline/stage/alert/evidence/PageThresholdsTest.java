@@ -18,7 +18,7 @@ class PageThresholdsTest {
   void shouldGrowWithTheNumberWhenGroupsAreOpen(int number, double times) {
     PageThresholds thresholds =
         PageThresholds.of(AlertTestPolicies.of("demographic_parity_difference: 0.1"));
-    assertThat(thresholds.of(number)).isEqualTo(PANES * times);
+    assertThat(thresholds.thresholdFor(number)).isEqualTo(PANES * times);
   }
 
   @Test
@@ -29,7 +29,7 @@ class PageThresholdsTest {
     // When
     double pagesInNinetyDays = 0;
     for (int k = 1; k < 100_000; k++) {
-      pagesInNinetyDays += PANES / thresholds.of(k);
+      pagesInNinetyDays += PANES / thresholds.thresholdFor(k);
     }
     // Then
     assertThat(pagesInNinetyDays).isLessThanOrEqualTo(1).isCloseTo(1, within(1e-4));
@@ -58,7 +58,7 @@ class PageThresholdsTest {
             """);
     PageThresholds thresholds = PageThresholds.of(policy);
     assertThat(thresholds.declared()).isEqualTo((2 + 4) * 18);
-    assertThat(thresholds.of(1)).isEqualTo(PANES / 2.0 * 108);
-    assertThat(thresholds.of(77)).isEqualTo(PANES / 2.0 * 108);
+    assertThat(thresholds.thresholdFor(1)).isEqualTo(PANES / 2.0 * 108);
+    assertThat(thresholds.thresholdFor(77)).isEqualTo(PANES / 2.0 * 108);
   }
 }

@@ -50,7 +50,7 @@ final class PaneCost {
     for (int pane = 0; pane < PANES; pane++) {
       PaneCounts counts = pane(binomial, pane, gap);
       long before = cpu();
-      AlertStateMachine.pane(policy, memory, counts);
+      memory.apply(new AlertStateMachine(policy).onPane(memory, counts));
       long after = cpu();
       if (pane >= PANES / 2) {
         spent += after - before;

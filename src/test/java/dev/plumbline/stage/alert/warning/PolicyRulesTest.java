@@ -72,12 +72,12 @@ class PolicyRulesTest {
   @Test
   void shouldCloseADriftAlertWhenTheNewPolicyHasNoSuchRule() {
     // Given
-    AlertStateMachine.pane(BOTH, memory, pane(0));
-    List<Alert> opened = AlertStateMachine.window(BOTH, memory, window(1));
+    memory.apply(new AlertStateMachine(BOTH).onPane(memory, pane(0)));
+    List<Alert> opened = memory.apply(new AlertStateMachine(BOTH).onWindow(memory, window(1)));
     assertThat(opened).extracting(Alert::state).containsExactly(State.OPEN, State.OPEN);
     // When
     Policy other = policy("{signal: label, statistic: chi_square, by: all}");
-    List<Alert> closed = AlertStateMachine.pane(other, memory, pane(2));
+    List<Alert> closed = memory.apply(new AlertStateMachine(other).onPane(memory, pane(2)));
     // Then
     assertThat(closed)
         .singleElement()
@@ -85,10 +85,10 @@ class PolicyRulesTest {
             alert -> {
               assertThat(alert.state()).isEqualTo(State.CLEARED);
               assertThat(alert.rule()).isEqualTo(new AlertRule("drift:score:psi", "*", "*"));
-              assertThat(alert.summary()).contains("no longer has this rule");
+              assertThat(alert.context().summary()).contains("no longer has this rule");
             });
     // When: a window that the old policy has measured comes after it
-    List<Alert> again = AlertStateMachine.window(other, memory, window(3));
+    List<Alert> again = memory.apply(new AlertStateMachine(other).onWindow(memory, window(3)));
     // Then
     assertThat(again).isEmpty();
   }

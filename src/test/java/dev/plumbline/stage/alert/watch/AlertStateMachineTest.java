@@ -47,7 +47,7 @@ class AlertStateMachineTest {
               assertThat(alert.state()).isEqualTo(State.OPEN);
               assertThat(alert.severity()).isEqualTo(Severity.WARNING);
               assertThat(alert.key()).isEqualTo("credit/demographic_parity_difference/sex/f");
-              assertThat(alert.value()).isEqualTo(-0.3);
+              assertThat(alert.figures().value()).isEqualTo(-0.3);
             });
   }
 
@@ -81,8 +81,8 @@ class AlertStateMachineTest {
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.ESCALATED);
     Alert page = alerts.get(1);
     assertThat(page.severity()).isEqualTo(Severity.PAGE);
-    assertThat(page.evidence()).isGreaterThanOrEqualTo(page.threshold());
-    assertThat(page.summary()).contains("about one false page in 90 days");
+    assertThat(page.sequential().evidence()).isGreaterThanOrEqualTo(page.sequential().threshold());
+    assertThat(page.context().summary()).contains("about one false page in 90 days");
   }
 
   @Test
@@ -120,7 +120,8 @@ class AlertStateMachineTest {
   @Test
   void shouldNotWarnWhenTheIntervalReachesInside() {
     // When
-    alerts.addAll(AlertStateMachine.window(POLICY, memory, measures(0, -0.15, 0.2)));
+    alerts.addAll(
+        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.15, 0.2))));
     // Then
     assertThat(alerts).isEmpty();
   }
@@ -187,7 +188,8 @@ class AlertStateMachineTest {
     window(0, -0.3);
     // When
     for (int minute = 1; minute < 10; minute++) {
-      alerts.addAll(AlertStateMachine.window(POLICY, memory, undecided(minute)));
+      alerts.addAll(
+          memory.apply(new AlertStateMachine(POLICY).onWindow(memory, undecided(minute))));
     }
     // Then
     assertThat(alerts).hasSize(1);
@@ -197,7 +199,7 @@ class AlertStateMachineTest {
   @Test
   void shouldWarnOfAnOldWindowWhenItsLabelsHaveJustCome() {
     // Given
-    alerts.addAll(AlertStateMachine.window(POLICY, memory, undecided(1000)));
+    alerts.addAll(memory.apply(new AlertStateMachine(POLICY).onWindow(memory, undecided(1000))));
     // When
     window(10, -0.3);
     // Then
@@ -235,10 +237,11 @@ class AlertStateMachineTest {
     }
     // When
     Policy other = AlertTestPolicies.of("accuracy_difference: 0.1");
-    alerts.addAll(AlertStateMachine.pane(other, memory, counts(minute, 20, 60, "m1")));
+    alerts.addAll(
+        memory.apply(new AlertStateMachine(other).onPane(memory, counts(minute, 20, 60, "m1"))));
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
-    assertThat(alerts.get(1).summary()).contains("no longer");
+    assertThat(alerts.get(1).context().summary()).contains("no longer");
     assertThat(memory.model().numbered()).isEqualTo(2);
   }
 
@@ -251,7 +254,7 @@ class AlertStateMachineTest {
       pane(minute, 20, 60, "m1");
     }
     // Then
-    assertThat(alerts.get(0).contributions()).containsEntry("selection_gap", 0.25);
+    assertThat(alerts.get(0).context().contributions()).containsEntry("selection_gap", 0.25);
   }
 
   @Test
@@ -259,13 +262,15 @@ class AlertStateMachineTest {
     // Given
     Policy strict = AlertTestPolicies.of("demographic_parity_difference: 0.02");
     // When
-    alerts.addAll(AlertStateMachine.window(POLICY, memory, measures(0, -0.09, 0.05)));
+    alerts.addAll(
+        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.09, 0.05))));
     assertThat(alerts).isEmpty();
-    alerts.addAll(AlertStateMachine.window(strict, memory, measures(1, -0.09, 0.05)));
+    alerts.addAll(
+        memory.apply(new AlertStateMachine(strict).onWindow(memory, measures(1, -0.09, 0.05))));
     // Then
     assertThat(alerts)
         .singleElement()
-        .satisfies(alert -> assertThat(alert.tolerance()).isEqualTo(0.02));
+        .satisfies(alert -> assertThat(alert.figures().tolerance()).isEqualTo(0.02));
   }
 
   @Test
@@ -286,12 +291,15 @@ class AlertStateMachineTest {
   }
 
   private void window(int minute, double gap) {
-    alerts.addAll(AlertStateMachine.window(POLICY, memory, measures(minute, gap, 0.05)));
+    alerts.addAll(
+        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(minute, gap, 0.05))));
   }
 
   private void pane(int minute, long favouredOfF, long favouredOfM, String version) {
     alerts.addAll(
-        AlertStateMachine.pane(POLICY, memory, counts(minute, favouredOfF, favouredOfM, version)));
+        memory.apply(
+            new AlertStateMachine(POLICY)
+                .onPane(memory, counts(minute, favouredOfF, favouredOfM, version))));
   }
 
   private static PaneCounts counts(int minute, long favouredOfF, long favouredOfM, String version) {

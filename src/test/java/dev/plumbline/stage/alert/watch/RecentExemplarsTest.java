@@ -41,7 +41,7 @@ class RecentExemplarsTest {
     // Then
     int last = (int) Duration.between(NOON, alerts.get(0).at()).toMinutes() - 1;
     assertThat(last).isPositive();
-    assertThat(alerts.get(0).examples())
+    assertThat(alerts.get(0).context().examples())
         .containsExactly(
             "f-" + last + "-a1",
             "f-" + last + "-a2",
@@ -57,7 +57,9 @@ class RecentExemplarsTest {
     List<Alert> alerts =
         untilAlerted("demographic_parity_difference", people(90), people(40), "m1");
     // Then
-    assertThat(alerts.get(0).examples()).hasSize(5).allMatch(id -> id.matches("m-.*-a.*"));
+    assertThat(alerts.get(0).context().examples())
+        .hasSize(5)
+        .allMatch(id -> id.matches("m-.*-a.*"));
   }
 
   @Test
@@ -78,12 +80,13 @@ class RecentExemplarsTest {
     // When
     for (int minute = 0; minute < 60; minute++) {
       List<GroupCounts> groups = List.of(group("f", 90), group("m", 40), group("x", 40));
-      alerts.addAll(AlertStateMachine.pane(policy, memory, pane(minute, groups, "m1")));
+      alerts.addAll(
+          memory.apply(new AlertStateMachine(policy).onPane(memory, pane(minute, groups, "m1"))));
     }
     // Then
     Alert ahead =
         alerts.stream().filter(a -> a.rule().group().equals("f")).findFirst().orElseThrow();
-    assertThat(ahead.examples().stream().map(id -> id.charAt(0)))
+    assertThat(ahead.context().examples().stream().map(id -> id.charAt(0)))
         .containsExactly('m', 'x', 'm', 'x', 'm');
   }
 
@@ -109,21 +112,27 @@ class RecentExemplarsTest {
     // When
     List<Alert> alerts = untilAlerted(metric, f, m, "m1");
     // Then
-    assertThat(alerts.get(0).examples()).hasSize(5).allMatch(id -> id.matches(ids));
+    assertThat(alerts.get(0).context().examples()).hasSize(5).allMatch(id -> id.matches(ids));
   }
 
   @Test
   void shouldShowTheLastPanesRequestsWhenAWindowWarns() {
     // Given
     Policy policy = AlertTestPolicies.of("demographic_parity_difference: 0.1");
-    AlertStateMachine.pane(policy, memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1"));
+    memory.apply(
+        new AlertStateMachine(policy)
+            .onPane(memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1")));
     // When
     List<Alert> behind =
-        AlertStateMachine.window(policy, memory, window(1, "demographic_parity_difference", -0.3));
+        memory.apply(
+            new AlertStateMachine(policy)
+                .onWindow(memory, window(1, "demographic_parity_difference", -0.3)));
     List<Alert> none =
-        AlertStateMachine.window(policy, memory, window(2, "demographic_parity_difference", 0));
+        memory.apply(
+            new AlertStateMachine(policy)
+                .onWindow(memory, window(2, "demographic_parity_difference", 0)));
     // Then
-    assertThat(behind.get(0).examples()).containsExactly("f-0-a1", "f-0-a2", "f-0-a3");
+    assertThat(behind.get(0).context().examples()).containsExactly("f-0-a1", "f-0-a2", "f-0-a3");
     assertThat(none).isEmpty();
   }
 
@@ -139,11 +148,14 @@ class RecentExemplarsTest {
   void shouldShowTheSideThatIsBehindWhenAWindowWarns(String metric, double value, String ids) {
     // Given
     Policy policy = AlertTestPolicies.of(metric + ": " + (metric.endsWith("ratio") ? 0.8 : 0.1));
-    AlertStateMachine.pane(policy, memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1"));
+    memory.apply(
+        new AlertStateMachine(policy)
+            .onPane(memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1")));
     // When
-    List<Alert> alerts = AlertStateMachine.window(policy, memory, window(1, metric, value));
+    List<Alert> alerts =
+        memory.apply(new AlertStateMachine(policy).onWindow(memory, window(1, metric, value)));
     // Then
-    assertThat(String.join(" ", alerts.get(0).examples())).isEqualTo(ids);
+    assertThat(String.join(" ", alerts.get(0).context().examples())).isEqualTo(ids);
   }
 
   /** Whoever is missing has made no request. */
@@ -157,27 +169,33 @@ class RecentExemplarsTest {
   void shouldShowNothingWhenAnAlertClears() {
     // Given
     Policy policy = AlertTestPolicies.of("demographic_parity_difference: 0.1");
-    AlertStateMachine.pane(policy, memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1"));
+    memory.apply(
+        new AlertStateMachine(policy)
+            .onPane(memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1")));
     List<Alert> alerts = new ArrayList<>();
     // When
     for (int minute = 1; minute <= 4; minute++) {
       double gap = minute == 1 ? -0.3 : 0;
       WindowMeasures window = window(minute, "demographic_parity_difference", gap);
-      alerts.addAll(AlertStateMachine.window(policy, memory, window));
+      alerts.addAll(memory.apply(new AlertStateMachine(policy).onWindow(memory, window)));
     }
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
-    assertThat(alerts.get(0).examples()).isNotEmpty();
-    assertThat(alerts.get(1).examples()).isEmpty();
+    assertThat(alerts.get(0).context().examples()).isNotEmpty();
+    assertThat(alerts.get(1).context().examples()).isEmpty();
   }
 
   @Test
   void shouldForgetAnotherModelsDecisionsWhenTheVersionIsNew() {
     // Given
     Policy policy = AlertTestPolicies.of("demographic_parity_difference: 0.1");
-    AlertStateMachine.pane(policy, memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1"));
+    memory.apply(
+        new AlertStateMachine(policy)
+            .onPane(memory, pane(0, List.of(group("f", 50), group("m", 50)), "m1")));
     // When
-    AlertStateMachine.pane(policy, memory, pane(1, List.of(group("f", 50), group("m", 50)), "m2"));
+    memory.apply(
+        new AlertStateMachine(policy)
+            .onPane(memory, pane(1, List.of(group("f", 50), group("m", 50)), "m2")));
     // Then
     assertThat(memory.group(new GroupName("sex", "f")).exemplars().adverse())
         .containsExactly("f-1-a1", "f-1-a2", "f-1-a3");
@@ -206,7 +224,9 @@ class RecentExemplarsTest {
     List<Alert> alerts = new ArrayList<>();
     for (int minute = 0; minute < 60 && alerts.isEmpty(); minute++) {
       List<GroupCounts> groups = List.of(named("f", f), named("m", m));
-      alerts.addAll(AlertStateMachine.pane(policy, memory, pane(minute, groups, version)));
+      alerts.addAll(
+          memory.apply(
+              new AlertStateMachine(policy).onPane(memory, pane(minute, groups, version))));
     }
     assertThat(alerts).hasSize(1);
     return alerts;

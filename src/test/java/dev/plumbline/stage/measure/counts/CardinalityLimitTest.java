@@ -2,11 +2,15 @@ package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalBin;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,8 +76,8 @@ class CardinalityLimitTest {
     // Then
     assertThat(shuffled).isEqualTo(inOrder);
     assertThat(shuffled.bounded()).isEqualTo(inOrder.bounded());
-    assertThat(inOrder.of("town")).hasSize(CardinalityLimit.MOST_COUNTED + 1);
-    assertThat(inOrder.bounded().of("town")).hasSize(GroupPolicy.MOST_VALUES + 1);
+    assertThat(inOrder.groupsOf("town")).hasSize(CardinalityLimit.MOST_COUNTED + 1);
+    assertThat(inOrder.bounded().groupsOf("town")).hasSize(GroupPolicy.MOST_VALUES + 1);
   }
 
   @Test
@@ -97,8 +101,10 @@ class CardinalityLimitTest {
       }
     }
     for (MeasureCounts shown : List.of(all, all.bounded())) {
-      assertThat(shown.of("town").stream().mapToLong(GroupCounts::requests).sum()).isEqualTo(1_000);
-      assertThat(shown.of("sex").stream().mapToLong(GroupCounts::requests).sum()).isEqualTo(1_000);
+      assertThat(shown.groupsOf("town").stream().mapToLong(GroupCounts::requests).sum())
+          .isEqualTo(1_000);
+      assertThat(shown.groupsOf("sex").stream().mapToLong(GroupCounts::requests).sum())
+          .isEqualTo(1_000);
     }
   }
 
@@ -117,7 +123,7 @@ class CardinalityLimitTest {
 
     // Then
     Map<String, Long> requests = new TreeMap<>();
-    shown.of("town").forEach(g -> requests.put(g.group(), g.requests()));
+    shown.groupsOf("town").forEach(g -> requests.put(g.group(), g.requests()));
     assertThat(requests)
         .hasSize(GroupPolicy.MOST_VALUES + 1)
         .containsEntry(GroupPolicy.OTHER, 136L * 137 / 2);
@@ -133,5 +139,29 @@ class CardinalityLimitTest {
 
     // Then
     assertThat(few.bounded()).isSameAs(few);
+  }
+
+  /** Which kinds a flood leaves, reckoned by {@code src/test/oracles/hashes.py}. */
+  @Test
+  void shouldCountTheKindsThatComeFirstByHash() throws IOException {
+    // Given
+    JsonNode expected =
+        Json.MAPPER
+            .readTree(Path.of("src/test/resources/oracles/hashes.json").toFile())
+            .get("flood");
+    Map<String, Long> counts = new TreeMap<>();
+    for (int kind = 0; kind < expected.get("kinds").intValue(); kind++) {
+      counts.put("k" + kind, 1L);
+    }
+    // When
+    Map<String, Long> capped = CardinalityLimit.capped(counts);
+    // Then
+    List<String> left = new ArrayList<>();
+    expected.get("first").forEach(name -> left.add(name.textValue()));
+    assertThat(left).hasSize(CardinalityLimit.MOST_COUNTED);
+    assertThat(capped.keySet())
+        .hasSize(CardinalityLimit.MOST_COUNTED + 1)
+        .containsAll(left)
+        .contains(GroupPolicy.OTHER);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.CounterNames;
@@ -20,6 +21,7 @@ import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -90,6 +92,71 @@ class RecordCodecTest {
     }
     // Then
     assertThat(read).isEqualTo(every());
+  }
+
+  @Test
+  void shouldReadTheFirstFormWhichHadNoVersion() {
+    // Given: a prediction and a block of contributions as they were stored at first
+    RecordCodec codec = new RecordCodec(new Dictionary(store));
+    StoredPrediction kept = ((EventContribution.Moved) every().get(4)).kept();
+    VarintWriter prediction = new VarintWriter().number(0);
+    codec.pack(kept, prediction);
+    VarintWriter contributions = new VarintWriter();
+    every().forEach(each -> codec.pack(each, contributions));
+    KeyValueStore<String, byte[]> predictions = opened("predictions", Serdes.String());
+    KeyValueStore<Integer, byte[]> journal = opened("journal", Serdes.Integer());
+    predictions.put("r-1", prediction.toBytes());
+    predictions.put("r-2", new VarintWriter().number(1).text("[]").toBytes());
+    journal.put(0, contributions.toBytes());
+    // When
+    PredictionStore stored = new PredictionStore(predictions, codec);
+    List<EventContribution> restored = new ArrayList<>();
+    new ContributionJournal(journal, codec).restore(restored::add);
+    // Then
+    assertThat(stored.find("r-1").kept()).isEqualTo(kept);
+    assertThat(stored.find("r-2")).isEqualTo(PredictionStore.Found.NOTHING);
+    assertThat(restored).isEqualTo(every());
+  }
+
+  @Test
+  void shouldBeginWithTheVersionWhenStored() {
+    // Given
+    RecordCodec codec = new RecordCodec(new Dictionary(store));
+    StoredPrediction kept = ((EventContribution.Moved) every().get(4)).kept();
+    KeyValueStore<String, byte[]> predictions = opened("predictions", Serdes.String());
+    KeyValueStore<Integer, byte[]> blocks = opened("journal", Serdes.Integer());
+    PredictionStore stored = new PredictionStore(predictions, codec);
+    ContributionJournal journal = new ContributionJournal(blocks, codec);
+    // When
+    stored.put("r-1", kept);
+    for (int i = 0; i < 3; i++) { // more than a block
+      every().forEach(journal::append);
+    }
+    // Then
+    assertThat(new VarintReader(predictions.get("r-1")).number()).isEqualTo(-2);
+    assertThat(stored.find("r-1").kept()).isEqualTo(kept);
+    assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-2);
+    assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-2);
+    List<EventContribution> restored = new ArrayList<>();
+    new ContributionJournal(blocks, codec).restore(restored::add);
+    assertThat(restored).hasSize(21).endsWith(every().toArray(new EventContribution[0]));
+  }
+
+  @Test
+  void shouldRefuseWhenTheVersionIsALaterOne() {
+    VarintReader later = new VarintReader(new VarintWriter().number(-3).number(0).toBytes());
+    // Then
+    assertThatThrownBy(() -> new RecordCodec(new Dictionary(store)).contribution(later))
+        .hasMessage("a record of version 3 cannot be read");
+  }
+
+  private <K> KeyValueStore<K, byte[]> opened(String name, Serde<K> keys) {
+    KeyValueStore<K, byte[]> opened =
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    opened.init(context.getStateStoreContext(), opened);
+    return opened;
   }
 
   @Test

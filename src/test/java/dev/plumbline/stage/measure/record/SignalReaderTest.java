@@ -27,7 +27,7 @@ class SignalReaderTest {
             DriftSignal.of(Kind.UNKNOWN_TOKENS),
             DriftSignal.of(Kind.GROUP_SHARE));
     // When
-    List<SignalBin> bins = signals.of(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
+    List<SignalBin> bins = signals.read(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
     // Then
     assertThat(bins)
         .containsOnly(
@@ -52,7 +52,7 @@ class SignalReaderTest {
     // Given
     SignalReader signals = signals(DriftSignal.ofFeature("f"), DriftSignal.of(Kind.TEXT_LENGTH));
     // When, Then
-    assertThat(signals.of(MeasureFixtures.scored("a", "female", 0.5, -1, Map.of("g", 1.0))))
+    assertThat(signals.read(MeasureFixtures.scored("a", "female", 0.5, -1, Map.of("g", 1.0))))
         .isEmpty();
   }
 
@@ -84,7 +84,7 @@ class SignalReaderTest {
   private static String feature(Object value) {
     List<SignalBin> bins =
         signals(DriftSignal.ofFeature("f"))
-            .of(MeasureFixtures.scored("a", "female", 0.5, -1, Map.of("f", value)));
+            .read(MeasureFixtures.scored("a", "female", 0.5, -1, Map.of("f", value)));
     assertThat(bins).extracting(SignalBin::signal).containsExactly("feature:f");
     return bins.get(0).bin();
   }

@@ -63,7 +63,7 @@ class PayloadSealerTest {
       // Then
       assertThat(withheld.sealed()).isNull();
       assertThat(unreadable.sealed()).isNull();
-      assertThat(unreadable.errorClass()).isEqualTo("wrong_type");
+      assertThat(unreadable.cause().errorClass()).isEqualTo("wrong_type");
     }
   }
 

@@ -135,7 +135,7 @@ class BioDecoderTest {
   })
   void shouldKnowCommonNamesWhenReadingLabels(String label, String entity, boolean begins) {
     // When
-    BioLabels.Meaning meaning = new BioLabels(List.of(label, "B-PER")).of(0);
+    BioLabels.Meaning meaning = new BioLabels(List.of(label, "B-PER")).meaningOf(0);
 
     // Then
     assertThat(meaning).isEqualTo(new BioLabels.Meaning(entity, begins));

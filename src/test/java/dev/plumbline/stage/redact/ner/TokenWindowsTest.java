@@ -20,7 +20,7 @@ class TokenWindowsTest {
   @ValueSource(ints = {0, 1, 13, 14, 15, 16, 27, 28, 100, 1000})
   void shouldDecideEveryTokenOnceWhenTextHasAnyLength(int length) {
     // When
-    List<TokenWindows.Window> windows = new TokenWindows(MAX).of(3, tokens(length));
+    List<TokenWindows.Window> windows = new TokenWindows(MAX).cut(3, tokens(length));
 
     // Then
     int[] decided = windows.stream().flatMapToInt(w -> IntStream.range(w.from(), w.to())).toArray();
@@ -31,7 +31,7 @@ class TokenWindowsTest {
   @Test
   void shouldFrameEachWindowWhenTheTokenizerAddsSpecialTokens() {
     // When
-    List<TokenWindows.Window> windows = new TokenWindows(MAX).of(0, tokens(40));
+    List<TokenWindows.Window> windows = new TokenWindows(MAX).cut(0, tokens(40));
 
     // Then
     assertThat(windows)
@@ -45,7 +45,7 @@ class TokenWindowsTest {
   @Test
   void shouldShowNeighboursOnBothSidesWhenATokenIsNearACut() {
     // When
-    List<TokenWindows.Window> windows = new TokenWindows(MAX).of(0, tokens(40));
+    List<TokenWindows.Window> windows = new TokenWindows(MAX).cut(0, tokens(40));
 
     // Then: but for the text's own ends, a window decides nothing at its very edge
     assertThat(windows).hasSizeGreaterThan(2);

@@ -6,6 +6,7 @@ import static dev.plumbline.stage.retrain.RetrainFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.alert.Alert;
@@ -14,7 +15,6 @@ import dev.plumbline.stage.retrain.RetrainFixtures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +157,7 @@ class JobRulesTest {
     becomes(State.CANDIDATE);
     // When
     take(JobEvent.of(first));
-    take(JobEvent.of(first.becomes(State.RUNNING, NOON, null, Map.of(), Map.of(), null)));
+    take(JobEvent.of(first.becomes(State.RUNNING, NOON, JobResult.NONE)));
     // Then
     assertThat(state.running()).isFalse();
   }
@@ -187,7 +187,7 @@ class JobRulesTest {
 
   private void becomes(State next) {
     RetrainingJob last = opened.get(opened.size() - 1);
-    take(JobEvent.of(last.becomes(next, NOON, null, Map.of(), Map.of(), null)));
+    take(JobEvent.of(last.becomes(next, NOON, JobResult.NONE)));
   }
 
   private void take(JobEvent event) {

@@ -34,9 +34,9 @@ class JobRunnerTest {
         .containsExactly(State.RUNNING, State.CANDIDATE);
     RetrainingJob ended = states.get(1);
     assertThat(ended.at()).isEqualTo(LATER);
-    assertThat(ended.candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
-    assertThat(ended.before()).containsEntry("accuracy", 0.8);
-    assertThat(ended.after()).containsEntry("accuracy", 0.9);
+    assertThat(ended.result().candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
+    assertThat(ended.result().before()).containsEntry("accuracy", 0.8);
+    assertThat(ended.result().after()).containsEntry("accuracy", 0.9);
     assertThat(Files.readString(folder.resolve("j1/train.log")))
         .contains("--policy desk.yaml --policy-version v1")
         .contains("--rule equal_opportunity_difference/sex/f");
@@ -48,8 +48,8 @@ class JobRunnerTest {
     List<RetrainingJob> states = run("reject", Duration.ofMinutes(1));
     // Then
     assertThat(states.get(1).state()).isEqualTo(State.REJECTED);
-    assertThat(states.get(1).reason()).isEqualTo("no better");
-    assertThat(states.get(1).after()).containsEntry("accuracy", 0.9);
+    assertThat(states.get(1).result().reason()).isEqualTo("no better");
+    assertThat(states.get(1).result().after()).containsEntry("accuracy", 0.9);
   }
 
   @Test
@@ -58,7 +58,7 @@ class JobRunnerTest {
     List<RetrainingJob> states = run("fail", Duration.ofMinutes(1));
     // Then
     assertThat(states.get(1).state()).isEqualTo(State.FAILED);
-    assertThat(states.get(1).reason()).contains("exit code 2");
+    assertThat(states.get(1).result().reason()).contains("exit code 2");
     assertThat(Files.readString(folder.resolve("j1/train.log"))).contains("out of ideas");
   }
 
@@ -68,7 +68,7 @@ class JobRunnerTest {
     List<RetrainingJob> states = run("hang", Duration.ofSeconds(2));
     // Then
     assertThat(states.get(1).state()).isEqualTo(State.FAILED);
-    assertThat(states.get(1).reason()).isEqualTo("the trainer was killed after PT2S");
+    assertThat(states.get(1).result().reason()).isEqualTo("the trainer was killed after PT2S");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
@@ -91,7 +91,8 @@ class JobRunnerTest {
             });
     // Then
     assertThat(states.get(1).state()).isEqualTo(State.FAILED);
-    assertThat(states.get(1).reason()).isEqualTo("the trainer could not be run: IOException");
+    assertThat(states.get(1).result().reason())
+        .isEqualTo("the trainer could not be run: IOException");
   }
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {

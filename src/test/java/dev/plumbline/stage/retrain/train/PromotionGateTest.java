@@ -2,9 +2,14 @@ package dev.plumbline.stage.retrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.stage.retrain.RetrainFixtures;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionGateTest {
 
@@ -23,6 +28,27 @@ class PromotionGateTest {
   void shouldRejectWhenAccuracyFellTooFar() {
     assertThat(objection(figures(0.90, 0.20), figures(0.889, 0.01)))
         .isEqualTo("accuracy fell from 0.900 to 0.889, allowed was 0.010");
+  }
+
+  /** Halves and quarters have no rounding: what is promised exactly is enough. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, 0.5, true",
+    "0.25000000000000006, 0.5, false",
+    "0.25, 0.49999999999999994, false",
+    "0, 1, true",
+  })
+  void shouldLetThroughWhenExactlyWhatWasPromisedIsKept(
+      double gapAfter, double accuracyAfter, boolean passes) {
+    // Given
+    RetrainingPolicy halved =
+        new RetrainingPolicy(
+            Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0.5, 0.25);
+    // When
+    String objection =
+        PromotionGate.objection(halved, figures(0.75, 0.5), figures(accuracyAfter, gapAfter));
+    // Then
+    assertThat(objection == null).isEqualTo(passes);
   }
 
   @Test

@@ -1,20 +1,24 @@
-package dev.plumbline.kafka.client;
+package dev.plumbline.stage.retrain.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.embedded.TestCluster;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,8 +32,13 @@ class JobQueueIT {
 
   private static final String TOPIC = Topics.RETRAINING_JOBS.name();
 
+  /** Short enough for a test to wait for one. */
+  private static final Map<String, String> IMPATIENT =
+      Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "1000");
+
   @TempDir private Path folder;
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private EmbeddedBroker broker;
   private TestCluster cluster;
   private final List<String> started = new CopyOnWriteArrayList<>();
@@ -53,7 +62,7 @@ class JobQueueIT {
     request("j2");
     cluster.send(TOPIC, "desk", "{no json");
     // When
-    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
       request("j3");
       // Then
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 3);
@@ -61,7 +70,7 @@ class JobQueueIT {
     }
     assertThat(started).containsExactly("j1", "j2", "j3");
     // When a queue is opened on the same topic
-    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
       request("j4");
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 4);
     }
@@ -76,10 +85,9 @@ class JobQueueIT {
     CountDownLatch running = new CountDownLatch(1);
     try (JobQueue queue =
         new JobQueue(
-            settings("one"),
+            context(),
             (job, states) -> {
-              states.accept(
-                  job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
+              states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
               running.countDown();
               new CountDownLatch(1).await(); // until it is interrupted
             })) {
@@ -87,17 +95,37 @@ class JobQueueIT {
     }
     assertThat(ended()).isEmpty();
     // When
-    try (JobQueue queue = new JobQueue(settings("one"), this::carryOut)) {
+    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
       // Then
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 1);
     }
     assertThat(started).containsExactly("j1");
   }
 
+  @Test
+  void shouldRunTheNextJobWhenTheBrokerWasAway() throws Exception {
+    // Given
+    request("j1");
+    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 1);
+      // When
+      int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
+      broker.close();
+      await().atMost(Duration.ofSeconds(30)).until(() -> queue.outage().isPresent());
+      broker = EmbeddedBroker.start(folder.resolve("broker"), port);
+      request("j2");
+      // Then
+      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 2);
+      await().atMost(Duration.ofSeconds(30)).until(() -> queue.outage().isEmpty());
+      assertThat(queue.failed()).isFalse();
+    }
+    assertThat(started).containsExactly("j1", "j2");
+  }
+
   private void carryOut(RetrainingJob job, java.util.function.Consumer<RetrainingJob> states) {
     started.add(job.jobId());
-    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, null, Map.of(), Map.of(), null));
-    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, null, Map.of(), Map.of(), "a test"));
+    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
+    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, JobResult.because("a test")));
   }
 
   private List<RetrainingJob> ended() {
@@ -127,16 +155,16 @@ class JobQueueIT {
             Instant.EPOCH,
             Instant.EPOCH,
             5,
-            null,
-            Map.of(),
-            Map.of(),
-            null,
+            JobResult.NONE,
             "v1");
     cluster.send(TOPIC, "desk", Json.MAPPER.writeValueAsString(job));
   }
 
-  private StreamsSettings settings(String instance) {
-    return new StreamsSettings(
-        broker.bootstrapServers(), folder.resolve("state"), instance, 1, 1, Map.of());
+  private FollowerContext context() {
+    return new FollowerContext(
+        new StreamsSettings(
+            broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, IMPATIENT),
+        registry,
+        InstantSource.system());
   }
 }

@@ -1,0 +1,26 @@
+package dev.plumbline.event.alert;
+
+import dev.plumbline.event.MessageChecks;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What helps to understand an alert.
+ *
+ * @param summary the alert in one plain sentence, with its figures and its false-page rate
+ * @param contributions indicators that moved, by name
+ * @param examples ids of a few requests to look at, which make the gap; empty when it clears
+ */
+public record AlertContext(
+    String summary,
+    @Nullable String modelVersion,
+    String policyVersion,
+    Map<String, Double> contributions,
+    List<String> examples) {
+
+  public AlertContext {
+    contributions = MessageChecks.map(contributions);
+    examples = MessageChecks.list(examples);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.alert.AlertFigures;
+import dev.plumbline.event.alert.AlertStatus;
+import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.warning.RuleReading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link WatchStep} in the making: what changed so far, over the state that it began with. */
+final class WatchDraft {
+
+  private final Policy policy;
+  private final WatchState before;
+  private final Map<GroupName, GroupWatch> changed = new LinkedHashMap<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private ModelWatch model;
+
+  WatchDraft(Policy policy, WatchState before) {
+    this.policy = policy;
+    this.before = before;
+    this.model = before.model();
+  }
+
+  ModelWatch model() {
+    return model;
+  }
+
+  void model(UnaryOperator<ModelWatch> change) {
+    model = change.apply(model);
+  }
+
+  GroupWatch group(GroupName name) {
+    GroupWatch group = changed.get(name);
+    return group == null ? before.group(name) : group;
+  }
+
+  void group(GroupName name, UnaryOperator<GroupWatch> change) {
+    changed.put(name, change.apply(group(name)));
+  }
+
+  /** Every group that was remembered before. */
+  List<GroupName> groups() {
+    return before.groups();
+  }
+
+  /** A rule's own clock, the end of its newest window: labels may be days behind. */
+  Instant newestWindow(GroupName name, String metric) {
+    RuleReading newest = group(name).readings().get(metric);
+    return newest == null || newest.windowEnd() == null ? Instant.EPOCH : newest.windowEnd();
+  }
+
+  @Nullable OpenAlert open(AlertRule rule) {
+    return group(GroupName.of(rule)).episodes().get(rule.metric());
+  }
+
+  void keep(AlertRule rule, OpenAlert open) {
+    group(GroupName.of(rule), watch -> watch.opened(rule.metric(), open));
+  }
+
+  void close(AlertRule rule, Instant at, @Nullable String modelVersion, String why) {
+    OpenAlert open = open(rule);
+    if (open != null) {
+      group(GroupName.of(rule), watch -> watch.closed(rule.metric()));
+      say(rule, status(State.CLEARED, open, at), null, modelVersion, why);
+    }
+  }
+
+  static AlertStatus status(State state, OpenAlert open, Instant at) {
+    return new AlertStatus(state, open.severity(), open.since(), at);
+  }
+
+  /**
+   * @param crossing the evidence of a page; null for everything else
+   * @param why what follows the figures; may be empty
+   */
+  void say(
+      AlertRule rule,
+      AlertStatus status,
+      @Nullable ThresholdCrossing crossing,
+      @Nullable String modelVersion,
+      String why) {
+    RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
+    alerts.add(
+        new Alert(
+            Alert.key(policy.model(), rule),
+            policy.model(),
+            rule,
+            status,
+            reading == null ? AlertFigures.NONE : reading.figures(),
+            crossing == null
+                ? SequentialEvidence.NONE
+                : new SequentialEvidence(crossing.evidence(), crossing.threshold()),
+            new AlertContext(
+                AlertWording.summary(rule, policy.model(), reading, why),
+                modelVersion,
+                policy.version(),
+                model.contributions(),
+                status.state() == State.CLEARED
+                    ? List.of()
+                    : exemplars().choose(rule, crossing, reading))));
+  }
+
+  private ExemplarChoice exemplars() {
+    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
+    names.addAll(before.groups());
+    names.addAll(changed.keySet());
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), names);
+  }
+
+  WatchStep step() {
+    return new WatchStep(model, changed, alerts);
+  }
+}
