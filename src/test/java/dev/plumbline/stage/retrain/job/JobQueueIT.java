@@ -107,16 +107,16 @@ class JobQueueIT {
     // Given
     request("j1");
     try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> ended().size() == 1);
       // When
       int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
       broker.close();
-      await().atMost(Duration.ofSeconds(30)).until(() -> queue.outage().isPresent());
+      await().atMost(Duration.ofSeconds(60)).until(() -> queue.outage().isPresent());
       broker = EmbeddedBroker.start(folder.resolve("broker"), port);
       request("j2");
       // Then
-      await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 2);
-      await().atMost(Duration.ofSeconds(30)).until(() -> queue.outage().isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> ended().size() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> queue.outage().isEmpty());
       assertThat(queue.failed()).isFalse();
     }
     assertThat(started).containsExactly("j1", "j2");
