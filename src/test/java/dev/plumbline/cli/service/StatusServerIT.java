@@ -10,9 +10,8 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.alert.AlertTopology;
-import dev.plumbline.stage.measure.watermark.MeasureSettings;
-import dev.plumbline.stage.redact.request.RedactSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -76,7 +75,7 @@ class StatusServerIT {
         AutoCloseable live = served.show(pipeline, progress())) {
       ShippedTopics.prepare(broker.bootstrapServers());
       write(broker, "desk");
-      pipeline.start(List.of(AlertTopology.STAGE), LONG);
+      pipeline.start(LONG);
       await().atMost(LONG).until(() -> models(served).contains("desk"));
       await().atMost(LONG).until(() -> unready(served).isEmpty());
 
@@ -135,12 +134,12 @@ class StatusServerIT {
   }
 
   private StagePipeline pipeline(int port) {
+    StreamsSettings streams =
+        new StreamsSettings("127.0.0.1:" + port, folder.resolve("state"), "one", 1, 1, IMPATIENT);
     return new StagePipeline(
-        new Policies(Map.of()),
-        new StreamsSettings("127.0.0.1:" + port, folder.resolve("state"), "one", 1, 1, IMPATIENT),
-        RedactSettings.DEFAULT,
-        MeasureSettings.live(1),
-        registry);
+        ServiceContext.now(new Policies(Map.of()), streams, registry),
+        FlowStages.named(
+            List.of(AlertTopology.STAGE), FlowStages.inOrder(FlowSettings.live(1))));
   }
 
   private StageProgress progress() {
