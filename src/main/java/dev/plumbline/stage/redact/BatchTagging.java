@@ -1,7 +1,7 @@
 package dev.plumbline.stage.redact;
 
 import dev.plumbline.stage.redact.ner.EntityTagger;
-import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.request.TaggingRequest;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,18 +38,18 @@ final class BatchTagging {
   }
 
   /** One answer for each, in the order given. */
-  List<Answer> tag(List<Wanted> batch) {
+  List<Answer> tag(List<TaggingRequest> batch) {
     Map<EntityTagger, Set<String>> texts = new HashMap<>();
-    for (Wanted wanted : batch) {
-      texts.computeIfAbsent(wanted.tagger(), tagger -> new HashSet<>()).addAll(wanted.texts());
+    for (TaggingRequest each : batch) {
+      texts.computeIfAbsent(each.tagger(), tagger -> new HashSet<>()).addAll(each.texts());
     }
     Map<EntityTagger, Answer> together = new HashMap<>();
     texts.forEach((tagger, all) -> together.put(tagger, answer(tagger, all)));
     List<Answer> answers = new ArrayList<>();
-    for (Wanted wanted : batch) {
-      Answer shared = together.get(wanted.tagger());
+    for (TaggingRequest each : batch) {
+      Answer shared = together.get(each.tagger());
       boolean spoilt = shared == null || (shared.failure() != null && batch.size() > 1);
-      answers.add(spoilt ? answer(wanted.tagger(), wanted.texts()) : shared);
+      answers.add(spoilt ? answer(each.tagger(), each.texts()) : shared);
     }
     return answers;
   }

@@ -10,11 +10,12 @@ import dev.plumbline.kafka.ring.SealedSlots;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
 import dev.plumbline.stage.redact.keys.PayloadSealer;
+import dev.plumbline.stage.redact.request.OpenRequest;
 import dev.plumbline.stage.redact.request.RedactionResult;
 import dev.plumbline.stage.redact.request.RedactionResult.Passed;
 import dev.plumbline.stage.redact.request.RedactionResult.Stopped;
 import dev.plumbline.stage.redact.request.RequestRedactor;
-import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.request.TaggingRequest;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   private final PayloadSealer sealer;
   private final @Nullable SealedSlots waitingSeal;
   private final TaggingMetrics metrics;
-  private final BatchTagging tagging;
+  private final BatchTagging tagger;
   private final Set<String> allowedHeaders;
   private final MeterRegistry registry;
   private final StageCounters counters;
@@ -77,7 +78,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     this.sealer = sealer;
     this.waitingSeal = waitingSeal;
     this.metrics = metrics;
-    this.tagging = new BatchTagging(metrics);
+    this.tagger = new BatchTagging(metrics);
     this.allowedHeaders = allowedHeaders;
     this.registry = registry;
     this.counters = new StageCounters(registry, RedactTopology.STAGE);
@@ -92,24 +93,29 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     KeyValueStore<Integer, RingSlot> store = processorContext.getStateStore(RedactTopology.WAITING);
     waiting =
         new WaitingRequests(new DurableRing(store, WaitingRequests.MOST), waitingSeal, metrics);
-    waiting.restore(slot -> redactor.wanted(slot.value()));
+    waiting.restore(this::open);
     processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> answerWaiting());
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     RingSlot slot = RingSlot.of(record, context().recordMetadata().orElseThrow());
-    Wanted wanted = redactor.wanted(slot.value());
-    if (wanted == null) {
-      answer(slot, redactor.redact(slot.value(), slot.timestamp(), TaggedTexts.NONE));
+    OpenRequest request = open(slot);
+    TaggingRequest tagging = request.tagging();
+    if (tagging == null) {
+      answer(slot, request.redact(TaggedTexts.NONE));
     } else if (waiting == null || slot.value().length > WaitingRequests.LARGEST) {
-      answer(slot, outcome(slot, tagging.tag(List.of(wanted)).get(0)));
+      answer(slot, outcome(request, tagger.tag(List.of(tagging)).get(0)));
     } else {
-      waiting.add(slot, wanted);
+      waiting.add(slot, request);
       if (waiting.isFull()) {
         answerWaiting();
       }
     }
+  }
+
+  private OpenRequest open(RingSlot slot) {
+    return redactor.open(slot.value(), slot.timestamp());
   }
 
   /** Nothing to save: what waits is in the ring, and its next owner asks the model again. */
@@ -123,24 +129,30 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
 
   private void answerWaiting() {
     List<Waiting> taken = waiting == null ? List.of() : waiting.takeAll();
-    Deque<BatchTagging.Answer> answers =
-        new ArrayDeque<>(
-            tagging.tag(taken.stream().map(Waiting::wanted).filter(Objects::nonNull).toList()));
+    Deque<BatchTagging.Answer> answers = new ArrayDeque<>(tagger.tag(tagging(taken)));
     for (Waiting each : taken) {
       RingSlot clear = each.clear();
-      if (clear == null) {
+      OpenRequest request = each.request();
+      if (clear == null || request == null) {
         answer(each.sealed(), LOST);
       } else {
-        boolean shown = each.wanted() != null;
-        answer(clear, outcome(clear, shown ? answers.remove() : BatchTagging.NOTHING));
+        boolean shown = request.tagging() != null;
+        answer(clear, outcome(request, shown ? answers.remove() : BatchTagging.NOTHING));
       }
     }
   }
 
-  private RedactionResult outcome(RingSlot slot, BatchTagging.Answer answer) {
+  private static List<TaggingRequest> tagging(List<Waiting> taken) {
+    return taken.stream()
+        .map(each -> each.request() == null ? null : each.request().tagging())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static RedactionResult outcome(OpenRequest request, BatchTagging.Answer answer) {
     return answer.failure() == null
-        ? redactor.redact(slot.value(), slot.timestamp(), answer.tagged())
-        : redactor.untagged(slot.value(), answer.failure());
+        ? request.redact(answer.tagged())
+        : request.untagged(answer.failure());
   }
 
   private void answer(RingSlot slot, RedactionResult outcome) {

@@ -3,7 +3,7 @@ package dev.plumbline.stage.redact;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.ring.SealedSlots;
-import dev.plumbline.stage.redact.request.RequestRedactor.Wanted;
+import dev.plumbline.stage.redact.request.OpenRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,9 +24,9 @@ final class WaitingRequests {
   /**
    * @param sealed as it lies in the ring
    * @param clear as it came; null when a predecessor left it and the key is gone
-   * @param wanted null when there is nothing to show
+   * @param request parsed from the clear slot, and null with it
    */
-  record Waiting(RingSlot sealed, @Nullable RingSlot clear, @Nullable Wanted wanted) {}
+  record Waiting(RingSlot sealed, @Nullable RingSlot clear, @Nullable OpenRequest request) {}
 
   private final DurableRing ring;
   private final SealedSlots seal;
@@ -44,16 +44,16 @@ final class WaitingRequests {
   }
 
   /** Takes over what a predecessor left. Call once, before the first {@link #add}. */
-  void restore(Function<RingSlot, @Nullable Wanted> wanted) {
+  void restore(Function<RingSlot, OpenRequest> parse) {
     for (RingSlot sealed : ring.restore()) {
       RingSlot clear = seal.open(sealed).orElse(null);
-      waiting.add(new Waiting(sealed, clear, clear == null ? null : wanted.apply(clear)));
+      waiting.add(new Waiting(sealed, clear, clear == null ? null : parse.apply(clear)));
     }
     metrics.waiting(waiting.size());
   }
 
-  void add(RingSlot clear, Wanted wanted) {
-    waiting.add(new Waiting(ring.add(seal.seal(clear)), clear, wanted));
+  void add(RingSlot clear, OpenRequest request) {
+    waiting.add(new Waiting(ring.add(seal.seal(clear)), clear, request));
     bytes += clear.value().length;
     metrics.waiting(1);
   }

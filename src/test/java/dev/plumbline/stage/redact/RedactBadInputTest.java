@@ -163,11 +163,12 @@ class RedactBadInputTest {
 
     // When
     RedactionResult outcome =
-        redactor.redact(
-            RedactTopologyTest.request("\"text\":\"zebra@example.com\"")
-                .getBytes(StandardCharsets.UTF_8),
-            0,
-            TaggedTexts.NONE);
+        redactor
+            .open(
+                RedactTopologyTest.request("\"text\":\"zebra@example.com\"")
+                    .getBytes(StandardCharsets.UTF_8),
+                0)
+            .redact(TaggedTexts.NONE);
 
     // Then
     assertThat(outcome)

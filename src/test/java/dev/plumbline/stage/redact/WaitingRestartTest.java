@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -165,5 +166,32 @@ class WaitingRestartTest {
     assertThat(waiting()).isEqualTo(3);
     tick();
     assertThat(waiting()).isZero();
+  }
+
+  /** The bytes are gone when the model has answered: whoever reads them again finds no JSON. */
+  @Test
+  void shouldParseARecordOnceWhenItWaitsForTheModel() {
+    // Given
+    RedactProcessor task = task(null);
+    byte[] waiting = request("Ana Berg");
+    byte[] failing = request("boom");
+    context.setRecordMetadata("inference-requests", 3, 0);
+    task.process(new Record<>("k", waiting, 1000L, new RecordHeaders()));
+    task.process(new Record<>("k", failing, 1000L, new RecordHeaders()));
+    Arrays.fill(waiting, (byte) ' ');
+    Arrays.fill(failing, (byte) ' ');
+    // When
+    tick();
+    // Then
+    assertThat(((Inference) forwarded().get(0)).text()).isEqualTo("<PERSON>");
+    DeadLetter failed = (DeadLetter) forwarded().get(1);
+    assertThat(failed.cause().errorClass()).isEqualTo("redaction_failed");
+    assertThat(failed.cause().model()).isEqualTo("open");
+  }
+
+  private static byte[] request(String text) {
+    return "{\"requestId\":\"r\",\"model\":\"open\",\"text\":\"%s\"}"
+        .formatted(text)
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

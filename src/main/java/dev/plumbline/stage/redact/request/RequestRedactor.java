@@ -1,21 +1,15 @@
 package dev.plumbline.stage.redact.request;
 
-import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
-import dev.plumbline.stage.redact.ner.EntityTagger;
 import dev.plumbline.stage.redact.ner.EntityTaggers;
-import dev.plumbline.stage.redact.request.RedactionResult.Passed;
 import dev.plumbline.stage.redact.request.RedactionResult.Stopped;
-import dev.plumbline.stage.redact.text.TaggedTexts;
 import dev.plumbline.stage.redact.text.TextRedactor;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +23,8 @@ public final class RequestRedactor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestRedactor.class);
 
-  /** Texts that a model must see. */
-  public record Wanted(EntityTagger tagger, Set<String> texts) {}
-
   private final Map<String, ModelRedactor> byModel = new HashMap<>();
   private final EventTime eventTime;
-  private final boolean tags;
 
   public RequestRedactor(
       Policies policies,
@@ -49,7 +39,6 @@ public final class RequestRedactor {
               policy, redactor(policy, settings, keys), taggers.find(policy), keys.hash()));
     }
     this.eventTime = new EventTime(clock);
-    this.tags = taggers.any();
   }
 
   private static TextRedactor redactor(Policy policy, RedactSettings settings, RedactionKeys keys) {
@@ -61,55 +50,21 @@ public final class RequestRedactor {
   }
 
   /**
-   * What a model must be shown before the record can be redacted; null for a record that needs
-   * none, or that is stopped anyhow.
-   */
-  public @Nullable Wanted wanted(byte @Nullable [] value) {
-    if (!tags) {
-      return null;
-    }
-    try {
-      RawRequest raw = RawRequest.parse(value);
-      ModelRedactor redactor = redactor(raw.model());
-      EntityTagger tagger = redactor.tagger();
-      if (tagger == null || isWithheld(raw, redactor.policy())) {
-        return null;
-      }
-      Set<String> texts = redactor.texts(raw);
-      return texts.isEmpty() ? null : new Wanted(tagger, texts);
-    } catch (RuntimeException | StackOverflowError e) {
-      return null; // redact comes to the same failure and tells it
-    }
-  }
-
-  /** A record whose texts a model could not be shown: it stops. */
-  public Stopped untagged(byte @Nullable [] value, Throwable failure) {
-    String model = null;
-    try {
-      model = redactor(RawRequest.parse(value).model()).policy().model();
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.debug("a record without a model", e);
-    }
-    return failed(model, failure.getClass().getSimpleName());
-  }
-
-  /**
+   * Parses a record and decides what can be decided without its texts.
+   *
    * @param recordTime the Kafka record's timestamp, for requests without one
-   * @param tagged what the model found in the texts that were {@link #wanted}
    */
-  public RedactionResult redact(byte @Nullable [] value, long recordTime, TaggedTexts tagged) {
+  public OpenRequest open(byte @Nullable [] value, long recordTime) {
     String model = null;
     try {
       RawRequest raw = RawRequest.parse(value);
       ModelRedactor redactor = redactor(raw.model());
       model = redactor.policy().model();
       return isWithheld(raw, redactor.policy())
-          ? withheld(model)
-          : new Passed(redactor.redact(raw, time(raw, redactor.policy(), recordTime), tagged));
-    } catch (RequestRejection e) {
-      return new Stopped(DeadLetterCause.rejected(model, e.errorClass(), e.reason()), e.sealable());
+          ? new OpenRequest.Decided(Stopped.withheld(model))
+          : new ReadableRequest(raw, redactor, eventTime, recordTime);
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(model, e.getClass().getSimpleName());
+      return new OpenRequest.Decided(Stopped.by(e, model));
     }
   }
 
@@ -135,25 +90,7 @@ public final class RequestRedactor {
     return redactor;
   }
 
-  private Instant time(RawRequest raw, Policy policy, long recordTime) {
-    return eventTime.read(raw.child("timestamp"), recordTime, policy.windows().maxFuture());
-  }
-
   private static boolean isWithheld(RawRequest raw, Policy policy) {
     return policy.privacy().consent().withholds(raw::consent);
-  }
-
-  private static Stopped withheld(String model) {
-    return new Stopped(
-        DeadLetterCause.withheld(model, "consent_withheld", "no consent for the policy's purpose"),
-        false);
-  }
-
-  /** The class alone: the message of an exception may quote the record. */
-  private static Stopped failed(@Nullable String model, String exception) {
-    LOG.warn("a record could not be redacted and was dead-lettered: {}", exception);
-    return new Stopped(
-        DeadLetterCause.rejected(model, "redaction_failed", "redaction failed with " + exception),
-        true);
   }
 }

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact;
+package dev.plumbline.stage.redact.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.bench.SampleRecords;
@@ -11,12 +11,6 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.redact.detect.finder.Detection;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import dev.plumbline.stage.redact.ner.EntityTaggers;
-import dev.plumbline.stage.redact.request.EventTime;
-import dev.plumbline.stage.redact.request.ModelRedactor;
-import dev.plumbline.stage.redact.request.RawRequest;
-import dev.plumbline.stage.redact.request.RedactSettings;
-import dev.plumbline.stage.redact.request.RedactionResult;
-import dev.plumbline.stage.redact.request.RequestRedactor;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import dev.plumbline.stage.redact.text.TextFinder;
 import dev.plumbline.stage.redact.text.TextRedactor;
@@ -119,7 +113,7 @@ public class RecordBenchmark {
     }
 
     byte[] bytesToBytes(byte[] value) {
-      RedactionResult outcome = step.redact(value, 0, TaggedTexts.NONE);
+      RedactionResult outcome = step.open(value, 0).redact(TaggedTexts.NONE);
       return serializer.serialize("", ((RedactionResult.Passed) outcome).inference());
     }
 
@@ -163,7 +157,7 @@ public class RecordBenchmark {
   @Benchmark
   public Inference redact(Records records) {
     RedactionResult outcome =
-        records.step.redact(records.bytes.get(records.turn()), 0, TaggedTexts.NONE);
+        records.step.open(records.bytes.get(records.turn()), 0).redact(TaggedTexts.NONE);
     return ((RedactionResult.Passed) outcome).inference();
   }
 

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.redact;
+package dev.plumbline.stage.redact.request;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
