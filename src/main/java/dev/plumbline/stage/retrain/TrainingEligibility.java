@@ -20,9 +20,17 @@ final class TrainingEligibility {
   /**
    * Learning needs a text and consent given, even where the policy lets records without it be
    * measured.
+   *
+   * @return why the record is not learned from, as it is counted; null when it may be
    */
-  static boolean is(Policy policy, Inference inference) {
-    return wanted(policy) && inference.text() != null && consented(policy, inference.consent());
+  static @Nullable String refusal(Policy policy, Inference inference) {
+    if (!wanted(policy)) {
+      return "not_retrained";
+    }
+    if (inference.text() == null) {
+      return "no_text";
+    }
+    return consented(policy, inference.consent()) ? null : "no_consent";
   }
 
   private static boolean consented(Policy policy, @Nullable Consent consent) {
