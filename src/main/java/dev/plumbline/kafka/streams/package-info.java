@@ -1,7 +1,4 @@
-/**
- * What all stages share of Kafka Streams: the runner, its settings, counters, and stores that
- * expire.
- */
+/** What all stages share of Kafka Streams: the runner, its settings and counters. */
 @NullMarked
 package dev.plumbline.kafka.streams;
 

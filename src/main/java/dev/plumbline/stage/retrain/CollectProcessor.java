@@ -3,8 +3,6 @@ package dev.plumbline.stage.retrain;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.kafka.streams.ExpiryIndex;
-import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
@@ -17,41 +15,34 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Joins scored records with their labels. Scored records: in = out (examples) + withheld (not to
- * learn from) + those whose label has not come. What cannot be read is withheld here; the measure
- * stage, which reads the same topics, writes its dead letter.
+ * Joins scored records with their labels; {@link CollectCounters} says what is counted. What cannot
+ * be read is withheld here; the measure stage, which reads the same topics, writes its dead letter.
  */
 final class CollectProcessor implements Processor<String, byte[], String, TrainingExample> {
 
   private static final Duration TICK = Duration.ofSeconds(10);
 
   private final Policies policies;
-  private final MeterRegistry registry;
-  private final StageCounters counters;
+  private final CollectCounters counters;
   private final RecordReader reader;
   private final JoinWatermarks passed = new JoinWatermarks();
   private ProcessorContext<String, TrainingExample> context;
-  private KeyValueStore<String, UnlabelledRecord> awaiting;
-  private KeyValueStore<String, Outcome> early;
-  private ExpiryIndex expiries;
+  private CollectStores kept;
 
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
   CollectProcessor(Policies policies, MeterRegistry registry) {
     this.policies = policies;
-    this.registry = registry;
-    this.counters = new StageCounters(registry, RetrainTopology.STAGE);
+    this.counters = new CollectCounters(registry);
     this.reader = new RecordReader(policies);
   }
 
   @Override
   public void init(ProcessorContext<String, TrainingExample> processorContext) {
     context = processorContext;
-    awaiting = context.getStateStore(CollectStores.AWAITING);
-    early = context.getStateStore(CollectStores.EARLY);
-    expiries = new ExpiryIndex(context.getStateStore(CollectStores.EXPIRIES));
+    kept = new CollectStores(context, counters);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget());
   }
 
@@ -70,11 +61,12 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
         onScored(reader.scored(message.value()));
       }
     } catch (RecordReader.Refusal refusal) {
+      String model = refusal.countedAs();
       if (outcome) {
-        countOutcome(refusal.countedAs(), "ignored");
+        counters.outcome(model, "unreadable");
       } else {
-        counters.in(refusal.countedAs());
-        counters.withheld(refusal.countedAs());
+        counters.in(model);
+        counters.withheld(model, "unreadable");
       }
     }
   }
@@ -82,73 +74,83 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private void onScored(Inference inference) throws RecordReader.Refusal {
     Policy policy = reader.policy(inference.model());
     String requestId = inference.requestId();
-    long time = inference.timestamp().toEpochMilli();
     counters.in(policy.model());
-    passed.sawRequest(policy.model(), time);
-    if (!TrainingEligibility.is(policy, inference)) {
-      counters.withheld(policy.model());
-      return;
+    passed.sawRequest(policy.model(), inference.timestamp().toEpochMilli());
+    String refusal = TrainingEligibility.refusal(policy, inference);
+    if (refusal != null) {
+      counters.withheld(policy.model(), refusal);
+    } else if (kept.candidate(requestId) != null) {
+      counters.withheld(policy.model(), "duplicate");
+    } else {
+      collect(policy, requestId, TrainingCandidate.of(inference));
     }
-    if (awaiting.putIfAbsent(requestId, UnlabelledRecord.of(inference)) == null) {
-      expiries.remember(policy.model(), time, requestId);
+  }
+
+  /** Keeps a new candidate, with the labels that came before it. */
+  private void collect(Policy policy, String requestId, TrainingCandidate candidate) {
+    TrainingCandidate joined = candidate;
+    TrainingExample example = null;
+    for (Outcome early : kept.takeEarly(requestId)) {
+      ExampleJoin join = ExampleJoin.of(policy, joined, early);
+      joined = join.candidate();
+      example = join.example() == null ? example : join.example();
+      counters.waited(early.model(), join.result());
     }
-    Outcome outcome = early.delete(requestId);
-    if (outcome != null) {
-      learn(policy, outcome); // counted when it came
-    }
+    kept.add(requestId, joined);
+    write(example, true);
   }
 
   private void onOutcome(Outcome outcome) throws RecordReader.Refusal {
     Policy policy = reader.policy(outcome.model());
-    long time = outcome.timestamp().toEpochMilli();
     if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
-      passed.sawOutcome(policy.model(), time);
+      passed.sawOutcome(policy.model(), outcome.timestamp().toEpochMilli());
     }
-    if (outcome.kind() != Outcome.Kind.LABEL || !TrainingEligibility.wanted(policy)) {
-      countOutcome(policy.model(), "ignored");
-    } else if (awaiting.get(outcome.requestId()) != null) {
-      countOutcome(policy.model(), learn(policy, outcome) ? "learned" : "ignored");
-    } else if (early.putIfAbsent(outcome.requestId(), outcome) == null) {
-      expiries.remember(policy.model(), time, outcome.requestId());
-      countOutcome(policy.model(), "waiting");
+    counters.outcome(policy.model(), join(policy, outcome));
+  }
+
+  /** Joins an outcome with its record, or lets it wait; says how it is counted. */
+  private String join(Policy policy, Outcome outcome) {
+    if (outcome.kind() != Outcome.Kind.LABEL) {
+      return "not_a_label";
+    }
+    if (!TrainingEligibility.wanted(policy)) {
+      return "not_retrained";
+    }
+    TrainingCandidate candidate = kept.candidate(outcome.requestId());
+    if (candidate == null) {
+      return kept.addEarly(outcome);
+    }
+    ExampleJoin join = ExampleJoin.of(policy, candidate, outcome);
+    if (join.example() != null) {
+      kept.update(outcome.requestId(), join.candidate());
+      write(join.example(), !candidate.hasLabel());
+    }
+    return join.result();
+  }
+
+  /**
+   * A corrected example replaces the one before in its topic, but is no further record to learn
+   * from, so nobody counts it.
+   */
+  private void write(@Nullable TrainingExample example, boolean first) {
+    if (example == null) {
+      return;
+    }
+    long time = example.labelledAt().toEpochMilli();
+    Record<String, TrainingExample> message = new Record<>(example.requestId(), example, time);
+    if (first) {
+      context.forward(message);
+      counters.out(example.model());
     } else {
-      countOutcome(policy.model(), "ignored");
+      context.forward(message, RetrainTopology.WRITE_EXAMPLES);
     }
-  }
-
-  /** The first label within the horizon makes the example, as it makes the measures. */
-  private boolean learn(Policy policy, Outcome outcome) {
-    UnlabelledRecord record = awaiting.get(outcome.requestId());
-    if (record == null || record.labelled() || !record.model().equals(policy.model())) {
-      return false;
-    }
-    Duration age = Duration.between(record.timestamp(), outcome.timestamp());
-    if (age.compareTo(policy.windows().labelHorizon()) > 0) {
-      return false;
-    }
-    TrainingExample example = record.example(outcome);
-    awaiting.put(outcome.requestId(), record.withoutText());
-    context.forward(
-        new Record<>(example.requestId(), example, example.labelledAt().toEpochMilli()));
-    counters.out(policy.model());
-    return true;
-  }
-
-  private void countOutcome(String model, String result) {
-    registry.counter("plumbline.training.outcomes", "model", model, "result", result).increment();
   }
 
   private void forget() {
     for (Policy policy : policies.all()) {
       long time = passed.tick(policy.model());
       if (time != JoinWatermarks.NOTHING) {
-        expiries.forgetBefore(
-            policy.model(),
-            time - policy.windows().labelHorizon().toMillis(),
-            requestId -> {
-              awaiting.delete(requestId);
-              early.delete(requestId);
-            });
+        kept.forgetBefore(policy.model(), time - policy.windows().labelHorizon().toMillis());
       }
     }
   }

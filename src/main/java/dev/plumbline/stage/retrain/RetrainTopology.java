@@ -32,6 +32,8 @@ public final class RetrainTopology {
 
   public static final String STAGE = "retrain";
 
+  static final String WRITE_EXAMPLES = "write_training_examples";
+
   private final Policies policies;
   private final MeterRegistry registry;
 
@@ -44,8 +46,7 @@ public final class RetrainTopology {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, TrainingExample> examples = examples(builder);
     examples.to(
-        Topics.TRAINING_EXAMPLES.name(),
-        produced(Topics.TRAINING_EXAMPLES, "write_training_examples"));
+        Topics.TRAINING_EXAMPLES.name(), produced(Topics.TRAINING_EXAMPLES, WRITE_EXAMPLES));
     KStream<String, Object> read = events(builder);
     keep(read, DeadLetter.class, "dead_letters")
         .to(Topics.DEAD_LETTERS.name(), produced(Topics.DEAD_LETTERS, "write_dead_letters"));

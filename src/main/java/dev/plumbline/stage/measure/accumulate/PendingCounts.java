@@ -1,5 +1,8 @@
 package dev.plumbline.stage.measure.accumulate;
 
+import dev.plumbline.event.TrueLabel;
+import dev.plumbline.kafka.retention.RetainedId;
+import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
@@ -9,7 +12,6 @@ import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.fold.ContributionJournal;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
-import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +25,17 @@ import java.util.TreeSet;
  */
 public final class PendingCounts {
 
+  // Durable: the places that the retention index names.
+  public static final int PREDICTION = 0;
+  public static final int WAITING_OUTCOME = 1;
+
   private static final class Panes {
     private final Policy policy;
     private final long advance;
     private final Map<Long, PaneAccumulator> predictions = new TreeMap<>();
     private final Map<Long, PaneAccumulator> cohorts = new TreeMap<>();
     private final Map<Long, PaneAccumulator> evidence = new TreeMap<>();
-    private final Map<Long, List<ExpiringId>> expiring = new TreeMap<>();
+    private final Map<Long, List<RetainedId>> expiring = new TreeMap<>();
     private final List<CountsDelta.Move> moves = new ArrayList<>();
 
     Panes(Policy policy) {
@@ -63,9 +69,9 @@ public final class PendingCounts {
     }
     size++;
     if (contribution instanceof EventContribution.Predicted predicted) {
-      long pane = panes.pane(predicted.measured().time());
-      predict(in(panes.predictions, pane), predicted);
-      expire(panes, pane, new ExpiringId(predicted.requestId(), false));
+      long time = predicted.measured().time();
+      predict(in(panes.predictions, panes.pane(time)), predicted);
+      expire(panes, time, new RetainedId(predicted.requestId(), PREDICTION));
     } else if (contribution instanceof EventContribution.Labelled it) {
       label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof EventContribution.Evident it) {
@@ -79,7 +85,7 @@ public final class PendingCounts {
     } else if (contribution instanceof EventContribution.Noted it) {
       in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
     } else if (contribution instanceof EventContribution.Awaiting it) {
-      expire(panes, panes.pane(it.time()), new ExpiringId(it.requestId(), true));
+      expire(panes, it.time(), new RetainedId(it.requestId(), WAITING_OUTCOME));
     }
   }
 
@@ -112,8 +118,8 @@ public final class PendingCounts {
     return panes == null ? List.of() : List.copyOf(panes.moves);
   }
 
-  /** Ids that expire, by pane. */
-  public Map<Long, List<ExpiringId>> expiring(String model) {
+  /** Ids that expire, by block of the {@link RetentionIndex}. */
+  public Map<Long, List<RetainedId>> expiring(String model) {
     Panes panes = byModel.get(model);
     return panes == null ? Map.of() : panes.expiring;
   }
@@ -123,7 +129,8 @@ public final class PendingCounts {
     size = 0;
   }
 
-  private static EventContribution.Labelled labelled(StoredPrediction kept, Truth truth, int sign) {
+  private static EventContribution.Labelled labelled(
+      StoredPrediction kept, TrueLabel truth, int sign) {
     return new EventContribution.Labelled(kept, truth.label(), sign);
   }
 
@@ -164,8 +171,8 @@ public final class PendingCounts {
         to.toCounts().evidence());
   }
 
-  private static void expire(Panes panes, long pane, ExpiringId id) {
-    panes.expiring.computeIfAbsent(pane, start -> new ArrayList<>()).add(id);
+  private static void expire(Panes panes, long time, RetainedId id) {
+    panes.expiring.computeIfAbsent(RetentionIndex.block(time), b -> new ArrayList<>()).add(id);
   }
 
   private static PaneAccumulator in(Map<Long, PaneAccumulator> panes, long start) {

@@ -2,12 +2,13 @@ package dev.plumbline.stage.measure.fold;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.kafka.retention.RetainedId;
+import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.measure.accumulate.ExpiringId;
 import dev.plumbline.stage.measure.accumulate.PendingCounts;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
@@ -42,9 +43,6 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   /** Contributions after which a tick comes early: they are in memory and in the journal. */
   private static final int MOST_PENDING = 100_000;
 
-  /** Blocks of expired ids at one tick; bounds its time. */
-  private static final int MOST_EXPIRED = 20;
-
   private final Policies policies;
   private final MeasureSettings settings;
   private final MeterRegistry registry;
@@ -57,7 +55,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
 
   private ProcessorContext<String, FoldOutput> context;
   private PredictionStore predictions;
-  private Expirations expirations;
+  private RetentionIndex expirations;
   private ContributionJournal journal;
   private Watermarks progress;
 
@@ -81,7 +79,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     context = processorContext;
     RecordCodec codec = new RecordCodec(new Dictionary(context.getStateStore(FoldStores.WORDS)));
     predictions = new PredictionStore(context.getStateStore(FoldStores.PREDICTIONS), codec);
-    expirations = new Expirations(context.getStateStore(FoldStores.EXPIRATIONS));
+    expirations = new RetentionIndex(context.getStateStore(FoldStores.EXPIRATIONS));
     progress = new Watermarks(context.getStateStore(FoldStores.PROGRESS), settings);
     journal = new ContributionJournal(context.getStateStore(FoldStores.JOURNAL), codec);
     pending.clear();
@@ -183,7 +181,6 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   }
 
   private void tick() {
-    long tick = progress.nextTick();
     for (Policy policy : policies.all()) {
       String model = policy.model();
       Progress requests = progress.tick(model, MeasureInput.REQUESTS);
@@ -195,7 +192,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
       if (progress.worthSaying(delta)) {
         context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
       }
-      pending.expiring(model).forEach((pane, ids) -> expirations.remember(model, pane, tick, ids));
+      pending.expiring(model).forEach((block, ids) -> expirations.add(model, block, ids));
       forget(policy, progress.passed(requests, outcomes));
     }
     journal.clear();
@@ -207,23 +204,19 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     if (passed == Progress.NONE) {
       return;
     }
-    long horizon = policy.windows().labelHorizon().toMillis();
-    long limit = passed - horizon - policy.windows().advance().toMillis();
-    int left = MOST_EXPIRED;
-    while (left > 0 && expirations.forgetBefore(policy.model(), limit, id -> forget(policy, id))) {
-      left--;
-    }
+    long limit = passed - policy.windows().labelHorizon().toMillis();
+    expirations.removeBefore(policy.model(), limit, id -> forget(policy, id));
   }
 
-  private void forget(Policy policy, ExpiringId expired) {
-    if (expired.outcome()) {
-      PredictionStore.Found found = predictions.find(expired.requestId());
+  private void forget(Policy policy, RetainedId expired) {
+    if (expired.place() == PendingCounts.WAITING_OUTCOME) {
+      PredictionStore.Found found = predictions.find(expired.id());
       if (found.kept() != null || found.waiting().isEmpty()) {
         return; // its prediction came, or it was forgotten with another
       }
       found.waiting().forEach(outcome -> countOutcome(policy, "unmatched"));
     }
-    predictions.remove(expired.requestId());
+    predictions.remove(expired.id());
   }
 
   private void reject(RecordReader.Refusal refusal, long timestamp, boolean prediction) {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.fold;
 
+import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,7 +18,7 @@ public final class FoldStores {
    */
   static final String PREDICTIONS = "predictions";
 
-  /** Model, pane and tick to ids that expire. */
+  /** When entries of the predictions expire, a {@link RetentionIndex}. */
   static final String EXPIRATIONS = "expirations";
 
   /** Contributions since the last tick. */
@@ -26,7 +27,7 @@ public final class FoldStores {
   /** Words to their numbers in the other stores. */
   static final String WORDS = "words";
 
-  /** Model and input to progress; the number of ticks. */
+  /** Model and input to progress. */
   static final String PROGRESS = "input_progress";
 
   private FoldStores() {}
@@ -38,7 +39,7 @@ public final class FoldStores {
   public static Set<StoreBuilder<?>> all() {
     return Set.of(
         store(Stores.persistentKeyValueStore(PREDICTIONS), Serdes.String(), Serdes.ByteArray()),
-        store(Stores.persistentKeyValueStore(EXPIRATIONS), Serdes.String(), Serdes.ByteArray()),
+        RetentionIndex.store(EXPIRATIONS),
         store(Stores.inMemoryKeyValueStore(JOURNAL), Serdes.Integer(), Serdes.ByteArray())
             .withCachingEnabled(),
         store(Stores.inMemoryKeyValueStore(WORDS), Serdes.String(), Serdes.Long()),

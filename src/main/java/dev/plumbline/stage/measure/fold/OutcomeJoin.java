@@ -1,21 +1,21 @@
 package dev.plumbline.stage.measure.fold;
 
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.TrueLabel;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.record.EventContribution;
-import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What an outcome does to the prediction it is about. Of several labels the one with the latest
- * time counts in the measures, once; the one with the earliest time is the evidence, because
- * evidence that has left cannot be taken back; every one of them is reported in its own pane, for
- * the examples. None of this depends on the order of arrival.
+ * What an outcome does to the prediction it is about. Of several labels the greatest by {@link
+ * TrueLabel}'s order, the latest, counts in the measures, once; the smallest is the evidence,
+ * because evidence that has left cannot be taken back; every one of them is reported in its own
+ * pane, for the examples. None of this depends on the order of arrival.
  *
  * @param result how the outcome is counted
  */
@@ -26,29 +26,27 @@ public record OutcomeJoin(
     if (!kept.model().equals(outcome.model())) {
       return nothing(kept, "other_model");
     }
-    long age = outcome.timestamp().toEpochMilli() - kept.time();
-    if (age > policy.windows().labelHorizon().toMillis()) {
+    long time = outcome.timestamp().toEpochMilli();
+    if (!TrueLabel.isWithin(policy.windows().labelHorizon(), kept.time(), time)) {
       return nothing(kept, "beyond_horizon");
     }
-    String label = outcome.label();
     if (outcome.kind() == Outcome.Kind.COUNTERFACTUAL) {
       return counterfactual(kept, outcome);
     }
     if (outcome.kind() != Outcome.Kind.LABEL) {
       return feedback(policy, kept, outcome);
     }
-    return label == null
-        ? nothing(kept, "no_label")
-        : label(outcome.requestId(), kept, new Truth(label, outcome.timestamp().toEpochMilli()));
+    TrueLabel label = TrueLabel.of(outcome);
+    return label == null ? nothing(kept, "no_label") : label(outcome.requestId(), kept, label);
   }
 
   private static OutcomeJoin nothing(StoredPrediction kept, String result) {
     return new OutcomeJoin(kept, List.of(), result);
   }
 
-  private static OutcomeJoin label(String requestId, StoredPrediction kept, Truth truth) {
-    Truth first = kept.feedback().first();
-    Truth last = kept.feedback().last();
+  private static OutcomeJoin label(String requestId, StoredPrediction kept, TrueLabel truth) {
+    TrueLabel first = kept.feedback().first();
+    TrueLabel last = kept.feedback().last();
     if (first == null || last == null) {
       return new OutcomeJoin(
           kept.with(kept.feedback().with(truth, truth)),

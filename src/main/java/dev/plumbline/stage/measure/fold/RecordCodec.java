@@ -1,10 +1,10 @@
 package dev.plumbline.stage.measure.fold;
 
+import dev.plumbline.event.TrueLabel;
 import dev.plumbline.stage.measure.counts.NamedCount;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.PredictionFeedback;
-import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
 import dev.plumbline.stage.measure.record.SignalBin;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.Dictionary;
@@ -227,23 +227,23 @@ final class RecordCodec {
     return amounts;
   }
 
-  private void pack(Truth truth, VarintWriter to) {
+  private void pack(TrueLabel truth, VarintWriter to) {
     words.pack(truth.label(), to);
     to.number(truth.time());
   }
 
-  private Truth truth(VarintReader from) {
-    return new Truth(words.unpack(from), from.number());
+  private TrueLabel truth(VarintReader from) {
+    return new TrueLabel(words.unpack(from), from.number());
   }
 
-  private void optional(@Nullable Truth truth, VarintWriter to) {
+  private void optional(@Nullable TrueLabel truth, VarintWriter to) {
     to.number(truth == null ? 0 : 1);
     if (truth != null) {
       pack(truth, to);
     }
   }
 
-  private @Nullable Truth optional(VarintReader from) {
+  private @Nullable TrueLabel optional(VarintReader from) {
     return from.number() == 0 ? null : truth(from);
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.measure.record;
 
-import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
+import dev.plumbline.event.TrueLabel;
 
 /** One event's share in what is counted; the same contributions give the same counts. */
 public sealed interface EventContribution {
@@ -28,7 +28,7 @@ public sealed interface EventContribution {
   }
 
   /** A label, in the evidence of the label's own pane. */
-  record Evident(String requestId, StoredPrediction kept, Truth truth)
+  record Evident(String requestId, StoredPrediction kept, TrueLabel truth)
       implements EventContribution {
     @Override
     public String model() {
@@ -40,7 +40,7 @@ public sealed interface EventContribution {
    * An earlier label that came after a later one: the evidence moves, while the later one's pane is
    * open.
    */
-  record Moved(StoredPrediction kept, Truth from, Truth to) implements EventContribution {
+  record Moved(StoredPrediction kept, TrueLabel from, TrueLabel to) implements EventContribution {
     @Override
     public String model() {
       return kept.model();
@@ -48,7 +48,7 @@ public sealed interface EventContribution {
   }
 
   /** A label that is not the evidence: counted nowhere, but seen in its own pane. */
-  record Reported(String requestId, StoredPrediction kept, Truth truth)
+  record Reported(String requestId, StoredPrediction kept, TrueLabel truth)
       implements EventContribution {
     @Override
     public String model() {

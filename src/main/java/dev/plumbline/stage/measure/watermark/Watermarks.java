@@ -14,8 +14,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class Watermarks {
 
-  private static final String TICKS = "|ticks";
-
   private static final class OfModel {
     private final Map<MeasureInput, Long> newest = new EnumMap<>(MeasureInput.class);
     private final Idleness silence = new Idleness();
@@ -61,14 +59,6 @@ public final class Watermarks {
 
   public boolean worthSaying(CountsDelta delta) {
     return forModel(delta.model()).silence.worthSaying(delta);
-  }
-
-  /** Ticks that this task has seen, restarts included. */
-  public long nextTick() {
-    Long ticks = store.get(TICKS);
-    long next = ticks == null ? 0 : ticks + 1;
-    store.put(TICKS, next);
-    return next;
   }
 
   /**

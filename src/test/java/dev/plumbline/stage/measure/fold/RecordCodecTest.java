@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.event.TrueLabel;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsCodec;
@@ -12,7 +13,6 @@ import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.PredictionFeedback;
-import dev.plumbline.stage.measure.record.PredictionFeedback.Truth;
 import dev.plumbline.stage.measure.record.SignalBin;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.Dictionary;
@@ -53,7 +53,7 @@ class RecordCodecTest {
             "yes",
             999_999_999,
             new PredictionFeedback(
-                new Truth("no", 1), new Truth("yes", Long.MAX_VALUE), List.of("appeal")));
+                new TrueLabel("no", 1), new TrueLabel("yes", Long.MAX_VALUE), List.of("appeal")));
     Observation measured =
         new Observation(
             "m",
@@ -70,9 +70,9 @@ class RecordCodecTest {
     return List.of(
         new EventContribution.Predicted("r-1", measured),
         new EventContribution.Labelled(kept, "no", -1),
-        new EventContribution.Evident("r-2", kept, new Truth("yes", 0)),
-        new EventContribution.Reported("r-3", kept, new Truth("no", 4)),
-        new EventContribution.Moved(kept, new Truth("a", 9), new Truth("b", -9)),
+        new EventContribution.Evident("r-2", kept, new TrueLabel("yes", 0)),
+        new EventContribution.Reported("r-3", kept, new TrueLabel("no", 4)),
+        new EventContribution.Moved(kept, new TrueLabel("a", 9), new TrueLabel("b", -9)),
         new EventContribution.Noted("m", 7, CounterNames.RATING_SUM, -4),
         new EventContribution.Awaiting("m", Long.MIN_VALUE, ""));
   }
