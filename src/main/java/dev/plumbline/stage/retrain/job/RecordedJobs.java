@@ -24,12 +24,23 @@ public final class RecordedJobs {
 
   private RecordedJobs() {}
 
-  /** Labels count before an alert of the same instant. */
+  /**
+   * Labels count before an alert of the same instant; of examples of one request, which correct
+   * each other, the first counts.
+   */
   public static List<RetrainingJob> of(
       Policies policies, List<Alert> alerts, List<TrainingExample> examples) {
     List<Timed> events = new ArrayList<>();
+    Map<String, TrainingExample> first = new HashMap<>();
     examples.forEach(
-        e -> events.add(new Timed(e.labelledAt(), 0, e.model(), JobEvent.oneExample())));
+        example ->
+            first.merge(
+                example.requestId(),
+                example,
+                (a, b) -> b.labelledAt().isBefore(a.labelledAt()) ? b : a));
+    first
+        .values()
+        .forEach(e -> events.add(new Timed(e.labelledAt(), 0, e.model(), JobEvent.oneExample())));
     alerts.forEach(a -> events.add(new Timed(a.at(), 1, a.model(), JobEvent.of(a))));
     events.sort(
         Comparator.comparing(Timed::at)

@@ -60,6 +60,40 @@ class RecordedJobsTest {
     assertThat(jobs).singleElement().satisfies(job -> assertThat(job.examples()).isEqualTo(8));
   }
 
+  @Test
+  void shouldCountARequestOnceWhenItsLabelWasCorrected() {
+    // Given
+    List<TrainingExample> examples = new ArrayList<>();
+    for (TrainingExample example : examples(MINIMUM)) {
+      examples.add(labelledLater(example, Duration.ofMinutes(1)));
+      examples.add(example);
+      examples.add(labelledLater(example, Duration.ofMinutes(2)));
+    }
+    // When
+    List<RetrainingJob> jobs =
+        RecordedJobs.of(
+            policies,
+            List.of(
+                RetrainFixtures.page(NOON.plus(Duration.ofHours(MINIMUM - 1)), Alert.State.OPEN)),
+            examples);
+    // Then
+    assertThat(jobs)
+        .singleElement()
+        .satisfies(job -> assertThat(job.examples()).isEqualTo(MINIMUM));
+  }
+
+  private static TrainingExample labelledLater(TrainingExample example, Duration by) {
+    return new TrainingExample(
+        example.requestId(),
+        example.model(),
+        example.timestamp(),
+        example.labelledAt().plus(by),
+        example.text(),
+        "no",
+        example.predicted(),
+        example.attributes());
+  }
+
   /** One label an hour, the first at noon. */
   private static List<TrainingExample> examples(int count) {
     return IntStream.range(0, count)
