@@ -16,26 +16,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the recognizers: one file per country or family, each a list of {@code entity}, {@code
+ * Reads the recognizers: one file a family or country, each a list of {@code entity}, {@code
  * pattern} or {@code finder}, {@code edge}, {@code validator}, {@code score} and {@code context}.
  */
 final class RecognizerFiles {
 
   private static final List<String> FAMILIES =
+      List.of("internet", "secrets", "finance", "crypto", "dates", "phone");
+
+  private static final List<String> COUNTRIES =
       List.of(
-          "internet",
-          "secrets",
-          "finance",
-          "crypto",
-          "dates",
-          "phone",
-          "us",
-          "uk",
+          "united-states",
+          "canada",
+          "united-kingdom",
           "germany",
-          "europe",
-          "asia",
+          "spain",
+          "italy",
+          "finland",
+          "sweden",
+          "poland",
+          "turkey",
+          "india",
+          "korea",
+          "singapore",
+          "thailand",
+          "philippines",
           "china",
-          "south");
+          "australia",
+          "south-africa",
+          "nigeria");
 
   private static final Set<String> KEYS =
       Set.of("entity", "pattern", "finder", "edge", "validator", "score", "context");
@@ -50,21 +59,22 @@ final class RecognizerFiles {
 
   private static List<RecognizerSpec> all() {
     List<RecognizerSpec> specs = new ArrayList<>();
-    for (String family : FAMILIES) {
-      for (Object entry : list(read(family))) {
-        specs.add(spec(family, map(entry)));
-      }
-    }
+    FAMILIES.forEach(family -> specs.addAll(specs(family)));
+    COUNTRIES.forEach(country -> specs.addAll(specs("country/" + country)));
     return List.copyOf(specs);
+  }
+
+  private static List<RecognizerSpec> specs(String file) {
+    return list(read(file)).stream().map(entry -> spec(file, map(entry))).toList();
   }
 
   private static Set<String> counters() {
     return words(read("counters"));
   }
 
-  private static RecognizerSpec spec(String family, Map<?, ?> entry) {
+  private static RecognizerSpec spec(String file, Map<?, ?> entry) {
     if (!KEYS.containsAll(entry.keySet())) {
-      throw new IllegalArgumentException(family + ".yaml: unknown key among " + entry.keySet());
+      throw new IllegalArgumentException(file + ".yaml: unknown key among " + entry.keySet());
     }
     return new RecognizerSpec(
         text(entry, "entity", ""),
@@ -112,16 +122,16 @@ final class RecognizerFiles {
     throw new IllegalArgumentException("a recognizer is a mapping");
   }
 
-  private static @Nullable Object read(String family) {
-    try (InputStream in = RecognizerFiles.class.getResourceAsStream(family + ".yaml")) {
+  private static @Nullable Object read(String file) {
+    try (InputStream in = RecognizerFiles.class.getResourceAsStream(file + ".yaml")) {
       if (in == null) {
-        throw new IllegalStateException("no recognizer file " + family);
+        throw new IllegalStateException("no recognizer file " + file);
       }
       return YamlDocument.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).values();
     } catch (YamlSyntaxException e) {
-      throw new IllegalArgumentException(family + ".yaml:" + (e.line() + 1) + ": " + e.reason(), e);
+      throw new IllegalArgumentException(file + ".yaml:" + (e.line() + 1) + ": " + e.reason(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read recognizer file " + family, e);
+      throw new UncheckedIOException("cannot read recognizer file " + file, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.stage.redact.detect.standard;
 
+import dev.plumbline.stage.redact.detect.standard.digits.AsciiClasses;
+import dev.plumbline.stage.redact.detect.standard.digits.CheckDigits;
 import java.util.List;
 
 /** Payment cards: a network's prefix and length, and Luhn's checksum (ISO/IEC 7812-1). */

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.redact.detect.standard;
 
+import dev.plumbline.stage.redact.detect.standard.digits.AsciiClasses;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.plumbline.stage.redact.detect.standard;
 
+import dev.plumbline.stage.redact.detect.standard.digits.AsciiClasses;
+
 /** IP and MAC addresses. */
 final class InternetAddresses {
 

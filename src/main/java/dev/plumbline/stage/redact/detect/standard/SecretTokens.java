@@ -1,5 +1,7 @@
 package dev.plumbline.stage.redact.detect.standard;
 
+import dev.plumbline.stage.redact.detect.standard.digits.AsciiClasses;
+
 /** Keys and tokens, whose ends a bounded pattern does not reach. */
 final class SecretTokens {
 

@@ -1,14 +1,14 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.digits;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Dates that numbers of persons carry. */
-final class IdentifierDates {
+public final class IdentifierDates {
 
   private IdentifierDates() {}
 
-  static boolean isDate(int year, int month, int day) {
+  public static boolean isDate(int year, int month, int day) {
     try {
       LocalDate.of(year, month, day);
       return true;
@@ -18,11 +18,11 @@ final class IdentifierDates {
   }
 
   /** Two digits each, the year of either century. */
-  static boolean isYearMonthDay(String digits) {
+  public static boolean isYearMonthDay(String digits) {
     return isDay(number(digits, 0), number(digits, 2), number(digits, 4));
   }
 
-  static boolean isDayMonthYear(String digits) {
+  public static boolean isDayMonthYear(String digits) {
     return isDay(number(digits, 4), number(digits, 2), number(digits, 0));
   }
 
@@ -30,7 +30,7 @@ final class IdentifierDates {
     return isDate(1900 + year, month, day) || isDate(2000 + year, month, day);
   }
 
-  static int number(String digits, int from) {
+  public static int number(String digits, int from) {
     return Integer.parseInt(digits.substring(from, from + 2));
   }
 }

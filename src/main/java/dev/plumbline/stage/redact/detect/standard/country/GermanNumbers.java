@@ -1,11 +1,31 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.country;
 
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.crossSum;
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.digit;
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.weighted;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.crossSum;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.digit;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.weighted;
+
+import dev.plumbline.stage.redact.detect.standard.digits.CheckDigits;
+import dev.plumbline.stage.redact.detect.standard.digits.IdentifierDates;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Germany. Numbers come without separators, letters in upper case. */
 final class GermanNumbers {
+
+  static final Map<String, Predicate<String>> CHECKS =
+      Map.of(
+          "de_tax_id",
+          GermanNumbers::taxId,
+          "de_vat_id",
+          GermanNumbers::vatId,
+          "de_health_insurance",
+          GermanNumbers::healthInsurance,
+          "de_social_security",
+          GermanNumbers::socialSecurity,
+          "de_driving_licence",
+          GermanNumbers::drivingLicence,
+          "de_physician",
+          GermanNumbers::physician);
 
   private GermanNumbers() {}
 

@@ -1,11 +1,27 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.country;
 
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.digit;
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.luhn;
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.weighted;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.digit;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.luhn;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.weighted;
 
-/** The United States and Canada. Numbers come without separators, letters in upper case. */
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The United States. Numbers come without separators, letters in upper case. */
 final class AmericanNumbers {
+
+  static final Map<String, Predicate<String>> CHECKS =
+      Map.of(
+          "us_ssn",
+          AmericanNumbers::ssn,
+          "us_itin",
+          AmericanNumbers::itin,
+          "aba_routing",
+          AmericanNumbers::abaRouting,
+          "us_npi",
+          AmericanNumbers::npi,
+          "dea",
+          AmericanNumbers::dea);
 
   private AmericanNumbers() {}
 
@@ -51,10 +67,5 @@ final class AmericanNumbers {
   static boolean dea(String number) {
     String digits = number.substring(2);
     return weighted(digits, 1, 2, 1, 2, 1, 2) % 10 == digit(digits, 6);
-  }
-
-  /** Luhn; no number begins with 0 or 8. */
-  static boolean canadianSin(String number) {
-    return number.charAt(0) != '0' && number.charAt(0) != '8' && luhn(number);
   }
 }

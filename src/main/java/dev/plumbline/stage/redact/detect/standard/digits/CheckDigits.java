@@ -1,7 +1,7 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.digits;
 
 /** The check digit schemes that several standards share. Arguments are digits unless told. */
-final class CheckDigits {
+public final class CheckDigits {
 
   private static final String DIHEDRAL =
       "0123456789"
@@ -26,12 +26,12 @@ final class CheckDigits {
 
   private CheckDigits() {}
 
-  static int digit(String number, int index) {
+  public static int digit(String number, int index) {
     return Character.digit(number.charAt(index), 36);
   }
 
   /** Sum of digits (letters from A = 10) times weights. */
-  static int weighted(String number, int... weights) {
+  public static int weighted(String number, int... weights) {
     int sum = 0;
     for (int i = 0; i < weights.length; i++) {
       sum += weights[i] * digit(number, i);
@@ -40,7 +40,7 @@ final class CheckDigits {
   }
 
   /** As {@link #weighted}, of each product the sum of its digits. */
-  static int crossSum(String number, int... weights) {
+  public static int crossSum(String number, int... weights) {
     int sum = 0;
     for (int i = 0; i < weights.length; i++) {
       int product = weights[i] * digit(number, i);
@@ -50,7 +50,7 @@ final class CheckDigits {
   }
 
   /** ISO/IEC 7812-1, annex B. */
-  static boolean luhn(String number) {
+  public static boolean luhn(String number) {
     int sum = 0;
     for (int i = 0; i < number.length(); i++) {
       int digit = number.charAt(number.length() - 1 - i) - '0';
@@ -61,7 +61,7 @@ final class CheckDigits {
   }
 
   /** Verhoeff, Error detecting decimal codes, 1969. */
-  static boolean verhoeff(String number) {
+  public static boolean verhoeff(String number) {
     int check = 0;
     for (int i = 0; i < number.length(); i++) {
       int digit = number.charAt(number.length() - 1 - i) - '0';
@@ -72,7 +72,7 @@ final class CheckDigits {
   }
 
   /** ISO/IEC 7064, MOD 11,10. */
-  static boolean mod11And10(String number) {
+  public static boolean mod11And10(String number) {
     int product = 10;
     for (int i = 0; i < number.length() - 1; i++) {
       int sum = (product + digit(number, i)) % 10;
@@ -82,7 +82,7 @@ final class CheckDigits {
   }
 
   /** Weights 7, 3, 1 as in machine-readable travel documents (ICAO 9303); the last is the check. */
-  static boolean travelDocument(String number) {
+  public static boolean travelDocument(String number) {
     int[] weights = {7, 3, 1};
     int sum = 0;
     for (int i = 0; i < number.length() - 1; i++) {

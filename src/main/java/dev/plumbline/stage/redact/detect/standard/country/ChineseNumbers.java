@@ -1,9 +1,22 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.country;
 
+import dev.plumbline.stage.redact.detect.standard.digits.CheckDigits;
+import dev.plumbline.stage.redact.detect.standard.digits.IdentifierDates;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The People's Republic of China. No separators, letters in upper case. */
 final class ChineseNumbers {
+
+  static final Map<String, Predicate<String>> CHECKS =
+      Map.of(
+          "cn_resident",
+          ChineseNumbers::resident,
+          "cn_old_resident",
+          ChineseNumbers::oldResident,
+          "cn_credit_code",
+          ChineseNumbers::creditCode);
 
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final int[] USCC_WEIGHTS = {

@@ -1,12 +1,25 @@
-package dev.plumbline.stage.redact.detect.standard;
+package dev.plumbline.stage.redact.detect.standard.country;
 
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.digit;
-import static dev.plumbline.stage.redact.detect.standard.CheckDigits.weighted;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.digit;
+import static dev.plumbline.stage.redact.detect.standard.digits.CheckDigits.weighted;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The United Kingdom. Numbers come without separators, letters in upper case. */
 final class BritishNumbers {
+
+  static final Map<String, Predicate<String>> CHECKS =
+      Map.of(
+          "uk_nhs",
+          BritishNumbers::nhs,
+          "uk_nino",
+          BritishNumbers::nino,
+          "uk_postcode",
+          BritishNumbers::postcode,
+          "uk_driving_licence",
+          BritishNumbers::drivingLicence);
 
   private static final Set<String> UNUSED_PREFIXES =
       Set.of("BG", "GB", "NK", "KN", "TN", "NT", "ZZ");
