@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.DriftMeasure;
@@ -62,6 +63,25 @@ class DriftBoundsTest {
     DriftComparison comparison = new DriftComparison(everyone, 500, 500, 0.5, 0.01, "");
     // Then
     assertThat(comparison.measure(level).verdict()).isEqualTo(verdict);
+  }
+
+  /** The example of {@code docs/metrics-drift.md}, whose p-values are scipy's. */
+  @ParameterizedTest
+  @CsvSource({
+    "KOLMOGOROV_SMIRNOV, 3.23919e-6",
+    "WASSERSTEIN, 1.13779e-7",
+    "PSI, 1.13779e-7",
+    "JENSEN_SHANNON, 1.13779e-7",
+    "CHI_SQUARE, 1.13779e-7"
+  })
+  void shouldUseTheChiSquareTestWhenAStatisticHasNoneOfItsOwn(Statistic statistic, double p) {
+    // Given
+    SignalRule rule = new SignalRule(SCORE, statistic, 0.1, By.ALL);
+    MeasureCounts now = everyone("score", Map.of("#4", 100L, "#9", 60L, "#14", 40L));
+    MeasureCounts first = everyone("score", Map.of("#4", 700L, "#9", 200L, "#14", 100L));
+    // Then
+    assertThat(calculator(rule).measure(now, first).get(0).pValue())
+        .isCloseTo(p, withinPercentage(0.001));
   }
 
   @Test
@@ -152,15 +172,18 @@ class DriftBoundsTest {
   }
 
   private static MeasureCounts amounts(double first, long n, double second, long m) {
-    Histogram bins =
-        bins(
-            Histogram.number(NumericBins.LOGARITHMIC.place(first)),
-            n,
-            Histogram.number(NumericBins.LOGARITHMIC.place(second)),
-            m);
+    return everyone(
+        "feature:amount",
+        Map.of(
+            Histogram.number(NumericBins.LOGARITHMIC.place(first)), n,
+            Histogram.number(NumericBins.LOGARITHMIC.place(second)), m));
+  }
+
+  private static MeasureCounts everyone(String signal, Map<String, Long> bins) {
+    Histogram all = new Histogram(bins);
     return counts(
-        Map.of(MeasureCounts.EVERYONE, requests("*", "*", n + m)),
-        Map.of(MeasureCounts.signalKey("feature:amount", MeasureCounts.EVERYONE), bins));
+        Map.of(MeasureCounts.EVERYONE, requests("*", "*", all.total())),
+        Map.of(MeasureCounts.signalKey(signal, MeasureCounts.EVERYONE), all));
   }
 
   private static Histogram bins(String first, long n, String second, long m) {
