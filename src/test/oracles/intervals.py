@@ -1,14 +1,15 @@
-"""Expected values of the tests of confidence levels, intervals and tests of hypotheses, from independent implementations.
+"""Expected values of the tests of confidence levels, intervals, tests of hypotheses and worst pairs, from independent implementations.
 
-pip install statsmodels==0.15.0 scipy==1.17.1 numpy
+pip install fairlearn==0.15.0 statsmodels==0.15.0 scipy==1.17.1 numpy
 python src/test/oracles/intervals.py > src/test/resources/oracles/intervals.json
 """
-import json, math, sys
+import itertools, json, math, sys
 import numpy as np
+from fairlearn import metrics as fm
 from scipy import special, stats
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 rng = np.random.default_rng(23)
 LEVELS = (.5, .8, .9, .95, .99, .999)
@@ -115,5 +116,54 @@ for count, positives, total, c in ((100, 20, 70., .95), (40, 30, 6., .95), (1000
     one_bin.append(dict(count=count, positives=positives, sum=total, level=c, value=error, low=float(max(0, error - down)),
                         high=float(min(1, error + stats.norm.isf((1 - c) / 2) * s))))
 
+
+
+def worst_rates(people):
+    """The worst of all pairs' differences and ratios of selection rates, by intervals that hold at once (Bonferroni)."""
+    names = 'abcdefgh'[:len(people)]
+    rate = {g: k / n for g, (k, n) in zip(names, people)}
+    group = np.concatenate([[g] * n for g, (_, n) in zip(names, people)])
+    chosen = np.concatenate([np.arange(n) < k for k, n in people]).astype(int)
+    alpha = .05 / (len(people) * (len(people) - 1) / 2)
+    def every(method, compare):
+        pairs = itertools.permutations(people, 2)
+        return np.array([confint_proportions_2indep(k1, n1, k2, n2, method=method, compare=compare, alpha=alpha)
+                         for (k1, n1), (k2, n2) in pairs])
+    difference, ratio = every('newcomb', 'diff'), every('log', 'ratio')
+    return dict(
+        favourable=[k for k, _ in people], people=[n for _, n in people],
+        highest=max(rate, key=rate.get), lowest=min(rate, key=rate.get),
+        difference=dict(value=float(fm.demographic_parity_difference(chosen, chosen, sensitive_features=group)),
+                        low=float(max(0, difference[:, 0].max())), high=float(difference[:, 1].max())),
+        ratio=dict(value=float(fm.demographic_parity_ratio(chosen, chosen, sensitive_features=group)),
+                   low=float(ratio[:, 0].min()), high=float(min(1, ratio[:, 1].min()))))
+
+
+worst_pairs = []
+for _ in range(20):
+    sizes = [int(x) for x in rng.integers(40, 900, int(rng.integers(2, 7)))]
+    worst_pairs.append(worst_rates([(int(rng.integers(1, n + 1)), n) for n in sizes]))
+
+
+def worst_shares(people, expected):
+    """The most over- beside the most underrepresented of groups that are part of the same traffic."""
+    alpha, total = .05 / (len(expected) * (len(expected) - 1) / 2), sum(people)
+    gaps = [share_gap([people[i], people[j], total - people[i] - people[j]], [expected[i], expected[j]], 1 - alpha)['gap']
+            for i, j in itertools.permutations(range(len(expected)), 2)]
+    excess = np.array(people[:len(expected)]) / total - expected
+    names = 'abcdefgh'
+    return dict(people=people, expected=expected, most=names[excess.argmax()], least=names[excess.argmin()],
+                worst=dict(value=float(excess.max() - excess.min()), low=max(0., max(g['low'] for g in gaps)),
+                           high=max(g['high'] for g in gaps)))
+
+
+# The last group of each has no declared share of the population.
+representation = []
+for _ in range(12):
+    many = int(rng.integers(2, 6))
+    people = [int(x) for x in rng.multinomial(int(rng.integers(50, 3000)), rng.dirichlet(np.full(many + 1, 2.)))]
+    representation.append(worst_shares(people, [float(x) for x in rng.dirichlet(np.full(many, 3.))]))
+
 json.dump(dict(levels=levels, shared=shared, student=student, noSuccesses=no_successes, shares=shares, differences=differences,
-               ratios=ratios, kolmogorov=kolmogorov, holm=holm, areas=areas, oneBin=one_bin), sys.stdout, indent=1, allow_nan=False)
+               ratios=ratios, kolmogorov=kolmogorov, holm=holm, areas=areas, oneBin=one_bin,
+               worstPairs=worst_pairs, representation=representation), sys.stdout, indent=1, allow_nan=False)

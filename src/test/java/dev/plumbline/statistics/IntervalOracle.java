@@ -31,7 +31,7 @@ public final class IntervalOracle {
     return StreamSupport.stream(numbers.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
   }
 
-  static void assertEstimate(IntervalEstimate actual, JsonNode expected, double error) {
+  public static void assertEstimate(IntervalEstimate actual, JsonNode expected, double error) {
     assertThat(actual.value())
         .as("value of %s", expected)
         .isCloseTo(expected.get("value").asDouble(), within(error));

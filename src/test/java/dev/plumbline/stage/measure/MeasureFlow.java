@@ -47,10 +47,14 @@ final class MeasureFlow implements AutoCloseable {
   final List<String> rawLetters = new ArrayList<>();
 
   MeasureFlow(Publication publication) {
+    this(policy(), publication);
+  }
+
+  MeasureFlow(Policy policy, Publication publication) {
     Properties properties = new Properties();
     properties.put("application.id", "measure-test");
     properties.put("bootstrap.servers", "none:9092");
-    driver = new TopologyTestDriver(topology(registry, publication), properties);
+    driver = new TopologyTestDriver(topology(policy, registry, publication), properties);
     requests = input(Topics.SCORED_REQUESTS.name());
     outcomes = input(Topics.OUTCOMES.name());
   }
@@ -154,15 +158,22 @@ final class MeasureFlow implements AutoCloseable {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static Policy policy() {
+    return MeasureFixtures.policy(
+        "credit",
+        new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
+        List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
+        new DriftPolicy(Duration.ofHours(1), List.of()),
+        new EthicsPolicy(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
+        BenefitsPolicy.NONE);
+  }
+
   static Topology topology(SimpleMeterRegistry registry, Publication publication) {
-    Policy policy =
-        MeasureFixtures.policy(
-            "credit",
-            new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
-            List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
-            new DriftPolicy(Duration.ofHours(1), List.of()),
-            new EthicsPolicy(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
-            BenefitsPolicy.NONE);
+    return topology(policy(), registry, publication);
+  }
+
+  private static Topology topology(
+      Policy policy, SimpleMeterRegistry registry, Publication publication) {
     MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
     Instant now = NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(Policies.of(List.of(policy)), settings, registry, () -> now).build();

@@ -41,6 +41,7 @@ class BaselineFoldTest {
     fold.add(record("b", 1, "other", "female", 0.5));
     fold.add(record("c", 2, "credit", "male", 0.5));
     // Then
+    assertThat(fold.records()).isEqualTo(2);
     DriftBaseline baseline = fold.baseline();
     assertThat(baseline.records()).isEqualTo(2);
     assertThat(baseline.period().start()).isEqualTo(MeasureFixtures.NOON);

@@ -1,0 +1,202 @@
+package dev.plumbline.stage.measure.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.DriftMeasure.Drift;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.DriftPolicy.By;
+import dev.plumbline.policy.DriftPolicy.SignalRule;
+import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.DriftSignal.Kind;
+import dev.plumbline.stage.measure.MeasureFixtures;
+import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.counts.NumericBins;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Verdicts where a figure meets its bound exactly, from counts as the measure stage has them. */
+class DriftBoundsTest {
+
+  private static final DriftSignal SCORE = DriftSignal.of(Kind.SCORE);
+
+  @ParameterizedTest
+  @CsvSource({"100, 100, true", "99, 100, false", "100, 99, false"})
+  void shouldCompareWhenBothSidesHaveTheMinimum(long now, long reference, boolean compared) {
+    // When
+    DriftMeasure measure =
+        calculator(rule(0.1)).measure(scores(now, 0), scores(reference, 0)).get(0);
+    // Then
+    assertThat(measure.value() != null).isEqualTo(compared);
+    assertThat(measure.n()).isEqualTo(now);
+    assertThat(measure.nReference()).isEqualTo(reference);
+  }
+
+  /** Half of the scores are low where a quarter was: a distance of exactly one quarter. */
+  @ParameterizedTest
+  @CsvSource({"0.25, STABLE", "0.2499, DRIFTED"})
+  void shouldBeStableWhenTheEffectIsTheTolerance(double tolerance, Drift verdict) {
+    // When
+    DriftMeasure measure =
+        calculator(rule(tolerance)).measure(scores(500, 500), scores(250, 750)).get(0);
+    // Then
+    assertThat(measure.value()).isEqualTo(0.25);
+    assertThat(measure.verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.01, NOT_ENOUGH_EVIDENCE", "0.0101, DRIFTED"})
+  void shouldNotSpeakWhenThePValueIsTheLevel(double level, Drift verdict) {
+    // Given
+    DriftPopulation everyone = new DriftPopulation(rule(0.1), GroupCounts.ALL, GroupCounts.ALL);
+    DriftComparison comparison = new DriftComparison(everyone, 500, 500, 0.5, 0.01, "");
+    // Then
+    assertThat(comparison.measure(level).verdict()).isEqualTo(verdict);
+  }
+
+  /** The example of {@code docs/metrics-drift.md}, whose p-values are scipy's. */
+  @ParameterizedTest
+  @CsvSource({
+    "KOLMOGOROV_SMIRNOV, 3.23919e-6",
+    "WASSERSTEIN, 1.13779e-7",
+    "PSI, 1.13779e-7",
+    "JENSEN_SHANNON, 1.13779e-7",
+    "CHI_SQUARE, 1.13779e-7"
+  })
+  void shouldUseTheChiSquareTestWhenAStatisticHasNoneOfItsOwn(Statistic statistic, double p) {
+    // Given
+    SignalRule rule = new SignalRule(SCORE, statistic, 0.1, By.ALL);
+    MeasureCounts now = everyone("score", Map.of("#4", 100L, "#9", 60L, "#14", 40L));
+    MeasureCounts first = everyone("score", Map.of("#4", 700L, "#9", 200L, "#14", 100L));
+    // Then
+    assertThat(calculator(rule).measure(now, first).get(0).pValue())
+        .isCloseTo(p, withinPercentage(0.001));
+  }
+
+  @Test
+  void shouldSayHowTheMedianMovedInThreeDigits() {
+    // Given: bins of a twentieth stand for their middles
+    DriftMeasure scores = calculator(rule(0.1)).measure(scores(100, 900), scores(900, 100)).get(0);
+    SignalRule amount =
+        new SignalRule(DriftSignal.ofFeature("amount"), Statistic.WASSERSTEIN, 0.1, By.ALL);
+    // When
+    DriftMeasure amounts =
+        calculator(amount)
+            .measure(amounts(40_000, 500, 50_000, 1), amounts(0, 500, 123_456, 200))
+            .get(0);
+    // Then
+    assertThat(scores.sentence()).endsWith(", median 0.775 where it was 0.225.");
+    assertThat(amounts.sentence()).containsPattern(", median (39|40)\\d00 where it was 0\\.$");
+  }
+
+  @Test
+  void shouldCompareGroupsAndTheirSharesWhenCountsAreGiven() {
+    // Given
+    SignalRule byGroup = new SignalRule(SCORE, Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.GROUPS);
+    SignalRule shares =
+        new SignalRule(DriftSignal.of(Kind.GROUP_SHARE), Statistic.CHI_SQUARE, 0.1, By.ALL);
+    // When
+    List<DriftMeasure> measures =
+        calculator(byGroup, shares).measure(scores(300, 700), scores(200, 600));
+    // Then: women are those with the low scores
+    assertThat(measures).hasSize(3);
+    assertThat(measures).extracting(DriftMeasure::n).containsExactly(300L, 700L, 1000L);
+    assertThat(measures).extracting(DriftMeasure::nReference).containsExactly(200L, 600L, 800L);
+  }
+
+  @Test
+  void shouldWaitWhenTheFirstPeriodHasNotClosed() {
+    // When
+    DriftMeasure measure = calculator(rule(0.1)).measure(scores(500, 500), null).get(0);
+    // Then
+    assertThat(measure.verdict()).isEqualTo(Drift.NOT_ENOUGH_EVIDENCE);
+    assertThat(measure.nReference()).isZero();
+  }
+
+  @Test
+  void shouldCompareWithTheBaselineWhenThePolicyHasOne() {
+    // Given
+    DriftBaseline file =
+        new DriftBaseline(
+            "credit",
+            "v1",
+            new TimeSpan(MeasureFixtures.NOON, MeasureFixtures.NOON.plusSeconds(1)),
+            400,
+            Map.of("score|*=*", Map.of("#4", 100L, "#15", 300L)),
+            "");
+    DriftCalculator calculator =
+        new DriftCalculator(
+            MeasureFixtures.policy(new DriftPolicy(Duration.ofHours(1), file, List.of(rule(0.1)))));
+    // When
+    DriftMeasure early = calculator.measure(scores(500, 500), null).get(0);
+    DriftMeasure later = calculator.measure(scores(500, 500), scores(1, 999)).get(0);
+    // Then
+    assertThat(early).isEqualTo(later);
+    assertThat(later.value()).isEqualTo(0.25);
+    assertThat(later.nReference()).isEqualTo(400);
+  }
+
+  private static SignalRule rule(double tolerance) {
+    return new SignalRule(SCORE, Statistic.KOLMOGOROV_SMIRNOV, tolerance, By.ALL);
+  }
+
+  private static DriftCalculator calculator(SignalRule... rules) {
+    return new DriftCalculator(MeasureFixtures.policy(rules));
+  }
+
+  /** Women's scores are 0.225, men's 0.775. */
+  private static MeasureCounts scores(long women, long men) {
+    return counts(
+        Map.of(
+            MeasureCounts.EVERYONE,
+            requests("*", "*", women + men),
+            "sex=female",
+            requests("sex", "female", women),
+            "sex=male",
+            requests("sex", "male", men)),
+        Map.of(
+            MeasureCounts.signalKey("score", MeasureCounts.EVERYONE), bins("#4", women, "#15", men),
+            MeasureCounts.signalKey("score", "sex=female"), bins("#4", women, "#15", 0),
+            MeasureCounts.signalKey("score", "sex=male"), bins("#4", 0, "#15", men)));
+  }
+
+  private static MeasureCounts amounts(double first, long n, double second, long m) {
+    return everyone(
+        "feature:amount",
+        Map.of(
+            Histogram.number(NumericBins.LOGARITHMIC.place(first)), n,
+            Histogram.number(NumericBins.LOGARITHMIC.place(second)), m));
+  }
+
+  private static MeasureCounts everyone(String signal, Map<String, Long> bins) {
+    Histogram all = new Histogram(bins);
+    return counts(
+        Map.of(MeasureCounts.EVERYONE, requests("*", "*", all.total())),
+        Map.of(MeasureCounts.signalKey(signal, MeasureCounts.EVERYONE), all));
+  }
+
+  private static Histogram bins(String first, long n, String second, long m) {
+    return new Histogram(Map.of(first, n, second, m));
+  }
+
+  private static GroupCounts requests(String attribute, String group, long requests) {
+    return new GroupCounts(attribute, group, requests, 0, 0, 0, 0, 0, 0);
+  }
+
+  private static MeasureCounts counts(
+      Map<String, GroupCounts> groups, Map<String, Histogram> signals) {
+    return new MeasureCounts(
+        new TreeMap<>(groups), Map.of(), signals, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+}
