@@ -80,9 +80,9 @@ final class EValue {
       } else {
         high = lambda;
       }
+      // Upwards Newton always steps: the slope is negative and finite. Only down can it leave.
       double next = lambda - (beyond - SLACK) / slope;
-      boolean between = next > low && next < high;
-      lambda = between ? next : high == Double.POSITIVE_INFINITY ? 2 * low + 1 : (low + high) / 2;
+      lambda = next > low && next < high ? next : (low + high) / 2;
     }
     return low;
   }
