@@ -80,7 +80,7 @@ final class EValue {
       } else {
         high = lambda;
       }
-      // Upwards Newton always steps: the slope is negative and finite. Only down can it leave.
+      // Without an upper end Newton steps up, by a finite length: a midpoint always has two ends.
       double next = lambda - (beyond - SLACK) / slope;
       lambda = next > low && next < high ? next : (low + high) / 2;
     }
