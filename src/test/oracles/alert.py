@@ -1,9 +1,10 @@
 """Expected values of the alert stage's tests, from independent implementations.
 
-pip install scipy==1.17.1 statsmodels==0.15.0 numpy
+pip install scipy==1.17.1 statsmodels==0.15.0 numpy mpmath==1.3.0
 python src/test/oracles/alert.py > src/test/resources/oracles/alert.json
 """
 import json, sys
+import mpmath
 import numpy as np
 from scipy import optimize
 from scipy.special import rel_entr
@@ -90,6 +91,15 @@ for tolerance, ratio, name, group, reference in [(.1, False, 'low', .4, .6), (.1
     high, delta = (tolerance, 0.) if ratio else (1., tolerance)
     w = [-1., high] if name == 'low' else [high, -1.]
     sequences.append(dict(ratio=ratio, tolerance=tolerance, direction=name, panes=panes, logs=sequence(w, [True, False], delta, panes)))
-for name, rows in dict(closest=closest, holm=holm, sequences=sequences).items():
+
+mpmath.mp.dps = 60
+roots = []  # p of q - p = s p (1 - p) in (0, 1), to sixty digits: near the edges, where doubles cancel
+for q in [1e-6, 1e-3, .3, .5, .9, 1 - 1e-6]:
+    for s in [-1e7, -500., -2., -1., -1e-3, 1e-3, 1., 2., 500., 1e7]:
+        inside = [x for x in mpmath.polyroots([mpmath.mpf(s), -1 - mpmath.mpf(s), mpmath.mpf(q)], maxsteps=500, extraprec=500)
+                  if 0 < mpmath.re(x) < 1]
+        assert len(inside) == 1
+        roots.append(dict(q=q, s=s, p=float(mpmath.re(inside[0]))))
+for name, rows in dict(closest=closest, holm=holm, sequences=sequences, roots=roots).items():
     print('{' if name == 'closest' else ',', json.dumps(name), ':', '[\n' + ',\n'.join(map(json.dumps, rows)) + ']')
 print('}')

@@ -80,9 +80,9 @@ final class EValue {
       } else {
         high = lambda;
       }
+      // Without an upper end Newton steps up, by a finite length: a midpoint always has two ends.
       double next = lambda - (beyond - SLACK) / slope;
-      boolean between = next > low && next < high;
-      lambda = between ? next : high == Double.POSITIVE_INFINITY ? 2 * low + 1 : (low + high) / 2;
+      lambda = next > low && next < high ? next : (low + high) / 2;
     }
     return low;
   }

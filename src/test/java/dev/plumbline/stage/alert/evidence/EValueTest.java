@@ -9,6 +9,7 @@ import dev.plumbline.stage.alert.evidence.RateContrast.Term;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -100,6 +101,35 @@ class EValueTest {
     RateContrast contrast = low(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1);
     double[] rates = {groupRate, groupRate + gap};
     assertThat(expected(contrast, rates, rates, new int[] {8, 8})).isGreaterThan(1.01);
+  }
+
+  @Example
+  void shouldKeepTheRateToTheLastBitWhenNothingPulls() {
+    assertThat(EValue.closest(1e-6, 0)).isEqualTo(1e-6);
+  }
+
+  /** Newton's steps swing about this root; wherever the search ends, it must not end inside. */
+  @Example
+  void shouldNotCrossTheToleranceWhenTheSearchIsHard() {
+    // Given
+    RateContrast contrast = low(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.001);
+    double[] bet = {0.012081349773110454, 0.5201561069569498};
+    long[] n = {1677, 2675};
+    // When
+    double lambda = EValue.multiplier(contrast, bet, n);
+    // Then
+    double[] p = {EValue.closest(bet[0], -lambda / n[0]), EValue.closest(bet[1], lambda / n[1])};
+    assertThat(lambda).isPositive();
+    assertThat(contrast.beyond(p)).isNotNegative().isLessThan(contrast.beyond(bet));
+  }
+
+  /** At the tolerance there is no bet: E is 1, whatever comes. */
+  @Example
+  void shouldSayNothingWhenTheBetIsTolerated() {
+    RateContrast contrast = low(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1);
+    for (double[] bet : List.of(new double[] {0.5, 0.55}, new double[] {0.9, 0.1})) {
+      assertThat(EValue.log(contrast, bet, new long[] {0, 50}, new long[] {50, 50})).isZero();
+    }
   }
 
   private static RateContrast low(FairnessMetric metric, double tolerance) {

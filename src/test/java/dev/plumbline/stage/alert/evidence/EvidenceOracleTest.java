@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Against scipy and statsmodels: {@code src/test/oracles/alert.py}. */
+/** Against scipy, statsmodels and mpmath: {@code src/test/oracles/alert.py}. */
 class EvidenceOracleTest {
 
   @Test
@@ -46,6 +46,17 @@ class EvidenceOracleTest {
       assertThat(contrast.beyond(p)).isBetween(0.0, 1e-11);
       double best = row.get("cost").asDouble();
       assertThat(cost).as("%s", row).isCloseTo(best, within(1e-6 * best + 1e-6));
+    }
+  }
+
+  /** Sixty digits on the other side: neither near 0 nor near 1 may digits cancel. */
+  @Test
+  void shouldFindMpmathsRootWhenRatesAndSlopesAreExtreme() throws IOException {
+    for (JsonNode row : oracle("roots")) {
+      double expected = row.get("p").asDouble();
+      assertThat(EValue.closest(row.get("q").asDouble(), row.get("s").asDouble()))
+          .as("%s", row)
+          .isCloseTo(expected, within(1e-9 * expected));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.OutcomeRate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,23 @@ class RateContrastTest {
       assertThat(contrast.beyond(shifted)).isCloseTo(margin, within(1e-12));
       assertThat(shifted[1]).isEqualTo(0.55);
     }
+  }
+
+  @Test
+  void shouldNameTheRateOfEveryTermInOrder() {
+    assertThat(of(FairnessMetric.EQUALIZED_ODDS_DIFFERENCE, 0.1))
+        .extracting(RateContrast::rates)
+        .containsExactly(
+            List.of(OutcomeRate.TRUE_POSITIVE, OutcomeRate.TRUE_POSITIVE),
+            List.of(OutcomeRate.TRUE_POSITIVE, OutcomeRate.TRUE_POSITIVE),
+            List.of(OutcomeRate.FALSE_POSITIVE, OutcomeRate.FALSE_POSITIVE),
+            List.of(OutcomeRate.FALSE_POSITIVE, OutcomeRate.FALSE_POSITIVE));
+    assertThat(of(FairnessMetric.AVERAGE_ODDS_DIFFERENCE, 0.1).get(0).rates())
+        .containsExactly(
+            OutcomeRate.TRUE_POSITIVE,
+            OutcomeRate.TRUE_POSITIVE,
+            OutcomeRate.FALSE_POSITIVE,
+            OutcomeRate.FALSE_POSITIVE);
   }
 
   private static List<RateContrast> of(FairnessMetric metric, double tolerance) {

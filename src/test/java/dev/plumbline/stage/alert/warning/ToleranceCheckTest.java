@@ -35,6 +35,53 @@ class ToleranceCheckTest {
     assertThat(judged.reading(Instant.EPOCH, false).inside()).isEqualTo(p == 1);
   }
 
+  /** The other arm is long, and says nothing about the tolerance. */
+  @ParameterizedTest
+  @CsvSource({
+    "DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1, -0.2, -0.9, -0.102, 0.022750131948",
+    "DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1, 0.15, 0.052, 0.9, 0.158655253931",
+    "DISPARATE_IMPACT_RATIO, 0.8, 0.64, 0.1, 0.8, 0.025",
+    "DISPARATE_IMPACT_RATIO, 0.8, 1.5625, 1.25, 9, 0.025",
+    "SUBGROUP_AUC, 0.8, 0.7, 0.1, 0.798, 0.022750131948",
+    "THEIL_INDEX, 0.1, 0.2, 0.102, 0.9, 0.022750131948"
+  })
+  void shouldUseTheArmTowardsTheToleranceWhenArmsDiffer(
+      FairnessMetric metric, double tolerance, double value, double low, double high, double p) {
+    ToleranceCheck check =
+        new ToleranceCheck(measure(value, low, high), new FairnessRule(metric, tolerance));
+    assertThat(check.pValue()).isCloseTo(p, within(2e-5));
+  }
+
+  /** Numbers that a double holds exactly. */
+  @ParameterizedTest
+  @CsvSource({
+    "DEMOGRAPHIC_PARITY_DIFFERENCE, 0.25, -0.25",
+    "DEMOGRAPHIC_PARITY_DIFFERENCE, 0.25, 0.25",
+    "DISPARATE_IMPACT_RATIO, 0.5, 0.5",
+    "DISPARATE_IMPACT_RATIO, 0.5, 2",
+    "SUBGROUP_AUC, 0.75, 0.75",
+    "THEIL_INDEX, 0.25, 0.25"
+  })
+  void shouldBeInsideWhenTheValueIsExactlyTheTolerance(
+      FairnessMetric metric, double tolerance, double value) {
+    ToleranceCheck check =
+        new ToleranceCheck(
+            measure(value, value - 0.125, value + 0.125), new FairnessRule(metric, tolerance));
+    assertThat(check.pValue()).isEqualTo(1);
+    assertThat(check.reading(Instant.EPOCH, false).inside()).isTrue();
+  }
+
+  /** A figure of everybody has no error: what is beyond is so for certain. */
+  @Test
+  void shouldBeCertainWhenTheIntervalIsAPoint() {
+    ToleranceCheck check =
+        new ToleranceCheck(
+            measure(-0.2, -0.2, -0.2),
+            new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1));
+    assertThat(check.pValue()).isZero();
+    assertThat(check.reading(Instant.EPOCH, true).inside()).isFalse();
+  }
+
   @Test
   void shouldDecideNothingWhenThereIsNoValue() {
     ToleranceCheck judged =

@@ -1,0 +1,102 @@
+package dev.plumbline.stage.measure.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.plumbline.stage.measure.counts.CountsDelta.Move;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is packed into a store or topic comes out as it was. */
+class CountsCodecTest {
+
+  @Provide
+  Arbitrary<MeasureCounts> counts() {
+    return CountsFixtures.counts();
+  }
+
+  @Property(tries = 50)
+  void shouldReadTheSameCountsWhenTheyWerePacked(@ForAll("counts") MeasureCounts counts) {
+    // When
+    VarintWriter writer = new VarintWriter();
+    CountsCodec.pack(counts, writer);
+    // Then
+    assertThat(CountsCodec.unpack(new VarintReader(writer.toBytes()))).isEqualTo(counts);
+  }
+
+  /** Version 1, the form before there were examples: one group, and nothing of anything else. */
+  @Example
+  void shouldReadTheFirstFormWhenAStoreStillHoldsIt() {
+    // Given
+    VarintWriter writer = new VarintWriter().number(1);
+    writer.number(1).text("sex=f").text("sex").text("f");
+    for (int i = 1; i <= 7; i++) {
+      writer.number(i);
+    }
+    for (int part = 0; part < 6; part++) {
+      writer.number(0);
+    }
+    // When
+    MeasureCounts counts = CountsCodec.unpack(new VarintReader(writer.toBytes()));
+    // Then
+    assertThat(counts)
+        .isEqualTo(CountsFixtures.ofPeople(List.of(CountsFixtures.people("sex", "f", 1))));
+  }
+
+  @Example
+  void shouldRefuseAFormThatItDoesNotKnow() {
+    for (long version : new long[] {0, 3}) {
+      VarintReader reader = new VarintReader(new VarintWriter().number(version).toBytes());
+      assertThatIllegalStateException()
+          .isThrownBy(() -> CountsCodec.unpack(reader))
+          .withMessageContaining("version " + version);
+    }
+  }
+
+  @Example
+  void shouldReadTheSameDeltaWhenItWasPacked() {
+    // Given
+    MeasureCounts f = CountsFixtures.ofRecord("sex", "f", 1);
+    MeasureCounts m = CountsFixtures.ofRecord("sex", "m", 2);
+    CountsDelta delta =
+        new CountsDelta(
+            "credit",
+            3,
+            new Progress(1_000, true),
+            new Progress(Progress.NONE, false),
+            List.of(new PaneDelta(-60_000, f, m), new PaneDelta(0, m, MeasureCounts.EMPTY)),
+            List.of(new Move(60_000, m, -60_000, f)));
+    // Then
+    assertThat(DeltaCodec.unpack(DeltaCodec.pack(delta))).isEqualTo(delta);
+  }
+
+  @Example
+  void shouldBeEmptyOnlyWithoutPanesAndMoves() {
+    PaneDelta pane = new PaneDelta(0, MeasureCounts.EMPTY, MeasureCounts.EMPTY);
+    Move move = new Move(0, MeasureCounts.EMPTY, 60_000, MeasureCounts.EMPTY);
+    assertThat(delta(List.of(), List.of()).empty()).isTrue();
+    assertThat(delta(List.of(pane), List.of()).empty()).isFalse();
+    assertThat(delta(List.of(), List.of(move)).empty()).isFalse();
+  }
+
+  @Example
+  void shouldOnlyGoForwardWhenEventsAreSeen() {
+    // Given
+    Progress idle = new Progress(500, true);
+    // Then
+    assertThat(Progress.UNKNOWN.saw(-7)).isEqualTo(new Progress(-7, false));
+    assertThat(idle.saw(400)).isEqualTo(new Progress(500, false));
+    assertThat(idle.saw(600)).isEqualTo(new Progress(600, false));
+  }
+
+  private static CountsDelta delta(List<PaneDelta> panes, List<Move> moves) {
+    return new CountsDelta("credit", 0, Progress.UNKNOWN, Progress.UNKNOWN, panes, moves);
+  }
+}

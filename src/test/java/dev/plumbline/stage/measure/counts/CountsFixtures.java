@@ -1,0 +1,76 @@
+package dev.plumbline.stage.measure.counts;
+
+import dev.plumbline.event.measure.GroupCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Counts in which every part has something. */
+final class CountsFixtures {
+
+  private CountsFixtures() {}
+
+  /** One record's counts, all parts of it under the same group. */
+  static MeasureCounts ofRecord(String attribute, String group, long times) {
+    String key = MeasureCounts.key(attribute, group);
+    return new MeasureCounts(
+        Map.of(key, people(attribute, group, times)),
+        Map.of(key, scores(times)),
+        Map.of(MeasureCounts.signalKey("score", key), new Histogram(Map.of("#3", times))),
+        Map.of("label-" + group, times),
+        Map.of("privacy", new WeightedSum(2 * times, 3 * times)),
+        Map.of("version-" + group, times),
+        Map.of(CounterNames.CORRECT, 5 * times),
+        Map.of(key, examples("r-" + attribute + group)));
+  }
+
+  /** Each number another multiple of {@code times}. */
+  static GroupCounts people(String attribute, String group, long times) {
+    return new GroupCounts(
+        attribute, group, times, 2 * times, 3 * times, 4 * times, 5 * times, 6 * times, 7 * times);
+  }
+
+  static GroupScores scores(long times) {
+    long[] bins = new long[GroupScores.BINS];
+    bins[7] = times;
+    long[] deciles = new long[GroupScores.DECILES];
+    deciles[1] = times;
+    return new GroupScores(
+        BinCounts.of(bins),
+        BinCounts.of(bins),
+        BinCounts.of(bins),
+        times,
+        2 * times,
+        BinCounts.of(deciles));
+  }
+
+  static PaneExemplars examples(String id) {
+    return PaneExemplars.NONE
+        .plus(PaneExemplars.Kind.ADVERSE, id + "-a")
+        .plus(PaneExemplars.Kind.FALSE_NEGATIVE, id + "-n")
+        .plus(PaneExemplars.Kind.FALSE_POSITIVE, id + "-p");
+  }
+
+  /** Sums of up to 40 records of up to 61 groups. */
+  static Arbitrary<MeasureCounts> counts() {
+    return Arbitraries.integers()
+        .between(0, 60)
+        .list()
+        .ofMaxSize(40)
+        .map(
+            groups ->
+                groups.stream()
+                    .map(i -> ofRecord(i % 2 == 0 ? "town" : "sex", "g" + i, 1 + i % 3))
+                    .reduce(MeasureCounts.EMPTY, MeasureCounts::merge));
+  }
+
+  /** Counts of people alone. */
+  static MeasureCounts ofPeople(List<GroupCounts> people) {
+    Map<String, GroupCounts> groups = new TreeMap<>();
+    people.forEach(each -> groups.put(MeasureCounts.key(each.attribute(), each.group()), each));
+    return new MeasureCounts(
+        groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+}
