@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was measured; null when only sequential evidence spoke
  * @param low lower end of the 95 % interval
  * @param high upper end of the 95 % interval
- * @param n people in the group
- * @param nReference people in the reference
+ * @param n requests in the group
+ * @param nReference requests in the reference
  * @param evidence the e-detector's value M; null for warnings
  * @param threshold the value of M that pages; null for warnings
  * @param summary the page in one plain sentence, with its figures and its false-page rate

@@ -109,7 +109,7 @@ class AlertTopologyTest {
               assertThat(alert.evidence()).isGreaterThanOrEqualTo(alert.threshold());
               assertThat(alert.summary())
                   .contains(
-                      "sex=female: favourable predictions of 20 in 100 people against 90 in 100 of male");
+                      "sex=female: favourable predictions of 20 in 100 requests against 90 in 100 of male");
             });
   }
 
