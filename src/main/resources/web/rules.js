@@ -128,13 +128,13 @@ class RuleCard {
     const at = index === null || index === undefined ? null : this.measures?.[index];
     const figures = m => `${short(m.value)} (${short(m.low)} to ${short(m.high)})`;
     if (at) {
-      this.note.textContent = `${clock(this.times[index] * 1000)}: ${at.value === undefined ? 'not enough evidence' : figures(at)}, ${whole(at.n)} people`;
+      this.note.textContent = `${clock(this.times[index] * 1000)}: ${at.value === undefined ? 'not enough evidence' : figures(at)}, ${whole(at.n)} requests`;
     } else if (last) {
       const said = without(`${last.attribute}=${last.group}: `, last.sentence ?? '');
       this.note.textContent = said;
       this.plotBox.setAttribute('aria-label', `${this.title}. ${said}`);
     } else {
-      this.note.textContent = 'Nobody of this group was in the last window.';
+      this.note.textContent = 'This group made no requests in the last window.';
     }
   }
 

@@ -74,7 +74,7 @@ record FairnessFinding(
       sentence.append(
           String.format(
               Locale.ROOT,
-              " (95 %% interval %.3f to %.3f, %s people)",
+              " (95 %% interval %.3f to %.3f, %s requests)",
               estimate.low(),
               estimate.high(),
               reference.isEmpty() ? Long.toString(n) : n + " and " + nReference));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A policy's fairness metrics: every group of every attribute and declared intersection against its
  * reference, and the worst pair. Measured are the metrics that the policy has rules for, and the
  * basic four, which without a rule are not judged. A group under the policy's minimum size, or
- * without people that a metric is about, is not enough evidence: it has no value, is named, and
+ * without requests that a metric is about, is not enough evidence: it has no value, is named, and
  * takes no part in the worst pair.
  */
 public final class FairnessMetrics {

@@ -36,8 +36,8 @@ record FindingSentences(GroupComparison comparison) {
         gap.group().group(),
         own ? "" : gap.other().group(),
         estimate,
-        people(gap.group(), metric.needs()),
-        own ? 0 : people(gap.other(), metric.needsOfOther()),
+        requests(gap.group(), metric.needs()),
+        own ? 0 : requests(gap.other(), metric.needsOfOther()),
         estimate == null
             ? "%s: not enough evidence on the %s: %s".formatted(name, metric.words(), gap.missing())
             : name + ": " + metric.figures(gap.group(), gap.other(), estimate.value()),
@@ -56,8 +56,8 @@ record FindingSentences(GroupComparison comparison) {
         gap.group().group(),
         gap.other().group(),
         estimate,
-        people(gap.group(), metric.needs()),
-        people(gap.other(), metric.needsOfOther()),
+        requests(gap.group(), metric.needs()),
+        requests(gap.other(), metric.needsOfOther()),
         "Worst pair of %s, %s: %s"
             .formatted(
                 attribute,
@@ -89,8 +89,8 @@ record FindingSentences(GroupComparison comparison) {
             .collect(Collectors.joining(", ", "Left out for lack of evidence: ", "."));
   }
 
-  /** The people that a side's figure is about. */
-  private static long people(ComparedGroup side, List<MetricRequirement> needs) {
+  /** The requests that a side's figure is about. */
+  private static long requests(ComparedGroup side, List<MetricRequirement> needs) {
     return needs.get(needs.size() - 1).count().applyAsLong(side);
   }
 }

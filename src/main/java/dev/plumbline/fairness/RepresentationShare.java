@@ -83,7 +83,7 @@ public final class RepresentationShare {
         null,
         0,
         all,
-        "%s=%s: not enough evidence on the representation: %s has %d people of at least %d"
+        "%s=%s: not enough evidence on the representation: %s has %d requests of at least %d"
             .formatted(attribute, group, attribute, all, minimumSize),
         "");
   }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  *     one a group is compared with everyone outside it
  * @param population attribute (or intersection) to the share of the population that each of its
  *     groups is, for the representation metric; shares of an attribute add up to 1
- * @param minimumSize people below which a group is not enough evidence
+ * @param minimumSize requests below which a group is not enough evidence
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,

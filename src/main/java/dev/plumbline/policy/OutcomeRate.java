@@ -2,14 +2,14 @@ package dev.plumbline.policy;
 
 import dev.plumbline.event.measure.GroupCounts;
 
-/** The rates that fairness metrics compare: successes among those who could succeed. */
+/** The rates that fairness metrics compare: successes among those that could succeed. */
 public enum OutcomeRate {
-  SELECTION("favourable predictions", "people"),
-  TRUE_POSITIVE("true positive rate", "people whose true label is favourable"),
-  FALSE_POSITIVE("false positive rate", "people whose true label is not favourable"),
-  FALSE_NEGATIVE("false negative rate", "people whose true label is favourable"),
-  PRECISION("precision", "people with a favourable prediction and a label"),
-  ACCURACY("accuracy", "people with a label");
+  SELECTION("favourable predictions", "requests"),
+  TRUE_POSITIVE("true positive rate", "requests whose true label is favourable"),
+  FALSE_POSITIVE("false positive rate", "requests whose true label is not favourable"),
+  FALSE_NEGATIVE("false negative rate", "requests whose true label is favourable"),
+  PRECISION("precision", "requests with a favourable prediction and a label"),
+  ACCURACY("accuracy", "requests with a label");
 
   private final String words;
   private final String whose;
@@ -23,7 +23,7 @@ public enum OutcomeRate {
     return words;
   }
 
-  /** Those who could succeed, in words. */
+  /** Those that could succeed, in words. */
   public String whose() {
     return whose;
   }
@@ -48,8 +48,8 @@ public enum OutcomeRate {
     };
   }
 
-  /** People known well enough for this rate: all of them, or those with a label. */
-  public long people(GroupCounts group) {
+  /** Requests that are known well enough for this rate: all of them, or those with a label. */
+  public long known(GroupCounts group) {
     return this == SELECTION ? group.requests() : group.labelled();
   }
 }

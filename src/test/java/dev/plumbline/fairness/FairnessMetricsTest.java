@@ -68,7 +68,7 @@ class FairnessMetricsTest {
     assertThat(m.sentence())
         .isEqualTo(
             "sex=f: favourable predictions 30.0 % against 50.0 % for sex=m; gap -0.200 (95 % interval"
-                + " -0.241 to -0.158, 1000 and 1000 people). Beyond the tolerance of 0.1.");
+                + " -0.241 to -0.158, 1000 and 1000 requests). Beyond the tolerance of 0.1.");
   }
 
   @Test
@@ -103,7 +103,7 @@ class FairnessMetricsTest {
     assertThat(m.n()).isEqualTo(12);
     assertThat(m.sentence())
         .isEqualTo(
-            "sex=f: not enough evidence on the favourable predictions: sex=f has 12 people of at least 30.");
+            "sex=f: not enough evidence on the favourable predictions: sex=f has 12 requests of at least 30.");
   }
 
   @Test
@@ -118,7 +118,7 @@ class FairnessMetricsTest {
             FairnessFixtures.group("m", 0, 40, 60, 0));
     // Then
     assertThat(m.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
-    assertThat(m.sentence()).contains("sex=m has no people whose true label is favourable");
+    assertThat(m.sentence()).contains("sex=m has no requests whose true label is favourable");
   }
 
   @Test

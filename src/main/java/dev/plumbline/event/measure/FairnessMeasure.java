@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     null without enough evidence
  * @param low lower end of the 95 % interval; null without enough evidence
  * @param high upper end of the 95 % interval; null without enough evidence
- * @param n people that the group's figure is about
- * @param nReference people that the reference's figure is about
+ * @param n requests that the group's figure is about
+ * @param nReference requests that the reference's figure is about
  * @param tolerance the policy's; null when the policy has no rule for the metric
  * @param verdict null with evidence but no tolerance to judge it by
  * @param sentence the same in plain words

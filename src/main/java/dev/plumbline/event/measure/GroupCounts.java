@@ -3,7 +3,7 @@ package dev.plumbline.event.measure;
 import dev.plumbline.event.MessageChecks;
 
 /**
- * How one group fared, in people. A commutative monoid under {@link #merge} with {@link #none} as
+ * How one group fared, in requests. A commutative monoid under {@link #merge} with {@link #none} as
  * identity.
  *
  * @param attribute protected attribute, or an intersection written {@code sex*race}

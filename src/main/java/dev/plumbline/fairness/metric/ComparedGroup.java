@@ -7,7 +7,7 @@ import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.TheilIndex;
 import java.util.List;
 
-/** One side of a comparison: a group's people and their scores. */
+/** One side of a comparison: a group's requests and their scores. */
 public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
 
   public static ComparedGroup none(String attribute, String group) {

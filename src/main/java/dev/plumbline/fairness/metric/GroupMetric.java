@@ -52,7 +52,7 @@ public interface GroupMetric {
   /** What is compared, in words. */
   String words();
 
-  /** What the group must have; the last one counts the people that its figure is about. */
+  /** What the group must have; the last one counts the requests that its figure is about. */
   List<MetricRequirement> needs();
 
   /** What the group that it is compared with must have. */

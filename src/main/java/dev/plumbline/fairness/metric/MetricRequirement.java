@@ -23,9 +23,9 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
   }
 
   static final MetricRequirement REQUESTS =
-      new MetricRequirement(side -> side.counts().requests(), "people", Amount.SIZE);
+      new MetricRequirement(side -> side.counts().requests(), "requests", Amount.SIZE);
   static final MetricRequirement LABELLED =
-      new MetricRequirement(side -> side.counts().labelled(), "people with a label", Amount.SIZE);
+      new MetricRequirement(side -> side.counts().labelled(), "requests with a label", Amount.SIZE);
   static final MetricRequirement POSITIVES = some(OutcomeRate.TRUE_POSITIVE);
   static final MetricRequirement NEGATIVES = some(OutcomeRate.FALSE_POSITIVE);
 
@@ -40,26 +40,28 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
           OutcomeRate.FALSE_POSITIVE.whose(),
           Amount.TRIALS);
   static final MetricRequirement LABELLED_SCORES =
-      new MetricRequirement(side -> side.scores().labelled(), "people with a label", Amount.TRIALS);
+      new MetricRequirement(
+          side -> side.scores().labelled(), "requests with a label", Amount.TRIALS);
   static final MetricRequirement SPREAD =
       new MetricRequirement(
           side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", Amount.ANY);
   static final MetricRequirement BENEFIT =
-      new MetricRequirement(side -> side.theil().known() ? 1 : 0, "people who benefit", Amount.ANY);
+      new MetricRequirement(
+          side -> side.theil().known() ? 1 : 0, "requests with a benefit", Amount.ANY);
 
-  /** Somebody who could succeed. */
+  /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
     return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), Amount.TRIALS);
   }
 
-  /** Somebody who did: what is divided by. */
+  /** Requests that did: what is divided by. */
   static MetricRequirement successes(OutcomeRate rate) {
     return new MetricRequirement(
         side -> rate.successes(side.counts()), rate.words() + " above zero", Amount.ANY);
   }
 
-  /** People enough for the rate's minimum. */
-  static MetricRequirement people(OutcomeRate rate) {
+  /** Enough of all requests, or of those with a label, as the rate is about. */
+  static MetricRequirement size(OutcomeRate rate) {
     return rate == OutcomeRate.SELECTION ? REQUESTS : LABELLED;
   }
 

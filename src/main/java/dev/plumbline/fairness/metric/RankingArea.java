@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How well the favourable probability ranks truly favourable people above the others: within the
+ * How well the favourable probability ranks truly favourable requests above the others: within the
  * group, or where one of the two sides is the group's and the other the background's (Borkan et al.
  * 2019, "Nuanced metrics for measuring unintended bias").
  */
@@ -81,7 +81,7 @@ enum RankingArea implements GroupMetric {
     }
     return String.format(
         Locale.ROOT,
-        "%s %.3f: so often does a truly favourable person of %s score above a truly unfavourable one of %s",
+        "%s %.3f: so often does a truly favourable request of %s score above a truly unfavourable one of %s",
         words,
         value,
         (positives ? group : other).name(),

@@ -17,14 +17,14 @@ record RateGap(OutcomeRate rate, boolean ratio) implements GroupMetric {
 
   @Override
   public List<MetricRequirement> needs() {
-    return List.of(MetricRequirement.people(rate), MetricRequirement.some(rate));
+    return List.of(MetricRequirement.size(rate), MetricRequirement.some(rate));
   }
 
   @Override
   public List<MetricRequirement> needsOfOther() {
     return ratio
         ? List.of(
-            MetricRequirement.people(rate),
+            MetricRequirement.size(rate),
             MetricRequirement.successes(rate),
             MetricRequirement.some(rate))
         : needs();

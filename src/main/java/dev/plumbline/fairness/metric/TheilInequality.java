@@ -4,7 +4,7 @@ import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 
-/** Theil's index of how unequally predictions benefit the people of one group. */
+/** Theil's index of how unequally predictions benefit one group's requests. */
 record TheilInequality() implements GroupMetric {
 
   @Override

@@ -110,7 +110,7 @@ class AlertTopologyTest {
                   .isGreaterThanOrEqualTo(alert.sequential().threshold());
               assertThat(alert.context().summary())
                   .contains(
-                      "sex=female: favourable predictions of 20 in 100 people against 90 in 100 of male");
+                      "sex=female: favourable predictions of 20 in 100 requests against 90 in 100 of male");
             });
   }
 

@@ -59,7 +59,7 @@ final class AlertWording {
 
   /** What a page says before the first window has closed. */
   static String newestPane(OutcomeRate rate, GroupCounts group, GroupCounts reference) {
-    return "%s=%s: %s of %d in %d people against %d in %d of %s in the newest pane; no window has closed yet."
+    return "%s=%s: %s of %d in %d requests against %d in %d of %s in the newest pane; no window has closed yet."
         .formatted(
             group.attribute(),
             group.group(),

@@ -46,7 +46,7 @@ final class BiasIndicators {
     for (String attribute : policy.groups().attributes().keySet()) {
       List<BinomialProportion> rates =
           counts.groupsOf(attribute).stream()
-              .filter(group -> rate.people(group) >= policy.groups().minimumSize())
+              .filter(group -> rate.known(group) >= policy.groups().minimumSize())
               .map(group -> new BinomialProportion(rate.successes(group), rate.trials(group)))
               .filter(BinomialProportion::known)
               .toList();
@@ -85,12 +85,12 @@ final class BiasIndicators {
   private static double shortfall(List<GroupCounts> groups, long all, Map<String, Double> shares) {
     double largest = 0;
     for (Map.Entry<String, Double> share : shares.entrySet()) {
-      long people =
+      long requests =
           groups.stream()
               .filter(group -> group.group().equals(share.getKey()))
               .mapToLong(GroupCounts::requests)
               .sum();
-      largest = Math.max(largest, share.getValue() - (double) people / all);
+      largest = Math.max(largest, share.getValue() - (double) requests / all);
     }
     return largest;
   }

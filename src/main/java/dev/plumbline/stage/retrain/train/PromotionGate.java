@@ -21,7 +21,7 @@ final class PromotionGate {
     Double accuracyBefore = before.get(HoldoutMetrics.ACCURACY);
     Double accuracyAfter = after.get(HoldoutMetrics.ACCURACY);
     if (gapBefore == null || gapAfter == null || accuracyBefore == null || accuracyAfter == null) {
-      return "not enough evidence: the held-back share has too few people to measure the gap";
+      return "not enough evidence: the held-back share has too few requests to measure the gap";
     }
     if (gapAfter > gapBefore * (1 - rules.gapReducedBy())) {
       return say(

@@ -3,6 +3,7 @@ package dev.plumbline.stage.retrain.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.stage.SentenceWording;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import java.time.Duration;
 import java.util.Map;
@@ -53,9 +54,12 @@ class PromotionGateTest {
 
   @Test
   void shouldRejectWhenTheGapCouldNotBeMeasured() {
-    assertThat(
-            objection(Map.of(HoldoutMetrics.ACCURACY, 0.9), Map.of(HoldoutMetrics.ACCURACY, 0.9)))
-        .startsWith("not enough evidence");
+    // When
+    String objection =
+        objection(Map.of(HoldoutMetrics.ACCURACY, 0.9), Map.of(HoldoutMetrics.ACCURACY, 0.9));
+    // Then
+    assertThat(objection).startsWith("not enough evidence");
+    SentenceWording.assertCountsRequests(objection);
   }
 
   private static Map<String, Double> figures(double accuracy, double gap) {

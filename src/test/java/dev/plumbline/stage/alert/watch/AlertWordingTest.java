@@ -1,0 +1,57 @@
+package dev.plumbline.stage.alert.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.SentenceWording;
+import dev.plumbline.stage.alert.evidence.PaneRates;
+import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AlertWordingTest {
+
+  private static final AlertPolicy ALERTS = new AlertPolicy(1, Duration.ofDays(90), 3, List.of());
+  private static final GroupCounts WOMEN = new GroupCounts("sex", "f", 100, 20, 90, 15, 5, 50, 20);
+  private static final GroupCounts MEN = new GroupCounts("sex", "m", 100, 40, 90, 30, 10, 40, 10);
+
+  @ParameterizedTest
+  @EnumSource(OutcomeRate.class)
+  void shouldCountRequestsWhenAPaneIsTold(OutcomeRate rate) {
+    // When
+    String sentence = AlertWording.newestPane(rate, WOMEN, MEN);
+    // Then
+    assertThat(sentence)
+        .startsWith("sex=f: " + rate.words())
+        .contains("in %d requests".formatted(rate.trials(WOMEN)));
+    SentenceWording.assertCountsRequests(sentence);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FairnessMetric.class)
+  void shouldCountRequestsWhenAnAlertIsSummarised(FairnessMetric metric) {
+    // Given
+    FairnessRule rule = new FairnessRule(metric, 0.5);
+    AlertRule alert = new AlertRule(metric.label(), "sex", "f");
+    SentenceWording.assertCountsRequests(
+        AlertWording.summary(alert, "credit", null, AlertWording.inside(ALERTS)));
+    SentenceWording.assertCountsRequests(
+        AlertWording.summary(alert, "credit", null, AlertWording.RETIRED));
+    for (RateContrast contrast : RateContrast.of(rule)) {
+      // When
+      String evidence =
+          AlertWording.evidence(
+              ALERTS, new ThresholdCrossing(rule, contrast, 1e7, 1e6, PaneRates.NOBODY));
+      // Then
+      SentenceWording.assertCountsRequests(AlertWording.summary(alert, "credit", null, evidence));
+    }
+  }
+}
