@@ -47,7 +47,7 @@ final class BaselineReader {
       Section root, List<DriftPolicy.SignalRule> rules) {
     Map<String, Map<String, Long>> signals = new LinkedHashMap<>();
     try (Section section = root.section("signals")) {
-      for (String key : section.entries().keySet()) {
+      for (String key : section.entries()) {
         if (!key.matches(KEY)) {
           section.problem(key, "'" + key + "' must be SIGNAL|ATTRIBUTE=GROUP");
         }
@@ -69,7 +69,7 @@ final class BaselineReader {
   private static Map<String, Long> bins(Section section) {
     Map<String, Long> bins = new LinkedHashMap<>();
     try (section) {
-      for (String bin : section.entries().keySet()) {
+      for (String bin : section.entries()) {
         if (!bin.matches(BIN)) {
           section.problem(bin, "'" + bin + "' must be # and a whole number, or = and a category");
         }

@@ -34,7 +34,7 @@ final class CounterfactualReader {
             "counterfactual", "ethics.counterfactual needs scoring.source: model, to ask it again");
       }
       Map<String, List<List<String>>> lists = new LinkedHashMap<>();
-      for (String attribute : words.entries().keySet()) {
+      for (String attribute : words.entries()) {
         lists.put(attribute, lists(words, attribute));
       }
       if (lists.isEmpty()) {

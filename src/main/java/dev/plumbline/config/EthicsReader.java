@@ -8,12 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The {@code ethics} section: weights and limits of the two scores, and what their indicators are
  * measured with. An indicator without its means is left out, and refused when it is weighted.
  */
 final class EthicsReader {
+
+  private static final double MOST_WEIGHT = 1000;
 
   private EthicsReader() {}
 
@@ -83,17 +86,11 @@ final class EthicsReader {
       return weights;
     }
     try (Section section = ethics.section(key)) {
-      for (String name : section.entries().keySet()) {
-        if (!allowed.contains(name)) {
-          section.problems().unknown(section.keyNode(name), "indicator", name, allowed);
-        } else if (missing.containsKey(name)) {
-          section
-              .problems()
-              .add(
-                  section.keyNode(name),
-                  "indicator '%s' needs %s".formatted(name, missing.get(name)));
-        } else {
-          weights.put(name, section.number(name, 1, 0, 1000));
+      for (String name : new TreeSet<>(allowed)) {
+        if (section.has(name) && missing.containsKey(name)) {
+          section.problem(name, "indicator '%s' needs %s".formatted(name, missing.get(name)));
+        } else if (section.has(name)) {
+          weights.put(name, section.number(name, 1, 0, MOST_WEIGHT));
         }
       }
     }
@@ -104,7 +101,7 @@ final class EthicsReader {
     try (Section risk = ethics.section("risk");
         Section labels = risk.section("labels")) {
       Map<String, Double> weights = new LinkedHashMap<>();
-      for (String label : labels.entries().keySet()) {
+      for (String label : labels.entries()) {
         weights.put(label, labels.number(label, 1, 0, EthicsPolicy.Risk.MOST));
       }
       return new EthicsPolicy.Risk(risk.text("feature", ""), weights);

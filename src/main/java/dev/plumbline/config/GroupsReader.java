@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -32,9 +31,9 @@ final class GroupsReader {
   /** A list declares open attributes, a mapping closed ones. */
   private static Map<String, Set<String>> attributes(Section groups) {
     Map<String, Set<String>> attributes = new LinkedHashMap<>();
-    if (groups.node("attributes") instanceof MappingNode) {
+    if (groups.isMapping("attributes")) {
       try (Section closed = groups.section("attributes")) {
-        for (String attribute : closed.entries().keySet()) {
+        for (String attribute : closed.entries()) {
           attributes.put(attribute, new LinkedHashSet<>(closed.words(attribute)));
         }
       }
@@ -74,7 +73,7 @@ final class GroupsReader {
     Set<String> allowed = compared(attributes, intersections);
     Map<String, String> references = new LinkedHashMap<>();
     try (Section section = groups.section("reference")) {
-      for (String attribute : section.entries().keySet()) {
+      for (String attribute : section.entries()) {
         String group = section.text(attribute, "");
         Set<String> values = attributes.getOrDefault(attribute, Set.of());
         if (!allowed.contains(attribute)) {
@@ -100,7 +99,7 @@ final class GroupsReader {
     Set<String> allowed = compared(attributes, intersections);
     Map<String, Map<String, Double>> populations = new LinkedHashMap<>();
     try (Section section = groups.section("population")) {
-      for (String attribute : section.entries().keySet()) {
+      for (String attribute : section.entries()) {
         if (!allowed.contains(attribute)) {
           section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
         }
@@ -116,7 +115,7 @@ final class GroupsReader {
       Section population, String attribute, Set<String> values) {
     Map<String, Double> shares = new LinkedHashMap<>();
     try (Section section = population.section(attribute)) {
-      for (String group : section.entries().keySet()) {
+      for (String group : section.entries()) {
         if (!values.isEmpty() && !values.contains(group)) {
           section.problems().unknown(section.keyNode(group), "group", group, values);
         }

@@ -1,28 +1,22 @@
 package dev.plumbline.config;
 
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
-import dev.plumbline.policy.WindowPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
+import java.util.function.Function;
 
 /**
  * Reads one model's policy. What this version does not do is refused with the allowed values, never
@@ -30,15 +24,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 public final class PolicyReader {
 
-  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
-
   private PolicyReader() {}
 
   /**
    * @throws PolicyException with every problem of the file
    */
   public static Policy read(Path file) {
-    return read(file, true);
+    return read(file, YamlFile.read(file), true);
   }
 
   /**
@@ -47,11 +39,11 @@ public final class PolicyReader {
    * @throws PolicyException with every problem of the file
    */
   public static Policy readWithoutBaseline(Path file) {
-    return read(file, false);
+    return read(file, YamlFile.read(file), false);
   }
 
-  private static Policy read(Path file, boolean withBaseline) {
-    YamlFile yaml = YamlFile.read(file);
+  static Policy read(Path file, YamlFile yaml, boolean withBaseline) {
+    Function<String, Path> folder = path -> resolve(path, file);
     Policy policy;
     try (Section root = yaml.section("the policy")) {
       String model = root.requiredText("model");
@@ -60,23 +52,23 @@ public final class PolicyReader {
           withBaseline
               ? DriftReader.read(driftSection, model, file)
               : DriftReader.readWithoutBaseline(driftSection);
-      ScoringPolicy scoring = scoring(root.section("scoring"), file);
+      ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy groups = GroupsReader.read(root.section("groups"));
       policy =
           new Policy(
               model,
               root.text("description", ""),
               version(yaml, drift),
-              PrivacyReader.read(root.section("privacy"), path -> resolve(path, file)),
+              PrivacyReader.read(root.section("privacy"), folder),
               scoring,
               outcome(root.section("outcome")),
               groups,
-              windows(root.section("windows")),
+              WindowsReader.read(root.section("windows")),
               FairnessReader.read(root.sections("fairness"), groups),
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),
-              retraining(root.section("retraining")),
+              RetrainingReader.read(root.section("retraining")),
               BenefitsReader.read(root.section("benefits")));
     }
     yaml.problems().throwIfAny();
@@ -111,31 +103,6 @@ public final class PolicyReader {
     return Policies.of(policies.values());
   }
 
-  private static ScoringPolicy scoring(Section scoring, Path file) {
-    try (scoring) {
-      ScoringPolicy.Source source =
-          scoring.choice("source", ScoringPolicy.Source.class, ScoringPolicy.Source.MODEL);
-      Path path = null;
-      if (scoring.has("path")) {
-        path = resolve(scoring.text("path", ""), file);
-      } else if (source == ScoringPolicy.Source.MODEL) {
-        scoring.problem("path", "scoring.path is missing: the folder of the model that scores");
-      }
-      String device = scoring.text("device", "auto");
-      if (!device.matches("auto|cpu|gpu[0-9]*")) {
-        scoring.problem("device", "'device' must be auto, cpu, gpu or gpu1, gpu2, ...");
-      }
-      try (Section batch = scoring.section("batch")) {
-        return new ScoringPolicy(
-            source,
-            path,
-            device,
-            (int) batch.whole("size", 32, 1, 4096),
-            batch.duration("linger", Duration.ofMillis(20), Duration.ZERO));
-      }
-    }
-  }
-
   /** As given when it exists from the working directory, else beside the policy file. */
   private static Path resolve(String path, Path file) {
     Path given = Path.of(path);
@@ -150,51 +117,6 @@ public final class PolicyReader {
             "favourable", "outcome.favourable is missing: the labels that favour the person");
       }
       return new OutcomePolicy(favourable);
-    }
-  }
-
-  private static WindowPolicy windows(Section windows) {
-    try (windows) {
-      WindowPolicy usual = WindowPolicy.DEFAULT;
-      Duration size = windows.duration("size", usual.size(), ONE_SECOND);
-      Duration advance =
-          windows.duration("advance", windows.has("size") ? size : usual.advance(), ONE_SECOND);
-      if (size.toMillis() % advance.toMillis() != 0) {
-        windows.problem(
-            "advance",
-            "windows.advance (%s) must divide windows.size (%s)".formatted(advance, size));
-      } else if (size.dividedBy(advance) > WindowPolicy.MOST_PANES) {
-        windows.problem(
-            "advance",
-            "a window of %s has more than %d panes of %s: a longer windows.advance is needed"
-                .formatted(size, WindowPolicy.MOST_PANES, advance));
-      }
-      return new WindowPolicy(
-          size,
-          advance,
-          windows.duration("grace", usual.grace(), Duration.ZERO),
-          windows.duration("labelHorizon", usual.labelHorizon(), ONE_SECOND),
-          windows.duration("maxFuture", usual.maxFuture(), Duration.ZERO));
-    }
-  }
-
-  private static RetrainingPolicy retraining(Section retraining) {
-    try (retraining;
-        Section promote = retraining.section("promoteWhen")) {
-      Set<Alert.Severity> on = EnumSet.noneOf(Alert.Severity.class);
-      for (Node item : retraining.items("on")) {
-        if (item instanceof ScalarNode) {
-          on.add(retraining.choice(item, Alert.Severity.class, "severity", Alert.Severity.PAGE));
-        }
-      }
-      return new RetrainingPolicy(
-          on,
-          retraining.whole("minimumLabelled", 500, 1, 1_000_000_000),
-          retraining.duration("cooldown", Duration.ofDays(1), Duration.ZERO),
-          retraining.choice(
-              "launcher", RetrainingPolicy.Launcher.class, RetrainingPolicy.Launcher.LOCAL),
-          promote.number("gapReducedBy", 0.2, 0, 1),
-          promote.number("accuracyDropAtMost", 0.01, 0, 1));
     }
   }
 }

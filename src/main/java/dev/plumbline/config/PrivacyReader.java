@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -41,13 +39,9 @@ final class PrivacyReader {
       List<CustomRecognizer> own = RecognizerReader.read(privacy);
       Set<String> known = new LinkedHashSet<>(PrivacyPolicy.ENTITIES);
       own.forEach(recognizer -> known.add(recognizer.name()));
-      Operation otherwise = Operation.of(Operator.REPLACE);
-      if (operators.has(DEFAULT)) {
-        otherwise = operation(operators, DEFAULT, operators.entries().get(DEFAULT));
-      }
       return new PrivacyPolicy(
           entities(privacy, known),
-          otherwise,
+          operation(operators, DEFAULT, DEFAULT),
           operations(operators, known),
           consent(privacy.section("consent")),
           own,
@@ -79,27 +73,18 @@ final class PrivacyReader {
 
   private static Map<String, Operation> operations(Section operators, Set<String> known) {
     Map<String, Operation> operations = new LinkedHashMap<>();
-    operators
-        .entries()
-        .forEach(
-            (entity, node) -> {
-              if (!entity.equals(DEFAULT)) {
-                if (!known.contains(entity) && !PrivacyPolicy.MODEL_ENTITIES.contains(entity)) {
-                  operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
-                }
-                operations.put(entity, operation(operators, entity, node));
-              }
-            });
+    for (String entity : operators.entries()) {
+      if (!known.contains(entity) && !PrivacyPolicy.MODEL_ENTITIES.contains(entity)) {
+        operators.problems().unknown(operators.keyNode(entity), "entity", entity, known);
+      }
+      operations.put(entity, operation(operators, entity, "operator"));
+    }
     return operations;
   }
 
-  private static Operation operation(Section operators, String key, @Nullable Node node) {
-    if (!(node instanceof MappingNode)) {
-      String kind = key.equals(DEFAULT) ? DEFAULT : "operator";
-      return Operation.of(
-          node == null
-              ? Operator.REPLACE
-              : operators.choice(node, Operator.class, kind, Operator.REPLACE));
+  private static Operation operation(Section operators, String key, String kind) {
+    if (!operators.isMapping(key)) {
+      return Operation.of(operators.choice(key, kind, Operator.class, Operator.REPLACE));
     }
     try (Section options = operators.section(key)) {
       if (!options.has("operator")) {

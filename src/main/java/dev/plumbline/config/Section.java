@@ -1,15 +1,17 @@
 package dev.plumbline.config;
 
+import static dev.plumbline.config.KeyType.label;
+
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,35 +22,43 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /**
  * One mapping of a YAML file, read key by key. A bad or missing value is noted with its line and
  * the default is returned, so that reading goes on and finds the other problems too. {@link #close}
- * refuses keys nobody asked for.
+ * refuses keys nobody asked for. The file's listener is told every key that is asked for.
  */
 final class Section implements AutoCloseable {
 
   private final Node at;
   private final String name;
-  private final Problems problems;
+  private final String path;
+  private final YamlFile file;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> chosenByFile = new LinkedHashSet<>();
 
-  Section(@Nullable Node node, Node at, String name, Problems problems) {
+  /** The whole file. */
+  Section(String name, YamlFile file) {
+    this(file.root(), file.root(), name, "", file);
+  }
+
+  private Section(@Nullable Node node, Node at, String name, String path, YamlFile file) {
     this.at = node == null ? at : node;
     this.name = name;
-    this.problems = problems;
+    this.path = path;
+    this.file = file;
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::put);
     } else if (node != null) {
-      problems.add(node, name + " must be a mapping of keys to values");
+      problems().add(node, name + " must be a mapping of keys to values");
     }
   }
 
   private void put(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      problems.add(tuple.getKeyNode(), "a key in " + name + " must be a plain word");
+      problems().add(tuple.getKeyNode(), "a key in " + name + " must be a plain word");
       return;
     }
     if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-      problems.add(key, "'" + key.getValue() + "' is given twice in " + name);
+      problems().add(key, "'" + key.getValue() + "' is given twice in " + name);
     }
     keys.put(key.getValue(), key);
   }
@@ -59,38 +69,44 @@ final class Section implements AutoCloseable {
     keys.forEach(
         (key, node) -> {
           if (!asked.contains(key)) {
-            problems.unknown(node, "key in " + name, key, asked);
+            problems().unknown(node, "key in " + name, key, asked);
           }
         });
   }
 
   boolean has(String key) {
-    asked.add(key);
-    return values.containsKey(key);
+    return node(key) != null;
+  }
+
+  boolean isMapping(String key) {
+    return node(key) instanceof MappingNode;
   }
 
   Section section(String key) {
-    return new Section(node(key), at, key, problems);
+    return new Section(ask(key, KeyType.MAPPING, null), at, key, pathOf(key), file);
   }
 
   /** The items of a list of mappings; none when the key is missing. */
   List<Section> sections(String key) {
+    ask(key, KeyType.MAPPINGS, null);
     List<Section> sections = new ArrayList<>();
-    items(key).forEach(item -> sections.add(new Section(item, item, key, problems)));
+    for (Node item : items(key)) {
+      sections.add(new Section(item, item, key, pathOf(key) + "[]", file));
+    }
     return sections;
   }
 
   String text(String key, String otherwise) {
-    return scalar(key, "a text", (node, text) -> text, otherwise);
+    return scalar(key, KeyType.TEXT, text -> text, otherwise);
   }
 
   String requiredText(String key) {
     if (!has(key)) {
-      problems.add(at, "'" + key + "' is missing in " + name);
+      problems().add(at, "'" + key + "' is missing in " + name);
     }
     String text = text(key, "");
     if (has(key) && text.isBlank()) {
-      problems.add(at, "'" + key + "' is blank");
+      problems().add(at, "'" + key + "' is blank");
     }
     return text;
   }
@@ -105,9 +121,8 @@ final class Section implements AutoCloseable {
   double number(String key, double otherwise, double low, double high, String meaning) {
     return scalar(
         key,
-        "a number from %s to %s%s"
-            .formatted(plain(low), plain(high), meaning.isEmpty() ? "" : ": " + meaning),
-        (node, text) -> {
+        KeyType.number(low, high, meaning),
+        text -> {
           double value = Double.parseDouble(text);
           return value >= low && value <= high ? value : null;
         },
@@ -117,8 +132,8 @@ final class Section implements AutoCloseable {
   long whole(String key, long otherwise, long low, long high) {
     return scalar(
         key,
-        "a whole number from %d to %d".formatted(low, high),
-        (node, text) -> {
+        KeyType.whole(low, high),
+        text -> {
           long value = Long.parseLong(text);
           return value >= low && value <= high ? value : null;
         },
@@ -128,8 +143,8 @@ final class Section implements AutoCloseable {
   Duration duration(String key, Duration otherwise, Duration least) {
     return scalar(
         key,
-        "an ISO-8601 duration of at least " + least + ", for example PT5M or P14D",
-        (node, text) -> {
+        KeyType.duration(least),
+        text -> {
           Duration value = Duration.parse(text);
           return value.compareTo(least) >= 0 ? value : null;
         },
@@ -137,42 +152,47 @@ final class Section implements AutoCloseable {
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-    Node node = node(key);
-    return node == null ? otherwise : choice(node, type, key, otherwise);
+    return choice(key, key, type, otherwise);
   }
 
-  <E extends Enum<E>> E choice(Node node, Class<E> type, String kind, E otherwise) {
+  /**
+   * @param kind what the value is, for whoever gave an unknown one
+   */
+  <E extends Enum<E>> E choice(String key, String kind, Class<E> type, E otherwise) {
+    Node node = ask(key, KeyType.choice(type), label(otherwise));
+    E constant = node == null ? null : constant(node, kind, type);
+    return constant == null ? otherwise : constant;
+  }
+
+  /** The items of a list, each one of a choice. */
+  <E extends Enum<E>> Set<E> choices(String key, String kind, Class<E> type) {
+    ask(key, KeyType.choices(type), null);
+    Set<E> chosen = EnumSet.noneOf(type);
+    for (Node item : items(key)) {
+      E constant = constant(item, kind, type);
+      if (constant != null) {
+        chosen.add(constant);
+      }
+    }
+    return chosen;
+  }
+
+  private <E extends Enum<E>> @Nullable E constant(Node node, String kind, Class<E> type) {
     String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    List<String> allowed = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String label = constant.name().toLowerCase(Locale.ROOT);
-      if (label.equals(text)) {
+      if (label(constant).equals(text)) {
         return constant;
       }
-      allowed.add(label);
     }
-    problems.unknown(node, kind, text, allowed);
-    return otherwise;
+    problems().unknown(node, kind, text, KeyType.choice(type).allowed());
+    return null;
   }
 
   /** The plain words of a list; a single word stands for a list of one. */
   List<String> words(String key) {
+    ask(key, KeyType.TEXTS, null);
     List<String> words = new ArrayList<>();
     items(key).forEach(item -> words.add(word(item, key)));
-    return words;
-  }
-
-  /** The plain words of a list, each one of the allowed. */
-  Set<String> words(String key, String kind, Set<String> allowed) {
-    Set<String> words = new LinkedHashSet<>();
-    for (Node item : items(key)) {
-      String word = word(item, key);
-      if (allowed.contains(word)) {
-        words.add(word);
-      } else {
-        problems.unknown(item, kind, word, allowed);
-      }
-    }
     return words;
   }
 
@@ -180,23 +200,24 @@ final class Section implements AutoCloseable {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return scalar.getValue();
     }
-    problems.add(node, "an item of " + key + " must be a plain word");
+    problems().add(node, "an item of " + key + " must be a plain word");
     return "?";
   }
 
-  /** The items of a list; a scalar stands for a list of one. */
+  /** The items of a list; a single item stands for a list of one. */
   List<Node> items(String key) {
-    Node node = node(key);
+    Node node = ask(key, KeyType.LIST, null);
     if (node == null) {
       return List.of();
     }
     return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
   }
 
-  /** Every key and value of a free mapping, in the file's order. */
-  Map<String, Node> entries() {
+  /** The keys that the file chose itself, in its order: all but those asked for by name before. */
+  Set<String> entries() {
+    values.keySet().stream().filter(key -> !asked.contains(key)).forEach(chosenByFile::add);
     asked.addAll(values.keySet());
-    return values;
+    return chosenByFile;
   }
 
   Node keyNode(String key) {
@@ -208,40 +229,46 @@ final class Section implements AutoCloseable {
   }
 
   void problem(String key, String what) {
-    problems.add(valueNode(key), what);
+    problems().add(valueNode(key), what);
   }
 
   Problems problems() {
-    return problems;
+    return file.problems();
   }
 
-  @Nullable Node node(String key) {
+  private @Nullable Node node(String key) {
+    return ask(key, KeyType.ANY, null);
+  }
+
+  private @Nullable Node ask(String key, KeyType type, @Nullable Object otherwise) {
     asked.add(key);
+    file.listener().accept(new AskedKey(pathOf(key), type, otherwise));
     return values.get(key);
   }
 
+  private String pathOf(String key) {
+    String last = chosenByFile.contains(key) ? "*" : key;
+    return path.isEmpty() ? last : path + "." + last;
+  }
+
   private <T> T scalar(
-      String key, String wanted, BiFunction<Node, String, @Nullable T> reader, T otherwise) {
-    Node node = node(key);
+      String key, KeyType type, Function<String, @Nullable T> reader, T otherwise) {
+    Node node = ask(key, type, otherwise);
     if (node == null) {
       return otherwise;
     }
     @Nullable T value = null;
     if (node instanceof ScalarNode scalar) {
       try {
-        value = reader.apply(node, scalar.getValue());
+        value = reader.apply(scalar.getValue());
       } catch (NumberFormatException | DateTimeParseException e) {
         value = null; // told below, in words of the file
       }
     }
     if (value == null) {
-      problems.add(node, "'" + key + "' must be " + wanted);
+      problems().add(node, "'" + key + "' must be " + type.words());
       return otherwise;
     }
     return value;
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 }

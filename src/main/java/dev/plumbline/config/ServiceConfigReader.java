@@ -24,7 +24,10 @@ public final class ServiceConfigReader {
    * @throws PolicyException with every problem of the file
    */
   public static ServiceConfig read(Path file) {
-    YamlFile yaml = YamlFile.read(file);
+    return read(file, YamlFile.read(file));
+  }
+
+  static ServiceConfig read(Path file, YamlFile yaml) {
     ServiceConfig config;
     try (Section root = yaml.section("the service's configuration");
         Section kafka = root.section("kafka");
@@ -77,7 +80,7 @@ public final class ServiceConfigReader {
       }
     }
     try (Section section = kafka.section("properties")) {
-      section.entries().keySet().forEach(key -> properties.put(key, section.text(key, "")));
+      section.entries().forEach(key -> properties.put(key, section.text(key, "")));
     }
     return properties;
   }

@@ -27,7 +27,7 @@ final class SinksReader {
   static Map<String, Sink> read(Section sinks, Path file) {
     Map<String, Sink> byName = new TreeMap<>();
     try (sinks) {
-      for (String name : sinks.entries().keySet()) {
+      for (String name : sinks.entries()) {
         try (Section sink = sinks.section(name)) {
           byName.put(name, sink(sink, file));
         }

@@ -9,15 +9,25 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** A YAML file as nodes that know their lines. */
-record YamlFile(String text, Node root, Problems problems) {
+/**
+ * A YAML file as nodes that know their lines.
+ *
+ * @param listener is told every key that a reader asks for
+ */
+record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> listener) {
+
+  /** A file whose keys nobody listens to. */
+  static YamlFile read(Path path) {
+    return read(path, asked -> {});
+  }
 
   /**
    * @throws PolicyException when the file cannot be read or is not YAML
    */
-  static YamlFile read(Path path) {
+  static YamlFile read(Path path, Consumer<AskedKey> listener) {
     Problems problems = new Problems(path);
     String text = "";
     try {
@@ -27,7 +37,7 @@ record YamlFile(String text, Node root, Problems problems) {
     }
     problems.throwIfAny();
     try {
-      return new YamlFile(text, YamlDocument.parse(text).root(), problems);
+      return new YamlFile(text, YamlDocument.parse(text).root(), problems, listener);
     } catch (YamlSyntaxException e) {
       problems.add(e.line(), e.reason());
     }
@@ -36,7 +46,7 @@ record YamlFile(String text, Node root, Problems problems) {
   }
 
   Section section(String name) {
-    return new Section(root, root, name, problems);
+    return new Section(name, this);
   }
 
   /** The first 12 hexadecimal digits of the file's SHA-256. */

@@ -107,7 +107,7 @@ class EthicsReaderTest {
           ethics: {indicators: {oversight: 3}}         | :4: indicator 'oversight' needs ethics.reviewed
           ethics: {bias: {counterfactual: 3}}          | :4: indicator 'counterfactual' needs ethics.counterfactual
           ethics: {bias: {representation: 3}}          | :4: indicator 'representation' needs groups.population
-          ethics: {indicators: {kindness: 3}}          | :4: unknown indicator 'kindness'; allowed: confidence, consent, oversight, privacy, safety, transparency
+          ethics: {indicators: {kindness: 3}}          | :4: unknown key in indicators 'kindness'; allowed: confidence, consent, oversight, privacy, safety, transparency
           ethics: {risk: {labels: {a: 1001}}}          | :4: 'a' must be a number from 0 to 1000
           ethics: {lowConfidence: 2}                   | :4: 'lowConfidence' must be a number from 0 to 1
           ethics: {counterfactual: {sample: 0.1}}      | :4: ethics.counterfactual.words is missing

@@ -139,9 +139,12 @@ class PolicyReaderTest {
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
           alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
-          ethics: {indicators: {kindness: 3}}          | :7: unknown indicator 'kindness'; allowed: confidence, consent
+          ethics: {indicators: {kindness: 3}}          | :7: unknown key in indicators 'kindness'; allowed: confidence, consent
           drift: {signals: [{signal: score, statistic: kolmogorov}]} | :7: unknown statistic 'kolmogorov'; allowed: chi_square, jensen_shannon, kolmogorov_smirnov, psi, wasserstein
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
+          retraining: {on: [[page]]}                   | :7: unknown severity ''; allowed: page, warning
+          retraining: {launcher: kubernetes}           | :7: launcher 'kubernetes' is not supported in this version; allowed: local
+          retraining: {launcher: webhook}              | :7: launcher 'webhook' is not supported in this version; allowed: local
           model: again                                 | :7: 'model' is given twice in the policy
           """)
   void shouldRefuseWithFileLineAndAllowedValuesWhenALineIsWrong(String line, String problem)

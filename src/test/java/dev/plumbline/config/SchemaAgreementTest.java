@@ -1,0 +1,155 @@
+package dev.plumbline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.PrivacyPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the JSON Schemas refuse the readers refuse, and the other way round where it is a form. */
+class SchemaAgreementTest {
+
+  /** What readers say about a file's form; the rest is about how its parts fit together. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          ".*(unknown key in|is missing|is blank|must be a |must be an |must hold|no URL"
+              + "|must be auto|is not supported"
+              + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal) '"
+              + "|needs numbers|not both|has no meaning|has no use|given twice: keep).*");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAcceptEverySampleWhenTheReaderDoes(ConfigurationKind kind) throws IOException {
+    for (Path sample : kind.samples()) {
+      assertThat(kind.schema().problems(YamlJson.parse(Files.readString(sample))))
+          .as(sample.toString())
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAgreeWithTheReaderWhenASampleIsChangedInOnePlace(ConfigurationKind kind)
+      throws IOException {
+    // Given
+    Map<String, List<AskedKey>> asked = kind.askedKeys();
+    int refused = 0;
+
+    for (Path sample : kind.ownSamples()) {
+      JsonNode json = YamlJson.parse(Files.readString(sample));
+      for (Mutations.Mutation mutation : Mutations.all(json, asked)) {
+        // When
+        List<String> told = problems(kind, sample, mutation.file().toString());
+        boolean refusedBySchema = !kind.schema().problems(mutation.file()).isEmpty();
+
+        // Then
+        String where = sample.getFileName() + ": " + mutation.what() + "; reader: " + told;
+        if (refusedBySchema) {
+          assertThat(told).as("the schema alone refuses " + where).isNotEmpty();
+          refused++;
+        } else {
+          assertThat(told.stream().filter(FORM.asMatchPredicate()))
+              .as("the reader alone refuses " + where)
+              .isEmpty();
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POLICY  | fairnes: []
+          POLICY  | windows: {sise: PT5M}
+          POLICY  | windows: {size: 5}
+          POLICY  | windows: {size: PT0.5S}
+          POLICY  | groups: {minimumSize: many}
+          POLICY  | groups: {minimumSize: 0}
+          POLICY  | privacy: {operators: {default: shred}}
+          POLICY  | privacy: {operators: {URL: {operator: hash, keepLast: 1}}}
+          POLICY  | fairness: [{metric: accuracy, tolerance: 0.1}]
+          POLICY  | fairness: [{metric: bpsn_auc, tolerance: 0.2}]
+          POLICY  | drift: {signals: [{signal: label, statistic: wasserstein}]}
+          POLICY  | retraining: {launcher: kubernetes}
+          SERVICE | http: {port: 70000}
+          SERVICE | redact: {phoneRegion: [US]}
+          SERVICE | sinks: {a: {type: pigeon}}
+          SERVICE | sinks: {a: {type: pagerduty}}
+          SERVICE | sinks: {a: {type: slack, url: 'http://x', secretFile: k}}
+          """)
+  void shouldRefuseWithTheReaderWhenALineIsWrong(ConfigurationKind kind, String line)
+      throws IOException {
+    // Given
+    String least =
+        kind == ConfigurationKind.POLICY
+            ? "model: m\nscoring: {source: provided}\noutcome: {favourable: [granted]}\n"
+            : "kafka: {bootstrapServers: b}\npolicies: [p.yaml]\n";
+    assertThat(kind.schema().problems(YamlJson.parse(least))).isEmpty();
+
+    // Then
+    assertThat(kind.schema().problems(YamlJson.parse(least + line))).isNotEmpty();
+    assertThat(problems(kind, folder.resolve("any"), least + line)).isNotEmpty();
+  }
+
+  @Test
+  void shouldNameTheWordsThatReadersTakeFromTheCode() {
+    assertThat(words("privacy.entities"))
+        .containsAll(PrivacyPolicy.ENTITIES)
+        .containsAll(PrivacyPolicy.MODEL_ENTITIES)
+        .hasSize(PrivacyPolicy.ENTITIES.size() + PrivacyPolicy.MODEL_ENTITIES.size());
+    assertThat(words("drift.signals[].signal"))
+        .isEqualTo(
+            Stream.of(DriftSignal.Kind.values())
+                .filter(kind -> kind != DriftSignal.Kind.FEATURE)
+                .map(kind -> DriftSignal.of(kind).name())
+                .collect(Collectors.toSet()));
+    assertThat(ConfigurationSchema.POLICY.keys().keySet())
+        .containsAll(EthicsPolicy.INDICATORS.stream().map("ethics.indicators."::concat).toList())
+        .containsAll(EthicsPolicy.BIAS.stream().map("ethics.bias."::concat).toList());
+  }
+
+  private static Set<String> words(String path) {
+    JsonNode choice = ConfigurationSchema.POLICY.keys().get(path).choice().orElseThrow();
+    return new TreeSet<>(SchemaKey.texts(choice.path("enum")));
+  }
+
+  /** Beside the sample, whose other files it names. */
+  private List<String> problems(ConfigurationKind kind, Path sample, String text)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("changed.yaml"), text);
+    for (String beside : List.of("credit-baseline.json", "client.properties")) {
+      Path from = sample.resolveSibling(beside);
+      if (Files.exists(from) && !Files.exists(folder.resolve(beside))) {
+        Files.copy(from, folder.resolve(beside));
+      }
+    }
+    try {
+      kind.read(file);
+      return List.of();
+    } catch (PolicyException e) {
+      return new ArrayList<>(e.problems());
+    }
+  }
+}
