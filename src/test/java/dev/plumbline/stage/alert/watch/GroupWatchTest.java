@@ -1,0 +1,93 @@
+package dev.plumbline.stage.alert.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.alert.evidence.DecayedRates;
+import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.PaneRates;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What of a group's memory survives a policy, a model version and an alert. */
+class GroupWatchTest {
+
+  private static final String PARITY = "demographic_parity_difference/selection-low";
+  private static final String ACCURACY = "accuracy_difference/accuracy-low";
+
+  private static final EDetector STRONG = strong(1);
+  private static final EDetector ALSO_STRONG = strong(2);
+
+  private static final Map<OutcomeRate, DecayedRates> PAST =
+      Map.of(OutcomeRate.SELECTION, DecayedRates.NONE.after(new PaneRates(2, 10, 5, 10)));
+  private static final OpenAlert OPEN =
+      OpenAlert.opened(Severity.PAGE, Instant.EPOCH, Instant.EPOCH);
+
+  /** Of policy v1 in epoch 3, with something of everything. */
+  private static final GroupWatch WATCH =
+      GroupWatch.START
+          .at(model("v1", 3))
+          .with(PAST, Map.of(PARITY, STRONG, ACCURACY, ALSO_STRONG))
+          .opened("demographic_parity_difference", OPEN)
+          .with(
+              RecentExemplars.NONE.after(
+                  new GroupExemplars("sex", "f", List.of("r1"), List.of(), List.of())));
+
+  @Test
+  void shouldStayAsItIsWhenPolicyAndEpochAreTheSame() {
+    assertThat(WATCH.at(model("v1", 3))).isSameAs(WATCH);
+  }
+
+  @Test
+  void shouldForgetRatesAndDetectorsWhenThePolicyIsAnother() {
+    // When
+    GroupWatch next = WATCH.at(model("v2", 4));
+    // Then
+    assertThat(next.policyVersion()).isEqualTo("v2");
+    assertThat(next.epoch()).isEqualTo(4);
+    assertThat(next.detectors()).isEmpty();
+    assertThat(next.past()).isEmpty();
+    assertThat(next.episodes()).isEqualTo(WATCH.episodes());
+    assertThat(next.exemplars()).isEqualTo(WATCH.exemplars());
+  }
+
+  /** The contrasts keep their numbers, and with them their thresholds. */
+  @Test
+  void shouldRestartTheDetectorsWhenTheEpochIsAnother() {
+    // When
+    GroupWatch next = WATCH.at(model("v1", 4));
+    // Then
+    assertThat(next.epoch()).isEqualTo(4);
+    assertThat(next.detectors())
+        .isEqualTo(Map.of(PARITY, EDetector.fresh(1), ACCURACY, EDetector.fresh(2)));
+    assertThat(next.past()).isEmpty();
+    assertThat(next.episodes()).isEqualTo(WATCH.episodes());
+    assertThat(next.exemplars()).isEqualTo(RecentExemplars.NONE);
+  }
+
+  @Test
+  void shouldRestartOnlyTheMetricsDetectorsWhenItsAlertCloses() {
+    // When
+    GroupWatch closed = WATCH.closed("demographic_parity_difference");
+    // Then
+    assertThat(closed.detectors())
+        .isEqualTo(Map.of(PARITY, EDetector.fresh(1), ACCURACY, ALSO_STRONG));
+    assertThat(closed.past()).isEqualTo(PAST);
+    assertThat(closed.episodes()).isEmpty();
+    assertThat(closed.exemplars()).isEqualTo(WATCH.exemplars());
+  }
+
+  private static ModelWatch model(String policy, int epoch) {
+    return new ModelWatch(policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of());
+  }
+
+  private static EDetector strong(int number) {
+    double[] logs = EDetector.fresh(number).logs().clone();
+    logs[0] = 12;
+    return new EDetector(number, logs);
+  }
+}
