@@ -9,6 +9,7 @@ import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.stage.alert.evidence.RateContrast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,22 @@ class MetricsDocTest {
     // Then
     assertThat(said).hasSize(FairnessMetric.values().length);
     assertThat(told).isEqualTo(said);
+  }
+
+  /** Of the page's chapters: what is a contrast of rates can page, the others only warn. */
+  @Test
+  void shouldListUnderRatesWhatCanPage() throws IOException {
+    // Given
+    String page = Files.readString(Path.of("docs/metrics.md"));
+    String rates = page.substring(page.indexOf("\n## Rates\n"), page.indexOf("\n## Scores\n"));
+    for (FairnessMetric metric : FairnessMetric.values()) {
+      // When
+      boolean pages = !RateContrast.of(new FairnessRule(metric, 0.5)).isEmpty();
+      // Then
+      assertThat(rates.contains("\n### " + metric.label() + "\n"))
+          .as(metric.label())
+          .isEqualTo(pages);
+    }
   }
 
   private static List<FairnessMeasure> measure(String page) {

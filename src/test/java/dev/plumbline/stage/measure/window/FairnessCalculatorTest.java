@@ -30,6 +30,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Real people's census answers and a real model's predictions, counted as the flow counts them,
@@ -72,6 +74,17 @@ class FairnessCalculatorTest {
         new ObjectMapper()
             .readTree(Path.of("src/test/resources/oracles/fairness.json").toFile())
             .get("employment");
+  }
+
+  /** A metric without a figure of another implementation is not tested. */
+  @ParameterizedTest
+  @EnumSource(FairnessMetric.class)
+  void shouldHaveAnOraclesFigureWhenThereIsAMetric(FairnessMetric metric) {
+    JsonNode sex = expected.get("attributes").get("sex");
+    assertThat(
+            sex.get("worst").has(metric.label())
+                || sex.at("/groups/female/values").has(metric.label()))
+        .isTrue();
   }
 
   @Test
