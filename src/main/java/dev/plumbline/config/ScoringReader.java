@@ -15,7 +15,8 @@ final class ScoringReader {
    */
   static ScoringPolicy read(Section scoring, Function<String, Path> folder) {
     try (scoring) {
-      ScoringPolicy.Source source = scoring.choice("source", ScoringPolicy.Source.class, ScoringPolicy.Source.MODEL);
+      ScoringPolicy.Source source =
+          scoring.choice("source", ScoringPolicy.Source.class, ScoringPolicy.Source.MODEL);
       Path path = null;
       if (scoring.has("path")) {
         path = folder.apply(scoring.requiredText("path"));

@@ -2,6 +2,7 @@ package dev.plumbline.cli.demo;
 
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -9,7 +10,6 @@ import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.cli.service.TrainingSidecar;
-import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StreamsSettings;
