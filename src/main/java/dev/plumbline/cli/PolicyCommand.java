@@ -10,8 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code plumbline policy check}: says what is wrong with a policy without starting anything. */
-@Command(name = "policy", description = "Works on policy files.", mixinStandardHelpOptions = true)
+/** {@code plumbline policy}: writes a policy to start from, and says what is wrong with one. */
+@Command(
+    name = "policy",
+    description = "Writes and checks policy files. docs/policy.md describes them.",
+    subcommands = PolicyInitCommand.class,
+    mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PolicyCommand {
 

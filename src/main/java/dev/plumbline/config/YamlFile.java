@@ -19,7 +19,11 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> listener) {
 
-  /** A file whose keys nobody listens to. */
+  /**
+   * A file whose keys nobody listens to.
+   *
+   * @throws PolicyException when the file cannot be read or is not YAML
+   */
   static YamlFile read(Path path) {
     return read(path, asked -> {});
   }
@@ -36,6 +40,15 @@ record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> li
       problems.add(0, "cannot be read: " + e.getClass().getSimpleName());
     }
     problems.throwIfAny();
+    return parse(path, text, listener);
+  }
+
+  /**
+   * @param path what problems name, and what other files lie beside
+   * @throws PolicyException when the text is not YAML
+   */
+  static YamlFile parse(Path path, String text, Consumer<AskedKey> listener) {
+    Problems problems = new Problems(path);
     try {
       return new YamlFile(text, YamlDocument.parse(text).root(), problems, listener);
     } catch (YamlSyntaxException e) {

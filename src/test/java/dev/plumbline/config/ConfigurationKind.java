@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The two files that people write: their reader, their schema, and samples that are fine. */
@@ -45,10 +44,11 @@ enum ConfigurationKind {
   }
 
   /**
-   * @throws PolicyException when the reader refuses the file
+   * @param file where the text would lie
+   * @throws PolicyException when the reader refuses the text
    */
-  Object read(Path file) {
-    return read(file, asked -> {});
+  Object read(Path file, String text) {
+    return read(file, YamlFile.parse(file, text, asked -> {}));
   }
 
   /** Those that were written to have every key in every form. */
@@ -60,13 +60,16 @@ enum ConfigurationKind {
   Map<String, List<AskedKey>> askedKeys() {
     Map<String, List<AskedKey>> asked = new TreeMap<>();
     for (Path sample : samples()) {
-      read(sample, key -> asked.computeIfAbsent(key.path(), path -> new ArrayList<>()).add(key));
+      read(
+          sample,
+          YamlFile.read(
+              sample,
+              key -> asked.computeIfAbsent(key.path(), path -> new ArrayList<>()).add(key)));
     }
     return asked;
   }
 
-  private Object read(Path file, Consumer<AskedKey> listener) {
-    YamlFile yaml = YamlFile.read(file, listener);
+  private Object read(Path file, YamlFile yaml) {
     return this == POLICY
         ? PolicyReader.read(file, yaml, true)
         : ServiceConfigReader.read(file, yaml);

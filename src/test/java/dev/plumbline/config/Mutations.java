@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.config.KeyType.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class Mutations {
 
   private final JsonNode file;
   private final Map<String, Set<KeyType>> types;
+  private final Set<String> seen = new HashSet<>();
   private final List<Mutation> mutations = new ArrayList<>();
 
   private Mutations(JsonNode file, Map<String, Set<KeyType>> types) {
@@ -67,13 +69,15 @@ final class Mutations {
 
   private void visit(String path, JsonNode node, Consumer<JsonNode> put) {
     visitChildren(path, node);
-    Stream.concat(SHAPES.stream(), values(path).stream())
-        .forEach(
-            other -> {
-              put.accept(other);
-              keep(path + ": " + other);
-              put.accept(node);
-            });
+    List<JsonNode> others = new ArrayList<>(values(path));
+    if (seen.add(path)) {
+      others.addAll(SHAPES);
+    }
+    for (JsonNode other : others) {
+      put.accept(other);
+      keep(path + ": " + other);
+    }
+    put.accept(node);
   }
 
   private void visitChildren(String path, JsonNode node) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,8 +19,6 @@ class ReferencePageTest {
   private static final String UPDATE = "reference.update";
 
   private static final Pattern EXAMPLE = Pattern.compile("(?s)\n```yaml\n(.*?)```\n");
-
-  @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
@@ -53,7 +51,7 @@ class ReferencePageTest {
     String first = examples.group(1);
 
     // Then
-    kind.read(Files.writeString(folder.resolve("first.yaml"), first));
+    kind.read(kind.page(), first);
     assertThat(kind.schema().problems(YamlJson.parse(first))).isEmpty();
   }
 
@@ -65,6 +63,32 @@ class ReferencePageTest {
     while (links.find()) {
       assertThat(kind.page().resolveSibling(links.group(1))).exists();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeNamedByTheFirstLineOfItsFiles(ConfigurationKind kind) throws IOException {
+    // Given
+    String line = "# yaml-language-server: $schema=";
+    Path schema =
+        Path.of(
+            "docs/schema/%s.schema.json"
+                .formatted(kind.page().toString().replaceAll("docs/|\\.md", "")));
+
+    // When
+    List<Path> naming = new ArrayList<>();
+    for (Path sample : kind.samples()) {
+      String first = Files.readAllLines(sample).get(0);
+      if (first.startsWith(line)) {
+        assertThat(sample.resolveSibling(first.substring(line.length()))).isRegularFile();
+        assertThat(sample.resolveSibling(first.substring(line.length())).normalize())
+            .isEqualTo(schema);
+        naming.add(sample);
+      }
+    }
+
+    // Then
+    assertThat(naming).containsAll(kind.ownSamples());
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.plumbline.policy.PrivacyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,8 +31,6 @@ class SchemaAgreementTest {
               + "|must be auto|is not supported"
               + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal) '"
               + "|needs numbers|not both|has no meaning|has no use|given twice: keep).*");
-
-  @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
@@ -73,7 +69,7 @@ class SchemaAgreementTest {
         }
       }
     }
-    assertThat(refused).isGreaterThan(400);
+    assertThat(refused).isGreaterThan(250);
   }
 
   @ParameterizedTest
@@ -99,8 +95,7 @@ class SchemaAgreementTest {
           SERVICE | sinks: {a: {type: pagerduty}}
           SERVICE | sinks: {a: {type: slack, url: 'http://x', secretFile: k}}
           """)
-  void shouldRefuseWithTheReaderWhenALineIsWrong(ConfigurationKind kind, String line)
-      throws IOException {
+  void shouldRefuseWithTheReaderWhenALineIsWrong(ConfigurationKind kind, String line) {
     // Given
     String least =
         kind == ConfigurationKind.POLICY
@@ -110,7 +105,7 @@ class SchemaAgreementTest {
 
     // Then
     assertThat(kind.schema().problems(YamlJson.parse(least + line))).isNotEmpty();
-    assertThat(problems(kind, folder.resolve("any"), least + line)).isNotEmpty();
+    assertThat(problems(kind, Path.of("any.yaml"), least + line)).isNotEmpty();
   }
 
   @Test
@@ -135,21 +130,13 @@ class SchemaAgreementTest {
     return new TreeSet<>(SchemaKey.texts(choice.path("enum")));
   }
 
-  /** Beside the sample, whose other files it names. */
-  private List<String> problems(ConfigurationKind kind, Path sample, String text)
-      throws IOException {
-    Path file = Files.writeString(folder.resolve("changed.yaml"), text);
-    for (String beside : List.of("credit-baseline.json", "client.properties")) {
-      Path from = sample.resolveSibling(beside);
-      if (Files.exists(from) && !Files.exists(folder.resolve(beside))) {
-        Files.copy(from, folder.resolve(beside));
-      }
-    }
+  /** The text where the sample lies, beside the files that it names. */
+  private static List<String> problems(ConfigurationKind kind, Path sample, String text) {
     try {
-      kind.read(file);
+      kind.read(sample, text);
       return List.of();
     } catch (PolicyException e) {
-      return new ArrayList<>(e.problems());
+      return e.problems();
     }
   }
 }
