@@ -159,6 +159,7 @@ class AlertContentTest {
     // true positives of 100 in f and m, false positives of 100; number of the strongest
     "20, 80, 50, 50, 1",
     "20, 80, 100, 0, 4",
+    "20, 80, 85, 15, 4",
     "0, 100, 80, 20, 1",
     // both as far apart: the lower threshold is further surpassed
     "0, 100, 100, 0, 1",
