@@ -67,8 +67,11 @@ public final class Json {
   }
 
   /** Origin and cause are groups for readers of the code; the topic's JSON has one level. */
-  private abstract static class FlatDeadLetter {
-    @JsonUnwrapped private RecordOrigin origin;
-    @JsonUnwrapped private DeadLetterCause cause;
+  interface FlatDeadLetter {
+    @JsonUnwrapped
+    RecordOrigin origin();
+
+    @JsonUnwrapped
+    DeadLetterCause cause();
   }
 }
