@@ -145,7 +145,8 @@ public final class RedactorOptions {
     Set<String> entities = privacy.entities(Operator.KEEP);
     PatternDetector patterns =
         new PatternDetector(PrivacyPolicy.patterned(entities), regions, privacy.recognizers());
-    return (text, tagged) -> SpanMerger.of(text, patterns.detect(text), tagged.of(text, entities));
+    return (text, tagged) ->
+        SpanMerger.of(text, patterns.detect(text), tagged.findings(text, entities));
   }
 
   private RedactionKeys keys(PrivacyPolicy privacy) {

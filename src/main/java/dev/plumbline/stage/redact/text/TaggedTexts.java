@@ -29,7 +29,7 @@ public record TaggedTexts(Map<String, List<Detection>> byText) {
   }
 
   /** Those of these entities; none for a text that was not shown. */
-  public List<Detection> of(String text, Set<String> entities) {
+  public List<Detection> findings(String text, Set<String> entities) {
     List<Detection> all = byText.getOrDefault(text, List.of());
     return all.isEmpty()
         ? all

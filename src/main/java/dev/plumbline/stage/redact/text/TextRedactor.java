@@ -65,7 +65,7 @@ public final class TextRedactor {
   public RedactedText redact(String text, TaggedTexts tagged) {
     TokenNumbering numbering = new TokenNumbering();
     numbering.reserve(text);
-    return redact(WellFormed.of(text), "", tagged.of(text, removed), numbering);
+    return redact(WellFormed.of(text), "", tagged.findings(text, removed), numbering);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class TextRedactor {
    */
   public RedactedText redact(
       String text, String context, TaggedTexts tagged, TokenNumbering numbering) {
-    return redact(text, context, tagged.of(text, removed), numbering);
+    return redact(text, context, tagged.findings(text, removed), numbering);
   }
 
   private RedactedText redact(
