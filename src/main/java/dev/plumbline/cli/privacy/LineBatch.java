@@ -2,9 +2,7 @@ package dev.plumbline.cli.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Lines that are shown to the model together, in the order in which they were read. */
 final class LineBatch {
@@ -27,15 +25,11 @@ final class LineBatch {
     return lines.size() >= MOST || bytes >= LARGEST;
   }
 
-  /** Of the good lines. */
-  Set<String> texts() {
-    Set<String> texts = new LinkedHashSet<>();
-    for (RequestLine line : lines) {
-      if (line instanceof RequestLine.Good good) {
-        texts.add(good.text());
-      }
-    }
-    return texts;
+  List<RequestLine.Good> good() {
+    return lines.stream()
+        .filter(RequestLine.Good.class::isInstance)
+        .map(RequestLine.Good.class::cast)
+        .toList();
   }
 
   List<RequestLine> lines() {

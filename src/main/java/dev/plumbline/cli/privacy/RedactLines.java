@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.model.BatchFallback;
+import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.detect.finder.Detection;
 import dev.plumbline.stage.redact.text.RedactedText;
 import dev.plumbline.stage.redact.text.TaggedTexts;
@@ -13,10 +15,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,45 +75,36 @@ public final class RedactLines {
   }
 
   private void answerBatch() throws JsonProcessingException {
-    TaggedTexts together = together();
+    Iterator<ModelAnswer<TaggedTexts>> tagged =
+        BatchFallback.ask(batch.good(), this::tag).iterator();
     for (RequestLine line : batch.lines()) {
-      write(answer(line, together));
+      write(
+          line instanceof RequestLine.Good good
+              ? tagged.next().either(texts -> redacted(good, texts), cause -> failed(good, cause))
+              : error(line.number(), ((RequestLine.Bad) line).error()));
     }
     batch.clear();
   }
 
-  /** Null when the model cannot take the texts together: one of them must not spoil the others. */
-  private @Nullable TaggedTexts together() {
+  private List<TaggedTexts> tag(List<RequestLine.Good> lines) {
+    Set<String> texts = lines.stream().map(RequestLine.Good::text).collect(Collectors.toSet());
     try {
-      return chosen.tag(batch.texts());
+      return Collections.nCopies(lines.size(), chosen.tag(texts));
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.debug(
-          "entity model failed, texts={}, error={}",
-          batch.texts().size(),
-          e.getClass().getSimpleName());
-      return null; // asked again line by line, each of which is answered for itself
+      LOG.debug("entity model failed, texts={}, error={}", texts.size(), name(e));
+      throw e;
     }
   }
 
-  private ObjectNode answer(RequestLine line, @Nullable TaggedTexts together) {
-    if (line instanceof RequestLine.Good request) {
-      return redacted(request, together);
-    }
-    RequestLine.Bad bad = (RequestLine.Bad) line;
-    return error(bad.number(), bad.error());
-  }
-
-  private ObjectNode redacted(RequestLine.Good request, @Nullable TaggedTexts together) {
+  private ObjectNode redacted(RequestLine.Good request, TaggedTexts tagged) {
     String text = request.text();
     RedactedText redacted;
     List<Detection> spans;
     try {
-      TaggedTexts tagged = together == null ? chosen.tag(Set.of(text)) : together;
       redacted = chosen.redactor().redact(text, tagged);
       spans = spans(redacted, chosen.kept().find(text, tagged));
     } catch (RuntimeException | StackOverflowError e) {
-      // Fails closed; the message may quote the text.
-      return error(request.number(), "redaction failed with " + e.getClass().getSimpleName());
+      return failed(request, e);
     }
     ObjectNode answer = Json.MAPPER.createObjectNode();
     JsonNode id = request.id();
@@ -121,6 +116,15 @@ public final class RedactLines {
     answer.put("text", redacted.text());
     addSpans(answer.putArray("spans"), text, spans);
     return answer;
+  }
+
+  /** Fails closed. The message of the cause may quote the text. */
+  private ObjectNode failed(RequestLine.Good request, Throwable cause) {
+    return error(request.number(), "redaction failed with " + name(cause));
+  }
+
+  private static String name(Throwable cause) {
+    return cause.getClass().getSimpleName();
   }
 
   /** What was removed and what was kept; the former where they overlap. */

@@ -10,6 +10,8 @@ import dev.plumbline.stage.redact.text.WellFormed;
 /** A line of input, numbered from one. */
 sealed interface RequestLine {
 
+  int number();
+
   /**
    * @param id a string, a number, or missing
    * @param text well-formed, and as long as it was read

@@ -1,35 +1,25 @@
 package dev.plumbline.stage.redact;
 
+import dev.plumbline.model.BatchFallback;
+import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.ner.EntityTagger;
 import dev.plumbline.stage.redact.request.TaggingRequest;
 import dev.plumbline.stage.redact.text.TaggedTexts;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Shows the texts of several records to their models at once. A text that a model cannot take must
- * not spoil its neighbours: a failed batch is tried again record by record.
- */
+/** Shows the texts of several records to their models, those of one model at once. */
 final class BatchTagging {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchTagging.class);
-
-  /**
-   * What a record has to expect.
-   *
-   * @param failure why its texts could not be shown; null when they were
-   */
-  record Answer(TaggedTexts tagged, @Nullable Throwable failure) {}
-
-  /** For a record without anything to show. */
-  static final Answer NOTHING = new Answer(TaggedTexts.NONE, null);
 
   private final TaggingMetrics metrics;
 
@@ -38,29 +28,29 @@ final class BatchTagging {
   }
 
   /** One answer for each, in the order given. */
-  List<Answer> tag(List<TaggingRequest> batch) {
-    Map<EntityTagger, Set<String>> texts = new HashMap<>();
-    for (TaggingRequest each : batch) {
-      texts.computeIfAbsent(each.tagger(), tagger -> new HashSet<>()).addAll(each.texts());
-    }
-    Map<EntityTagger, Answer> together = new HashMap<>();
-    texts.forEach((tagger, all) -> together.put(tagger, answer(tagger, all)));
-    List<Answer> answers = new ArrayList<>();
-    for (TaggingRequest each : batch) {
-      Answer shared = together.get(each.tagger());
-      boolean spoilt = shared == null || (shared.failure() != null && batch.size() > 1);
-      answers.add(spoilt ? answer(each.tagger(), each.texts()) : shared);
-    }
-    return answers;
+  List<ModelAnswer<TaggedTexts>> tag(List<TaggingRequest> batch) {
+    Map<EntityTagger, Iterator<ModelAnswer<TaggedTexts>>> answers = new HashMap<>();
+    batch.stream()
+        .collect(Collectors.groupingBy(TaggingRequest::tagger))
+        .forEach(
+            (tagger, its) ->
+                answers.put(
+                    tagger, BatchFallback.ask(its, some -> together(tagger, some)).iterator()));
+    return batch.stream()
+        .map(each -> Objects.requireNonNull(answers.get(each.tagger())).next())
+        .toList();
   }
 
-  private Answer answer(EntityTagger tagger, Set<String> texts) {
+  private List<TaggedTexts> together(EntityTagger tagger, List<TaggingRequest> batch) {
+    Set<String> texts =
+        batch.stream().flatMap(each -> each.texts().stream()).collect(Collectors.toSet());
     try {
-      return new Answer(metrics.record(texts.size(), () -> TaggedTexts.by(tagger, texts)), null);
+      TaggedTexts tagged = metrics.record(texts.size(), () -> TaggedTexts.by(tagger, texts));
+      return Collections.nCopies(batch.size(), tagged);
     } catch (RuntimeException e) {
       LOG.warn(
           "entity model failed, texts={}, error={}", texts.size(), e.getClass().getSimpleName());
-      return new Answer(TaggedTexts.NONE, e);
+      throw e;
     }
   }
 }

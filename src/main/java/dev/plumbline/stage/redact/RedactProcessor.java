@@ -8,6 +8,7 @@ import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.ring.SealedSlots;
 import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
 import dev.plumbline.stage.redact.keys.PayloadSealer;
 import dev.plumbline.stage.redact.request.OpenRequest;
@@ -19,8 +20,7 @@ import dev.plumbline.stage.redact.request.TaggingRequest;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -129,15 +129,16 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
 
   private void answerWaiting() {
     List<Waiting> taken = waiting == null ? List.of() : waiting.takeAll();
-    Deque<BatchTagging.Answer> answers = new ArrayDeque<>(tagger.tag(tagging(taken)));
+    Iterator<ModelAnswer<TaggedTexts>> answers = tagger.tag(tagging(taken)).iterator();
     for (Waiting each : taken) {
       RingSlot clear = each.clear();
       OpenRequest request = each.request();
       if (clear == null || request == null) {
         answer(each.sealed(), LOST);
+      } else if (request.tagging() == null) {
+        answer(clear, request.redact(TaggedTexts.NONE));
       } else {
-        boolean shown = request.tagging() != null;
-        answer(clear, outcome(request, shown ? answers.remove() : BatchTagging.NOTHING));
+        answer(clear, outcome(request, answers.next()));
       }
     }
   }
@@ -149,10 +150,8 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
         .toList();
   }
 
-  private static RedactionResult outcome(OpenRequest request, BatchTagging.Answer answer) {
-    return answer.failure() == null
-        ? request.redact(answer.tagged())
-        : request.untagged(answer.failure());
+  private static RedactionResult outcome(OpenRequest request, ModelAnswer<TaggedTexts> answer) {
+    return answer.<RedactionResult>either(request::redact, request::untagged);
   }
 
   private void answer(RingSlot slot, RedactionResult outcome) {

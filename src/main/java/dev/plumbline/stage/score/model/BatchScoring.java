@@ -1,11 +1,14 @@
 package dev.plumbline.stage.score.model;
 
 import dev.plumbline.event.Prediction;
+import dev.plumbline.model.BatchFallback;
+import dev.plumbline.model.ModelAnswer;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns taken work into batches of similar length (padding is a fifth of the work otherwise), and
- * keeps a text that the model cannot take from spoiling its neighbours: a failed batch is tried
- * again one by one.
+ * Turns taken work into batches of similar length (padding is a fifth of the work otherwise). A
+ * text that fails alone is to blame, unless the model fails on any text.
  */
 final class BatchScoring {
 
@@ -65,25 +67,24 @@ final class BatchScoring {
 
   private void scoreBatch(List<ScoringTask> batch) {
     try {
-      answer(batch);
-    } catch (RuntimeException e) {
-      LOG.warn("batch failed, trying one by one, size={}, error={}", batch.size(), name(e));
-      batch.forEach(this::scoreAlone);
+      Iterator<ModelAnswer<Prediction>> answers =
+          BatchFallback.ask(batch, this::predict).iterator();
+      batch.forEach(work -> settle(work, answers.next()));
     } catch (Error e) {
       batch.forEach(work -> work.answer().completeExceptionally(e));
     }
   }
 
-  private void scoreAlone(ScoringTask work) {
-    try {
-      answer(List.of(work));
-    } catch (RuntimeException e) {
-      work.answer().completeExceptionally(blame(e));
+  private void settle(ScoringTask work, ModelAnswer<Prediction> answer) {
+    if (answer instanceof ModelAnswer.Failed<Prediction> failed) {
+      work.answer().completeExceptionally(blame(failed.cause()));
+    } else if (answer instanceof ModelAnswer.Given<Prediction> given) {
+      work.answer().complete(given.value());
     }
   }
 
   /** The text, unless the model fails on any text. */
-  private RuntimeException blame(RuntimeException failure) {
+  private Throwable blame(Throwable failure) {
     try {
       scorer.score(List.of(PROBE));
       return failure;
@@ -92,17 +93,16 @@ final class BatchScoring {
     }
   }
 
-  private void answer(List<ScoringTask> batch) {
+  private List<Prediction> predict(List<ScoringTask> batch) {
     List<String> texts = batch.stream().map(ScoringTask::text).toList();
-    List<Prediction> predictions =
-        Objects.requireNonNull(timer.record(() -> score(texts)), "scorer gave nothing");
-    if (predictions.size() != batch.size()) {
-      throw new IllegalStateException(
-          predictions.size() + " predictions for " + batch.size() + " texts");
-    }
-    sizes.record(batch.size());
-    for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).answer().complete(predictions.get(i));
+    try {
+      List<Prediction> predictions =
+          Objects.requireNonNull(timer.record(() -> score(texts)), "scorer gave nothing");
+      sizes.record(batch.size());
+      return predictions;
+    } catch (RuntimeException e) {
+      LOG.warn("batch failed, size={}, error={}", batch.size(), e.getClass().getSimpleName());
+      throw e;
     }
   }
 
@@ -114,9 +114,5 @@ final class BatchScoring {
     } finally {
       running.remove(since);
     }
-  }
-
-  private static String name(Throwable e) {
-    return e.getClass().getSimpleName();
   }
 }
