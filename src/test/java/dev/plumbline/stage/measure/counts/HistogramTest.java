@@ -86,6 +86,13 @@ class HistogramTest {
   }
 
   @Test
+  void shouldKnowWhetherItHoldsCategories() {
+    assertThat(Histogram.EMPTY.hasCategories()).isFalse();
+    assertThat(counted(List.of("#1", "#-2")).hasCategories()).isFalse();
+    assertThat(counted(List.of("#1", "=a")).hasCategories()).isTrue();
+  }
+
+  @Test
   void shouldJoinTheOthersWhenANameMayBeAmongTheOthersOthers() {
     // Given
     Histogram capped = counted(List.of("=a", "=other", "#1"));

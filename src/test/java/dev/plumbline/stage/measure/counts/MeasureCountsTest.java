@@ -60,6 +60,29 @@ class MeasureCountsTest {
     assertThat(sum.fact(CounterNames.APPEALS)).isZero();
   }
 
+  /** The other has some parts only, as evidence and measures do. */
+  @Example
+  void shouldKeepAPartWhenTheOtherHasNoneOfIt() {
+    // Given
+    MeasureCounts all = CountsFixtures.ofRecord("sex", "f", 1);
+    MeasureCounts people = CountsFixtures.ofPeople(List.of(CountsFixtures.people("sex", "f", 1)));
+    // When
+    MeasureCounts sum = all.merge(people);
+    // Then
+    assertThat(sum).isEqualTo(people.merge(all));
+    assertThat(sum)
+        .isEqualTo(
+            new MeasureCounts(
+                Map.of(F, CountsFixtures.people("sex", "f", 2)),
+                all.scores(),
+                all.signals(),
+                all.labels(),
+                all.indicators(),
+                all.versions(),
+                all.facts(),
+                all.examples()));
+  }
+
   /** A fact alone is something: an override of a prediction of no group. */
   @Example
   void shouldBeEmptyOnlyWithoutGroupsAndFacts() {
