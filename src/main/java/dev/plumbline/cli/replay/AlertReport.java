@@ -33,7 +33,7 @@ record AlertReport(
     @JsonUnwrapped AlertTotals totals,
     @Nullable Long pagesBeforeDrift,
     @Nullable Double minutesToFirstPage,
-    List<Detection> detections) {
+    List<RuleDetection> detections) {
 
   /**
    * One rule's first page.
@@ -42,7 +42,7 @@ record AlertReport(
    *     tolerance, null when there is none
    * @param minutes from onset to page; negative when the page came before such a window
    */
-  record Detection(String rule, @Nullable Instant onset, Instant page, @Nullable Double minutes) {}
+  record RuleDetection(String rule, @Nullable Instant onset, Instant page, @Nullable Double minutes) {}
 
   /**
    * @param alerts of this model, in order of event time
@@ -76,16 +76,16 @@ record AlertReport(
         && (alert.severity() == Alert.Severity.PAGE) == page;
   }
 
-  private static List<Detection> detections(
+  private static List<RuleDetection> detections(
       Policy policy, RecordedModel recorded, List<Alert> pages, @Nullable Instant driftSince) {
-    List<Detection> detections = new ArrayList<>();
+    List<RuleDetection> detections = new ArrayList<>();
     Set<AlertRule> seen = new LinkedHashSet<>();
     for (Alert page : pages) {
       if (seen.add(page.rule())) {
         Instant onset =
             driftSince == null ? firstBeyond(policy, page.rule(), recorded.windows()) : driftSince;
         detections.add(
-            new Detection(
+            new RuleDetection(
                 page.rule().toString(),
                 onset,
                 page.at(),

@@ -64,7 +64,7 @@ class AlertReportTest {
     assertThat(report.pagesBeforeDrift()).isNull();
     assertThat(report.minutesToFirstPage()).isNull();
     assertThat(report.detections())
-        .containsExactly(new AlertReport.Detection(RULE.toString(), at(30), at(42), 12.0));
+        .containsExactly(new AlertReport.RuleDetection(RULE.toString(), at(30), at(42), 12.0));
   }
 
   @Test

@@ -40,11 +40,11 @@ record ExemplarChoice(
     }
     GroupName name = GroupName.of(rule);
     if (finding == null) {
-      return side(name, reading != null && ahead(metric, reading)).of(metric);
+      return side(name, reading != null && ahead(metric, reading)).idsFor(metric);
     }
     OutcomeRate rate = finding.contrast().rates().get(0);
     boolean higher = finding.contrast().terms().get(0).weight() > 0;
-    return side(name, higher != worstWhenHigh(rate)).of(rate);
+    return side(name, higher != worstWhenHigh(rate)).idsFor(rate);
   }
 
   private RecentExemplars side(GroupName group, boolean reference) {

@@ -38,7 +38,7 @@ record RecentExemplars(
   }
 
   /** Those that lower the group's rate, or raise it where a high rate is the bad one. */
-  List<String> of(OutcomeRate rate) {
+  List<String> idsFor(OutcomeRate rate) {
     return switch (rate) {
       case SELECTION -> adverse;
       case TRUE_POSITIVE, FALSE_NEGATIVE -> falseNegatives;
@@ -48,7 +48,7 @@ record RecentExemplars(
   }
 
   /** Those of a metric, where nothing says which of its rates the gap is in. */
-  List<String> of(FairnessMetric metric) {
+  List<String> idsFor(FairnessMetric metric) {
     return switch (metric) {
       case REPRESENTATION -> List.of(); // whoever is missing made no request
       case MEAN_SCORE_DIFFERENCE -> adverse;
@@ -59,7 +59,7 @@ record RecentExemplars(
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
           ACCURACY_DIFFERENCE ->
-          of(metric.rates().get(0));
+          idsFor(metric.rates().get(0));
       case EQUALIZED_ODDS_DIFFERENCE,
           EQUALIZED_ODDS_RATIO,
           AVERAGE_ODDS_DIFFERENCE,

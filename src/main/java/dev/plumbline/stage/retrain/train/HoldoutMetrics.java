@@ -57,7 +57,7 @@ public final class HoldoutMetrics {
     groups.add(policy.groups().groupsFor(attributes), decision, policy.outcome().favours(label));
   }
 
-  Map<String, Double> of(AlertRule rule) {
+  Map<String, Double> figuresFor(AlertRule rule) {
     Map<String, Double> figures = new TreeMap<>();
     if (records > 0) {
       figures.put(ACCURACY, (double) right / records);

@@ -130,7 +130,7 @@ public final class ModelTrainer {
           example.label(),
           policy.outcome().decide(label, probabilities[predicted], scores));
     }
-    return figures.of(settings.rule());
+    return figures.figuresFor(settings.rule());
   }
 
   private static Map<String, Double> scores(List<String> labels, double[] probabilities) {

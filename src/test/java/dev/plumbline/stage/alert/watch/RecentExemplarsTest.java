@@ -161,7 +161,7 @@ class RecentExemplarsTest {
   /** Whoever is missing has made no request. */
   @Test
   void shouldShowNobodyWhenPeopleAreMissing() {
-    assertThat(RecentExemplars.NONE.after(examples("f", 0)).of(FairnessMetric.REPRESENTATION))
+    assertThat(RecentExemplars.NONE.after(examples("f", 0)).idsFor(FairnessMetric.REPRESENTATION))
         .isEmpty();
   }
 

@@ -40,7 +40,7 @@ class HoldoutMetricsTest {
     add(figures, "m", 100, 100);
     add(figures, "f", favourable, unfavourable);
     // When
-    Map<String, Double> found = figures.of(new AlertRule(metric.label(), "sex", "f"));
+    Map<String, Double> found = figures.figuresFor(new AlertRule(metric.label(), "sex", "f"));
     // Then
     assertThat(found.containsKey(HoldoutMetrics.GAP)).isEqualTo(measured);
   }

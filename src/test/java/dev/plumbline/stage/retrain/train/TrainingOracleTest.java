@@ -100,7 +100,7 @@ class TrainingOracleTest {
     JsonNode expected = oracle("figures");
     HoldoutMetrics figures = figures(expected);
     // When
-    Map<String, Double> found = figures.of(new AlertRule(metric, "sex", "f"));
+    Map<String, Double> found = figures.figuresFor(new AlertRule(metric, "sex", "f"));
     // Then
     assertThat(found.get(HoldoutMetrics.GAP))
         .isCloseTo(expected.get(metric).asDouble(), within(1e-9));
@@ -113,7 +113,7 @@ class TrainingOracleTest {
     // Given
     JsonNode expected = oracle("figures");
     // When
-    Map<String, Double> found = figures(expected).of(new AlertRule("bias", "*", "*"));
+    Map<String, Double> found = figures(expected).figuresFor(new AlertRule("bias", "*", "*"));
     // Then
     assertThat(found.get(HoldoutMetrics.GAP))
         .isCloseTo(expected.get("equalized_odds_difference").asDouble(), within(1e-9));
@@ -127,7 +127,7 @@ class TrainingOracleTest {
     JsonNode expected = oracle("gaps");
     // When
     Map<String, Double> found =
-        gaps(expected, metric).of(new AlertRule(metric.label(), "sex", "f"));
+        gaps(expected, metric).figuresFor(new AlertRule(metric.label(), "sex", "f"));
     // Then
     assertThat(found.get(HoldoutMetrics.GAP))
         .isCloseTo(expected.get("f").get(metric.label()).asDouble(), within(1e-9));
@@ -140,10 +140,10 @@ class TrainingOracleTest {
     HoldoutMetrics figures =
         gaps(expected, FairnessMetric.AVERAGE_ODDS_DIFFERENCE, FairnessMetric.SUBGROUP_AUC);
     // When
-    Map<String, Double> found = figures.of(new AlertRule("drift:score:psi", "sex", "f"));
+    Map<String, Double> found = figures.figuresFor(new AlertRule("drift:score:psi", "sex", "f"));
     // Then: an area is on another scale than a gap
     assertThat(
-            figures.of(new AlertRule("drift:group_share:psi", "sex", "*")).get(HoldoutMetrics.GAP))
+            figures.figuresFor(new AlertRule("drift:group_share:psi", "sex", "*")).get(HoldoutMetrics.GAP))
         .isGreaterThanOrEqualTo(found.get(HoldoutMetrics.GAP));
     assertThat(found.get(HoldoutMetrics.GAP))
         .isCloseTo(expected.at("/f/average_odds_difference").asDouble(), within(1e-9));
@@ -155,7 +155,7 @@ class TrainingOracleTest {
     JsonNode expected = oracle("gaps");
     // When
     Map<String, Double> found =
-        gaps(expected, FairnessMetric.SUBGROUP_AUC).of(new AlertRule("ethics", "*", "*"));
+        gaps(expected, FairnessMetric.SUBGROUP_AUC).figuresFor(new AlertRule("ethics", "*", "*"));
     // Then: of any group
     assertThat(found.get(HoldoutMetrics.GAP))
         .isGreaterThanOrEqualTo(expected.at("/f/subgroup_auc").asDouble() - 1e-9);
@@ -169,7 +169,7 @@ class TrainingOracleTest {
       IntStream.range(0, 100).forEach(i -> figures.add(Map.of("sex", "m"), "yes", "yes", YES));
       IntStream.range(0, 19).forEach(i -> figures.add(Map.of("sex", "f"), "no", "no", NO));
       // When
-      Map<String, Double> found = figures.of(new AlertRule(metric.label(), "sex", "f"));
+      Map<String, Double> found = figures.figuresFor(new AlertRule(metric.label(), "sex", "f"));
       // Then
       assertThat(found).as(metric.label()).containsOnlyKeys(HoldoutMetrics.ACCURACY);
     }
@@ -195,7 +195,7 @@ class TrainingOracleTest {
     IntStream.range(0, 100).forEach(i -> figures.add(Map.of("sex", "m"), "yes", "yes", YES));
     IntStream.range(0, 19).forEach(i -> figures.add(Map.of("sex", "f"), "no", "yes", NO));
     // When
-    Map<String, Double> found = figures.of(RetrainFixtures.RULE);
+    Map<String, Double> found = figures.figuresFor(RetrainFixtures.RULE);
     // Then
     assertThat(found).containsOnlyKeys(HoldoutMetrics.ACCURACY);
   }
