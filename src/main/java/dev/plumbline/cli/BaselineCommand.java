@@ -2,8 +2,8 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.replay.BaselineFile;
 import dev.plumbline.cli.replay.BaselineSource;
-import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.drift.BaselineFold;

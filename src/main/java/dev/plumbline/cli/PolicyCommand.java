@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.policy.Policy;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.privacy.RedactLines;
 import dev.plumbline.cli.privacy.RedactorOptions;
-import dev.plumbline.config.PolicyException;
+import dev.plumbline.config.section.PolicyException;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

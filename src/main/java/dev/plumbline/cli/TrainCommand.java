@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.config.PolicyException;
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.topic.Json;

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.AlertPolicy;
 import java.time.Duration;
 
@@ -8,9 +9,9 @@ final class AlertsReader {
 
   private AlertsReader() {}
 
-  static AlertPolicy read(Section alerts) {
+  static AlertPolicy read(ConfigSection alerts) {
     try (alerts;
-        Section falsePages = alerts.section("falsePages")) {
+        ConfigSection falsePages = alerts.section("falsePages")) {
       return new AlertPolicy(
           falsePages.number("atMost", 1, 0.001, 1000),
           falsePages.duration("per", Duration.ofDays(90), Duration.ofSeconds(1)),

@@ -1,5 +1,8 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
@@ -28,7 +31,7 @@ final class BaselineReader {
   static DriftBaseline read(Path file, String model, List<DriftPolicy.SignalRule> rules) {
     YamlFile json = YamlFile.read(file);
     DriftBaseline baseline;
-    try (Section root = json.section("the baseline")) {
+    try (ConfigSection root = json.section("the baseline")) {
       String owner = root.requiredText("model");
       if (!owner.equals(model)) {
         root.problem("model", "is a baseline of model '%s', not '%s'".formatted(owner, model));
@@ -44,9 +47,9 @@ final class BaselineReader {
   }
 
   private static Map<String, Map<String, Long>> signals(
-      Section root, List<DriftPolicy.SignalRule> rules) {
+      ConfigSection root, List<DriftPolicy.SignalRule> rules) {
     Map<String, Map<String, Long>> signals = new LinkedHashMap<>();
-    try (Section section = root.section("signals")) {
+    try (ConfigSection section = root.section("signals")) {
       for (String key : section.entries()) {
         if (!key.matches(KEY)) {
           section.problem(key, "'" + key + "' must be SIGNAL|ATTRIBUTE=GROUP");
@@ -66,7 +69,7 @@ final class BaselineReader {
     return signals;
   }
 
-  private static Map<String, Long> bins(Section section) {
+  private static Map<String, Long> bins(ConfigSection section) {
     Map<String, Long> bins = new LinkedHashMap<>();
     try (section) {
       for (String bin : section.entries()) {
@@ -79,7 +82,7 @@ final class BaselineReader {
     return bins;
   }
 
-  private static TimeSpan period(Section period) {
+  private static TimeSpan period(ConfigSection period) {
     TimeSpan any = new TimeSpan(Instant.EPOCH, Instant.EPOCH.plusMillis(1));
     try (period) {
       Instant start = instant(period, "start");
@@ -95,7 +98,7 @@ final class BaselineReader {
     }
   }
 
-  private static @Nullable Instant instant(Section period, String key) {
+  private static @Nullable Instant instant(ConfigSection period, String key) {
     String text = period.requiredText(key);
     try {
       return Instant.parse(text);

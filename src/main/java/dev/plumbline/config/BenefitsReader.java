@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.BenefitsPolicy;
 import java.time.Duration;
 
@@ -8,7 +9,7 @@ final class BenefitsReader {
 
   private BenefitsReader() {}
 
-  static BenefitsPolicy read(Section benefits) {
+  static BenefitsPolicy read(ConfigSection benefits) {
     try (benefits) {
       return new BenefitsPolicy(
           benefits.duration("manual", Duration.ZERO, Duration.ZERO), benefits.text("latency", ""));

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ final class CounterfactualReader {
 
   private CounterfactualReader() {}
 
-  static EthicsPolicy.Counterfactual read(Section ethics, ScoringPolicy scoring) {
+  static EthicsPolicy.Counterfactual read(ConfigSection ethics, ScoringPolicy scoring) {
     if (!ethics.has("counterfactual")) {
       return EthicsPolicy.Counterfactual.NONE;
     }
-    try (Section section = ethics.section("counterfactual");
-        Section words = section.section("words")) {
+    try (ConfigSection section = ethics.section("counterfactual");
+        ConfigSection words = section.section("words")) {
       if (scoring.source() != ScoringPolicy.Source.MODEL) {
         ethics.problem(
             "counterfactual", "ethics.counterfactual needs scoring.source: model, to ask it again");
@@ -44,7 +45,7 @@ final class CounterfactualReader {
     }
   }
 
-  private static List<List<String>> lists(Section words, String attribute) {
+  private static List<List<String>> lists(ConfigSection words, String attribute) {
     List<List<String>> lists = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Node item : words.items(attribute)) {
@@ -68,7 +69,7 @@ final class CounterfactualReader {
     return lists;
   }
 
-  private static String word(Section words, Node node, String attribute, Set<String> seen) {
+  private static String word(ConfigSection words, Node node, String attribute, Set<String> seen) {
     String word = words.word(node, attribute).toLowerCase(Locale.ROOT);
     if (!word.matches("[\\p{L}\\p{M}]+(?:[ '’-][\\p{L}\\p{M}]+)*")) {
       words.problems().add(node, "'%s' must be letters, in one or more words".formatted(word));

@@ -1,5 +1,7 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.DriftSignal;
@@ -21,9 +23,9 @@ final class DriftReader {
    * @param model whose baseline a file must hold
    * @param policy the file that this section is from
    */
-  static DriftPolicy read(Section drift, String model, Path policy) {
+  static DriftPolicy read(ConfigSection drift, String model, Path policy) {
     try (drift;
-        Section reference = drift.section("reference")) {
+        ConfigSection reference = drift.section("reference")) {
       List<DriftPolicy.SignalRule> rules = rules(drift);
       Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
       return new DriftPolicy(first, baseline(reference, model, policy, rules), rules);
@@ -31,9 +33,9 @@ final class DriftReader {
   }
 
   /** As {@link #read}, for the one who is about to write the baseline: it need not exist. */
-  static DriftPolicy readWithoutBaseline(Section drift) {
+  static DriftPolicy readWithoutBaseline(ConfigSection drift) {
     try (drift;
-        Section reference = drift.section("reference")) {
+        ConfigSection reference = drift.section("reference")) {
       reference.has("file");
       return new DriftPolicy(
           reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1)), rules(drift));
@@ -41,7 +43,7 @@ final class DriftReader {
   }
 
   private static @Nullable DriftBaseline baseline(
-      Section reference, String model, Path policy, List<DriftPolicy.SignalRule> rules) {
+      ConfigSection reference, String model, Path policy, List<DriftPolicy.SignalRule> rules) {
     if (!reference.has("file")) {
       return null;
     }
@@ -57,10 +59,10 @@ final class DriftReader {
     }
   }
 
-  private static List<DriftPolicy.SignalRule> rules(Section drift) {
+  private static List<DriftPolicy.SignalRule> rules(ConfigSection drift) {
     List<DriftPolicy.SignalRule> rules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Section section : drift.sections("signals")) {
+    for (ConfigSection section : drift.sections("signals")) {
       try (section) {
         DriftPolicy.SignalRule rule = rule(section);
         if (!seen.add(rule.signal().name() + " " + rule.statistic().label())) {
@@ -75,7 +77,7 @@ final class DriftReader {
     return rules;
   }
 
-  private static DriftPolicy.SignalRule rule(Section section) {
+  private static DriftPolicy.SignalRule rule(ConfigSection section) {
     DriftSignal signal = signal(section);
     DriftPolicy.Statistic statistic =
         section.choice("statistic", DriftPolicy.Statistic.class, DriftPolicy.Statistic.PSI);
@@ -95,7 +97,7 @@ final class DriftReader {
         section.choice("by", DriftPolicy.By.class, DriftPolicy.By.BOTH));
   }
 
-  private static DriftSignal signal(Section section) {
+  private static DriftSignal signal(ConfigSection section) {
     String name = section.text("signal", "");
     if (name.startsWith(DriftSignal.FEATURE)) {
       return feature(section, name.substring(DriftSignal.FEATURE.length()));
@@ -119,7 +121,7 @@ final class DriftReader {
   }
 
   /** The name is part of keys, where bars and slashes part it from what follows. */
-  private static DriftSignal feature(Section section, String name) {
+  private static DriftSignal feature(ConfigSection section, String name) {
     if (name.isBlank() || name.contains("|") || name.contains("/")) {
       section.problem("signal", "a feature's name must not be blank or contain '|' or '/'");
     }

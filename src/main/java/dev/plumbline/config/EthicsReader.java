@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.ScoringPolicy;
@@ -24,9 +25,9 @@ final class EthicsReader {
    * @param scoring who scores: only a model of ours can be asked again
    * @param groups whose population may be declared
    */
-  static EthicsPolicy read(Section ethics, ScoringPolicy scoring, GroupPolicy groups) {
+  static EthicsPolicy read(ConfigSection ethics, ScoringPolicy scoring, GroupPolicy groups) {
     try (ethics;
-        Section when = ethics.section("alertWhen")) {
+        ConfigSection when = ethics.section("alertWhen")) {
       EthicsPolicy.Means means = means(ethics);
       EthicsPolicy.Counterfactual counterfactual = CounterfactualReader.read(ethics, scoring);
       return new EthicsPolicy(
@@ -40,7 +41,7 @@ final class EthicsReader {
     }
   }
 
-  private static EthicsPolicy.Means means(Section ethics) {
+  private static EthicsPolicy.Means means(ConfigSection ethics) {
     return new EthicsPolicy.Means(
         new LinkedHashSet<>(ethics.words("harmful")),
         ethics.number("lowConfidence", EthicsPolicy.Means.NONE.lowConfidence(), 0, 1),
@@ -77,7 +78,7 @@ final class EthicsReader {
 
   /** Weight 1 for every indicator with its means when the policy names none. */
   private static Map<String, Double> weights(
-      Section ethics, String key, Set<String> allowed, Map<String, String> missing) {
+      ConfigSection ethics, String key, Set<String> allowed, Map<String, String> missing) {
     Map<String, Double> weights = new LinkedHashMap<>();
     if (!ethics.has(key)) {
       allowed.stream()
@@ -85,7 +86,7 @@ final class EthicsReader {
           .forEach(name -> weights.put(name, 1.0));
       return weights;
     }
-    try (Section section = ethics.section(key)) {
+    try (ConfigSection section = ethics.section(key)) {
       for (String name : new TreeSet<>(allowed)) {
         if (section.has(name) && missing.containsKey(name)) {
           section.problem(name, "indicator '%s' needs %s".formatted(name, missing.get(name)));
@@ -97,9 +98,9 @@ final class EthicsReader {
     return weights;
   }
 
-  private static EthicsPolicy.Risk risk(Section ethics) {
-    try (Section risk = ethics.section("risk");
-        Section labels = risk.section("labels")) {
+  private static EthicsPolicy.Risk risk(ConfigSection ethics) {
+    try (ConfigSection risk = ethics.section("risk");
+        ConfigSection labels = risk.section("labels")) {
       Map<String, Double> weights = new LinkedHashMap<>();
       for (String label : labels.entries()) {
         weights.put(label, labels.number(label, 1, 0, EthicsPolicy.Risk.MOST));

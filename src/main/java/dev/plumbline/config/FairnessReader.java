@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -17,10 +18,10 @@ final class FairnessReader {
   /**
    * @param groups what the rules are about
    */
-  static List<FairnessRule> read(List<Section> sections, GroupPolicy groups) {
+  static List<FairnessRule> read(List<ConfigSection> sections, GroupPolicy groups) {
     List<FairnessRule> rules = new ArrayList<>();
     Set<FairnessMetric> seen = EnumSet.noneOf(FairnessMetric.class);
-    for (Section section : sections) {
+    for (ConfigSection section : sections) {
       try (section) {
         FairnessMetric metric =
             section.choice(
@@ -41,7 +42,7 @@ final class FairnessReader {
     return rules;
   }
 
-  private static double tolerance(Section section, FairnessMetric metric) {
+  private static double tolerance(ConfigSection section, FairnessMetric metric) {
     Tolerance meaning = metric.tolerance();
     if (!section.has("tolerance")) {
       section.problem(

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ final class GroupsReader {
 
   private GroupsReader() {}
 
-  static GroupPolicy read(Section groups) {
+  static GroupPolicy read(ConfigSection groups) {
     try (groups) {
       Map<String, Set<String>> attributes = attributes(groups);
       List<List<String>> intersections = intersections(groups, attributes.keySet());
@@ -29,10 +30,10 @@ final class GroupsReader {
   }
 
   /** A list declares open attributes, a mapping closed ones. */
-  private static Map<String, Set<String>> attributes(Section groups) {
+  private static Map<String, Set<String>> attributes(ConfigSection groups) {
     Map<String, Set<String>> attributes = new LinkedHashMap<>();
     if (groups.isMapping("attributes")) {
-      try (Section closed = groups.section("attributes")) {
+      try (ConfigSection closed = groups.section("attributes")) {
         for (String attribute : closed.entries()) {
           attributes.put(attribute, new LinkedHashSet<>(closed.words(attribute)));
         }
@@ -48,7 +49,7 @@ final class GroupsReader {
     return attributes;
   }
 
-  private static List<List<String>> intersections(Section groups, Set<String> declared) {
+  private static List<List<String>> intersections(ConfigSection groups, Set<String> declared) {
     List<List<String>> intersections = new ArrayList<>();
     for (Node item : groups.items("intersections")) {
       if (item instanceof SequenceNode sequence && sequence.getValue().size() >= 2) {
@@ -69,10 +70,10 @@ final class GroupsReader {
   }
 
   private static Map<String, String> references(
-      Section groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
+      ConfigSection groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
     Set<String> allowed = compared(attributes, intersections);
     Map<String, String> references = new LinkedHashMap<>();
-    try (Section section = groups.section("reference")) {
+    try (ConfigSection section = groups.section("reference")) {
       for (String attribute : section.entries()) {
         String group = section.text(attribute, "");
         Set<String> values = attributes.getOrDefault(attribute, Set.of());
@@ -95,10 +96,10 @@ final class GroupsReader {
   }
 
   private static Map<String, Map<String, Double>> populations(
-      Section groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
+      ConfigSection groups, Map<String, Set<String>> attributes, List<List<String>> intersections) {
     Set<String> allowed = compared(attributes, intersections);
     Map<String, Map<String, Double>> populations = new LinkedHashMap<>();
-    try (Section section = groups.section("population")) {
+    try (ConfigSection section = groups.section("population")) {
       for (String attribute : section.entries()) {
         if (!allowed.contains(attribute)) {
           section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
@@ -112,9 +113,9 @@ final class GroupsReader {
 
   /** Shares may be rounded: they add up to 1 within a hundredth. */
   private static Map<String, Double> shares(
-      Section population, String attribute, Set<String> values) {
+      ConfigSection population, String attribute, Set<String> values) {
     Map<String, Double> shares = new LinkedHashMap<>();
-    try (Section section = population.section(attribute)) {
+    try (ConfigSection section = population.section(attribute)) {
       for (String group : section.entries()) {
         if (!values.isEmpty() && !values.contains(group)) {
           section.problems().unknown(section.keyNode(group), "group", group, values);

@@ -1,5 +1,8 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.GroupPolicy;
@@ -45,9 +48,9 @@ public final class PolicyReader {
   static Policy read(Path file, YamlFile yaml, boolean withBaseline) {
     Function<String, Path> folder = path -> resolve(path, file);
     Policy policy;
-    try (Section root = yaml.section("the policy")) {
+    try (ConfigSection root = yaml.section("the policy")) {
       String model = root.requiredText("model");
-      Section driftSection = root.section("drift");
+      ConfigSection driftSection = root.section("drift");
       DriftPolicy drift =
           withBaseline
               ? DriftReader.read(driftSection, model, file)
@@ -109,7 +112,7 @@ public final class PolicyReader {
     return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
-  private static OutcomePolicy outcome(Section outcome) {
+  private static OutcomePolicy outcome(ConfigSection outcome) {
     try (outcome) {
       Set<String> favourable = new LinkedHashSet<>(outcome.words("favourable"));
       if (favourable.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.CustomRecognizer;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
@@ -33,9 +34,9 @@ final class PrivacyReader {
   /**
    * @param folder where a relative path leads
    */
-  static PrivacyPolicy read(Section privacy, Function<String, Path> folder) {
+  static PrivacyPolicy read(ConfigSection privacy, Function<String, Path> folder) {
     try (privacy;
-        Section operators = privacy.section("operators")) {
+        ConfigSection operators = privacy.section("operators")) {
       List<CustomRecognizer> own = RecognizerReader.read(privacy);
       Set<String> known = new LinkedHashSet<>(PrivacyPolicy.ENTITIES);
       own.forEach(recognizer -> known.add(recognizer.name()));
@@ -49,7 +50,7 @@ final class PrivacyReader {
     }
   }
 
-  private static Set<String> entities(Section privacy, Set<String> patterned) {
+  private static Set<String> entities(ConfigSection privacy, Set<String> patterned) {
     Set<String> known = new TreeSet<>(patterned);
     if (privacy.has("model")) {
       known.addAll(PrivacyPolicy.MODEL_ENTITIES);
@@ -71,7 +72,7 @@ final class PrivacyReader {
     return entities;
   }
 
-  private static Map<String, Operation> operations(Section operators, Set<String> known) {
+  private static Map<String, Operation> operations(ConfigSection operators, Set<String> known) {
     Map<String, Operation> operations = new LinkedHashMap<>();
     for (String entity : operators.entries()) {
       if (!known.contains(entity) && !PrivacyPolicy.MODEL_ENTITIES.contains(entity)) {
@@ -82,11 +83,11 @@ final class PrivacyReader {
     return operations;
   }
 
-  private static Operation operation(Section operators, String key, String kind) {
+  private static Operation operation(ConfigSection operators, String key, String kind) {
     if (!operators.isMapping(key)) {
       return Operation.of(operators.choice(key, kind, Operator.class, Operator.REPLACE));
     }
-    try (Section options = operators.section(key)) {
+    try (ConfigSection options = operators.section(key)) {
       if (!options.has("operator")) {
         options.problem("operator", "'operator' is missing in " + key);
       }
@@ -101,7 +102,7 @@ final class PrivacyReader {
   }
 
   /** A free text could be personal data, or be taken for it. */
-  private static String with(Section options) {
+  private static String with(ConfigSection options) {
     String with = options.text("with", "");
     if (!with.matches(NAME)) {
       options.problem(
@@ -110,7 +111,7 @@ final class PrivacyReader {
     return with;
   }
 
-  private static ConsentRule consent(Section consent) {
+  private static ConsentRule consent(ConfigSection consent) {
     try (consent) {
       return new ConsentRule(
           consent.text("purpose", ""),

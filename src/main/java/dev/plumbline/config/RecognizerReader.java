@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.CustomRecognizer;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.detect.PatternDetector;
@@ -17,11 +18,11 @@ final class RecognizerReader {
 
   private RecognizerReader() {}
 
-  static List<CustomRecognizer> read(Section privacy) {
+  static List<CustomRecognizer> read(ConfigSection privacy) {
     List<CustomRecognizer> recognizers = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(PrivacyPolicy.ENTITIES);
     names.addAll(PrivacyPolicy.MODEL_ENTITIES);
-    for (Section section : privacy.sections("recognizers")) {
+    for (ConfigSection section : privacy.sections("recognizers")) {
       try (section) {
         String name = section.requiredText("name");
         String pattern = section.requiredText("pattern");
@@ -35,7 +36,8 @@ final class RecognizerReader {
     return recognizers;
   }
 
-  private static boolean isGood(Section section, String name, String pattern, Set<String> names) {
+  private static boolean isGood(
+      ConfigSection section, String name, String pattern, Set<String> names) {
     if (!name.matches(NAME)) {
       section.problem("name", "a recognizer's name is 2 to 40 capitals and underscores");
       return false;

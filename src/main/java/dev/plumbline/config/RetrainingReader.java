@@ -1,5 +1,7 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.config.section.KeyType;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.RetrainingPolicy.Launcher;
@@ -10,9 +12,9 @@ final class RetrainingReader {
 
   private RetrainingReader() {}
 
-  static RetrainingPolicy read(Section retraining) {
+  static RetrainingPolicy read(ConfigSection retraining) {
     try (retraining;
-        Section promote = retraining.section("promoteWhen")) {
+        ConfigSection promote = retraining.section("promoteWhen")) {
       return new RetrainingPolicy(
           retraining.choices("on", "severity", Alert.Severity.class),
           retraining.whole("minimumLabelled", 500, 1, 1_000_000_000),
@@ -24,7 +26,7 @@ final class RetrainingReader {
   }
 
   /** Other launchers may come; until then a job that would not be launched as asked is refused. */
-  private static Launcher launcher(Section retraining) {
+  private static Launcher launcher(ConfigSection retraining) {
     Launcher only = Launcher.LOCAL;
     String allowed = KeyType.label(only);
     String name = retraining.text("launcher", allowed);

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.ScoringPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,7 @@ final class ScoringReader {
   /**
    * @param folder where a relative path leads
    */
-  static ScoringPolicy read(Section scoring, Function<String, Path> folder) {
+  static ScoringPolicy read(ConfigSection scoring, Function<String, Path> folder) {
     try (scoring) {
       ScoringPolicy.Source source =
           scoring.choice("source", ScoringPolicy.Source.class, ScoringPolicy.Source.MODEL);
@@ -27,7 +28,7 @@ final class ScoringReader {
       if (!device.matches("auto|cpu|gpu[0-9]*")) {
         scoring.problem("device", "'device' must be auto, cpu, gpu or gpu1, gpu2, ...");
       }
-      try (Section batch = scoring.section("batch")) {
+      try (ConfigSection batch = scoring.section("batch")) {
         return new ScoringPolicy(
             source,
             path,

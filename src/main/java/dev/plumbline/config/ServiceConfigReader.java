@@ -2,6 +2,9 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.ServiceConfig.Redact;
 import dev.plumbline.config.ServiceConfig.Retrain;
+import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
@@ -29,10 +32,10 @@ public final class ServiceConfigReader {
 
   static ServiceConfig read(Path file, YamlFile yaml) {
     ServiceConfig config;
-    try (Section root = yaml.section("the service's configuration");
-        Section kafka = root.section("kafka");
-        Section streams = root.section("streams");
-        Section http = root.section("http")) {
+    try (ConfigSection root = yaml.section("the service's configuration");
+        ConfigSection kafka = root.section("kafka");
+        ConfigSection streams = root.section("streams");
+        ConfigSection http = root.section("http")) {
       config =
           new ServiceConfig(
               kafka.requiredText("bootstrapServers"),
@@ -56,7 +59,7 @@ public final class ServiceConfigReader {
     return config;
   }
 
-  private static Retrain retrain(Section retrain, Path file) {
+  private static Retrain retrain(ConfigSection retrain, Path file) {
     try (retrain) {
       return new Retrain(
           beside(file, retrain.text("workDir", "retraining")),
@@ -67,7 +70,7 @@ public final class ServiceConfigReader {
   /**
    * Those in a file of their own, because they may be secret, and those in this file, which win.
    */
-  private static Map<String, String> properties(Section kafka, Path file) {
+  private static Map<String, String> properties(ConfigSection kafka, Path file) {
     Map<String, String> properties = new TreeMap<>();
     Path secret = optional(kafka, "propertiesFile", file);
     if (secret != null) {
@@ -79,13 +82,13 @@ public final class ServiceConfigReader {
         kafka.problem("propertiesFile", "'propertiesFile' " + secret + " cannot be read");
       }
     }
-    try (Section section = kafka.section("properties")) {
+    try (ConfigSection section = kafka.section("properties")) {
       section.entries().forEach(key -> properties.put(key, section.text(key, "")));
     }
     return properties;
   }
 
-  private static Redact redact(Section redact, Path file) {
+  private static Redact redact(ConfigSection redact, Path file) {
     try (redact) {
       List<String> regions = redact.words("phoneRegions");
       return new Redact(
@@ -97,14 +100,15 @@ public final class ServiceConfigReader {
     }
   }
 
-  private static @Nullable KeysetSource keyset(Section redact, KeyPurpose purpose, Path file) {
+  private static @Nullable KeysetSource keyset(
+      ConfigSection redact, KeyPurpose purpose, Path file) {
     String key = purpose.setting();
     return redact.has(key)
         ? KeysetSource.parse(redact.requiredText(key), path -> beside(file, path.toString()))
         : null;
   }
 
-  static @Nullable Path optional(Section section, String key, Path file) {
+  static @Nullable Path optional(ConfigSection section, String key, Path file) {
     return section.has(key) ? beside(file, section.text(key, "")) : null;
   }
 

@@ -3,6 +3,7 @@ package dev.plumbline.config;
 import dev.plumbline.config.ServiceConfig.Rate;
 import dev.plumbline.config.ServiceConfig.Sink;
 import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.event.alert.Alert;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,11 +25,11 @@ final class SinksReader {
 
   private SinksReader() {}
 
-  static Map<String, Sink> read(Section sinks, Path file) {
+  static Map<String, Sink> read(ConfigSection sinks, Path file) {
     Map<String, Sink> byName = new TreeMap<>();
     try (sinks) {
       for (String name : sinks.entries()) {
-        try (Section sink = sinks.section(name)) {
+        try (ConfigSection sink = sinks.section(name)) {
           byName.put(name, sink(sink, file));
         }
       }
@@ -36,7 +37,7 @@ final class SinksReader {
     return byName;
   }
 
-  private static Sink sink(Section sink, Path file) {
+  private static Sink sink(ConfigSection sink, Path file) {
     sink.requiredText("type");
     SinkType type = sink.choice("type", SinkType.class, SinkType.WEBHOOK);
     addresses(sink, type);
@@ -50,7 +51,7 @@ final class SinksReader {
   }
 
   /** What each protocol needs to know where to send and as whom. */
-  private static void addresses(Section sink, SinkType type) {
+  private static void addresses(ConfigSection sink, SinkType type) {
     boolean url = sink.has("url");
     boolean secret = sink.has("secretFile");
     switch (type) {
@@ -78,7 +79,7 @@ final class SinksReader {
     }
   }
 
-  private static @Nullable URI url(Section sink, String key) {
+  private static @Nullable URI url(ConfigSection sink, String key) {
     if (!sink.has(key)) {
       return null;
     }
@@ -94,12 +95,12 @@ final class SinksReader {
     }
   }
 
-  private static Rate rate(Section sink, SinkType type) {
+  private static Rate rate(ConfigSection sink, SinkType type) {
     Rate otherwise = type.rate();
     if (!sink.has("rate")) {
       return otherwise;
     }
-    try (Section rate = sink.section("rate")) {
+    try (ConfigSection rate = sink.section("rate")) {
       for (String key : List.of("atMost", "per")) {
         if (!rate.has(key)) {
           sink.problem("rate", "'" + key + "' is missing in rate: {atMost: 20, per: PT1M}");

@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.WindowPolicy;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ final class WindowsReader {
 
   private WindowsReader() {}
 
-  static WindowPolicy read(Section windows) {
+  static WindowPolicy read(ConfigSection windows) {
     try (windows) {
       WindowPolicy usual = WindowPolicy.DEFAULT;
       Duration size = windows.duration("size", usual.size(), ONE_SECOND);

@@ -1,5 +1,8 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.section.AskedKey;
+import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.config.section.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.plumbline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.config.section.AskedKey;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.PrivacyPolicy;

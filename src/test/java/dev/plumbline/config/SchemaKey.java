@@ -2,6 +2,7 @@ package dev.plumbline.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.config.section.AskedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.config.ServiceConfig.Rate;
 import dev.plumbline.config.ServiceConfig.Sink;
 import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.event.alert.Alert.Severity;
 import java.io.IOException;
 import java.net.URI;

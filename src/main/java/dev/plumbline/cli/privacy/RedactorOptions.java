@@ -122,7 +122,7 @@ public final class RedactorOptions {
   }
 
   /**
-   * @throws dev.plumbline.config.PolicyException with every problem of the policy
+   * @throws dev.plumbline.config.section.PolicyException with every problem of the policy
    */
   public Chosen choose() {
     PrivacyPolicy privacy = policy == null ? asTold() : asPolicy(policy);

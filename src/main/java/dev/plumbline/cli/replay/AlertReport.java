@@ -42,7 +42,8 @@ record AlertReport(
    *     tolerance, null when there is none
    * @param minutes from onset to page; negative when the page came before such a window
    */
-  record RuleDetection(String rule, @Nullable Instant onset, Instant page, @Nullable Double minutes) {}
+  record RuleDetection(
+      String rule, @Nullable Instant onset, Instant page, @Nullable Double minutes) {}
 
   /**
    * @param alerts of this model, in order of event time

@@ -9,7 +9,6 @@ import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
-import dev.plumbline.stage.measure.fold.ContributionJournal;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.StoredPrediction;

@@ -143,7 +143,9 @@ class TrainingOracleTest {
     Map<String, Double> found = figures.figuresFor(new AlertRule("drift:score:psi", "sex", "f"));
     // Then: an area is on another scale than a gap
     assertThat(
-            figures.figuresFor(new AlertRule("drift:group_share:psi", "sex", "*")).get(HoldoutMetrics.GAP))
+            figures
+                .figuresFor(new AlertRule("drift:group_share:psi", "sex", "*"))
+                .get(HoldoutMetrics.GAP))
         .isGreaterThanOrEqualTo(found.get(HoldoutMetrics.GAP));
     assertThat(found.get(HoldoutMetrics.GAP))
         .isCloseTo(expected.at("/f/average_odds_difference").asDouble(), within(1e-9));

@@ -1,4 +1,4 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  *     own choice
  * @param otherwise what a missing key stands for; null where the section does not know
  */
-record AskedKey(String path, KeyType type, @Nullable Object otherwise) {}
+public record AskedKey(String path, KeyType type, @Nullable Object otherwise) {}

@@ -1,6 +1,6 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
-import static dev.plumbline.config.KeyType.label;
+import static dev.plumbline.config.section.KeyType.label;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * the default is returned, so that reading goes on and finds the other problems too. {@link #close}
  * refuses keys nobody asked for. The file's listener is told every key that is asked for.
  */
-final class Section implements AutoCloseable {
+public final class ConfigSection implements AutoCloseable {
 
   private final Node at;
   private final String name;
@@ -36,11 +36,11 @@ final class Section implements AutoCloseable {
   private final Set<String> chosenByFile = new LinkedHashSet<>();
 
   /** The whole file. */
-  Section(String name, YamlFile file) {
+  ConfigSection(String name, YamlFile file) {
     this(file.root(), file.root(), name, "", file);
   }
 
-  private Section(@Nullable Node node, Node at, String name, String path, YamlFile file) {
+  private ConfigSection(@Nullable Node node, Node at, String name, String path, YamlFile file) {
     this.at = node == null ? at : node;
     this.name = name;
     this.path = path;
@@ -74,33 +74,33 @@ final class Section implements AutoCloseable {
         });
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node(key) != null;
   }
 
-  boolean isMapping(String key) {
+  public boolean isMapping(String key) {
     return node(key) instanceof MappingNode;
   }
 
-  Section section(String key) {
-    return new Section(ask(key, KeyType.MAPPING, null), at, key, pathOf(key), file);
+  public ConfigSection section(String key) {
+    return new ConfigSection(ask(key, KeyType.MAPPING, null), at, key, pathOf(key), file);
   }
 
   /** The items of a list of mappings; none when the key is missing. */
-  List<Section> sections(String key) {
+  public List<ConfigSection> sections(String key) {
     ask(key, KeyType.MAPPINGS, null);
-    List<Section> sections = new ArrayList<>();
+    List<ConfigSection> sections = new ArrayList<>();
     for (Node item : items(key)) {
-      sections.add(new Section(item, item, key, pathOf(key) + "[]", file));
+      sections.add(new ConfigSection(item, item, key, pathOf(key) + "[]", file));
     }
     return sections;
   }
 
-  String text(String key, String otherwise) {
+  public String text(String key, String otherwise) {
     return scalar(key, KeyType.TEXT, text -> text, otherwise);
   }
 
-  String requiredText(String key) {
+  public String requiredText(String key) {
     if (!has(key)) {
       problems().add(at, "'" + key + "' is missing in " + name);
     }
@@ -111,14 +111,14 @@ final class Section implements AutoCloseable {
     return text;
   }
 
-  double number(String key, double otherwise, double low, double high) {
+  public double number(String key, double otherwise, double low, double high) {
     return number(key, otherwise, low, high, "");
   }
 
   /**
    * @param meaning of the number, for whoever gave a wrong one; may be empty
    */
-  double number(String key, double otherwise, double low, double high, String meaning) {
+  public double number(String key, double otherwise, double low, double high, String meaning) {
     return scalar(
         key,
         KeyType.number(low, high, meaning),
@@ -129,7 +129,7 @@ final class Section implements AutoCloseable {
         otherwise);
   }
 
-  long whole(String key, long otherwise, long low, long high) {
+  public long whole(String key, long otherwise, long low, long high) {
     return scalar(
         key,
         KeyType.whole(low, high),
@@ -140,7 +140,7 @@ final class Section implements AutoCloseable {
         otherwise);
   }
 
-  Duration duration(String key, Duration otherwise, Duration least) {
+  public Duration duration(String key, Duration otherwise, Duration least) {
     return scalar(
         key,
         KeyType.duration(least),
@@ -151,21 +151,21 @@ final class Section implements AutoCloseable {
         otherwise);
   }
 
-  <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
     return choice(key, key, type, otherwise);
   }
 
   /**
    * @param kind what the value is, for whoever gave an unknown one
    */
-  <E extends Enum<E>> E choice(String key, String kind, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(String key, String kind, Class<E> type, E otherwise) {
     Node node = ask(key, KeyType.choice(type), label(otherwise));
     E constant = node == null ? null : constant(node, kind, type);
     return constant == null ? otherwise : constant;
   }
 
   /** The items of a list, each one of a choice. */
-  <E extends Enum<E>> Set<E> choices(String key, String kind, Class<E> type) {
+  public <E extends Enum<E>> Set<E> choices(String key, String kind, Class<E> type) {
     ask(key, KeyType.choices(type), null);
     Set<E> chosen = EnumSet.noneOf(type);
     for (Node item : items(key)) {
@@ -189,14 +189,14 @@ final class Section implements AutoCloseable {
   }
 
   /** The plain words of a list; a single word stands for a list of one. */
-  List<String> words(String key) {
+  public List<String> words(String key) {
     ask(key, KeyType.TEXTS, null);
     List<String> words = new ArrayList<>();
     items(key).forEach(item -> words.add(word(item, key)));
     return words;
   }
 
-  String word(Node node, String key) {
+  public String word(Node node, String key) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return scalar.getValue();
     }
@@ -205,7 +205,7 @@ final class Section implements AutoCloseable {
   }
 
   /** The items of a list; a single item stands for a list of one. */
-  List<Node> items(String key) {
+  public List<Node> items(String key) {
     Node node = ask(key, KeyType.LIST, null);
     if (node == null) {
       return List.of();
@@ -214,25 +214,25 @@ final class Section implements AutoCloseable {
   }
 
   /** The keys that the file chose itself, in its order: all but those asked for by name before. */
-  Set<String> entries() {
+  public Set<String> entries() {
     values.keySet().stream().filter(key -> !asked.contains(key)).forEach(chosenByFile::add);
     asked.addAll(values.keySet());
     return chosenByFile;
   }
 
-  Node keyNode(String key) {
+  public Node keyNode(String key) {
     return keys.getOrDefault(key, at);
   }
 
-  Node valueNode(String key) {
+  public Node valueNode(String key) {
     return values.getOrDefault(key, at);
   }
 
-  void problem(String key, String what) {
+  public void problem(String key, String what) {
     problems().add(valueNode(key), what);
   }
 
-  Problems problems() {
+  public FileProblems problems() {
     return file.problems();
   }
 

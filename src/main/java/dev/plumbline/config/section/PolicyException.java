@@ -1,4 +1,4 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ public final class PolicyException extends RuntimeException {
 
   private final List<String> problems;
 
-  PolicyException(List<String> problems) {
+  public PolicyException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
     this.problems = List.copyOf(problems);
   }

@@ -1,4 +1,4 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
 import dev.plumbline.file.YamlDocument;
 import dev.plumbline.file.YamlSyntaxException;
@@ -17,22 +17,22 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param listener is told every key that a reader asks for
  */
-record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> listener) {
+public record YamlFile(String text, Node root, FileProblems problems, Consumer<AskedKey> listener) {
 
   /**
    * A file whose keys nobody listens to.
    *
    * @throws PolicyException when the file cannot be read or is not YAML
    */
-  static YamlFile read(Path path) {
+  public static YamlFile read(Path path) {
     return read(path, asked -> {});
   }
 
   /**
    * @throws PolicyException when the file cannot be read or is not YAML
    */
-  static YamlFile read(Path path, Consumer<AskedKey> listener) {
-    Problems problems = new Problems(path);
+  public static YamlFile read(Path path, Consumer<AskedKey> listener) {
+    FileProblems problems = new FileProblems(path);
     String text = "";
     try {
       text = Files.readString(path);
@@ -47,8 +47,8 @@ record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> li
    * @param path what problems name, and what other files lie beside
    * @throws PolicyException when the text is not YAML
    */
-  static YamlFile parse(Path path, String text, Consumer<AskedKey> listener) {
-    Problems problems = new Problems(path);
+  public static YamlFile parse(Path path, String text, Consumer<AskedKey> listener) {
+    FileProblems problems = new FileProblems(path);
     try {
       return new YamlFile(text, YamlDocument.parse(text).root(), problems, listener);
     } catch (YamlSyntaxException e) {
@@ -58,17 +58,17 @@ record YamlFile(String text, Node root, Problems problems, Consumer<AskedKey> li
     throw new AssertionError("unreachable");
   }
 
-  Section section(String name) {
-    return new Section(name, this);
+  public ConfigSection section(String name) {
+    return new ConfigSection(name, this);
   }
 
   /** The first 12 hexadecimal digits of the file's SHA-256. */
-  String version() {
+  public String version() {
     return hash(text);
   }
 
   /** The version of this file together with another that it names. */
-  String version(String other) {
+  public String version(String other) {
     return hash(version() + other);
   }
 

@@ -1,4 +1,4 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,30 +8,30 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with one file, so that a user sees everything at once. */
-final class Problems {
+public final class FileProblems {
 
   private final Path file;
   private final List<String> found = new ArrayList<>();
 
-  Problems(Path file) {
+  FileProblems(Path file) {
     this.file = file;
   }
 
-  void add(Node at, String what) {
+  public void add(Node at, String what) {
     add(at.getStartMark() == null ? 0 : at.getStartMark().getLine(), what);
   }
 
-  void add(int zeroBasedLine, String what) {
+  public void add(int zeroBasedLine, String what) {
     found.add(file + ":" + (zeroBasedLine + 1) + ": " + what);
   }
 
   /** What is wrong with a file that this one names. */
-  void include(PolicyException other) {
+  public void include(PolicyException other) {
     found.addAll(other.problems());
   }
 
   /** A name that is not among the allowed ones; names the closest one when it looks like a slip. */
-  void unknown(Node at, String kind, String name, Collection<String> allowed) {
+  public void unknown(Node at, String kind, String name, Collection<String> allowed) {
     String closest =
         allowed.stream()
             .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
@@ -44,7 +44,7 @@ final class Problems {
             .formatted(kind, name, closest, String.join(", ", new TreeSet<>(allowed))));
   }
 
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new PolicyException(found);
     }

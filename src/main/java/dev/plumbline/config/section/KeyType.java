@@ -1,4 +1,4 @@
-package dev.plumbline.config;
+package dev.plumbline.config.section;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param most largest value; null without a bound
  * @param allowed values of a choice; empty for all other shapes
  */
-record KeyType(
+public record KeyType(
     Shape shape,
     String words,
     @Nullable Comparable<?> least,
@@ -22,7 +22,7 @@ record KeyType(
     List<String> allowed) {
 
   /** The form of a value. */
-  enum Shape {
+  public enum Shape {
     /** Any node: the reader looks at it itself. */
     ANY,
     TEXT,
@@ -45,7 +45,7 @@ record KeyType(
   static final KeyType TEXTS = unbounded(Shape.TEXTS, "");
   static final KeyType MAPPINGS = unbounded(Shape.MAPPINGS, "");
 
-  KeyType {
+  public KeyType {
     allowed = List.copyOf(allowed);
   }
 
@@ -77,7 +77,7 @@ record KeyType(
   }
 
   /** How a constant is written in files. */
-  static String label(Enum<?> constant) {
+  public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
