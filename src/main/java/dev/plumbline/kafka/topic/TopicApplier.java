@@ -49,7 +49,10 @@ public final class TopicApplier {
     return changes;
   }
 
-  /** Carries out what {@link #diff} found; refused changes are left out. */
+  /**
+   * Carries out what {@link #diff} found; refused changes are left out. A broker may show the
+   * result a moment later.
+   */
   public void apply(Collection<TopicChange> changes) throws InterruptedException {
     for (TopicChange change : changes) {
       if (change instanceof TopicChange.Create create) {

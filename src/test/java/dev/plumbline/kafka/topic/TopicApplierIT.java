@@ -1,6 +1,7 @@
 package dev.plumbline.kafka.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class TopicApplierIT {
       applier.apply(first);
       // Then
       assertThat(first).hasSize(12).allMatch(TopicChange.Create.class::isInstance);
-      assertThat(applier.diff(files)).isEmpty();
+      await().untilAsserted(() -> assertThat(applier.diff(files)).isEmpty());
 
       // When
       List<TopicFile> changed = List.of(with(files.get(0), 6), with(files.get(1), 2));
@@ -43,7 +44,12 @@ class TopicApplierIT {
               change -> change.equals(new TopicChange.AddPartitions("inference-requests", 4, 6)))
           .anyMatch(change -> change.toString().contains("retention.ms"))
           .anyMatch(change -> change instanceof TopicChange.Refused);
-      assertThat(applier.diff(changed)).singleElement().isInstanceOf(TopicChange.Refused.class);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(applier.diff(changed))
+                      .singleElement()
+                      .isInstanceOf(TopicChange.Refused.class));
     }
   }
 
