@@ -48,7 +48,7 @@ class DecayedRatesTest {
     // Then
     assertThat(past).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(other);
     assertThat(past.hashCode()).isNotEqualTo(other.hashCode());
-    assertThat(past.equals(null)).isFalse();
+    assertThat(past).isNotEqualTo("Past");
     assertThat(past.toString()).contains("2.0, 10.0, 5.0, 10.0");
   }
 }

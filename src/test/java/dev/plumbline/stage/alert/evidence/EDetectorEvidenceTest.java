@@ -101,7 +101,7 @@ class EDetectorEvidenceTest {
     assertThat(detector).isEqualTo(detector(2)).hasSameHashCodeAs(detector(2));
     assertThat(detector).isNotEqualTo(detector(3));
     assertThat(detector).isNotEqualTo(new EDetector(2, detector.logs()));
-    assertThat(detector.equals(null)).isFalse();
+    assertThat(detector).isNotEqualTo("EDetector");
     assertThat(IntStream.range(1, 100).map(i -> EDetector.fresh(i).hashCode()).distinct())
         .hasSize(99);
     assertThat(detector).hasToString("EDetector[1, " + Arrays.toString(detector.logs()) + "]");
