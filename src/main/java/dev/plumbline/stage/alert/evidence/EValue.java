@@ -25,7 +25,7 @@ final class EValue {
   /** How far beyond delta the search may stop; it costs lambda times as much of ln E. */
   private static final double SLACK = 1e-12;
 
-  /** Newton needs about five; halvings, where it leaves the bracket, at most some fifty. */
+  /** Each halves the distance or the bracket: 40 and some 50 halvings at most, mostly far fewer. */
   private static final int MOST_STEPS = 100;
 
   private EValue() {}
@@ -61,6 +61,7 @@ final class EValue {
     double low = 0;
     double high = Double.POSITIVE_INFINITY;
     double lambda = 0;
+    double before = Double.POSITIVE_INFINITY;
     for (int step = 0; step < MOST_STEPS; step++) {
       double beyond = -contrast.delta();
       double slope = 0;
@@ -82,7 +83,10 @@ final class EValue {
       }
       // Without an upper end Newton steps up, by a finite length: a midpoint always has two ends.
       double next = lambda - (beyond - SLACK) / slope;
-      lambda = next > low && next < high ? next : (low + high) / 2;
+      // Newton may swing between two ends for ever: it goes on while it halves the distance.
+      boolean closer = high == Double.POSITIVE_INFINITY || Math.abs(beyond) <= before / 2;
+      lambda = closer && next > low && next < high ? next : (low + high) / 2;
+      before = Math.abs(beyond);
     }
     return low;
   }
