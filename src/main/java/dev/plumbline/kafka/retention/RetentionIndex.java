@@ -25,9 +25,10 @@ import org.apache.kafka.streams.state.Stores;
  * {@value #LEAST_ALLOWED} chunks and {@value #ALLOWED_FOR_EACH} more for each that was begun since
  * the last removal. If w chunks were begun and a removal still does not finish, it has taken away
  * {@value #LEAST_ALLOWED} + 2w: there are at least {@value #LEAST_ALLOWED} + w fewer than before,
- * however fast they come. The limit bounds the time that a tick takes. It is reached only when
- * event time jumps, as after a pause of days: {@value #LEAST_ALLOWED} full chunks are a million
- * ids.
+ * however fast they come. The limit keeps a tick within its transaction, which Kafka Streams ends
+ * after ten seconds: {@value #LEAST_ALLOWED} full chunks are 65,536 ids, about a second's work
+ * where each of them is a record to delete. It is reached only when event time jumps, as after a
+ * pause of days, or when more ids a tick are due than a task could take in.
  *
  * <p>The store holds all of the index; the chunks that take new ids are in memory too, and others
  * begin after a restart. Not thread-safe.
@@ -37,7 +38,7 @@ public final class RetentionIndex {
   /** The length of a block in event time. */
   public static final Duration BLOCK = Duration.ofSeconds(10);
 
-  static final int LEAST_ALLOWED = 8_192;
+  static final int LEAST_ALLOWED = 512;
   static final int ALLOWED_FOR_EACH = 2;
 
   /** Chunks that one look into the store brings into memory. */

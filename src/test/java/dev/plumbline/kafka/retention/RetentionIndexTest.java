@@ -40,15 +40,15 @@ class RetentionIndexTest {
   }
 
   @Test
-  void shouldRemove8192ChunksAtOnceWhenNoneWasBegunSinceTheRestart() {
+  void shouldRemove512ChunksAtOnceWhenNoneWasBegunSinceTheRestart() {
     // Given
-    addChunks(8_200);
+    addChunks(520);
     index.restart();
     // When
-    int first = index.removeBefore(8_200 * BLOCK);
-    int second = index.removeBefore(8_200 * BLOCK);
+    int first = index.removeBefore(520 * BLOCK);
+    int second = index.removeBefore(520 * BLOCK);
     // Then
-    assertThat(first).isEqualTo(8_192);
+    assertThat(first).isEqualTo(512);
     assertThat(second).isEqualTo(8);
     assertThat(index.entries()).isZero();
   }
@@ -56,33 +56,37 @@ class RetentionIndexTest {
   @Test
   void shouldRemoveTwoMoreForEachChunkThatWasBegunWhenManyAreDue() {
     // Given
-    addChunks(8_300);
+    addChunks(600);
     index.restart();
     for (int i = 0; i < 5; i++) {
-      index.add((9_000 + i) * BLOCK, "young" + i);
+      index.add((1_000 + i) * BLOCK, "young" + i);
     }
     // When
-    int first = index.removeBefore(8_300 * BLOCK);
+    int first = index.removeBefore(600 * BLOCK);
     // Then
-    assertThat(first).isEqualTo(8_202);
-    assertThat(index.removeBefore(8_300 * BLOCK)).isEqualTo(98);
+    assertThat(first).isEqualTo(522);
+    assertThat(index.removeBefore(600 * BLOCK)).isEqualTo(78);
   }
 
-  /** The rate of arrival is a thousand times what was once removed at a tick. */
+  /** Event time has jumped, and at every tick come more ids that are due at once. */
   @Test
-  void shouldBecomeEmptyWhenMillionsAreDueAtOnce() {
-    // Given
-    for (int i = 0; i < 20; i++) {
-      index.add(i * BLOCK, ids(100_000));
+  void shouldBecomeEmptyWhenMoreIsDueThanATickMayRemoveAndMoreComes() {
+    // Given: 2,370 chunks
+    for (int i = 0; i < 30; i++) {
+      index.add(i * BLOCK, ids(10_000));
     }
     index.restart();
-    // When
-    int first = index.removeBefore(20 * BLOCK);
-    int second = index.removeBefore(20 * BLOCK);
-    // Then
-    assertThat(first).isGreaterThan(1_000_000);
-    assertThat(first + second).isEqualTo(2_000_000);
-    assertThat(index.entries()).isZero();
+    int left = index.entries();
+    for (int tick = 0; tick < 4; tick++) {
+      // When: 235 chunks come
+      index.add((100 + tick) * BLOCK, ids(30_000));
+      index.removeBefore(200 * BLOCK);
+      // Then: there are 512 + 235 fewer
+      assertThat(index.entries()).isEqualTo(Math.max(0, left - 747));
+      left = index.entries();
+    }
+    assertThat(left).isZero();
+    assertThat(index.removed).hasSize(420_000);
   }
 
   @Test
