@@ -54,7 +54,7 @@ class SchemaAgreementTest {
 
     for (Path sample : kind.ownSamples()) {
       JsonNode json = YamlJson.parse(Files.readString(sample));
-      for (Mutations.Mutation mutation : Mutations.all(json, asked)) {
+      for (SampleMutations.ChangedSample mutation : SampleMutations.all(json, asked)) {
         // When
         List<String> told = problems(kind, sample, mutation.file().toString());
         boolean refusedBySchema = !kind.schema().problems(mutation.file()).isEmpty();

@@ -19,9 +19,11 @@ class FairnessStatisticsOracleTest {
     for (JsonNode expected : oracle("areas")) {
       // Given
       AreaUnderCurve area =
-          new AreaUnderCurve(longs(expected.get("positives")), longs(expected.get("negatives")));
+          new AreaUnderCurve(
+              IntervalOracle.longs(expected.get("positives")),
+              IntervalOracle.longs(expected.get("negatives")));
       // When, Then
-      assertEstimate(area.estimate(ConfidenceLevel.USUAL), expected, 1e-8);
+      IntervalOracle.assertEstimate(area.estimate(ConfidenceLevel.USUAL), expected, 1e-8);
       assertThat(area.binError()).isCloseTo(expected.get("binError").asDouble(), within(1e-12));
     }
   }
@@ -36,7 +38,7 @@ class FairnessStatisticsOracleTest {
               expected.get("falsePositives").asLong(),
               expected.get("people").asLong());
       // When, Then: the oracle's slopes are numerical
-      assertEstimate(index.estimate(ConfidenceLevel.USUAL), expected, 1e-6);
+      IntervalOracle.assertEstimate(index.estimate(ConfidenceLevel.USUAL), expected, 1e-6);
       assertThat(index.value()).isCloseTo(expected.get("value").asDouble(), within(1e-12));
     }
   }
@@ -47,12 +49,12 @@ class FairnessStatisticsOracleTest {
       // When
       IntervalEstimate error =
           CalibrationError.of(
-              longs(expected.get("counts")),
-              longs(expected.get("positives")),
+              IntervalOracle.longs(expected.get("counts")),
+              IntervalOracle.longs(expected.get("positives")),
               doubles(expected.get("sums")),
               ConfidenceLevel.USUAL);
       // Then
-      assertEstimate(error, expected, 1e-9);
+      IntervalOracle.assertEstimate(error, expected, 1e-9);
     }
   }
 
@@ -64,7 +66,7 @@ class FairnessStatisticsOracleTest {
           moments(expected.get("first"))
               .minus(moments(expected.get("second")), ConfidenceLevel.USUAL);
       // Then: beyond a thousand degrees of freedom the quantile is an expansion
-      assertEstimate(difference, expected, 1e-8);
+      IntervalOracle.assertEstimate(difference, expected, 1e-8);
     }
   }
 
@@ -95,25 +97,9 @@ class FairnessStatisticsOracleTest {
     return new SampleMoments(node.get(0).asLong(), node.get(1).asDouble(), node.get(2).asDouble());
   }
 
-  private static long[] longs(JsonNode node) {
-    return StreamSupport.stream(node.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
-  }
-
   private static double[] doubles(JsonNode node) {
     return StreamSupport.stream(node.spliterator(), false)
         .mapToDouble(JsonNode::asDouble)
         .toArray();
-  }
-
-  private static void assertEstimate(IntervalEstimate actual, JsonNode expected, double error) {
-    assertThat(actual.value())
-        .as("value of %s", expected)
-        .isCloseTo(expected.get("value").asDouble(), within(error));
-    assertThat(actual.low())
-        .as("low of %s", expected)
-        .isCloseTo(expected.get("low").asDouble(), within(error));
-    assertThat(actual.high())
-        .as("high of %s", expected)
-        .isCloseTo(expected.get("high").asDouble(), within(error));
   }
 }

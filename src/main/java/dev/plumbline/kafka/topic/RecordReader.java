@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader {
 
-  /**
-   * Why a record is refused.
-   *
-   * @param model a model with a policy, else null
-   */
+  /** Why a record is refused. */
   public static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
     private final transient DeadLetterCause cause;
 
+    /**
+     * @param model a model with a policy, else null
+     */
     public Refusal(String errorClass, String reason, @Nullable String model) {
       super(reason);
       this.cause = DeadLetterCause.rejected(model, errorClass, reason);

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one task has counted since its last tick, by model and pane, in memory; the {@link
- * ContributionJournal} holds the same contributions.
+ * What one task has counted since its last tick, by model and pane, in memory; the fold step's
+ * journal holds the same contributions.
  */
 public final class PendingCounts {
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Files that differ from one in a single place: another value, a key more, a key less. Numbers come
  * from around the key's bounds and words from its choices, so that most are near an edge.
  */
-final class Mutations {
+final class SampleMutations {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -41,14 +41,14 @@ final class Mutations {
       List.of("PT0S", "PT0.5S", "PT1S", "P1M", "-PT1S", "P1DT", "P2D", "PT1M30S");
 
   /** What one place becomes, and the file that results. */
-  record Mutation(String what, JsonNode file) {}
+  record ChangedSample(String what, JsonNode file) {}
 
   private final JsonNode file;
   private final Map<String, Set<KeyType>> types;
   private final Set<String> seen = new HashSet<>();
-  private final List<Mutation> mutations = new ArrayList<>();
+  private final List<ChangedSample> mutations = new ArrayList<>();
 
-  private Mutations(JsonNode file, Map<String, Set<KeyType>> types) {
+  private SampleMutations(JsonNode file, Map<String, Set<KeyType>> types) {
     this.file = file;
     this.types = types;
   }
@@ -56,7 +56,7 @@ final class Mutations {
   /**
    * @param asked the keys of such files, by path
    */
-  static List<Mutation> all(JsonNode file, Map<String, List<AskedKey>> asked) {
+  static List<ChangedSample> all(JsonNode file, Map<String, List<AskedKey>> asked) {
     Map<String, Set<KeyType>> types =
         asked.entrySet().stream()
             .collect(
@@ -64,7 +64,7 @@ final class Mutations {
                     Map.Entry::getKey,
                     key ->
                         key.getValue().stream().map(AskedKey::type).collect(Collectors.toSet())));
-    Mutations mutations = new Mutations(file.deepCopy(), types);
+    SampleMutations mutations = new SampleMutations(file.deepCopy(), types);
     mutations.visitChildren("", mutations.file);
     return mutations.mutations;
   }
@@ -134,6 +134,6 @@ final class Mutations {
   }
 
   private void keep(String what) {
-    mutations.add(new Mutation(what, file.deepCopy()));
+    mutations.add(new ChangedSample(what, file.deepCopy()));
   }
 }
