@@ -118,13 +118,7 @@ final class RunCommand implements Callable<Integer> {
   private StagePipeline pipeline(
       ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
     StreamsSettings streams =
-        new StreamsSettings(
-            config.bootstrapServers(),
-            config.stateDirectory(),
-            instanceId == null ? config.instanceId() : instanceId,
-            config.threads(),
-            config.replicationFactor(),
-            config.kafkaProperties());
+        instanceId == null ? config.streams() : config.streams().named(instanceId);
     FlowSettings settings = FlowSettings.configured(config, Main.class);
     return new StagePipeline(
         ServiceContext.now(policies, streams, registry),

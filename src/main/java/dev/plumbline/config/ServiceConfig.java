@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,25 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one process runs: {@code plumbline.yaml}.
  *
- * @param bootstrapServers host:port,...
- * @param kafkaProperties overrides of any property of Kafka Streams or its clients
- * @param policies policy files
- * @param stateDirectory where stages keep their state; survives restarts
- * @param instanceId names this process among those of the same stage
- * @param threads stream threads per stage
- * @param replicationFactor of internal topics; -1 asks the broker for its default
+ * @param streams how it reaches Kafka and where its state survives restarts
  * @param partitions of the topics keyed by requestId
+ * @param policies policy files
  * @param sinks where alerts are delivered, by name
  */
 public record ServiceConfig(
-    String bootstrapServers,
-    Map<String, String> kafkaProperties,
-    List<Path> policies,
-    Path stateDirectory,
-    String instanceId,
-    int threads,
-    int replicationFactor,
+    StreamsSettings streams,
     int partitions,
+    List<Path> policies,
     Http http,
     Redact redact,
     Retrain retrain,
@@ -118,7 +109,6 @@ public record ServiceConfig(
   }
 
   public ServiceConfig {
-    kafkaProperties = Map.copyOf(kafkaProperties);
     sinks = Map.copyOf(sinks);
     policies = List.copyOf(policies);
   }

@@ -5,6 +5,7 @@ import dev.plumbline.config.ServiceConfig.Retrain;
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
@@ -38,14 +39,15 @@ public final class ServiceConfigReader {
         ConfigSection http = root.section("http")) {
       config =
           new ServiceConfig(
-              kafka.requiredText("bootstrapServers"),
-              properties(kafka, file),
-              root.words("policies").stream().map(path -> beside(file, path)).toList(),
-              beside(file, root.text("stateDir", "state")),
-              streams.text("instanceId", "plumbline"),
-              (int) streams.whole("threads", 1, 1, 256),
-              (int) streams.whole("replicationFactor", -1, -1, 32),
+              new StreamsSettings(
+                  kafka.requiredText("bootstrapServers"),
+                  beside(file, root.text("stateDir", "state")),
+                  streams.text("instanceId", "plumbline"),
+                  (int) streams.whole("threads", 1, 1, 256),
+                  (int) streams.whole("replicationFactor", -1, -1, 32),
+                  properties(kafka, file)),
               (int) streams.whole("partitions", 4, 1, 10_000),
+              root.words("policies").stream().map(path -> beside(file, path)).toList(),
               new ServiceConfig.Http(
                   http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
               redact(root.section("redact"), file),

@@ -1,6 +1,8 @@
 package dev.plumbline.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.Verdict;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
@@ -28,31 +30,25 @@ record PageWindow(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Gap(
-      String metric,
-      String attribute,
-      String group,
-      @Nullable Double value,
-      @Nullable Double low,
-      @Nullable Double high,
-      long n,
+      @JsonUnwrapped AlertRule rule,
+      @JsonUnwrapped Estimate estimate,
       @Nullable Double tolerance,
       @Nullable Verdict verdict,
       @Nullable String sentence) {
 
     static Gap of(FairnessMeasure m, boolean newest) {
       return new Gap(
-          m.metric(),
-          m.attribute(),
-          m.group(),
-          m.value(),
-          m.low(),
-          m.high(),
-          m.n(),
+          new AlertRule(m.metric(), m.attribute(), m.group()),
+          new Estimate(m.value(), m.low(), m.high(), m.n()),
           m.tolerance(),
           m.verdict(),
           newest ? m.sentence() : null);
     }
   }
+
+  /** What was measured of so many requests, with its 95 % interval; null without evidence. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Estimate(@Nullable Double value, @Nullable Double low, @Nullable Double high, long n) {}
 
   static PageWindow of(WindowMeasures window, boolean newest) {
     return new PageWindow(

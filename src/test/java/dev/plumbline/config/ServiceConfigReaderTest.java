@@ -30,12 +30,12 @@ class ServiceConfigReaderTest {
     // When
     ServiceConfig config = read(LEAST);
     // Then
-    assertThat(config.bootstrapServers()).isEqualTo("broker:9092");
+    assertThat(config.streams().bootstrapServers()).isEqualTo("broker:9092");
     assertThat(config.policies()).containsExactly(folder.resolve("card-support.yaml"));
-    assertThat(config.stateDirectory()).isEqualTo(folder.resolve("state"));
-    assertThat(config.instanceId()).isEqualTo("plumbline");
-    assertThat(config.threads()).isEqualTo(1);
-    assertThat(config.replicationFactor()).isEqualTo(-1);
+    assertThat(config.streams().stateDirectory()).isEqualTo(folder.resolve("state"));
+    assertThat(config.streams().instanceId()).isEqualTo("plumbline");
+    assertThat(config.streams().threads()).isEqualTo(1);
+    assertThat(config.streams().replicationFactor()).isEqualTo(-1);
     assertThat(config.partitions()).isEqualTo(4);
     assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080));
     assertThat(config.redact().phoneRegions()).containsExactly("US", "GB");
@@ -65,11 +65,15 @@ class ServiceConfigReaderTest {
             retrain: {workDir: jobs, timeLimit: PT10M}
             """);
     // Then
-    assertThat(config.kafkaProperties()).containsEntry("security.protocol", "SSL");
+    assertThat(config.streams().overrides()).containsEntry("security.protocol", "SSL");
     assertThat(config.policies()).containsExactly(folder.resolve("a.yaml"), Path.of("/etc/b.yaml"));
-    assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/plumbline"));
-    assertThat(config.instanceId()).isEqualTo("pod-1");
-    assertThat(List.of(config.threads(), config.replicationFactor(), config.partitions()))
+    assertThat(config.streams().stateDirectory()).isEqualTo(Path.of("/var/lib/plumbline"));
+    assertThat(config.streams().instanceId()).isEqualTo("pod-1");
+    assertThat(
+            List.of(
+                config.streams().threads(),
+                config.streams().replicationFactor(),
+                config.partitions()))
         .containsExactly(2, 3, 12);
     assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000));
     assertThat(config.redact())
@@ -96,7 +100,7 @@ class ServiceConfigReaderTest {
             policies: [a.yaml]
             """);
     // Then
-    assertThat(config.kafkaProperties())
+    assertThat(config.streams().overrides())
         .containsEntry("sasl.jaas.config", "secret")
         .containsEntry("acks", "all");
   }

@@ -168,8 +168,8 @@ class HelmChartTest {
     // When
     ServiceConfig config = ServiceConfigReader.read(file);
     // Then
-    assertThat(config.bootstrapServers()).isEqualTo("a:9092,b:9092");
-    assertThat(config.kafkaProperties())
+    assertThat(config.streams().bootstrapServers()).isEqualTo("a:9092,b:9092");
+    assertThat(config.streams().overrides())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.mechanism", "PLAIN");
     assertThat(config.http().port()).isEqualTo(8080);

@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * How a process reaches Kafka and where it keeps its state.
  *
+ * @param bootstrapServers host:port,...
+ * @param stateDirectory where stages keep their state; survives restarts
  * @param instanceId names this process among those of the same stage, so that a restart takes its
  *     tasks back at once
  * @param threads stream threads per stage
@@ -29,6 +31,12 @@ public record StreamsSettings(
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(overrides);
     return overriding(all);
+  }
+
+  /** The same under another name among the processes of a stage. */
+  public StreamsSettings named(String other) {
+    return new StreamsSettings(
+        bootstrapServers, stateDirectory, other, threads, replicationFactor, overrides);
   }
 
   public StreamsSettings overriding(Map<String, String> properties) {
