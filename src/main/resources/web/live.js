@@ -12,7 +12,7 @@ function show(message) {
   lists.alerts(message.alerts.filter(ofChosen));
   lists.jobs(message.jobs.filter(ofChosen));
   const severities = new Map(message.alerts.map(a => [a.key, a.severity]));
-  Object.entries(message.models).forEach(([name, changed]) => view(name).show(changed, severities));
+  Object.entries(message.models).forEach(([name, changed]) => view(name).show(changed, message.rules[name] ?? [], severities));
   document.getElementById('clock').textContent = new Date().toLocaleTimeString('en-GB');
 }
 

@@ -1,6 +1,6 @@
 // One card per rule, the ones that need people first.
 import { drop, fit, ruleChart } from './charts.js';
-import { clock, el, groupName, metricName, short, whole, without } from './words.js';
+import { clock, duration, el, groupName, metricName, short, whole, without } from './words.js';
 
 const MOST_WINDOWS = 200;
 const RANKS = ['page', 'warning', 'unfair', 'fair', 'unknown'];
@@ -13,6 +13,7 @@ export class ModelView {
   constructor(name) {
     this.name = name;
     this.windows = new Map();
+    this.standings = new Map();
     this.cards = new Map();
     this.box = el('article', undefined, 'model');
     this.box.append(el('h3', name));
@@ -33,20 +34,25 @@ export class ModelView {
 
   forget() {
     this.windows.clear();
+    this.standings.clear();
     this.cards.forEach(card => card.remove());
     this.cards.clear();
     this.drift.replaceChildren();
     this.empty();
   }
 
-  /** @param alerts severities by rule */
-  show(changed, alerts) {
+  /**
+   * @param rules where each rule stands: its newest window with evidence
+   * @param alerts severities by rule
+   */
+  show(changed, rules, alerts) {
     changed.forEach(w => this.windows.set(w.end, w));
+    rules.forEach(rule => this.standings.set(keyOf(rule), rule));
     const list = [...this.windows.values()].sort((a, b) => Date.parse(a.end) - Date.parse(b.end));
     list.splice(0, Math.max(0, list.length - MOST_WINDOWS)).forEach(w => this.windows.delete(w.end));
     const last = list.at(-1);
     if (!last) return;
-    if (changed.length) {
+    if (changed.length || rules.length) {
       this.head(last);
       this.draw(list);
     }
@@ -64,7 +70,7 @@ export class ModelView {
     }));
   }
 
-  /** Rules of every window: a group may be missing from the last. */
+  /** Rules of every window: a group may be missing from the last, or have its evidence before them all. */
   draw(list) {
     const byRule = new Map();
     const times = list.map(w => Date.parse(w.end) / 1000);
@@ -73,9 +79,13 @@ export class ModelView {
       if (!byRule.has(key)) byRule.set(key, Array(list.length).fill(null));
       byRule.get(key)[i] = m;
     }));
+    this.standings.forEach((rule, key) => {
+      if (!byRule.has(key)) byRule.set(key, Array(list.length).fill(null));
+    });
     byRule.forEach((measures, key) => {
-      if (!this.cards.has(key)) this.cards.set(key, new RuleCard(measures.find(Boolean), this.restCharts));
-      this.cards.get(key).draw(times, measures);
+      const standing = this.standings.get(key);
+      if (!this.cards.has(key)) this.cards.set(key, new RuleCard(standing ?? measures.find(Boolean), this.restCharts));
+      this.cards.get(key).draw(times, measures, standing);
     });
     this.cards.forEach((card, key) => {
       if (!byRule.has(key)) { card.remove(); this.cards.delete(key); }
@@ -115,22 +125,23 @@ class RuleCard {
     this.plot = ruleChart(this.plotBox, this.levels, i => this.tell(i));
   }
 
-  draw(times, measures) {
+  draw(times, measures, standing) {
     this.times = times;
     this.measures = measures;
+    this.standing = standing;
     const pick = field => measures.map(m => m?.[field] ?? null);
     this.plot.setData([times, pick('value'), pick('low'), pick('high'), ...this.levels.map(level => times.map(() => level))]);
     this.tell(null);
   }
 
   tell(index) {
-    const last = this.measures?.at(-1);
     const at = index === null || index === undefined ? null : this.measures?.[index];
     const figures = m => `${short(m.value)} (${short(m.low)} to ${short(m.high)})`;
     if (at) {
       this.note.textContent = `${clock(this.times[index] * 1000)}: ${at.value === undefined ? 'not enough evidence' : figures(at)}, ${whole(at.n)} requests`;
-    } else if (last) {
-      const said = without(`${last.attribute}=${last.group}: `, last.sentence ?? '');
+    } else if (this.standing) {
+      const { attribute, group, sentence } = this.standing;
+      const said = `${this.age()}${without(`${attribute}=${group}: `, sentence)}`;
       this.note.textContent = said;
       this.plotBox.setAttribute('aria-label', `${this.title}. ${said}`);
     } else {
@@ -138,10 +149,16 @@ class RuleCard {
     }
   }
 
+  /** Says it when the evidence is of an older window than the newest. */
+  age() {
+    const end = Date.parse(this.standing.end);
+    const behind = (this.times.at(-1) * 1000 - end) / 60_000;
+    return behind >= 1 ? `Window to ${clock(end)}, ${duration(behind)} before the newest: ` : '';
+  }
+
   rank(severity) {
-    const last = this.measures?.at(-1);
-    const verdict = last?.verdict === 'unfair' ? 'unfair' : last?.verdict === 'fair' ? 'fair' : 'unknown';
-    this.state = severity ?? verdict;
+    const verdict = this.standing?.verdict;
+    this.state = severity ?? (verdict === 'unfair' || verdict === 'fair' ? verdict : 'unknown');
     if (this.badge.textContent !== BADGES[this.state]) {
       this.badge.textContent = BADGES[this.state];
       this.box.className = `chart ${this.state}`;

@@ -20,7 +20,7 @@ export const groupName = (attribute, group) => group === '*' ? 'everyone' : `${p
 export const whole = n => Number(n).toLocaleString('en');
 
 export const short = (n, digits = 3) =>
-  n === null || n === undefined ? '–' : Number(n).toFixed(digits).replace('-', '−');
+  n === null || n === undefined ? '–' : (Number(Number(n).toFixed(digits)) || 0).toFixed(digits).replace('-', '−');
 
 const timeOf = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -30,6 +30,9 @@ export const clock = instant => {
   const today = new Date().toDateString() === at.toDateString();
   return today ? timeOf.format(at) : `${dayOf.format(at)} ${timeOf.format(at)}`;
 };
+
+export const duration = minutes =>
+  minutes < 120 ? `${Math.round(minutes)} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
 
 // Without what the heading above it says already.
 export const without = (start, text) => text.startsWith(start) ? sentenceCase(text.slice(start.length)) : text;

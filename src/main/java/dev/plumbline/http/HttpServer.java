@@ -101,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/stages", context -> json(context, stages.get()));
     config.routes.get("/api/models", context -> json(context, view.models()));
     config.routes.get("/api/models/{model}/windows", c -> ofModel(c, view::windows));
+    config.routes.get("/api/models/{model}/rules", c -> ofModel(c, view::rules));
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.get("/events", watchers);
@@ -167,6 +168,7 @@ public final class HttpServer implements AutoCloseable {
     message.put("ready", readiness.problems().isEmpty());
     message.put("stages", stages.get());
     message.put("models", changes.windows());
+    message.put("rules", changes.rules());
     message.put("alerts", changes.alerts());
     message.put("jobs", changes.jobs());
     return new EventStream.Message(changes.version(), text(message));

@@ -4,6 +4,7 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,17 +27,23 @@ public final class LiveView {
   /** Jobs shown; all of them are counted. */
   private static final int MOST_JOBS = 20;
 
-  /** What a page shows; {@code windows} are only those that changed. */
+  /** How long a rule's figure is shown for a model without a policy: the default horizon. */
+  private static final Duration KEPT = Duration.ofDays(14);
+
+  /** What a page shows; {@code windows} and {@code rules} are only those that changed. */
   record Changes(
       long version,
       Map<String, List<PageWindow>> windows,
+      Map<String, List<PageRule>> rules,
       List<Alert> alerts,
       List<RetrainingJob> jobs) {}
 
   private record Numbered(long version, WindowMeasures window) {}
 
+  private final Map<String, Duration> horizons;
   private final TreeSet<String> models;
   private final Map<String, TreeMap<Instant, Numbered>> windows = new TreeMap<>();
+  private final Map<String, ModelStanding> standings = new TreeMap<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
   private final ModelGauges gauges;
@@ -44,10 +51,12 @@ public final class LiveView {
   private long published;
 
   /**
-   * @param models that have a policy: known before their first window
+   * @param horizons of the models that have a policy, known before their first window: how long
+   *     labels may come, and so how long a rule's newest figure with evidence is shown
    */
-  public LiveView(MeterRegistry registry, Collection<String> models) {
-    this.models = new TreeSet<>(models);
+  public LiveView(MeterRegistry registry, Map<String, Duration> horizons) {
+    this.horizons = Map.copyOf(horizons);
+    this.models = new TreeSet<>(horizons.keySet());
     this.gauges = new ModelGauges(registry);
   }
 
@@ -58,6 +67,7 @@ public final class LiveView {
     Numbered before = of.get(window.window().end());
     if (before == null || before.window().revision() <= window.revision()) {
       of.put(window.window().end(), new Numbered(++version, window));
+      standing(window.model()).accept(window, version);
     }
     while (of.size() > MOST_WINDOWS) {
       of.pollFirstEntry();
@@ -84,11 +94,24 @@ public final class LiveView {
   /** Sets the gauges. For every scrape, not for every record: a start reads months of them. */
   synchronized void publish() {
     if (published != version) {
-      List<WindowMeasures> newest =
-          windows.values().stream().map(of -> of.lastEntry().getValue().window()).toList();
-      gauges.publish(newest, alerts.values(), jobs.values());
+      gauges.publish(standings.values(), alerts.values(), jobs.values());
       published = version;
     }
+  }
+
+  private ModelStanding standing(String model) {
+    return standings.computeIfAbsent(
+        model, name -> new ModelStanding(horizons.getOrDefault(name, KEPT)));
+  }
+
+  /** Where each rule of the policy stands, in the newest window that had evidence for it. */
+  synchronized List<PageRule> rules(String model) {
+    return rulesSince(model, -1);
+  }
+
+  private List<PageRule> rulesSince(String model, long seen) {
+    ModelStanding standing = standings.get(model);
+    return standing == null ? List.of() : standing.rulesSince(seen);
   }
 
   synchronized Collection<String> models() {
@@ -118,11 +141,16 @@ public final class LiveView {
    */
   synchronized Changes since(long seen) {
     Map<String, List<PageWindow>> changed = new LinkedHashMap<>();
-    models.forEach(model -> changed.put(model, since(model, seen)));
+    Map<String, List<PageRule>> rules = new LinkedHashMap<>();
+    for (String model : models) {
+      changed.put(model, since(model, seen));
+      rules.put(model, rulesSince(model, seen));
+    }
     List<RetrainingJob> newest = newestJobs();
     return new Changes(
         version,
         changed,
+        rules,
         List.copyOf(alerts.values()),
         List.copyOf(newest.subList(0, Math.min(MOST_JOBS, newest.size()))));
   }

@@ -8,6 +8,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest windows, open alerts and jobs as gauges. All rows are replaced at once, so that groups
- * that are gone leave no stale series.
+ * Where each model stands, open alerts and jobs as gauges: every rule's newest figure that had
+ * evidence, with its age. All rows are replaced at once, so that groups that are gone leave no
+ * stale series.
  */
 final class ModelGauges {
 
@@ -32,9 +34,11 @@ final class ModelGauges {
             "fairness.low",
             "fairness.high",
             "fairness.tolerance",
+            "fairness.age.seconds",
             "drift.value",
             "drift.drifted",
             "drift.tolerance",
+            "drift.age.seconds",
             "ethics.score",
             "bias.score",
             "window.end.seconds",
@@ -47,9 +51,9 @@ final class ModelGauges {
   }
 
   void publish(
-      Collection<WindowMeasures> newest, Collection<Alert> open, Collection<RetrainingJob> jobs) {
+      Collection<ModelStanding> models, Collection<Alert> open, Collection<RetrainingJob> jobs) {
     rows.clear();
-    newest.forEach(this::window);
+    models.forEach(this::model);
     count(
         "alerts.open",
         open.stream()
@@ -61,19 +65,23 @@ final class ModelGauges {
     gauges.forEach((name, gauge) -> gauge.register(rows.getOrDefault(name, List.of()), true));
   }
 
-  private void window(WindowMeasures window) {
+  private void model(ModelStanding standing) {
+    WindowMeasures window = standing.newest();
+    if (window == null) {
+      return;
+    }
     Tags model = Tags.of("model", window.model());
     add("window.end.seconds", model, (double) window.window().end().getEpochSecond());
     add("window.requests", model, (double) window.requests());
     add("window.labelled", model, (double) window.labelled());
-    add("ethics.score", model, window.ethics().score());
-    add("bias.score", model, window.bias().score());
-    window.fairness().forEach(measure -> fairness(model, measure));
-    window.drift().forEach(drift -> drift(model, drift));
+    add("ethics.score", model, standing.ethics());
+    add("bias.score", model, standing.bias());
+    standing.eachFairness((measure, age) -> fairness(model, measure, age));
+    standing.eachDrift((drift, age) -> drift(model, drift, age));
   }
 
   /** The worst pair's group changes from window to window; as a label it would cut its series. */
-  private void fairness(Tags model, FairnessMeasure m) {
+  private void fairness(Tags model, FairnessMeasure m, Duration age) {
     boolean worst = m.comparison() == FairnessMeasure.Comparison.WORST_PAIR;
     Tags tags =
         model
@@ -83,9 +91,10 @@ final class ModelGauges {
     add("fairness.low", tags, m.low());
     add("fairness.high", tags, m.high());
     add("fairness.tolerance", tags, m.tolerance());
+    add("fairness.age.seconds", tags, m.value() == null ? null : (Double) (double) age.toSeconds());
   }
 
-  private void drift(Tags model, DriftMeasure d) {
+  private void drift(Tags model, DriftMeasure d, Duration age) {
     Tags tags =
         model
             .and("signal", d.signal(), "statistic", d.statistic())
@@ -93,6 +102,7 @@ final class ModelGauges {
     add("drift.value", tags, d.value());
     add("drift.drifted", tags, d.verdict() == DriftMeasure.Drift.DRIFTED ? 1.0 : 0.0);
     add("drift.tolerance", tags, d.tolerance());
+    add("drift.age.seconds", tags, d.value() == null ? null : (Double) (double) age.toSeconds());
   }
 
   private void count(String name, List<Tags> each) {

@@ -23,32 +23,22 @@ record PageWindow(
     List<Gap> fairness,
     List<DriftMeasure> drift) {
 
-  /**
-   * One group against its reference, under a rule of the policy.
-   *
-   * @param sentence the same in words; left out of all windows but the newest
-   */
+  /** One group against its reference, under a rule of the policy. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Gap(
       @JsonUnwrapped AlertRule rule,
-      @JsonUnwrapped Estimate estimate,
+      @JsonUnwrapped PageEstimate estimate,
       @Nullable Double tolerance,
-      @Nullable Verdict verdict,
-      @Nullable String sentence) {
+      @Nullable Verdict verdict) {
 
-    static Gap of(FairnessMeasure m, boolean newest) {
+    static Gap of(FairnessMeasure m) {
       return new Gap(
           new AlertRule(m.metric(), m.attribute(), m.group()),
-          new Estimate(m.value(), m.low(), m.high(), m.n()),
+          PageEstimate.of(m),
           m.tolerance(),
-          m.verdict(),
-          newest ? m.sentence() : null);
+          m.verdict());
     }
   }
-
-  /** What was measured of so many requests, with its 95 % interval; null without evidence. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Estimate(@Nullable Double value, @Nullable Double low, @Nullable Double high, long n) {}
 
   static PageWindow of(WindowMeasures window, boolean newest) {
     return new PageWindow(
@@ -60,7 +50,7 @@ record PageWindow(
         window.fairness().stream()
             .filter(m -> m.comparison() == FairnessMeasure.Comparison.REFERENCE)
             .filter(m -> m.tolerance() != null)
-            .map(m -> Gap.of(m, newest))
+            .map(Gap::of)
             .toList(),
         newest ? window.drift() : List.of());
   }

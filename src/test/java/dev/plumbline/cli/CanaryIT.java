@@ -260,7 +260,7 @@ class CanaryIT {
     List<String> paths =
         new ArrayList<>(List.of("/", "/metrics", "/health/ready", "/api/stages", "/api/models"));
     for (String model : List.of(PROVIDED, SCORED, "nobody@example.com")) {
-      Stream.of("windows", "alerts", "jobs")
+      Stream.of("windows", "rules", "alerts", "jobs")
           .forEach(p -> paths.add("/api/models/" + model + "/" + p));
     }
     for (String path : paths) {

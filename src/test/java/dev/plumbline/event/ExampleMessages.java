@@ -87,6 +87,60 @@ public final class ExampleMessages {
   }
 
   /** The window of five minutes that ends so many minutes after noon. */
+  /** The same window before its labels came. */
+  public static WindowMeasures withoutEvidence(WindowMeasures window) {
+    List<FairnessMeasure> fairness =
+        window.fairness().stream()
+            .map(
+                m ->
+                    new FairnessMeasure(
+                        m.metric(),
+                        m.attribute(),
+                        m.comparison(),
+                        m.group(),
+                        m.reference(),
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        m.tolerance(),
+                        Verdict.NOT_ENOUGH_EVIDENCE,
+                        "not enough evidence"))
+            .toList();
+    WeightedScore bias = new WeightedScore(null, 0, Map.of(), Map.of());
+    return with(window, window.revision(), 0, fairness, bias);
+  }
+
+  /** The same window once more. */
+  public static WindowMeasures revised(WindowMeasures window) {
+    return with(window, window.revision() + 1, window.labelled(), window.fairness(), window.bias());
+  }
+
+  private static WindowMeasures with(
+      WindowMeasures window,
+      int revision,
+      long labelled,
+      List<FairnessMeasure> fairness,
+      WeightedScore bias) {
+    return new WindowMeasures(
+        window.model(),
+        window.window(),
+        revision,
+        window.isFinal(),
+        window.requests(),
+        labelled,
+        window.modelVersion(),
+        window.policyVersion(),
+        window.groups(),
+        fairness,
+        window.drift(),
+        window.ethics(),
+        bias,
+        window.counterfactuals(),
+        window.benefits());
+  }
+
   public static WindowMeasures window(String model, int minute, String... groups) {
     List<FairnessMeasure> fairness = new ArrayList<>();
     for (String group : groups) {

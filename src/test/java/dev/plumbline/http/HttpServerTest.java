@@ -103,7 +103,7 @@ class HttpServerTest {
         .isEqualTo("open");
     assertThat(served.json("/api/models/desk/jobs").path(0).path("jobId").asText())
         .isEqualTo("job-1");
-    for (String list : List.of("windows", "alerts", "jobs")) {
+    for (String list : List.of("windows", "rules", "alerts", "jobs")) {
       assertThat(served.get("/api/models/loans/" + list).body()).isEqualTo("[]");
     }
   }
@@ -126,7 +126,7 @@ class HttpServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windows", "alerts", "jobs"})
+  @ValueSource(strings = {"windows", "rules", "alerts", "jobs"})
   void shouldSayWhichModelsThereAreWhenOneIsUnknown(String list) throws Exception {
     // When
     HttpResponse<String> answer = served.get("/api/models/Guinevere/" + list);

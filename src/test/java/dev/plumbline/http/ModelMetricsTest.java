@@ -55,19 +55,61 @@ class ModelMetricsTest {
   }
 
   @Test
-  void shouldLeaveNoSeriesOfGroupsThatAreGone() throws Exception {
+  void shouldLeaveNoSeriesOfGroupsThatAreGoneForLongerThanLabelsCome() throws Exception {
     // Given
     served.view.accept(ExampleMessages.window("desk", 5, "female", "other"));
     served.view.accept(ExampleMessages.window("loans", 5, "other"));
     assertThat(series("group=\"other\"", "model=\"desk\"")).isNotEmpty();
 
     // When
-    served.view.accept(ExampleMessages.window("desk", 6, "female"));
+    served.view.accept(ExampleMessages.window("desk", 66, "female"));
 
     // Then
     assertThat(series("group=\"other\"", "model=\"desk\"")).isEmpty();
     assertThat(series("group=\"female\"", "model=\"desk\"")).isNotEmpty();
     assertThat(series("group=\"other\"", "model=\"loans\"")).isNotEmpty();
+  }
+
+  @Test
+  void shouldShowTheNewestWindowWithEvidenceAndItsAgeWhenLabelsAreLate() throws Exception {
+    // Given
+    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+
+    // When newer windows have no labels yet
+    served.view.accept(
+        ExampleMessages.withoutEvidence(ExampleMessages.window("desk", 6, "female")));
+    served.view.accept(
+        ExampleMessages.withoutEvidence(ExampleMessages.window("desk", 7, "female")));
+
+    // Then
+    String rule =
+        "{attribute=\"sex\",comparison=\"reference\",group=\"female\",metric=\"demographic_parity_difference\",model=\"desk\"}";
+    assertThat(Prometheus.parse(served.get("/metrics")).samples())
+        .containsEntry("plumbline_fairness_value" + rule, -0.2)
+        .containsEntry("plumbline_fairness_age_seconds" + rule, 120.0)
+        .containsEntry("plumbline_bias_score{model=\"desk\"}", 0.1);
+  }
+
+  @Test
+  void shouldShowLabelsThatComeForAWindowThatThePageNoLongerDraws() throws Exception {
+    // Given more windows than are drawn, none with evidence
+    for (int minute = 0; minute <= 210; minute++) {
+      served.far.accept(
+          ExampleMessages.withoutEvidence(ExampleMessages.window("desk", minute, "female")));
+    }
+
+    // When
+    served.far.accept(ExampleMessages.revised(ExampleMessages.window("desk", 1, "female")));
+
+    // Then
+    assertThat(served.far.rules("desk"))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.end()).isEqualTo(ExampleMessages.NOON.plusSeconds(60));
+              assertThat(rule.estimate().value()).isEqualTo(-0.2);
+              assertThat(rule.sentence()).isNotBlank();
+            });
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,10 +26,18 @@ final class Served implements AutoCloseable {
 
   static final Duration SOON = Duration.ofSeconds(10);
   static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration HORIZON = Duration.ofHours(1);
   static final String HOST = "127.0.0.1";
 
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  final LiveView view = new LiveView(registry, List.of("desk", "loans"));
+  final LiveView view = new LiveView(registry, Map.of("desk", HORIZON, "loans", HORIZON));
+
+  /** A view whose labels come for a day. */
+  final LiveView far =
+      new LiveView(
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          Map.of("desk", Duration.ofDays(1)));
+
   final AtomicBoolean ready = new AtomicBoolean(true);
   final List<TaskOutage> outages = new CopyOnWriteArrayList<>();
   final AtomicReference<Instant> now = new AtomicReference<>(ExampleMessages.NOON);

@@ -8,12 +8,15 @@ import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +56,14 @@ public final class StatusServer implements AutoCloseable {
       InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
-    this.view = new LiveView(registry, policies.byModel().keySet());
+    this.view = new LiveView(registry, horizons(policies));
     ReadinessCheck ready = new ReadinessCheck(this::running, this::outages, patience, clock);
     this.server = new HttpServer(host, port, registry, view, this::statuses, ready);
+  }
+
+  private static Map<String, Duration> horizons(Policies policies) {
+    return policies.all().stream()
+        .collect(Collectors.toMap(Policy::model, policy -> policy.windows().labelHorizon()));
   }
 
   /**
