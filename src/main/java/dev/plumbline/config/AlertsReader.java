@@ -2,10 +2,14 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.ClearingRule;
 import java.time.Duration;
 
 /** The {@code alerts} section: false pages, clearing, sinks. */
 final class AlertsReader {
+
+  private static final ClearingRule DEFAULT = ClearingRule.DEFAULT;
+  private static final int MOST_WINDOWS = 10_000;
 
   private AlertsReader() {}
 
@@ -15,8 +19,24 @@ final class AlertsReader {
       return new AlertPolicy(
           falsePages.number("atMost", 1, 0.001, 1000),
           falsePages.duration("per", Duration.ofDays(90), Duration.ofSeconds(1)),
-          (int) alerts.whole("clearAfter", 3, 1, 10_000),
+          clearing(alerts),
           alerts.words("sinks"));
+    }
+  }
+
+  /** A number is that of windows; a mapping says more. */
+  private static ClearingRule clearing(ConfigSection alerts) {
+    Duration reopenWithin = alerts.duration("reopenWithin", DEFAULT.reopenWithin(), Duration.ZERO);
+    if (!alerts.isMapping("clearAfter")) {
+      int windows = (int) alerts.whole("clearAfter", DEFAULT.windows(), 1, MOST_WINDOWS);
+      return new ClearingRule(windows, null, DEFAULT.atLeast(), reopenWithin);
+    }
+    try (ConfigSection clear = alerts.section("clearAfter")) {
+      return new ClearingRule(
+          (int) clear.whole("windows", DEFAULT.windows(), 1, MOST_WINDOWS),
+          clear.has("evidence") ? (Double) clear.number("evidence", 1, 10, 1e12) : null,
+          clear.duration("atLeast", DEFAULT.atLeast(), Duration.ZERO),
+          reopenWithin);
     }
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * @param falsePages expected false pages of the whole policy in {@code per}
- * @param clearAfter windows inside tolerance after which an alert clears
+ * @param clearing when alerts clear
  * @param sinks names of the service's sinks
  */
-public record AlertPolicy(double falsePages, Duration per, int clearAfter, List<String> sinks) {
+public record AlertPolicy(
+    double falsePages, Duration per, ClearingRule clearing, List<String> sinks) {
   public AlertPolicy {
     sinks = List.copyOf(sinks);
   }

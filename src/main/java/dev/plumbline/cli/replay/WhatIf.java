@@ -106,11 +106,12 @@ public record WhatIf(String name, UnaryOperator<Policy> change) {
   }
 
   private static AlertPolicy falsePages(AlertPolicy alerts, double atMost) {
-    return new AlertPolicy(atMost, alerts.per(), alerts.clearAfter(), alerts.sinks());
+    return new AlertPolicy(atMost, alerts.per(), alerts.clearing(), alerts.sinks());
   }
 
   private static AlertPolicy clearAfter(AlertPolicy alerts, int windows) {
-    return new AlertPolicy(alerts.falsePages(), alerts.per(), windows, alerts.sinks());
+    return new AlertPolicy(
+        alerts.falsePages(), alerts.per(), alerts.clearing().after(windows), alerts.sinks());
   }
 
   private static double number(String name, String value, double low, double high) {

@@ -62,7 +62,8 @@ class WhatIfTest {
                 .change()
                 .apply(EMPLOYMENT)
                 .alerts()
-                .clearAfter())
+                .clearing()
+                .windows())
         .isEqualTo(7);
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.FairnessRule;
@@ -65,7 +66,7 @@ public final class MeasureFixtures {
         fairness,
         drift,
         ethics,
-        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0, 0),
         benefits);
   }

@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact;
 
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
@@ -118,7 +119,7 @@ public final class RedactFixtures {
         List.of(),
         new DriftPolicy(Duration.ofHours(1), List.of()),
         new EthicsPolicy(Map.of(), Map.of(), 0.9, 0.1),
-        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE);

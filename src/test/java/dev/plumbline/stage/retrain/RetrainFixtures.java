@@ -10,6 +10,7 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.FairnessMetric;
@@ -77,7 +78,7 @@ public final class RetrainFixtures {
             .toList(),
         new DriftPolicy(Duration.ofHours(1), List.of()),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
-        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(on, MINIMUM, COOLDOWN, RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE);
   }

@@ -8,6 +8,7 @@ import dev.plumbline.event.Redaction;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
@@ -69,7 +70,7 @@ public final class ScoreFixtures {
         List.of(),
         new DriftPolicy(Duration.ofHours(1), List.of()),
         ethics,
-        new AlertPolicy(1, Duration.ofDays(90), 3, List.of()),
+        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE);

@@ -86,6 +86,14 @@ public record RateContrast(String name, List<Term> terms, double delta) {
         delta);
   }
 
+  /** What holds when this one is tolerated, and more: the hypothesis that the gap is beyond. */
+  public RateContrast reversed() {
+    return new RateContrast(
+        name + "-inside",
+        terms.stream().map(term -> new Term(term.rate(), term.ofGroup(), -term.weight())).toList(),
+        -delta);
+  }
+
   /** The rate of every term, in their order. */
   public List<OutcomeRate> rates() {
     return terms.stream().map(Term::rate).toList();

@@ -27,7 +27,22 @@ final class AlertWording {
   }
 
   static String inside(AlertPolicy alerts) {
-    return "Inside tolerance for " + alerts.clearAfter() + " windows.";
+    return "Inside tolerance for " + alerts.clearing().windows() + " windows.";
+  }
+
+  /**
+   * Why a page closes.
+   *
+   * @param threshold that the evidence of being inside has reached: in as many panes it is expected
+   *     to be reached once without being true
+   */
+  static String insideAgain(double threshold, Duration pane) {
+    Duration once = Duration.ofMillis((long) Math.min(threshold * pane.toMillis(), Long.MAX_VALUE));
+    return String.format(
+        Locale.ROOT,
+        "Evidence that the gap is inside the tolerance again: more than %.2g, about one false clearing in %s.",
+        threshold,
+        period(once));
   }
 
   static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
@@ -10,18 +11,37 @@ import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One pane's step of the detectors of one group after the other. */
 final class EvidenceStep {
 
+  /**
+   * What a pane changes for one group.
+   *
+   * @param crossings the strongest contrast of every rule that reached its threshold
+   * @param inside metrics whose pages have nothing left that is beyond the tolerance
+   */
+  record Result(GroupWatch watch, List<ThresholdCrossing> crossings, List<String> inside) {
+    Result {
+      crossings = List.copyOf(crossings);
+      inside = List.copyOf(inside);
+    }
+  }
+
   private final Map<FairnessRule, List<RateContrast>> contrasts = new LinkedHashMap<>();
+  private final Map<RateContrast, RateContrast> reversed = new HashMap<>();
   private final PageThresholds thresholds;
+  private final double clearsAt;
+  private final Duration atLeast;
   private int numbered;
 
   /**
@@ -30,7 +50,11 @@ final class EvidenceStep {
   EvidenceStep(Policy policy, int numbered) {
     this.thresholds = PageThresholds.of(policy);
     this.numbered = numbered;
+    Double asked = policy.alerts().clearing().evidence();
+    this.clearsAt = asked == null ? thresholds.panes() : asked;
+    this.atLeast = policy.alerts().clearing().atLeast();
     policy.fairness().forEach(rule -> contrasts.put(rule, RateContrast.of(rule)));
+    contrasts.values().forEach(each -> each.forEach(c -> reversed.put(c, c.reversed())));
   }
 
   /** Contrasts that have appeared by now. */
@@ -38,56 +62,130 @@ final class EvidenceStep {
     return numbered;
   }
 
+  /** Evidence of being inside the tolerance at which a page clears. */
+  double clearsAt() {
+    return clearsAt;
+  }
+
   /**
-   * @param findings gets the strongest contrast of every rule that reached its threshold
+   * @param at end of the pane
    */
-  GroupWatch after(
-      GroupWatch watch,
-      GroupCounts group,
-      GroupCounts reference,
-      List<ThresholdCrossing> findings) {
+  Result after(GroupWatch watch, GroupCounts group, GroupCounts reference, Instant at) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
-    Map<String, EDetector> detectors = new HashMap<>(watch.detectors());
-    Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
-    contrasts.forEach(
-        (rule, each) -> {
-          List<ThresholdCrossing> found = new ArrayList<>();
-          for (RateContrast contrast : each) {
-            step(rule, contrast, watch, pane, detectors, found);
-            contrast.rates().forEach(rate -> past.put(rate, watch.past(rate)));
-          }
-          found.stream().reduce(EvidenceStep::stronger).ifPresent(findings::add);
-        });
-    past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
-    return watch.with(past, detectors);
-  }
-
-  private void step(
-      FairnessRule rule,
-      RateContrast contrast,
-      GroupWatch watch,
-      Map<OutcomeRate, PaneRates> pane,
-      Map<String, EDetector> detectors,
-      List<ThresholdCrossing> found) {
-    List<OutcomeRate> rates = contrast.rates();
-    DecayedRates[] past = rates.stream().map(watch::past).toArray(DecayedRates[]::new);
-    PaneRates[] samples =
-        rates.stream().map(r -> pane.getOrDefault(r, PaneRates.NOBODY)).toArray(PaneRates[]::new);
-    String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
-    EDetector before = detectors.get(key);
-    EDetector after =
-        (before == null ? EDetector.fresh(++numbered) : before).after(contrast, past, samples);
-    detectors.put(key, after);
-    double threshold = thresholds.thresholdFor(after.number());
-    if (after.reaches(threshold)) {
-      found.add(new ThresholdCrossing(rule, contrast, after.evidence(), threshold, samples[0]));
-    }
+    GroupStep step = new GroupStep(watch, pane, at);
+    contrasts.forEach(step::take);
+    return step.result();
   }
 
   private static ThresholdCrossing stronger(ThresholdCrossing a, ThresholdCrossing b) {
     return b.evidence() / b.threshold() > a.evidence() / a.threshold() ? b : a;
+  }
+
+  /** The step of one group, in the making. */
+  private final class GroupStep {
+    private final GroupWatch watch;
+    private final Map<OutcomeRate, PaneRates> pane;
+    private final Instant at;
+    private final Map<String, EDetector> detectors;
+    private final Map<String, OpenAlert> episodes;
+    private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
+    private final List<ThresholdCrossing> crossings = new ArrayList<>();
+    private final List<String> inside = new ArrayList<>();
+
+    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, Instant at) {
+      this.watch = watch;
+      this.pane = pane;
+      this.at = at;
+      this.detectors = new HashMap<>(watch.detectors());
+      this.episodes = new HashMap<>(watch.episodes());
+    }
+
+    void take(FairnessRule rule, List<RateContrast> each) {
+      String metric = rule.metric().label();
+      List<ThresholdCrossing> found = new ArrayList<>();
+      boolean cleared = false;
+      for (RateContrast contrast : each) {
+        DecayedRates[] before =
+            contrast.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
+        PaneRates[] samples =
+            contrast.rates().stream()
+                .map(r -> pane.getOrDefault(r, PaneRates.NOBODY))
+                .toArray(PaneRates[]::new);
+        detect(rule, contrast, before, samples, found);
+        cleared |= clear(metric, contrast, before, samples);
+        contrast.rates().forEach(rate -> past.put(rate, watch.past(rate)));
+      }
+      found.stream().reduce(EvidenceStep::stronger).ifPresent(crossings::add);
+      OpenAlert alert = episodes.get(metric);
+      if (cleared && alert != null && alert.clearing().isEmpty()) {
+        inside.add(metric);
+      }
+    }
+
+    private void detect(
+        FairnessRule rule,
+        RateContrast contrast,
+        DecayedRates[] before,
+        PaneRates[] samples,
+        List<ThresholdCrossing> found) {
+      String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
+      EDetector known = detectors.get(key);
+      EDetector after =
+          (known == null ? EDetector.fresh(++numbered) : known).after(contrast, before, samples);
+      detectors.put(key, after);
+      double threshold = thresholds.thresholdFor(after.number());
+      if (after.reaches(threshold)) {
+        found.add(new ThresholdCrossing(rule, contrast, after.evidence(), threshold, samples[0]));
+        alsoPages(rule.metric().label(), contrast.name());
+      }
+    }
+
+    /** A page that is open has one more contrast to be inside of before it clears. */
+    private void alsoPages(String metric, String contrast) {
+      OpenAlert alert = episodes.get(metric);
+      if (isPage(alert) && !alert.clearing().containsKey(contrast)) {
+        episodes.put(metric, alert.clearing(contrast, EDetector.fresh(1)));
+      }
+    }
+
+    /**
+     * The evidence of an open page's contrast that it is inside; once that is enough, the evidence
+     * of being beyond starts from nothing.
+     *
+     * @return whether it is inside
+     */
+    private boolean clear(
+        String metric, RateContrast contrast, DecayedRates[] before, PaneRates[] samples) {
+      OpenAlert alert = episodes.get(metric);
+      EDetector known = isPage(alert) ? alert.clearing().get(contrast.name()) : null;
+      if (alert == null || known == null) {
+        return false;
+      }
+      EDetector after = known.after(reversed.getOrDefault(contrast, contrast), before, samples);
+      boolean enough = after.reaches(clearsAt) && !at.isBefore(earliest(alert));
+      episodes.put(metric, alert.clearing(contrast.name(), enough ? null : after));
+      if (enough) {
+        detectors.computeIfPresent(
+            GroupWatch.detectorKey(metric, contrast), (key, d) -> d.restarted());
+      }
+      return enough;
+    }
+
+    private Instant earliest(OpenAlert alert) {
+      Instant paged = alert.pagedAt();
+      return (paged == null ? alert.since() : paged).plus(atLeast);
+    }
+
+    Result result() {
+      past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
+      return new Result(watch.with(past, detectors, episodes), crossings, inside);
+    }
+  }
+
+  private static boolean isPage(@Nullable OpenAlert alert) {
+    return alert != null && alert.isOpen() && alert.severity() == Severity.PAGE;
   }
 }

@@ -5,8 +5,10 @@ import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one group. Kept in a record of its own, so that no model has too many
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param epoch of the model, in which the detectors began
  * @param past earlier panes, by rate
  * @param detectors by metric and contrast
- * @param episodes open alerts, by metric
+ * @param episodes alerts that are open or lately were, by metric
  * @param exemplars requests to look at
  * @param readings newest reading that decided something, by metric: for the pages' figures
  */
@@ -52,7 +54,13 @@ public record GroupWatch(
   GroupWatch at(ModelWatch model) {
     if (!policyVersion.equals(model.policyVersion())) {
       return new GroupWatch(
-          model.policyVersion(), model.epoch(), Map.of(), Map.of(), episodes, readings, exemplars);
+          model.policyVersion(),
+          model.epoch(),
+          Map.of(),
+          Map.of(),
+          restartedEpisodes(),
+          readings,
+          exemplars);
     }
     if (epoch == model.epoch()) {
       return this;
@@ -64,18 +72,33 @@ public record GroupWatch(
         model.epoch(),
         Map.of(),
         restarted,
-        episodes,
+        restartedEpisodes(),
         readings,
         RecentExemplars.NONE);
+  }
+
+  private Map<String, OpenAlert> restartedEpisodes() {
+    Map<String, OpenAlert> restarted = new HashMap<>(episodes);
+    restarted.replaceAll((metric, alert) -> alert.restarted());
+    return restarted;
+  }
+
+  /** The metric's alert; null when it has none that is open. */
+  @Nullable OpenAlert open(String metric) {
+    OpenAlert alert = episodes.get(metric);
+    return alert != null && alert.isOpen() ? alert : null;
   }
 
   DecayedRates past(OutcomeRate rate) {
     return past.getOrDefault(rate, DecayedRates.NONE);
   }
 
-  GroupWatch with(Map<OutcomeRate, DecayedRates> nextPast, Map<String, EDetector> nextDetectors) {
+  GroupWatch with(
+      Map<OutcomeRate, DecayedRates> nextPast,
+      Map<String, EDetector> nextDetectors,
+      Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, episodes, readings, exemplars);
+        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars);
   }
 
   GroupWatch with(RuleReading reading) {
@@ -94,12 +117,10 @@ public record GroupWatch(
     return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
   }
 
-  /** The metric's evidence starts anew with its next alert; what the rates were is still known. */
-  GroupWatch closed(String metric) {
-    Map<String, OpenAlert> left = new HashMap<>(episodes);
-    left.remove(metric);
-    Map<String, EDetector> next = new HashMap<>(detectors);
-    next.replaceAll((key, d) -> key.startsWith(metric + "/") ? d.restarted() : d);
-    return new GroupWatch(policyVersion, epoch, past, next, left, readings, exemplars);
+  /** The metric's alert has cleared. */
+  GroupWatch closed(String metric, Instant at) {
+    Map<String, OpenAlert> next = new HashMap<>(episodes);
+    next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
   }
 }

@@ -1,36 +1,95 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.stage.alert.evidence.EDetector;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One open alert.
+ * One alert that is open, or that was until lately.
  *
- * @param inside windows inside tolerance since the last one outside
+ * @param since when it opened; of one that opened again soon after it cleared, when it first did
+ * @param inside windows inside tolerance since the last one outside; what clears a warning
  * @param insideUntil end of the newest window that counts no more
+ * @param pagedAt when it became a page; null while it is a warning
+ * @param clearing of a page: evidence that the gap is inside the tolerance, by each contrast that
+ *     was beyond it
+ * @param clearedAt null while it is open
  */
-record OpenAlert(Severity severity, Instant since, int inside, Instant insideUntil) {
+record OpenAlert(
+    Severity severity,
+    Instant since,
+    int inside,
+    Instant insideUntil,
+    @Nullable Instant pagedAt,
+    Map<String, EDetector> clearing,
+    @Nullable Instant clearedAt) {
+
+  OpenAlert {
+    clearing = clearing == null ? Map.of() : Map.copyOf(clearing); // written before there was any
+  }
 
   /**
    * @param newestWindow end of the newest window that said anything about the rule; label-based
    *     rules are days behind
    */
-  static OpenAlert opened(Severity severity, Instant at, Instant newestWindow) {
-    return new OpenAlert(severity, at, 0, newestWindow);
+  static OpenAlert warning(Instant at, Instant newestWindow) {
+    return new OpenAlert(Severity.WARNING, at, 0, newestWindow, null, Map.of(), null);
   }
 
-  OpenAlert escalated() {
-    return new OpenAlert(Severity.PAGE, since, 0, insideUntil);
+  /** A page of evidence in one contrast. */
+  static OpenAlert page(Instant at, String contrast) {
+    return new OpenAlert(Severity.PAGE, at, 0, at, at, Map.of(contrast, EDetector.fresh(1)), null);
   }
 
-  /** A window's revisions count once. */
-  OpenAlert inside(Instant windowEnd) {
-    return windowEnd.isAfter(insideUntil)
-        ? new OpenAlert(severity, since, inside + 1, windowEnd)
-        : this;
+  /** The page that this warning becomes. */
+  OpenAlert escalated(Instant at, String contrast) {
+    return page(at, contrast).since(since);
+  }
+
+  OpenAlert since(Instant earlier) {
+    return new OpenAlert(severity, earlier, inside, insideUntil, pagedAt, clearing, clearedAt);
+  }
+
+  /** Windows that overlap say much the same: they count once, and so do a window's revisions. */
+  OpenAlert inside(TimeSpan window) {
+    return window.start().isBefore(insideUntil)
+        ? this
+        : new OpenAlert(severity, since, inside + 1, window.end(), pagedAt, clearing, clearedAt);
   }
 
   OpenAlert outside() {
-    return new OpenAlert(severity, since, 0, insideUntil);
+    return new OpenAlert(severity, since, 0, insideUntil, pagedAt, clearing, clearedAt);
+  }
+
+  /**
+   * @param evidence null once the contrast is inside again
+   */
+  OpenAlert clearing(String contrast, @Nullable EDetector evidence) {
+    Map<String, EDetector> next = new HashMap<>(clearing);
+    if (evidence == null) {
+      next.remove(contrast);
+    } else {
+      next.put(contrast, evidence);
+    }
+    return new OpenAlert(severity, since, inside, insideUntil, pagedAt, next, clearedAt);
+  }
+
+  /** The evidence of being inside from the beginning: of another model, or by other rules. */
+  OpenAlert restarted() {
+    Map<String, EDetector> fresh = new HashMap<>(clearing);
+    fresh.replaceAll((contrast, detector) -> detector.restarted());
+    return new OpenAlert(severity, since, inside, insideUntil, pagedAt, fresh, clearedAt);
+  }
+
+  OpenAlert cleared(Instant at) {
+    return new OpenAlert(severity, since, inside, insideUntil, pagedAt, Map.of(), at);
+  }
+
+  boolean isOpen() {
+    return clearedAt == null;
   }
 }

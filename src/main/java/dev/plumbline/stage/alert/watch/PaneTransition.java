@@ -14,8 +14,6 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One pane's counts: the detectors of every group take a step, and pages go out on evidence. */
 record PaneTransition(Policy policy, WatchDraft draft) {
@@ -59,14 +57,23 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     for (GroupCounts group : pane.groups()) {
       GroupCounts reference = references.reference(group);
       if (reference != null) {
-        List<ThresholdCrossing> crossings = new ArrayList<>();
-        draft.group(
-            GroupName.of(group),
-            watch -> evidence.after(watch.at(draft.model()), group, reference, crossings));
-        crossings.forEach(crossing -> page(crossing, group, reference, pane));
+        GroupName name = GroupName.of(group);
+        GroupWatch before = draft.group(name).at(draft.model());
+        EvidenceStep.Result result = evidence.after(before, group, reference, pane.pane().end());
+        draft.group(name, watch -> result.watch());
+        result.crossings().forEach(crossing -> page(crossing, group, reference, pane));
+        result.inside().forEach(metric -> clear(name.rule(metric), evidence, pane));
       }
     }
     draft.model(model -> model.numbered(evidence.numbered()));
+  }
+
+  private void clear(AlertRule rule, EvidenceStep evidence, PaneCounts pane) {
+    draft.close(
+        rule,
+        pane.pane().end(),
+        pane.modelVersion(),
+        AlertWording.insideAgain(evidence.clearsAt(), policy.windows().advance()));
   }
 
   private void page(
@@ -82,10 +89,11 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       draft.group(name, watch -> watch.with(firstReading(rule, crossing, group, reference)));
     }
     Instant at = pane.pane().end();
+    String contrast = crossing.contrast().name();
     OpenAlert next =
         open == null
-            ? OpenAlert.opened(Severity.PAGE, at, draft.newestWindow(name, metric))
-            : open.escalated();
+            ? draft.reopened(rule, OpenAlert.page(at, contrast))
+            : open.escalated(at, contrast);
     draft.keep(rule, next);
     draft.say(
         rule,

@@ -65,7 +65,18 @@ final class WatchDraft {
   }
 
   @Nullable OpenAlert open(AlertRule rule) {
-    return group(GroupName.of(rule)).episodes().get(rule.metric());
+    return group(GroupName.of(rule)).open(rule.metric());
+  }
+
+  /** One that opens so soon after it cleared that it is the same. */
+  OpenAlert reopened(AlertRule rule, OpenAlert opened) {
+    OpenAlert before = group(GroupName.of(rule)).episodes().get(rule.metric());
+    Instant cleared = before == null ? null : before.clearedAt();
+    if (before == null || cleared == null) {
+      return opened;
+    }
+    Instant until = cleared.plus(policy.alerts().clearing().reopenWithin());
+    return opened.since().isAfter(until) ? opened : opened.since(before.since());
   }
 
   void keep(AlertRule rule, OpenAlert open) {
@@ -75,7 +86,7 @@ final class WatchDraft {
   void close(AlertRule rule, Instant at, @Nullable String modelVersion, String why) {
     OpenAlert open = open(rule);
     if (open != null) {
-      group(GroupName.of(rule), watch -> watch.closed(rule.metric()));
+      group(GroupName.of(rule), watch -> watch.closed(rule.metric(), at));
       say(rule, status(State.CLEARED, open, at), null, modelVersion, why);
     }
   }

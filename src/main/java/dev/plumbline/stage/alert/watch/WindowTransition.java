@@ -10,7 +10,10 @@ import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.stage.alert.warning.WindowReadings;
 import java.time.Instant;
 
-/** One window's readings, rule by rule: each opens a warning, keeps an alert open or clears it. */
+/**
+ * One window's readings, rule by rule: each opens a warning, keeps it open or clears it. A page is
+ * none of their business: it clears on evidence.
+ */
 record WindowTransition(Policy policy, WatchDraft draft) {
 
   WatchStep take(WindowMeasures window) {
@@ -36,19 +39,20 @@ record WindowTransition(Policy policy, WatchDraft draft) {
     }
     OpenAlert open = draft.open(rule);
     if (open == null && reading.beyond()) {
-      OpenAlert opened = OpenAlert.opened(Severity.WARNING, end, end);
+      OpenAlert opened = draft.reopened(rule, OpenAlert.warning(end, end));
       draft.keep(rule, opened);
       draft.say(rule, WatchDraft.status(State.OPEN, opened, end), null, window.modelVersion(), "");
-    } else if (open != null) {
+    } else if (open != null && open.severity() == Severity.WARNING) {
       follow(open, reading, window);
     }
   }
 
   private void follow(OpenAlert open, RuleReading reading, WindowMeasures window) {
     Instant end = window.window().end();
-    OpenAlert next = reading.inside() ? open.inside(end) : reading.beyond() ? open.outside() : open;
+    OpenAlert next =
+        reading.inside() ? open.inside(window.window()) : reading.beyond() ? open.outside() : open;
     draft.keep(reading.rule(), next);
-    if (next.inside() >= policy.alerts().clearAfter()) {
+    if (next.inside() >= policy.alerts().clearing().windows()) {
       draft.close(reading.rule(), end, window.modelVersion(), AlertWording.inside(policy.alerts()));
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateContrastTest {
 
@@ -68,6 +69,20 @@ class RateContrastTest {
       double[] shifted = contrast.shifted(new double[] {0.5, 0.55}, margin);
       assertThat(contrast.beyond(shifted)).isCloseTo(margin, within(1e-12));
       assertThat(shifted[1]).isEqualTo(0.55);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(FairnessMetric.class)
+  void shouldBeBeyondWhereTheOtherIsInsideWhenReversed(FairnessMetric metric) {
+    for (RateContrast contrast : of(metric, metric.ratio() ? 0.8 : 0.1)) {
+      double[] rates = new double[contrast.terms().size()];
+      for (int i = 0; i < rates.length; i++) {
+        rates[i] = 0.3 + 0.11 * i * i;
+      }
+      assertThat(contrast.reversed().beyond(rates))
+          .isCloseTo(-contrast.beyond(rates), within(1e-12));
+      assertThat(contrast.reversed().name()).isNotEqualTo(contrast.name());
     }
   }
 

@@ -67,7 +67,7 @@ class AlertContentTest {
     List<Alert> alerts = new ArrayList<>();
     // When
     for (int minute = 0; minute <= 3; minute++) {
-      WindowMeasures window = window(minute, minute == 0 ? -0.3 : 0.05);
+      WindowMeasures window = window(5 * minute, minute == 0 ? -0.3 : 0.05);
       alerts.addAll(memory.apply(new AlertStateMachine(policy).onWindow(memory, window)));
     }
     // Then

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.Verdict;
@@ -52,21 +53,105 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void shouldClearWhenThreeWindowsInARowAreInside() {
+  void shouldClearAWarningWhenThreeWindowsInARowAreInside() {
     // Given
     window(0, -0.3);
     // When
-    window(1, 0.0);
-    window(2, 0.0);
-    window(3, -0.3);
-    window(4, 0.0);
     window(5, 0.0);
-    window(5, 0.0);
+    window(10, 0.0);
+    window(15, -0.3);
+    window(20, 0.0);
+    window(25, 0.0);
+    window(25, 0.0);
     assertThat(alerts).hasSize(1);
-    window(6, 0.0);
+    window(30, 0.0);
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
     assertThat(alerts.get(1).since()).isEqualTo(alerts.get(0).since());
+  }
+
+  /** Five windows of five minutes that start a minute apart are nine minutes of traffic. */
+  @Test
+  void shouldCountWindowsThatOverlapOnceWhenAWarningClears() {
+    // Given
+    window(0, -0.3);
+    // When
+    for (int minute = 1; minute < 15; minute++) {
+      window(minute, 0.0);
+    }
+    assertThat(alerts).hasSize(1);
+    window(15, 0.0);
+    // Then
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+  }
+
+  @Test
+  void shouldKeepAPageOpenWhenWindowsAreInsideByChance() {
+    // Given
+    int minute = 0;
+    while (alerts.isEmpty()) {
+      pane(minute++, 20, 60, "m1");
+    }
+    // When
+    for (int i = 0; i < 100; i++) {
+      window(minute++, 0.0);
+    }
+    // Then
+    assertThat(alerts).hasSize(1);
+  }
+
+  @Test
+  void shouldKeepTheEvidenceWhenAWarningClears() {
+    // Given a page that is one pane away, and a warning
+    int needed = 0;
+    while (alerts.isEmpty()) {
+      pane(needed++, 40, 60, "m1");
+    }
+    memory = new WatchStateMap();
+    alerts.clear();
+    window(0, -0.3);
+    for (int minute = 0; minute < needed - 1; minute++) {
+      pane(minute, 40, 60, "m1");
+    }
+    // When
+    window(5, 0.0);
+    window(10, 0.0);
+    window(15, 0.0);
+    pane(16, 40, 60, "m1");
+    // Then
+    assertThat(alerts)
+        .extracting(Alert::severity, Alert::state)
+        .containsExactly(
+            tuple(Severity.WARNING, State.OPEN),
+            tuple(Severity.WARNING, State.CLEARED),
+            tuple(Severity.PAGE, State.OPEN));
+  }
+
+  @Test
+  void shouldStayOpenWhenClearingIsTooSoonForThePolicy() {
+    // Given
+    Policy patient =
+        AlertTestPolicies.read(
+            """
+            model: credit
+            scoring: {source: provided}
+            outcome: {favourable: ["yes"]}
+            groups: {attributes: [sex], reference: {sex: m}, minimumSize: 30}
+            alerts: {clearAfter: {evidence: 1000, atLeast: PT2H}}
+            fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+            """);
+    AlertStateMachine machine = new AlertStateMachine(patient);
+    // When the gap closes at once
+    for (int minute = 0; minute < 200; minute++) {
+      alerts.addAll(
+          memory.apply(
+              machine.onPane(memory, counts(minute, alerts.isEmpty() ? 20 : 60, 60, "m1"))));
+    }
+    // Then
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+    assertThat(Duration.between(alerts.get(0).at(), alerts.get(1).at()))
+        .isEqualTo(Duration.ofHours(2));
+    assertThat(alerts.get(1).context().summary()).contains("inside the tolerance again");
   }
 
   @Test
@@ -153,15 +238,15 @@ class AlertStateMachineTest {
     // Given
     window(0, -0.3);
     // When: the same window three times, and one from before
-    window(1, 0.0);
-    window(1, 0.0);
-    window(1, 0.0);
-    window(0, 0.0);
+    window(5, 0.0);
+    window(5, 0.0);
+    window(5, 0.0);
+    window(4, 0.0);
     // Then
     assertThat(alerts).hasSize(1);
     // When
-    window(2, 0.0);
-    window(3, 0.0);
+    window(10, 0.0);
+    window(15, 0.0);
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
   }
@@ -170,15 +255,15 @@ class AlertStateMachineTest {
   void shouldStartCountingAnewWhenARevisionIsBeyond() {
     // Given
     window(0, -0.3);
-    window(1, 0.0);
-    window(2, 0.0);
+    window(5, 0.0);
+    window(10, 0.0);
     // When: labels came in and the window looks worse
-    window(2, -0.3);
-    window(3, 0.0);
-    window(4, 0.0);
+    window(10, -0.3);
+    window(15, 0.0);
+    window(20, 0.0);
     // Then
     assertThat(alerts).hasSize(1);
-    window(5, 0.0);
+    window(25, 0.0);
     assertThat(alerts).hasSize(2);
   }
 
@@ -207,17 +292,9 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void shouldPageAgainWhenTheGapComesBackAfterClearing() {
+  void shouldBeTheSameAlertWhenTheGapComesBackSoonAfterClearing() {
     // Given
-    int minute = 0;
-    while (alerts.isEmpty()) {
-      pane(minute++, 20, 60, "m1");
-    }
-    for (int i = 0; i < 3; i++) {
-      window(minute++, 0.0);
-    }
-    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
-    Instant first = alerts.get(0).since();
+    int minute = pageAndClear();
     // When
     for (int i = 0; i < 30; i++) {
       pane(minute++, 20, 60, "m1");
@@ -225,7 +302,35 @@ class AlertStateMachineTest {
     // Then
     assertThat(alerts).hasSize(3);
     assertThat(alerts.get(2).state()).isEqualTo(State.OPEN);
-    assertThat(alerts.get(2).since()).isAfter(first);
+    assertThat(alerts.get(2).since()).isEqualTo(alerts.get(0).since());
+  }
+
+  @Test
+  void shouldBeAnotherAlertWhenTheGapComesBackLongAfterClearing() {
+    // Given
+    int minute = pageAndClear();
+    for (int i = 0; i < 6 * 60; i++) {
+      pane(minute++, 60, 60, "m1");
+    }
+    // When
+    for (int i = 0; i < 30; i++) {
+      pane(minute++, 20, 60, "m1");
+    }
+    // Then
+    assertThat(alerts).hasSize(3);
+    assertThat(alerts.get(2).since()).isAfter(alerts.get(1).at());
+  }
+
+  private int pageAndClear() {
+    int minute = 0;
+    while (alerts.isEmpty()) {
+      pane(minute++, 20, 60, "m1");
+    }
+    while (alerts.size() < 2) {
+      pane(minute++, 60, 60, "m1");
+    }
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+    return minute;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AlertWordingTest {
 
-  private static final AlertPolicy ALERTS = new AlertPolicy(1, Duration.ofDays(90), 3, List.of());
+  private static final AlertPolicy ALERTS =
+      new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of());
   private static final GroupCounts WOMEN = new GroupCounts("sex", "f", 100, 20, 90, 15, 5, 50, 20);
   private static final GroupCounts MEN = new GroupCounts("sex", "m", 100, 40, 90, 30, 10, 40, 10);
 
@@ -45,6 +47,9 @@ class AlertWordingTest {
         AlertWording.summary(alert, "credit", null, AlertWording.inside(ALERTS)));
     SentenceWording.assertCountsRequests(
         AlertWording.summary(alert, "credit", null, AlertWording.RETIRED));
+    SentenceWording.assertCountsRequests(
+        AlertWording.summary(
+            alert, "credit", null, AlertWording.insideAgain(129_600, Duration.ofMinutes(1))));
     for (RateContrast contrast : RateContrast.of(rule)) {
       // When
       String evidence =

@@ -2,7 +2,6 @@ package dev.plumbline.stage.alert.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What of a group's memory survives a policy, a model version and an alert. */
 class GroupWatchTest {
 
+  private static final String METRIC = "demographic_parity_difference";
   private static final String PARITY = "demographic_parity_difference/selection-low";
   private static final String ACCURACY = "accuracy_difference/accuracy-low";
 
@@ -25,14 +25,14 @@ class GroupWatchTest {
   private static final Map<OutcomeRate, DecayedRates> PAST =
       Map.of(OutcomeRate.SELECTION, DecayedRates.NONE.after(new PaneRates(2, 10, 5, 10)));
   private static final OpenAlert OPEN =
-      OpenAlert.opened(Severity.PAGE, Instant.EPOCH, Instant.EPOCH);
+      OpenAlert.page(Instant.EPOCH, "selection-low").clearing("selection-low", strong(1));
 
   /** Of policy v1 in epoch 3, with something of everything. */
   private static final GroupWatch WATCH =
       GroupWatch.START
           .at(model("v1", 3))
-          .with(PAST, Map.of(PARITY, STRONG, ACCURACY, ALSO_STRONG))
-          .opened("demographic_parity_difference", OPEN)
+          .with(PAST, Map.of(PARITY, STRONG, ACCURACY, ALSO_STRONG), Map.of())
+          .opened(METRIC, OPEN)
           .with(
               RecentExemplars.NONE.after(
                   new GroupExemplars("sex", "f", List.of("r1"), List.of(), List.of())));
@@ -51,7 +51,7 @@ class GroupWatchTest {
     assertThat(next.epoch()).isEqualTo(4);
     assertThat(next.detectors()).isEmpty();
     assertThat(next.past()).isEmpty();
-    assertThat(next.episodes()).isEqualTo(WATCH.episodes());
+    assertThat(next.episodes()).isEqualTo(Map.of(METRIC, OPEN.restarted()));
     assertThat(next.exemplars()).isEqualTo(WATCH.exemplars());
   }
 
@@ -65,19 +65,19 @@ class GroupWatchTest {
     assertThat(next.detectors())
         .isEqualTo(Map.of(PARITY, EDetector.fresh(1), ACCURACY, EDetector.fresh(2)));
     assertThat(next.past()).isEmpty();
-    assertThat(next.episodes()).isEqualTo(WATCH.episodes());
+    assertThat(next.episodes()).isEqualTo(Map.of(METRIC, OPEN.restarted()));
     assertThat(next.exemplars()).isEqualTo(RecentExemplars.NONE);
   }
 
   @Test
-  void shouldRestartOnlyTheMetricsDetectorsWhenItsAlertCloses() {
+  void shouldKeepTheEvidenceWhenAnAlertCloses() {
     // When
-    GroupWatch closed = WATCH.closed("demographic_parity_difference");
+    GroupWatch closed = WATCH.closed(METRIC, Instant.EPOCH.plusSeconds(60));
     // Then
-    assertThat(closed.detectors())
-        .isEqualTo(Map.of(PARITY, EDetector.fresh(1), ACCURACY, ALSO_STRONG));
+    assertThat(closed.detectors()).isEqualTo(WATCH.detectors());
     assertThat(closed.past()).isEqualTo(PAST);
-    assertThat(closed.episodes()).isEmpty();
+    assertThat(closed.open(METRIC)).isNull();
+    assertThat(WATCH.open(METRIC)).isEqualTo(OPEN);
     assertThat(closed.exemplars()).isEqualTo(WATCH.exemplars());
   }
 
