@@ -7,6 +7,8 @@ import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RecordOrigin;
+import dev.plumbline.event.time.EventTimestamp;
+import dev.plumbline.event.time.TimestampException;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import java.io.IOException;
@@ -65,11 +67,14 @@ public final class RecordReader {
     return inference;
   }
 
-  /** An outcome without a timestamp happened when it was written. */
+  /**
+   * An outcome without a timestamp happened when it was written; {@link EventTimestamp} says how
+   * others are read.
+   */
   public Outcome outcome(byte @Nullable [] value, Instant written) throws Refusal {
     JsonNode node = read(value, JsonNode.class);
-    if (node instanceof ObjectNode object && !object.hasNonNull("timestamp")) {
-      object.put("timestamp", written.toString());
+    if (node instanceof ObjectNode object) {
+      object.put("timestamp", time(object.get("timestamp"), written).toString());
     }
     Outcome outcome;
     try {
@@ -82,6 +87,18 @@ public final class RecordReader {
     }
     policy(outcome.model());
     return outcome;
+  }
+
+  private static Instant time(@Nullable JsonNode timestamp, Instant written) throws Refusal {
+    JsonNode given = timestamp == null || timestamp.isNull() ? null : timestamp;
+    if (given != null && !given.isTextual() && !given.isNumber()) {
+      throw new Refusal("bad_timestamp", "timestamp is not a text or a number", null);
+    }
+    try {
+      return given == null ? EventTimestamp.checked(written) : EventTimestamp.parse(given.asText());
+    } catch (TimestampException e) {
+      throw new Refusal("bad_timestamp", "timestamp " + e.reason(), null);
+    }
   }
 
   public static <T> T read(byte @Nullable [] value, Class<T> type) throws Refusal {

@@ -73,7 +73,12 @@ class WaitingRestartTest {
     String json =
         "{\"requestId\":\"r%d\",\"model\":\"open\",\"text\":\"Ana Berg %d\"}"
             .formatted(number, number);
-    task.process(new Record<>("k", json.getBytes(StandardCharsets.UTF_8), 1000L + number, headers));
+    task.process(
+        new Record<>(
+            "k",
+            json.getBytes(StandardCharsets.UTF_8),
+            RedactDriver.RECORD_TIME.toEpochMilli() + number,
+            headers));
   }
 
   private void tick() {
@@ -108,7 +113,8 @@ class WaitingRestartTest {
     assertThat(forwarded())
         .extracting(value -> ((Inference) value).requestId() + " " + ((Inference) value).text())
         .containsExactly("r0 <PERSON> 0", "r1 <PERSON> 1", "r2 <PERSON> 2", "r3 <PERSON> 3");
-    assertThat(context.forwarded().get(1).record().timestamp()).isEqualTo(1001);
+    assertThat(context.forwarded().get(1).record().timestamp())
+        .isEqualTo(RedactDriver.RECORD_TIME.toEpochMilli() + 1);
     assertThat(context.forwarded().get(1).record().headers().lastHeader("kept").value())
         .isEqualTo(new byte[] {'1'});
     assertThat(store.all()).isExhausted();
@@ -176,8 +182,10 @@ class WaitingRestartTest {
     byte[] waiting = request("Ana Berg");
     byte[] failing = request("boom");
     context.setRecordMetadata("inference-requests", 3, 0);
-    task.process(new Record<>("k", waiting, 1000L, new RecordHeaders()));
-    task.process(new Record<>("k", failing, 1000L, new RecordHeaders()));
+    task.process(
+        new Record<>("k", waiting, RedactDriver.RECORD_TIME.toEpochMilli(), new RecordHeaders()));
+    task.process(
+        new Record<>("k", failing, RedactDriver.RECORD_TIME.toEpochMilli(), new RecordHeaders()));
     Arrays.fill(waiting, (byte) ' ');
     Arrays.fill(failing, (byte) ' ');
     // When

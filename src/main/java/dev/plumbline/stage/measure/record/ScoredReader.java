@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.record;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.plumbline.event.time.EventTimestamp;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class ScoredReader {
         case "requestId" -> requestId = text(json);
         case "model" -> model = text(json);
         case "timestamp" -> {
-          time = EventTimes.parse(text(json));
+          time = time(json);
           timed = true;
         }
         case "text" -> textLength = texts ? length(json) : skip(json);
@@ -125,6 +126,11 @@ public final class ScoredReader {
     if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
       throw new IOException("the object does not end");
     }
+  }
+
+  /** Epoch milliseconds. */
+  private static long time(JsonParser json) throws IOException {
+    return EventTimestamp.millis(json.currentToken().isNumeric() ? json.getText() : text(json));
   }
 
   private void prediction(JsonParser json) throws IOException {
