@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId names this process among those of the same stage
  * @param threads stream threads per stage
  * @param replicationFactor of internal topics; -1 asks the broker for its default
- * @param partitions of the topics keyed by requestId
  * @param sinks where alerts are delivered, by name
  */
 public record ServiceConfig(
@@ -30,7 +29,6 @@ public record ServiceConfig(
     String instanceId,
     int threads,
     int replicationFactor,
-    int partitions,
     Http http,
     Redact redact,
     Retrain retrain,

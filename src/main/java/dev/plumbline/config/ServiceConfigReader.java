@@ -45,7 +45,6 @@ public final class ServiceConfigReader {
               streams.text("instanceId", "plumbline"),
               (int) streams.whole("threads", 1, 1, 256),
               (int) streams.whole("replicationFactor", -1, -1, 32),
-              (int) streams.whole("partitions", 4, 1, 10_000),
               new ServiceConfig.Http(
                   http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
               redact(root.section("redact"), file),

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Reads when an event happened: ISO-8601 with an offset, or milliseconds since 1970; the Kafka
  * record's time when the request does not say. The past has no bound but 1970, so history replays.
  */
-record EventTime(Clock clock) {
+public record EventTime(Clock clock) {
 
-  Instant read(@Nullable JsonNode timestamp, long recordTime, Duration maxFuture) {
+  /**
+   * @param recordTime the Kafka record's timestamp, epoch milliseconds
+   * @throws RequestRejection for a time that cannot be read, or is too far ahead
+   */
+  public Instant read(@Nullable JsonNode timestamp, long recordTime, Duration maxFuture) {
     Instant time = timestamp == null ? Instant.ofEpochMilli(recordTime) : parse(timestamp);
     if (time.isBefore(Instant.EPOCH)) {
       throw RequestRejection.of("bad_timestamp", "timestamp is before 1970");
