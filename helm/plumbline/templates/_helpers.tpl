@@ -48,7 +48,6 @@ stateDir: /var/lib/plumbline/state
 streams:
   threads: {{ .Values.streams.threads }}
   replicationFactor: {{ .Values.streams.replicationFactor }}
-  partitions: {{ .Values.streams.partitions }}
 http: {host: 0.0.0.0, port: {{ .Values.service.port }}}
 redact:
   allowedHeaders: {{ toJson .Values.redact.allowedHeaders }}

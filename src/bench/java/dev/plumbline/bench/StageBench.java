@@ -85,7 +85,7 @@ final class StageBench implements AutoCloseable {
               Topics.INFERENCE_REQUESTS.name(),
               Topics.REDACTED_REQUESTS.name(),
               Topics.SCORED_REQUESTS.name(),
-              Topics.OUTCOMES.name(),
+              Topics.REDACTED_OUTCOMES.name(),
               PASSED,
               Topics.PANE_COUNTS.name(),
               Topics.WINDOW_MEASURES.name(),

@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * How one process runs: {@code plumbline.yaml}.
  *
  * @param streams how it reaches Kafka and where its state survives restarts
- * @param partitions of the topics keyed by requestId
  * @param policies policy files
  * @param sinks where alerts are delivered, by name
  */
 public record ServiceConfig(
     StreamsSettings streams,
-    int partitions,
     List<Path> policies,
     Http http,
     Redact redact,

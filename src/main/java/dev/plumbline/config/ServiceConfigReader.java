@@ -46,7 +46,6 @@ public final class ServiceConfigReader {
                   (int) streams.whole("threads", 1, 1, 256),
                   (int) streams.whole("replicationFactor", -1, -1, 32),
                   properties(kafka, file)),
-              (int) streams.whole("partitions", 4, 1, 10_000),
               root.words("policies").stream().map(path -> beside(file, path)).toList(),
               new ServiceConfig.Http(
                   http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs topics whose every record the stage handles. A topic that it only listens to (the
  *     alerts and jobs of retraining) is not among them.
- * @param passedOn gets one record for every one of the inputs, unless that is dead-lettered or
- *     withheld; null for a stage that sums records up
+ * @param passedOn gets one record for every one of the first of the inputs, unless that is
+ *     dead-lettered or withheld; null for a stage that sums records up
  * @param last gets records keyed by model when the inputs have been handled, of every model that
  *     was in them; null for a stage whose outputs are complete as soon as its inputs are handled
  */

@@ -263,7 +263,7 @@ final class FlowContract {
     StreamsSettings streams =
         new StreamsSettings(bootstrapServers, folder.resolve("state"), "flow", 1, 1, Map.of());
     FlowSettings settings =
-        FlowSettings.live(4).delivering(new DeliverySidecar(Map.of("pager", sink)));
+        FlowSettings.live().delivering(new DeliverySidecar(Map.of("pager", sink)));
     return new StagePipeline(
         ServiceContext.now(policies, streams, registry), FlowStages.inOrder(settings));
   }

@@ -95,9 +95,15 @@ class TopicSchemaTest {
         new Values(
             Topics.OUTCOMES.name(),
             Stream.concat(
-                    Stream.of(Outcome.Kind.values())
-                        .map(kind -> write(Topics.OUTCOMES, ExampleMessages.outcome(kind))),
-                    traffic(Topics.OUTCOMES).map(line -> line.getBytes(StandardCharsets.UTF_8)))
+                    Stream.of(
+                        "{\"requestId\":\"1\",\"model\":\"desk\",\"timestamp\":1767268800000,\"kind\":\"override\",\"label\":\"yes\",\"value\":4.5}"),
+                    traffic(Topics.OUTCOMES))
+                .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                .toList()),
+        new Values(
+            Topics.REDACTED_OUTCOMES.name(),
+            Stream.of(Outcome.Kind.values())
+                .map(kind -> write(Topics.REDACTED_OUTCOMES, ExampleMessages.outcome(kind)))
                 .toList()),
         of(Topics.PANE_COUNTS, ExampleMessages.pane(true), ExampleMessages.pane(false)),
         of(
@@ -223,7 +229,7 @@ class TopicSchemaTest {
     }
 
     // Then
-    assertThat(requestTopics).isEqualTo(5);
+    assertThat(requestTopics).isEqualTo(6);
     assertThat(byRequest).hasSize(1);
     assertThat(byModel).hasSize(1);
   }
@@ -310,7 +316,7 @@ class TopicSchemaTest {
   @Test
   void shouldRefuseOutcomesOfKindLabelWithoutALabel() throws IOException {
     // Given
-    Values outcomes = of(Topics.OUTCOMES, ExampleMessages.outcome(Outcome.Kind.LABEL));
+    Values outcomes = of(Topics.REDACTED_OUTCOMES, ExampleMessages.outcome(Outcome.Kind.LABEL));
     ObjectNode unlabelled = outcomes.json().get(0).putNull("label");
 
     // Then
@@ -321,7 +327,8 @@ class TopicSchemaTest {
   @Test
   void shouldRefuseCounterfactualOutcomesWithoutTheirFigures() throws IOException {
     // Given
-    Values outcomes = of(Topics.OUTCOMES, ExampleMessages.outcome(Outcome.Kind.COUNTERFACTUAL));
+    Values outcomes =
+        of(Topics.REDACTED_OUTCOMES, ExampleMessages.outcome(Outcome.Kind.COUNTERFACTUAL));
     ObjectNode whole = outcomes.json().get(0);
 
     // Then

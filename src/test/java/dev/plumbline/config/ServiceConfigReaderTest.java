@@ -36,7 +36,6 @@ class ServiceConfigReaderTest {
     assertThat(config.streams().instanceId()).isEqualTo("plumbline");
     assertThat(config.streams().threads()).isEqualTo(1);
     assertThat(config.streams().replicationFactor()).isEqualTo(-1);
-    assertThat(config.partitions()).isEqualTo(4);
     assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080));
     assertThat(config.redact().phoneRegions()).containsExactly("US", "GB");
     assertThat(config.redact().sealingKeyset()).isNull();
@@ -54,7 +53,7 @@ class ServiceConfigReaderTest {
             kafka: {bootstrapServers: "a:1,b:2", properties: {security.protocol: SSL}}
             policies: [a.yaml, /etc/b.yaml]
             stateDir: /var/lib/plumbline
-            streams: {instanceId: pod-1, threads: 2, replicationFactor: 3, partitions: 12}
+            streams: {instanceId: pod-1, threads: 2, replicationFactor: 3}
             http: {host: 0.0.0.0, port: 9000}
             redact:
               allowedHeaders: [trace]
@@ -69,12 +68,8 @@ class ServiceConfigReaderTest {
     assertThat(config.policies()).containsExactly(folder.resolve("a.yaml"), Path.of("/etc/b.yaml"));
     assertThat(config.streams().stateDirectory()).isEqualTo(Path.of("/var/lib/plumbline"));
     assertThat(config.streams().instanceId()).isEqualTo("pod-1");
-    assertThat(
-            List.of(
-                config.streams().threads(),
-                config.streams().replicationFactor(),
-                config.partitions()))
-        .containsExactly(2, 3, 12);
+    assertThat(List.of(config.streams().threads(), config.streams().replicationFactor()))
+        .containsExactly(2, 3);
     assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000));
     assertThat(config.redact())
         .isEqualTo(

@@ -38,7 +38,6 @@ public final class DemoRun {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration TRAINING = Duration.ofMinutes(5);
-  private static final int PARTITIONS = 4;
 
   private final long begin = System.nanoTime();
   private final PrometheusMeterRegistry registry = MetricsRegistry.registry();
@@ -100,7 +99,7 @@ public final class DemoRun {
     StreamsSettings streams =
         new StreamsSettings(servers, folder.resolve("state"), "demo", 1, 1, Map.of());
     FlowSettings settings =
-        FlowSettings.live(PARTITIONS)
+        FlowSettings.live()
             .training(
                 new TrainingSidecar(
                     main, folder.resolve("retraining"), policies.files(), TRAINING));

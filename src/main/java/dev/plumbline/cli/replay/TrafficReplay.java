@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrafficReplay {
 
-  private static final int PARTITIONS = 4;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -103,7 +102,7 @@ public final class TrafficReplay {
 
   private List<Stage> stages() throws IOException {
     MeasureSettings measure =
-        new MeasureSettings(PARTITIONS, TICK, IDLE, MeasureSettings.Publication.AT_END);
+        new MeasureSettings(1, TICK, IDLE, MeasureSettings.Publication.AT_END);
     return FlowStages.inOrder(FlowSettings.alone(redactSettings(), measure));
   }
 

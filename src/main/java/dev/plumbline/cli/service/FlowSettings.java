@@ -29,8 +29,8 @@ public record FlowSettings(
   }
 
   /** The same with nothing configured, measuring as time passes. */
-  public static FlowSettings live(int partitions) {
-    return alone(RedactSettings.DEFAULT, MeasureSettings.live(partitions));
+  public static FlowSettings live() {
+    return alone(RedactSettings.DEFAULT, MeasureSettings.live(1));
   }
 
   /**
@@ -39,7 +39,7 @@ public record FlowSettings(
    * @param main the class whose {@code train} command is the trainer
    */
   public static FlowSettings configured(ServiceConfig config, Class<?> main) {
-    return alone(redact(config.redact()), MeasureSettings.live(config.partitions()))
+    return alone(redact(config.redact()), MeasureSettings.live(1))
         .delivering(new DeliverySidecar(config.sinks()))
         .training(
             new TrainingSidecar(

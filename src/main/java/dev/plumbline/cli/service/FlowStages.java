@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class FlowStages {
 
   /** Every stage with nothing configured: what is known of it without opening it. */
-  static final List<Stage> UNCONFIGURED = inOrder(FlowSettings.live(1));
+  static final List<Stage> UNCONFIGURED = inOrder(FlowSettings.live());
 
   /** Every stage's name, in flow order. */
   public static final List<String> NAMES = names(UNCONFIGURED);

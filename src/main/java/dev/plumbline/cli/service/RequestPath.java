@@ -1,7 +1,6 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.stage.Stage;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param first topic that producers send to
  * @param last topic that is measured
- * @param read topics that a stage on the way reads
+ * @param read topics that requests are in on the way
  */
 record RequestPath(String first, String last, Set<String> read) {
 
@@ -27,8 +26,7 @@ record RequestPath(String first, String last, Set<String> read) {
         path.get(0).topics().inputs().get(0).name(),
         Objects.requireNonNull(end.topics().passedOn()).name(),
         path.stream()
-            .flatMap(stage -> stage.topics().inputs().stream())
-            .map(Topic::name)
+            .map(stage -> stage.topics().inputs().get(0).name())
             .collect(Collectors.toUnmodifiableSet()));
   }
 

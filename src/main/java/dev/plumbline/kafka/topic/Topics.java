@@ -19,11 +19,16 @@ public final class Topics {
   public static final Topic<byte[]> INFERENCE_REQUESTS =
       new Topic<>("inference-requests", Serdes.String(), Serdes.ByteArray());
 
+  /** Raw and restricted as well: anybody may write it. */
+  public static final Topic<byte[]> OUTCOMES =
+      new Topic<>("outcomes", Serdes.String(), Serdes.ByteArray());
+
   public static final Topic<Inference> REDACTED_REQUESTS =
       Topic.json("redacted-requests", Inference.class);
+  public static final Topic<Outcome> REDACTED_OUTCOMES =
+      Topic.json("redacted-outcomes", Outcome.class);
   public static final Topic<Inference> SCORED_REQUESTS =
       Topic.json("scored-requests", Inference.class);
-  public static final Topic<Outcome> OUTCOMES = Topic.json("outcomes", Outcome.class);
   public static final Topic<PaneCounts> PANE_COUNTS = Topic.json("pane-counts", PaneCounts.class);
   public static final Topic<WindowMeasures> WINDOW_MEASURES =
       Topic.json("window-measures", WindowMeasures.class);

@@ -23,14 +23,16 @@ public record MeasureStage(MeasureSettings settings) implements Stage {
   /** All of a model's windows are published in one tick, so any of them says that all are there. */
   @Override
   public StageTopics topics() {
-    return StageTopics.reading(Topics.SCORED_REQUESTS, Topics.OUTCOMES)
+    return StageTopics.reading(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES)
         .endingWith(Topics.WINDOW_MEASURES);
   }
 
   @Override
   public List<StageApplication> open(ServiceContext service, Consumer<Runnable> afterwards) {
+    int partitions = service.partitions(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES);
     MeasureTopology topology =
-        new MeasureTopology(service.policies(), settings, service.registry(), service.clock());
+        new MeasureTopology(
+            service.policies(), settings.over(partitions), service.registry(), service.clock());
     return List.of(new StageApplication(name(), topology.build()));
   }
 

@@ -59,7 +59,7 @@ public final class MeasureTopology {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, FoldOutput> folded =
         builder.stream(
-                List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name()),
+                List.of(Topics.SCORED_REQUESTS.name(), Topics.REDACTED_OUTCOMES.name()),
                 Consumed.with(Serdes.String(), Serdes.ByteArray())
                     .withName("read_scored_requests_and_outcomes"))
             .process(

@@ -10,12 +10,12 @@ import dev.plumbline.kafka.ring.SealedSlots;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
-import dev.plumbline.stage.redact.keys.PayloadSealer;
 import dev.plumbline.stage.redact.request.OpenRequest;
 import dev.plumbline.stage.redact.request.RedactionResult;
 import dev.plumbline.stage.redact.request.RedactionResult.Passed;
 import dev.plumbline.stage.redact.request.RedactionResult.Stopped;
 import dev.plumbline.stage.redact.request.RequestRedactor;
+import dev.plumbline.stage.redact.request.SealedLetters;
 import dev.plumbline.stage.redact.request.TaggingRequest;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,7 +53,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
           false);
 
   private final RequestRedactor redactor;
-  private final PayloadSealer sealer;
+  private final SealedLetters letters;
   private final @Nullable SealedSlots waitingSeal;
   private final TaggingMetrics metrics;
   private final BatchTagging tagger;
@@ -69,13 +69,13 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
    */
   RedactProcessor(
       RequestRedactor redactor,
-      PayloadSealer sealer,
+      SealedLetters letters,
       @Nullable SealedSlots waitingSeal,
       TaggingMetrics metrics,
       Set<String> allowedHeaders,
       MeterRegistry registry) {
     this.redactor = redactor;
-    this.sealer = sealer;
+    this.letters = letters;
     this.waitingSeal = waitingSeal;
     this.metrics = metrics;
     this.tagger = new BatchTagging(metrics);
@@ -181,7 +181,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
   }
 
   private void stop(Stopped stopped, RingSlot slot) {
-    DeadLetter letter = letter(stopped, slot);
+    DeadLetter letter = letters.letter(slot.origin(), stopped, slot.value());
     context()
         .forward(
             new Record<>(letter.key(), letter, slot.timestamp(), new RecordHeaders()),
@@ -193,15 +193,6 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     } else {
       counters.deadLettered(model);
     }
-  }
-
-  private DeadLetter letter(Stopped stopped, RingSlot slot) {
-    DeadLetter bare = DeadLetter.of(slot.origin(), RedactTopology.STAGE, stopped.cause());
-    String sealed =
-        stopped.sealable() && slot.value().length > 0
-            ? sealer.seal(slot.value(), bare.key())
-            : null;
-    return sealed == null ? bare : bare.carrying(sealed);
   }
 
   private Headers allowed(Headers headers, String model) {

@@ -8,11 +8,12 @@ import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.StageTopics;
 import dev.plumbline.stage.redact.ner.EntityTaggers;
+import dev.plumbline.stage.redact.outcome.OutcomeProcessor;
 import dev.plumbline.stage.redact.request.RedactSettings;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes personal data out of raw requests. */
+/** Takes personal data out of raw requests and out of the outcomes that producers write. */
 public record RedactStage(RedactSettings settings) implements Stage {
 
   @Override
@@ -22,7 +23,8 @@ public record RedactStage(RedactSettings settings) implements Stage {
 
   @Override
   public StageTopics topics() {
-    return StageTopics.reading(Topics.INFERENCE_REQUESTS).passingOnTo(Topics.REDACTED_REQUESTS);
+    return StageTopics.reading(Topics.INFERENCE_REQUESTS, Topics.OUTCOMES)
+        .passingOnTo(Topics.REDACTED_REQUESTS);
   }
 
   @Override
@@ -37,6 +39,6 @@ public record RedactStage(RedactSettings settings) implements Stage {
 
   @Override
   public double handled(Policies policies, StageCounts counts) {
-    return counts.handled(name());
+    return counts.handled(name()) + counts.total(OutcomeProcessor.COUNTER);
   }
 }

@@ -53,7 +53,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
             .recordMetadata()
             .map(RecordMetadata::topic)
             .orElse("")
-            .equals(Topics.OUTCOMES.name());
+            .equals(Topics.REDACTED_OUTCOMES.name());
     try {
       if (outcome) {
         onOutcome(reader.outcome(message.value(), Instant.ofEpochMilli(message.timestamp())));

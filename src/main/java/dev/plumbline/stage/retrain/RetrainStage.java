@@ -28,11 +28,12 @@ public record RetrainStage(List<Sidecar> sidecars) implements Stage {
 
   @Override
   public StageTopics topics() {
-    return StageTopics.reading(Topics.SCORED_REQUESTS, Topics.OUTCOMES);
+    return StageTopics.reading(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES);
   }
 
   @Override
   public List<StageApplication> open(ServiceContext service, Consumer<Runnable> afterwards) {
+    service.partitions(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES);
     RetrainTopology topology = new RetrainTopology(service.policies(), service.registry());
     return List.of(new StageApplication(name(), topology.build()));
   }

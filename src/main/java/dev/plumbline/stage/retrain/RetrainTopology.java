@@ -68,7 +68,7 @@ public final class RetrainTopology {
 
   private KStream<String, TrainingExample> examples(StreamsBuilder builder) {
     return builder.stream(
-            List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name()),
+            List.of(Topics.SCORED_REQUESTS.name(), Topics.REDACTED_OUTCOMES.name()),
             Consumed.with(Serdes.String(), Serdes.ByteArray())
                 .withName("read_scored_requests_and_outcomes"))
         .process(

@@ -44,7 +44,7 @@ class AddedStageIT {
   @Test
   void shouldRunAndBeWaitedForWhenAStageIsAddedToTheList() throws Exception {
     // Given
-    List<Stage> stages = new ArrayList<>(FlowStages.inOrder(FlowSettings.live(4)));
+    List<Stage> stages = new ArrayList<>(FlowStages.inOrder(FlowSettings.live()));
     stages.add(new CopyStage(COPIES));
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       String servers = broker.bootstrapServers();

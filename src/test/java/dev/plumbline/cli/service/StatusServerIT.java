@@ -138,7 +138,7 @@ class StatusServerIT {
         new StreamsSettings("127.0.0.1:" + port, folder.resolve("state"), "one", 1, 1, IMPATIENT);
     return new StagePipeline(
         ServiceContext.now(new Policies(Map.of()), streams, registry),
-        FlowStages.named(List.of(AlertTopology.STAGE), FlowStages.inOrder(FlowSettings.live(1))));
+        FlowStages.named(List.of(AlertTopology.STAGE), FlowStages.inOrder(FlowSettings.live())));
   }
 
   private StageProgress progress() {

@@ -56,7 +56,7 @@ final class MeasureFlow implements AutoCloseable {
     properties.put("bootstrap.servers", "none:9092");
     driver = new TopologyTestDriver(topology(policy, registry, publication), properties);
     requests = input(Topics.SCORED_REQUESTS.name());
-    outcomes = input(Topics.OUTCOMES.name());
+    outcomes = input(Topics.REDACTED_OUTCOMES.name());
   }
 
   private TestInputTopic<String, byte[]> input(String topic) {

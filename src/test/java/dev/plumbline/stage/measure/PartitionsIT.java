@@ -116,7 +116,7 @@ class PartitionsIT {
   private static void create(String servers, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       List<NewTopic> topics = new ArrayList<>();
-      for (String name : List.of(Topics.SCORED_REQUESTS.name(), Topics.OUTCOMES.name())) {
+      for (String name : List.of(Topics.SCORED_REQUESTS.name(), Topics.REDACTED_OUTCOMES.name())) {
         topics.add(new NewTopic(name, partitions, (short) 1));
       }
       for (String name :
@@ -176,7 +176,7 @@ class PartitionsIT {
         """
         {"requestId": "r%d", "model": "credit", "timestamp": "%s", "kind": "label", "label": "%s"}"""
             .formatted(i, at, label);
-    return new Event(Topics.OUTCOMES.name(), "r" + i, at, json);
+    return new Event(Topics.REDACTED_OUTCOMES.name(), "r" + i, at, json);
   }
 
   private static void send(String servers, List<Event> events) {

@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
+import dev.plumbline.event.Outcome;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.topic.Topics;
@@ -40,7 +41,9 @@ public final class RedactDriver implements AutoCloseable {
   final Topology topology;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> requests;
+  private final TestInputTopic<String, byte[]> outcomes;
   private final TestOutputTopic<byte[], byte[]> redacted;
+  private final TestOutputTopic<byte[], byte[]> redactedOutcomes;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
   public RedactDriver() {
@@ -61,7 +64,11 @@ public final class RedactDriver implements AutoCloseable {
     requests =
         driver.createInputTopic(
             Topics.INFERENCE_REQUESTS.name(), new StringSerializer(), new ByteArraySerializer());
+    outcomes =
+        driver.createInputTopic(
+            Topics.OUTCOMES.name(), new StringSerializer(), new ByteArraySerializer());
     redacted = output(Topics.REDACTED_REQUESTS.name());
+    redactedOutcomes = output(Topics.REDACTED_OUTCOMES.name());
     deadLetters = output(Topics.DEAD_LETTERS.name());
   }
 
@@ -76,6 +83,25 @@ public final class RedactDriver implements AutoCloseable {
 
   public void send(byte[] value, Headers headers) {
     requests.pipeInput(new TestRecord<>("john@example.com", value, headers, RECORD_TIME));
+  }
+
+  /** Under a key that says nothing of the outcome. */
+  void sendOutcome(String json) {
+    outcomes.pipeInput(
+        new TestRecord<>(
+            "jane@example.com",
+            json.getBytes(StandardCharsets.UTF_8),
+            new RecordHeaders().add("who", new byte[] {1}),
+            RECORD_TIME));
+  }
+
+  List<TestRecord<byte[], byte[]>> rawOutcomes() {
+    return redactedOutcomes.readRecordsToList();
+  }
+
+  /** The one redacted outcome; fails when there are more or none. */
+  Outcome passedOutcome() {
+    return only(rawOutcomes(), Topics.REDACTED_OUTCOMES.valueSerde().deserializer());
   }
 
   /** Time goes by, and what waits is answered. */

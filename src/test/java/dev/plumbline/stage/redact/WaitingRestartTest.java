@@ -14,6 +14,7 @@ import dev.plumbline.stage.redact.keys.WaitingCipher;
 import dev.plumbline.stage.redact.ner.EntityTaggers;
 import dev.plumbline.stage.redact.request.RedactSettings;
 import dev.plumbline.stage.redact.request.RequestRedactor;
+import dev.plumbline.stage.redact.request.SealedLetters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class WaitingRestartTest {
     RedactProcessor task =
         new RedactProcessor(
             redactor,
-            PayloadSealer.open(null),
+            new SealedLetters(RedactTopology.STAGE, PayloadSealer.open(null)),
             new SealedSlots(WaitingCipher.open(keyset)),
             metrics,
             Set.of("kept"),

@@ -165,8 +165,8 @@ class CorrectedLabelsTest {
       flow.pipe(Topics.SCORED_REQUESTS, "k", record.toString());
     }
     flow.scored("a", NOON);
-    flow.pipe(Topics.OUTCOMES, "a", RetrainFlow.outcome("a", NOON, "appeal").toString());
-    flow.pipe(Topics.OUTCOMES, "a", "{}");
+    flow.pipe(Topics.REDACTED_OUTCOMES, "a", RetrainFlow.outcome("a", NOON, "appeal").toString());
+    flow.pipe(Topics.REDACTED_OUTCOMES, "a", "{}");
     flow.label("refused", NOON, "yes");
     // Then
     assertThat(flow.count("plumbline.training.withheld", "reason", "no_text")).isEqualTo(1);

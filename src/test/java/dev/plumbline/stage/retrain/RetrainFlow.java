@@ -66,7 +66,7 @@ final class RetrainFlow implements AutoCloseable {
   }
 
   void label(String id, Instant at, String label) {
-    pipe(Topics.OUTCOMES, id, outcome(id, at, "label").put("label", label).toString());
+    pipe(Topics.REDACTED_OUTCOMES, id, outcome(id, at, "label").put("label", label).toString());
   }
 
   static ObjectNode outcome(String id, Instant at, String kind) {

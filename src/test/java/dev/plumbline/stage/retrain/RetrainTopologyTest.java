@@ -116,7 +116,7 @@ class RetrainTopologyTest {
   void shouldGoOnWhenInputsCannotBeRead() {
     // When
     flow.pipe(Topics.SCORED_REQUESTS, "x", "{no json");
-    flow.pipe(Topics.OUTCOMES, "x", "[]");
+    flow.pipe(Topics.REDACTED_OUTCOMES, "x", "[]");
     flow.pipe(Topics.ETHICS_ALERTS, "x", "{\"key\":7}");
     flow.pipe(Topics.RETRAINING_JOBS, "x", "nothing");
     flow.scored("a", NOON);

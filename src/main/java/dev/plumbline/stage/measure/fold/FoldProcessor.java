@@ -89,7 +89,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
 
   @Override
   public void process(Record<String, byte[]> message) {
-    boolean outcome = origin().topic().equals(Topics.OUTCOMES.name());
+    boolean outcome = origin().topic().equals(Topics.REDACTED_OUTCOMES.name());
     try {
       if (outcome) {
         onOutcome(reader.outcome(message.value(), Instant.ofEpochMilli(message.timestamp())));

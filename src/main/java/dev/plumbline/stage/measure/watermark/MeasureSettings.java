@@ -3,7 +3,8 @@ package dev.plumbline.stage.measure.watermark;
 import java.time.Duration;
 
 /**
- * @param partitions of {@code scored-requests} and {@code outcomes}
+ * @param partitions of {@code scored-requests}; all of them are waited for, so the stage asks the
+ *     broker when it starts, whatever is given here
  * @param tick how often tasks send their deltas and windows are published
  * @param idleAfter how long an input is silent before others stop waiting for it
  */
@@ -19,6 +20,11 @@ public record MeasureSettings(
     LIVE,
     /** Once, when all input has been read: the same bytes at every replay. */
     AT_END
+  }
+
+  /** The same over another number of partitions. */
+  public MeasureSettings over(int others) {
+    return new MeasureSettings(others, tick, idleAfter, publication);
   }
 
   public static MeasureSettings live(int partitions) {

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Reads when an event happened, as {@link EventTimestamp} reads it; the Kafka record's time when
  * the request does not say. The past has no bound but 1990, so history replays.
  */
-record EventTime(Clock clock) {
+public record EventTime(Clock clock) {
 
-  Instant read(@Nullable JsonNode timestamp, long recordTime, Duration maxFuture) {
+  /**
+   * @param recordTime the Kafka record's timestamp, epoch milliseconds
+   * @throws RequestRejection for a time that cannot be read, or is too far ahead
+   */
+  public Instant read(@Nullable JsonNode timestamp, long recordTime, Duration maxFuture) {
     Instant time = time(timestamp, recordTime);
     if (time.isAfter(clock.instant().plus(maxFuture))) {
       throw RequestRejection.of(

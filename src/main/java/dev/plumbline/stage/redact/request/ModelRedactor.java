@@ -7,7 +7,6 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.stage.redact.keys.KeyedHash;
 import dev.plumbline.stage.redact.ner.EntityTagger;
-import dev.plumbline.stage.redact.text.RedactedText;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import dev.plumbline.stage.redact.text.TextRedactor;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +26,12 @@ final class ModelRedactor {
 
   private static final int LONGEST_ATTRIBUTE = 64;
   private static final int PSEUDONYM_DIGITS = 32;
-  private static final int UUID_LENGTH = 36;
-  private static final Pattern UUID =
-      Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
   private final Policy policy;
   private final TextRedactor redactor;
   private final @Nullable EntityTagger tagger;
+  private final RequestIds ids;
+  private final PlainLabels labels;
   private final RawPrediction predictions;
   private final KeyedHash hash;
   private final FeatureNames names = new FeatureNames();
@@ -47,12 +44,22 @@ final class ModelRedactor {
     this.policy = policy;
     this.redactor = redactor;
     this.tagger = tagger;
-    this.predictions = new RawPrediction(redactor);
+    this.ids = new RequestIds(redactor, hash);
+    this.labels = new PlainLabels(redactor, policy.outcome().favourable());
+    this.predictions = new RawPrediction(labels);
     this.hash = hash;
   }
 
   Policy policy() {
     return policy;
+  }
+
+  RequestIds ids() {
+    return ids;
+  }
+
+  PlainLabels labels() {
+    return labels;
   }
 
   @Nullable EntityTagger tagger() {
@@ -81,7 +88,7 @@ final class ModelRedactor {
     MessageRedaction message = new MessageRedaction(redactor, tagged);
     announce(message, text, response, features);
     return new Inference(
-        requestId(raw.requestId(), message),
+        ids.redact(raw.requestId(), message),
         policy.model(),
         timestamp,
         text("text", text, message),
@@ -126,15 +133,6 @@ final class ModelRedactor {
 
   private static long length(@Nullable String text) {
     return text == null ? 0 : text.length();
-  }
-
-  /** Random ids are left alone: one in a thousand holds what could be a card number. */
-  private String requestId(String id, MessageRedaction message) {
-    if (id.length() == UUID_LENGTH && UUID.matcher(id).matches()) {
-      return id;
-    }
-    RedactedText redacted = message.redact("requestId", id);
-    return redacted.changed() ? hash.hex("requestId", id, PSEUDONYM_DIGITS) : redacted.text();
   }
 
   private @Nullable String subject(@Nullable String subject) {

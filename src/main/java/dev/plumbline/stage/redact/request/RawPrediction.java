@@ -2,27 +2,19 @@ package dev.plumbline.stage.redact.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Prediction;
-import dev.plumbline.stage.redact.text.RedactedText;
-import dev.plumbline.stage.redact.text.TextRedactor;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Checks the producer's own prediction: its labels become metric labels, so none may be a text.
- * Safe for many threads.
- */
+/** Checks the producer's own prediction. Safe for many threads. */
 final class RawPrediction {
 
   private static final int LONGEST_LABEL = 200;
 
-  private final TextRedactor redactor;
+  private final PlainLabels labels;
 
-  /** Labels without personal data. */
-  private final BoundedCache<Boolean> clean = new BoundedCache<>();
-
-  RawPrediction(TextRedactor redactor) {
-    this.redactor = redactor;
+  RawPrediction(PlainLabels labels) {
+    this.labels = labels;
   }
 
   @Nullable Prediction read(@Nullable JsonNode json) {
@@ -50,20 +42,14 @@ final class RawPrediction {
   }
 
   private String checked(String label) {
-    if (clean.get(label) != null) {
-      return label;
-    }
     if (label.isBlank() || label.length() > LONGEST_LABEL) {
       throw bad("a label is blank or longer than " + LONGEST_LABEL + " characters");
     }
-    RedactedText redacted = redactor.redact(label);
-    if (redacted.changed()) {
+    String plain = labels.plain(label);
+    if (plain == null) {
       throw bad("a label holds personal data");
     }
-    if (redacted.text().equals(label)) {
-      clean.put(label, true);
-    }
-    return redacted.text();
+    return plain;
   }
 
   private static double probability(JsonNode value, String field) {

@@ -1,83 +1,24 @@
 package dev.plumbline.stage.redact.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.plumbline.event.Consent;
-import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.redact.text.WellFormed;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as the producer wrote it: nothing in it has been checked or redacted, and nothing of it
- * may leave this package. Each getter checks the type of its field; unknown fields are not read.
- */
-final class RawRequest {
+/** A request as the producer wrote it. */
+final class RawRequest extends RawRecord {
 
-  private static final ObjectReader READER =
-      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final int LONGEST_ID = 256;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  private final JsonNode json;
-
-  private RawRequest(JsonNode json) {
-    this.json = json;
+  private RawRequest(byte @Nullable [] value) {
+    super(value);
   }
 
   static RawRequest parse(byte @Nullable [] value) {
-    JsonNode json;
-    try {
-      json = value == null ? null : READER.readTree(decode(value));
-    } catch (JsonProcessingException e) {
-      // The parser's message may quote the record.
-      throw RequestRejection.of("not_json", "the value cannot be parsed as JSON");
-    }
-    if (json == null || json.isMissingNode()) {
-      throw RequestRejection.of("not_json", "the value is empty");
-    }
-    if (!json.isObject()) {
-      throw RequestRejection.wrongType("the value", "a JSON object");
-    }
-    return new RawRequest(json);
-  }
-
-  /** Bytes that are no UTF-8 become U+FFFD, as lone surrogates do. */
-  private static String decode(byte[] value) {
-    String text = new String(value, StandardCharsets.UTF_8);
-    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-  }
-
-  String requestId() {
-    String id = required("requestId");
-    if (id.length() > LONGEST_ID) {
-      throw RequestRejection.of(
-          "request_id_too_long", "requestId has more than " + LONGEST_ID + " characters");
-    }
-    return id;
-  }
-
-  String model() {
-    return required("model");
-  }
-
-  /** A text field, without lone surrogates; null when missing. */
-  @Nullable String text(String field) {
-    JsonNode node = child(field);
-    if (node == null) {
-      return null;
-    }
-    if (!node.isTextual()) {
-      throw RequestRejection.wrongType(field, "a string");
-    }
-    return WellFormed.of(node.textValue());
+    return new RawRequest(value);
   }
 
   /** The purposes that the person agreed to; null when the request says nothing of it. */
@@ -140,20 +81,6 @@ final class RawRequest {
       throw RequestRejection.wrongType(field, "an object");
     }
     return node;
-  }
-
-  /** A field as it is; null when missing. */
-  @Nullable JsonNode child(String field) {
-    JsonNode node = json.get(field);
-    return node == null || node.isNull() ? null : node;
-  }
-
-  private String required(String field) {
-    String value = text(field);
-    if (value == null || value.isBlank()) {
-      throw RequestRejection.missing(field);
-    }
-    return value;
   }
 
   private static @Nullable Object scalar(JsonNode value) {

@@ -24,7 +24,7 @@ public sealed interface RedactionResult {
     /**
      * @param model null when the failure came before the model was known
      */
-    static Stopped by(Throwable failure, @Nullable String model) {
+    public static Stopped by(Throwable failure, @Nullable String model) {
       if (failure instanceof RequestRejection bad) {
         return new Stopped(
             DeadLetterCause.rejected(model, bad.errorClass(), bad.reason()), bad.sealable());

@@ -69,6 +69,19 @@ public final class RequestRedactor {
   }
 
   /**
+   * What a record of this model needs besides: how its ids and its labels go on.
+   *
+   * @throws RequestRejection when the model has no policy
+   */
+  public ModelParts parts(String model) {
+    ModelRedactor redactor = redactor(model);
+    return new ModelParts(redactor.policy(), redactor.ids(), redactor.labels());
+  }
+
+  /** The same rules for whatever is about one model's requests. */
+  public record ModelParts(Policy policy, RequestIds ids, PlainLabels labels) {}
+
+  /**
    * The value of a header that is allowed to pass.
    *
    * @return null when it is no text, or holds what could not be redacted

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.redact.request;
 
 /** Bad data, on its way to the dead letter. Names fields and causes, never values. */
-final class RequestRejection extends RuntimeException {
+public final class RequestRejection extends RuntimeException {
 
   private final String errorClass;
   private final boolean sealable;
@@ -12,15 +12,15 @@ final class RequestRejection extends RuntimeException {
     this.sealable = sealable;
   }
 
-  static RequestRejection of(String errorClass, String reason) {
+  public static RequestRejection of(String errorClass, String reason) {
     return new RequestRejection(errorClass, reason, true);
   }
 
-  static RequestRejection wrongType(String field, String expected) {
+  public static RequestRejection wrongType(String field, String expected) {
     return of("wrong_type", field + " is not " + expected);
   }
 
-  static RequestRejection missing(String field) {
+  public static RequestRejection missing(String field) {
     return of("missing_field", field + " is missing or blank");
   }
 

@@ -13,9 +13,9 @@ import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 
 /**
- * {@code scored-requests} to counterfactual {@code outcomes}: part of the score stage, whose model
- * it asks, but an application of its own, so that it lags without holding up any scoring. Every
- * record is counted as in and, answered or passed over, as out.
+ * {@code scored-requests} to counterfactual {@code redacted-outcomes}: part of the score stage,
+ * whose model it asks, but an application of its own, so that it lags without holding up any
+ * scoring. Every record is counted as in and, answered or passed over, as out.
  */
 public final class CounterfactualTopology {
 
@@ -58,9 +58,9 @@ public final class CounterfactualTopology {
     topology.addStateStore(DurableRing.store(WAITING), PROBE);
     topology.addSink(
         ScoreProcessor.WRITE_OUTCOMES,
-        Topics.OUTCOMES.name(),
-        Topics.OUTCOMES.keySerde().serializer(),
-        Topics.OUTCOMES.valueSerde().serializer(),
+        Topics.REDACTED_OUTCOMES.name(),
+        Topics.REDACTED_OUTCOMES.keySerde().serializer(),
+        Topics.REDACTED_OUTCOMES.valueSerde().serializer(),
         PROBE);
     return topology;
   }

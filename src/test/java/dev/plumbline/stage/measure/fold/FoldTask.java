@@ -81,7 +81,7 @@ final class FoldTask implements AutoCloseable {
 
   void label(String id, Instant at) {
     give(
-        Topics.OUTCOMES.name(),
+        Topics.REDACTED_OUTCOMES.name(),
         """
         {"requestId": "%s", "model": "credit", "timestamp": "%s", "kind": "label", "label": "yes"}"""
             .formatted(id, at));

@@ -77,7 +77,7 @@ class CounterfactualStageIT {
           Topics.SCORED_REQUESTS.name(),
           (key, value) ->
               scored.merge(key, new String(value, StandardCharsets.UTF_8), String::concat));
-      topics.each(Topics.OUTCOMES, outcomes::add);
+      topics.each(Topics.REDACTED_OUTCOMES, outcomes::add);
     }
     return outcomes;
   }
@@ -110,7 +110,8 @@ class CounterfactualStageIT {
           .until(
               () ->
                   topics.count(Topics.SCORED_REQUESTS.name()) >= requests
-                      && (!probes || topics.count(Topics.OUTCOMES.name()) >= requests / 2));
+                      && (!probes
+                          || topics.count(Topics.REDACTED_OUTCOMES.name()) >= requests / 2));
     }
   }
 
@@ -120,7 +121,7 @@ class CounterfactualStageIT {
           List.of(
               Topics.REDACTED_REQUESTS,
               Topics.SCORED_REQUESTS,
-              Topics.OUTCOMES,
+              Topics.REDACTED_OUTCOMES,
               Topics.DEAD_LETTERS);
       admin
           .createTopics(

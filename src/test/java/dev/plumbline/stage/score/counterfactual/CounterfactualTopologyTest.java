@@ -90,9 +90,9 @@ class CounterfactualTopologyTest {
             Topics.SCORED_REQUESTS.name(), new StringSerializer(), new ByteArraySerializer());
     outcomes =
         driver.createOutputTopic(
-            Topics.OUTCOMES.name(),
+            Topics.REDACTED_OUTCOMES.name(),
             new StringDeserializer(),
-            Topics.OUTCOMES.valueSerde().deserializer());
+            Topics.REDACTED_OUTCOMES.valueSerde().deserializer());
   }
 
   private Topology topology(double sample) {

@@ -1,0 +1,268 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.plumbline.cli.service.FlowSettings;
+import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.StagePipeline;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.event.TrainingExample;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.client.CommonPartitions;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.embedded.EmbeddedBroker;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.TopicFile;
+import dev.plumbline.kafka.topic.TopicFiles;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.ServiceContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every label finds its prediction through the whole flow, whatever partitioner and key its
+ * producer used, and whatever the ids look like.
+ */
+class OutcomeMatchIT {
+
+  private static final int REQUESTS = 1_000;
+  private static final int REQUEST_PARTITIONS = 3;
+  private static final int OUTCOME_PARTITIONS = 7;
+  private static final Path TINY = Path.of("src/test/resources/models/tiny").toAbsolutePath();
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+  private static Instant begin;
+
+  /** The whole traffic, measured once; the tests look at what came of it. */
+  @BeforeAll
+  static void run() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    createTopics(broker.bootstrapServers());
+    begin = Instant.now().minus(Duration.ofHours(3));
+    StreamsSettings streams = streams();
+    ServiceContext service = ServiceContext.now(policies(), streams, new SimpleMeterRegistry());
+    try (StagePipeline pipeline =
+        new StagePipeline(service, FlowStages.inOrder(FlowSettings.live()))) {
+      pipeline.start(Duration.ofSeconds(60));
+      send();
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> labelled() == REQUESTS && examples().size() == REQUESTS);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    broker.close();
+  }
+
+  @Test
+  void shouldMatchEveryLabelWhenProducersUseAnyKeyOrNone() {
+    assertThat(labelled()).isEqualTo(REQUESTS);
+    assertThat(new HashSet<>(examples())).hasSize(REQUESTS);
+  }
+
+  @Test
+  void shouldShowNoIdThatLooksPersonalWhenPastRedaction() {
+    for (Topic<?> topic :
+        List.of(
+            Topics.REDACTED_REQUESTS,
+            Topics.REDACTED_OUTCOMES,
+            Topics.SCORED_REQUESTS,
+            Topics.PANE_COUNTS,
+            Topics.WINDOW_MEASURES,
+            Topics.TRAINING_EXAMPLES,
+            Topics.DEAD_LETTERS)) {
+      reader()
+          .forEach(
+              topic.name(),
+              (key, value) ->
+                  assertThat(key + new String(value, StandardCharsets.UTF_8))
+                      .doesNotContain("jane", "415555"));
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartInOneLineWhenPartitionsDiffer() throws Exception {
+    // Given
+    Topic<byte[]> three = topic("of-three");
+    Topic<byte[]> four = topic("of-four");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(three.name(), 3, (short) 1),
+                  new NewTopic(four.name(), 4, (short) 1)))
+          .all()
+          .get();
+    }
+    // When
+    await().until(() -> CommonPartitions.count(streams(), four) == 4);
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> CommonPartitions.count(streams(), three, four))
+                    .hasMessage(
+                        "topic of-four (4) and topic of-three (3) must have the same number of"
+                            + " partitions: drain the flow, then give each of them 4"));
+    assertThatThrownBy(() -> CommonPartitions.count(streams(), three, topic("of-none")))
+        .hasMessage("topic of-none does not exist: plumbline topics apply creates it");
+  }
+
+  private static Topic<byte[]> topic(String name) {
+    return new Topic<>(name, Serdes.String(), Serdes.ByteArray());
+  }
+
+  private static long labelled() {
+    Map<Instant, Long> windows = new HashMap<>();
+    reader()
+        .each(
+            Topics.WINDOW_MEASURES,
+            (WindowMeasures window) -> windows.put(window.window().start(), window.labelled()));
+    return windows.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static List<String> examples() {
+    List<String> ids = new ArrayList<>();
+    reader().each(Topics.TRAINING_EXAMPLES, (TrainingExample each) -> ids.add(each.requestId()));
+    return ids;
+  }
+
+  private static TopicReader reader() {
+    return new TopicReader(broker.bootstrapServers());
+  }
+
+  /** Half of the labels come before their requests. */
+  private static void send() {
+    Random random = new Random(7);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < REQUESTS; i++) {
+        if (i % 2 == 0) {
+          producer.send(label(i, random));
+        }
+        byte[] key = random.nextBoolean() ? null : bytes(id(i));
+        producer.send(new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), key, request(i)));
+        if (i % 2 == 1) {
+          producer.send(label(i, random));
+        }
+      }
+    }
+  }
+
+  /** Ten digits, a time, an address, a plain one. */
+  private static String id(int i) {
+    return switch (i % 4) {
+      case 0 -> String.valueOf(4_155_550_000L + i);
+      case 1 -> Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i).toString();
+      case 2 -> "jane" + i + "@example.com";
+      default -> "r-" + i;
+    };
+  }
+
+  private static byte[] request(int i) {
+    return bytes(
+        """
+        {"requestId": "%s", "model": "desk", "timestamp": "%s", "text": "My card was stolen",
+         "attributes": {"sex": "%s"}}"""
+            .formatted(id(i), begin.plusSeconds(i), i % 3 == 0 ? "f" : "m"));
+  }
+
+  /** Without a key, as librdkafka's default partitioner puts it, or anywhere. */
+  private static ProducerRecord<byte[], byte[]> label(int i, Random random) {
+    String topic = Topics.OUTCOMES.name();
+    byte[] value =
+        bytes(
+            """
+            {"requestId": "%s", "model": "desk", "timestamp": "%s", "kind": "label",
+             "label": "card"}"""
+                .formatted(id(i), begin.plusSeconds(i + 60)));
+    return switch (i / 4 % 3) {
+      case 0 -> new ProducerRecord<>(topic, null, value);
+      case 1 -> new ProducerRecord<>(topic, consistentRandom(id(i)), bytes(id(i)), value);
+      default ->
+          new ProducerRecord<>(topic, random.nextInt(OUTCOME_PARTITIONS), bytes("other"), value);
+    };
+  }
+
+  /** librdkafka's {@code consistent_random}: CRC-32 of the key. */
+  private static int consistentRandom(String key) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes(key));
+    return (int) (crc.getValue() % OUTCOME_PARTITIONS);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static StreamsSettings streams() {
+    return new StreamsSettings(
+        broker.bootstrapServers(), folder.resolve("state"), "match", 1, 1, Map.of());
+  }
+
+  private static void createTopics(String servers) throws Exception {
+    List<NewTopic> topics = new ArrayList<>();
+    for (TopicFile file : TopicFiles.shipped()) {
+      int partitions =
+          switch (file.name()) {
+            case "inference-requests" -> REQUEST_PARTITIONS;
+            case "outcomes" -> OUTCOME_PARTITIONS;
+            default -> file.partitions();
+          };
+      topics.add(new NewTopic(file.name(), partitions, (short) 1).configs(file.configs()));
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  private static Policies policies() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            model: desk
+            privacy: {entities: all, operators: {default: replace}}
+            scoring: {source: model, path: %s, device: cpu}
+            outcome: {favourable: [card, transfer]}
+            groups: {attributes: {sex: [f, m]}, minimumSize: 10}
+            windows: {size: PT5M, advance: PT5M, labelHorizon: P2D}
+            retraining: {on: [page], minimumLabelled: 100000}
+            """
+                .formatted(TINY));
+    return PolicyReader.readAll(List.of(file));
+  }
+}
