@@ -176,7 +176,7 @@ class RecentExemplarsTest {
     // When
     for (int minute = 1; minute <= 4; minute++) {
       double gap = minute == 1 ? -0.3 : 0;
-      WindowMeasures window = window(minute, "demographic_parity_difference", gap);
+      WindowMeasures window = window(5 * minute, "demographic_parity_difference", gap);
       alerts.addAll(memory.apply(new AlertStateMachine(policy).onWindow(memory, window)));
     }
     // Then
