@@ -27,6 +27,13 @@ import java.util.function.Function;
  */
 public final class PolicyReader {
 
+  /** Sections that decide what is counted as whose; the rest decides what is said of it. */
+  private static final Set<String> COUNTED =
+      Set.of("model", "privacy", "scoring", "outcome", "groups", "windows");
+
+  /** Keys that change nothing that is measured, alerted or done. */
+  private static final Set<String> WITHOUT_MEANING = Set.of("description", "alerts.sinks");
+
   private PolicyReader() {}
 
   /**
@@ -78,10 +85,17 @@ public final class PolicyReader {
     return policy;
   }
 
-  /** Another baseline gives other measures, so that it is another version too. */
+  /**
+   * A hash of what decides the counts, and one of everything that means something. Another baseline
+   * gives other measures, so that it is another version too.
+   */
   private static String version(YamlFile yaml, DriftPolicy drift) {
     DriftBaseline baseline = drift.baseline();
-    return baseline == null ? yaml.version() : yaml.version(baseline.version());
+    String counted = yaml.meaning(path -> COUNTED.contains(path.split("\\.", 2)[0]), "");
+    String whole =
+        yaml.meaning(
+            path -> !WITHOUT_MEANING.contains(path), baseline == null ? "" : baseline.version());
+    return Policy.version(counted, whole);
   }
 
   /**

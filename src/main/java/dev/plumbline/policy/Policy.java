@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One model's policy.
  *
- * @param version hash of the policy's text; every measure, alert and job carries it
+ * @param version hash of what the policy means; every measure, alert and job carries it. Its first
+ *     part, {@link #basis}, is of what decides the counts
  */
 public record Policy(
     String model,
@@ -22,8 +23,24 @@ public record Policy(
     AlertPolicy alerts,
     RetrainingPolicy retraining,
     BenefitsPolicy benefits) {
+  private static final char BASIS_END = '-';
+
   public Policy {
     fairness = List.copyOf(fairness);
+  }
+
+  /**
+   * @param basis hash of what decides the counts
+   * @param whole hash of everything
+   */
+  public static String version(String basis, String whole) {
+    return basis + BASIS_END + whole;
+  }
+
+  /** What of a version decides the counts: evidence of two policies that agree in it adds up. */
+  public static String basis(String version) {
+    int end = version.indexOf(BASIS_END);
+    return end < 0 ? version : version.substring(0, end);
   }
 
   /** The same with other fairness rules. */

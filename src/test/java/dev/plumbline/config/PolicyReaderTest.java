@@ -103,16 +103,61 @@ class PolicyReaderTest {
     assertThat(policy.windows().size()).isEqualTo(Duration.ofMinutes(5));
     assertThat(policy.windows().maxFuture()).isEqualTo(Duration.ofHours(1));
     assertThat(policy.retraining().on()).isEmpty();
-    assertThat(policy.version()).hasSize(12);
+    assertThat(policy.version()).matches("[0-9a-f]{8}-[0-9a-f]{8}");
   }
 
   @Test
-  void shouldChangeVersionWhenTheTextChanges() throws IOException {
+  void shouldKeepTheVersionWhenTheMeaningIsTheSame() throws IOException {
+    // Given
+    String policy =
+        """
+        model: desk
+        description: %s
+        scoring: {source: provided}
+        outcome: {favourable: ["yes"]}%s
+        groups: {attributes: [sex], minimumSize: %s}
+        fairness: [{%s}]
+        alerts: {sinks: [%s]}
+        """;
+    String before =
+        version(
+            policy.formatted(
+                "Answers", "", 50, "metric: disparate_impact_ratio, tolerance: 0.80", "pager"));
+    // Then
+    assertThat(
+            version(
+                policy.formatted(
+                    "'Answers mail'",
+                    "   # stricter next month",
+                    "50",
+                    "tolerance: 0.8, metric: 'disparate_impact_ratio'",
+                    "chat")))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void shouldChangeTheVersionAndKeepItsBasisWhenAnotherGapIsTolerated() throws IOException {
+    // Given
+    String before = version(VALID);
     // When
-    String before = PolicyReader.read(file(VALID)).version();
-    String after = PolicyReader.read(file(VALID + "# stricter next month\n")).version();
+    String after =
+        version(VALID + "fairness: [{metric: disparate_impact_ratio, tolerance: 0.7}]\n");
     // Then
     assertThat(after).isNotEqualTo(before);
+    assertThat(Policy.basis(after)).isEqualTo(Policy.basis(before));
+  }
+
+  @Test
+  void shouldChangeTheBasisWhenOthersAreFavoured() throws IOException {
+    // Given
+    String policy = "model: desk\nscoring: {source: provided}\noutcome: {favourable: [%s]}\n";
+    // Then
+    assertThat(Policy.basis(version(policy.formatted("a"))))
+        .isNotEqualTo(Policy.basis(version(policy.formatted("b"))));
+  }
+
+  private String version(String policy) throws IOException {
+    return PolicyReader.read(file(policy)).version();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -64,19 +65,25 @@ public record YamlFile(String text, Node root, FileProblems problems, Consumer<A
 
   /** The first 12 hexadecimal digits of the file's SHA-256. */
   public String version() {
-    return hash(text);
+    return hash(text).substring(0, 12);
   }
 
-  /** The version of this file together with another that it names. */
-  public String version(String other) {
-    return hash(version() + other);
+  /**
+   * The first 8 hexadecimal digits of the SHA-256 of what the file means: comments, layout and the
+   * order of keys change nothing.
+   *
+   * @param wanted which keys count, by their path, such as {@code alerts.sinks}
+   * @param other version of another file that this one names; empty for none
+   */
+  public String meaning(Predicate<String> wanted, String other) {
+    return hash(new YamlMeaning(wanted).of(root) + other).substring(0, 8);
   }
 
   private static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
+      return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -18,6 +18,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies {@link AlertStateMachine} to each pane and window; forwards alerts and, for records it
@@ -25,13 +27,17 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class WatchProcessor implements Processor<String, byte[], String, Object> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WatchProcessor.class);
+
   private final Policies policies;
   private final StageCounters counters;
+  private final MeterRegistry registry;
   private ProcessorContext<String, Object> context;
 
   @SuppressWarnings("NullAway.Init") // init() sets the context before the first record
   WatchProcessor(Policies policies, MeterRegistry registry) {
     this.policies = policies;
+    this.registry = registry;
     this.counters = new StageCounters(registry, AlertTopology.STAGE);
   }
 
@@ -76,10 +82,23 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     }
   }
 
+  private void tellVersions(Policy policy, boolean before, boolean now) {
+    if (now) {
+      registry.counter("plumbline.model.versions.ignored", "model", policy.model()).increment();
+    }
+    if (now && !before) {
+      LOG.warn(
+          "model versions change too often to be releases and no longer restart the evidence:"
+              + " producers should send the release in prediction.modelVersion, model={}",
+          policy.model());
+    }
+  }
+
   private void send(
       Policy policy, BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
     AlertStores state = new AlertStores(policy.model(), context);
     WatchStep step = transition.apply(new AlertStateMachine(policy), state);
+    tellVersions(policy, state.model().versionsAreNone(), step.model().versionsAreNone());
     state.apply(step);
     for (Alert alert : step.alerts()) {
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));

@@ -10,7 +10,7 @@ import java.util.List;
  * One one-sided hypothesis about the rates of a group and its reference: {@code sum of weight *
  * rate <= delta} is tolerated. Each direction of a gap is a contrast of its own.
  *
- * @param name part of the detector's durable key
+ * @param name unique among a rule's contrasts
  */
 public record RateContrast(String name, List<Term> terms, double delta) {
 
@@ -84,6 +84,11 @@ public record RateContrast(String name, List<Term> terms, double delta) {
             new Term(OutcomeRate.FALSE_POSITIVE, true, -0.5 * sign),
             new Term(OutcomeRate.FALSE_POSITIVE, false, 0.5 * sign)),
         delta);
+  }
+
+  /** Its name with what is tolerated: evidence of another tolerance is not evidence of this one. */
+  public String key() {
+    return name + "@" + delta;
   }
 
   /** What holds when this one is tolerated, and more: the hypothesis that the gap is beyond. */

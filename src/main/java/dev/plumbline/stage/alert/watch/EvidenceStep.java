@@ -99,12 +99,13 @@ final class EvidenceStep {
       this.watch = watch;
       this.pane = pane;
       this.at = at;
-      this.detectors = new HashMap<>(watch.detectors());
+      this.detectors = new HashMap<>();
       this.episodes = new HashMap<>(watch.episodes());
     }
 
     void take(FairnessRule rule, List<RateContrast> each) {
       String metric = rule.metric().label();
+      adopt(metric, each);
       List<ThresholdCrossing> found = new ArrayList<>();
       boolean cleared = false;
       for (RateContrast contrast : each) {
@@ -132,14 +133,37 @@ final class EvidenceStep {
         PaneRates[] samples,
         List<ThresholdCrossing> found) {
       String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
-      EDetector known = detectors.get(key);
-      EDetector after =
-          (known == null ? EDetector.fresh(++numbered) : known).after(contrast, before, samples);
+      EDetector after = known(key).after(contrast, before, samples);
       detectors.put(key, after);
       double threshold = thresholds.thresholdFor(after.number());
       if (after.reaches(threshold)) {
         found.add(new ThresholdCrossing(rule, contrast, after.evidence(), threshold, samples[0]));
-        alsoPages(rule.metric().label(), contrast.name());
+        alsoPages(rule.metric().label(), contrast.key());
+      }
+    }
+
+    /**
+     * A tolerance that changed leaves its number, and with it its threshold, to the new one: the
+     * old one will page no more.
+     */
+    private EDetector known(String key) {
+      EDetector known = watch.detectors().get(key);
+      if (known != null) {
+        return known;
+      }
+      String name = key.substring(0, key.lastIndexOf('@') + 1);
+      return watch.detectors().entrySet().stream()
+          .filter(each -> each.getKey().startsWith(name))
+          .findFirst()
+          .map(each -> each.getValue().restarted())
+          .orElseGet(() -> EDetector.fresh(++numbered));
+    }
+
+    /** An open page of a tolerance that changed has to be inside the new one. */
+    private void adopt(String metric, List<RateContrast> each) {
+      OpenAlert alert = episodes.get(metric);
+      if (isPage(alert)) {
+        episodes.put(metric, alert.under(each.stream().map(RateContrast::key).toList()));
       }
     }
 
@@ -160,13 +184,13 @@ final class EvidenceStep {
     private boolean clear(
         String metric, RateContrast contrast, DecayedRates[] before, PaneRates[] samples) {
       OpenAlert alert = episodes.get(metric);
-      EDetector known = isPage(alert) ? alert.clearing().get(contrast.name()) : null;
+      EDetector known = isPage(alert) ? alert.clearing().get(contrast.key()) : null;
       if (alert == null || known == null) {
         return false;
       }
       EDetector after = known.after(reversed.getOrDefault(contrast, contrast), before, samples);
       boolean enough = after.reaches(clearsAt) && !at.isBefore(earliest(alert));
-      episodes.put(metric, alert.clearing(contrast.name(), enough ? null : after));
+      episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
         detectors.computeIfPresent(
             GroupWatch.detectorKey(metric, contrast), (key, d) -> d.restarted());

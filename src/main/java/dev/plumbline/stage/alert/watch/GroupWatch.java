@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.RateContrast;
@@ -44,15 +45,15 @@ public record GroupWatch(
   }
 
   static String detectorKey(String metric, RateContrast contrast) {
-    return metric + "/" + contrast.name();
+    return metric + "/" + contrast.key();
   }
 
   /**
-   * As the model is now: another policy has other contrasts, a new epoch starts the same ones from
-   * the beginning, and another model's decisions are no examples of its own.
+   * As the model is now: a policy that counts otherwise has other contrasts, a new epoch starts the
+   * same ones from the beginning, and another model's decisions are no examples of its own.
    */
   GroupWatch at(ModelWatch model) {
-    if (!policyVersion.equals(model.policyVersion())) {
+    if (!Policy.basis(policyVersion).equals(Policy.basis(model.policyVersion()))) {
       return new GroupWatch(
           model.policyVersion(),
           model.epoch(),

@@ -2,8 +2,10 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,8 +15,8 @@ import java.util.Map;
  * @param policyVersion the policy whose contrasts are numbered
  * @param epoch goes up when the detectors restart
  * @param numbered contrasts that have appeared
- * @param leads model version, with that of the policy that measured it, to the end of the newest
- *     pane of which it scored most
+ * @param leads model version, with the basis of the policy that measured it, to the end of the
+ *     newest pane of which it scored most
  * @param newestWindow end of the newest window
  * @param contributions the newest window's, of the ethics and bias scores
  */
@@ -32,6 +34,12 @@ public record ModelWatch(
    */
   private static final int PANES = 60;
 
+  /**
+   * Versions that led one of those panes. More are no releases: a string that changes with every
+   * request would restart the evidence with every pane.
+   */
+  private static final int MOST_VERSIONS = 8;
+
   public static final ModelWatch START =
       new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of());
 
@@ -40,11 +48,17 @@ public record ModelWatch(
     contributions = Map.copyOf(contributions);
   }
 
-  /** A policy's contrasts are numbered from 1. */
+  /**
+   * As another policy sees it. One that counts the same goes on with the evidence and the numbers;
+   * otherwise its contrasts are numbered from 1.
+   */
   ModelWatch under(String policy) {
-    return policy.equals(policyVersion)
-        ? this
-        : new ModelWatch(policy, epoch + 1, 0, leads, newestWindow, contributions);
+    if (policy.equals(policyVersion)) {
+      return this;
+    }
+    boolean same = Policy.basis(policy).equals(Policy.basis(policyVersion));
+    return new ModelWatch(
+        policy, same ? epoch : epoch + 1, same ? numbered : 0, leads, newestWindow, contributions);
   }
 
   /** A new version starts a new epoch. */
@@ -56,10 +70,19 @@ public record ModelWatch(
     Duration memory = Duration.between(pane.pane().start(), pane.pane().end()).multipliedBy(PANES);
     Map<String, Instant> next = new HashMap<>(leads);
     next.values().removeIf(led -> led.isBefore(end.minus(memory)));
-    boolean known = next.put(pane.modelVersion() + "/" + pane.policyVersion(), end) != null;
-    boolean restart = !known && !leads.isEmpty();
+    String led = pane.modelVersion() + "/" + Policy.basis(pane.policyVersion());
+    boolean known = next.put(led, end) != null;
+    boolean restart = !known && !leads.isEmpty() && next.size() <= MOST_VERSIONS;
+    while (next.size() > MOST_VERSIONS + 1) {
+      next.remove(Collections.min(next.entrySet(), Map.Entry.comparingByValue()).getKey());
+    }
     return new ModelWatch(
         policyVersion, restart ? epoch + 1 : epoch, numbered, next, newestWindow, contributions);
+  }
+
+  /** Whether what is sent as the model's version changes too often to be one. */
+  public boolean versionsAreNone() {
+    return leads.size() > MOST_VERSIONS;
   }
 
   ModelWatch numbered(int contrasts) {

@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,28 @@ record OpenAlert(
       next.remove(contrast);
     } else {
       next.put(contrast, evidence);
+    }
+    return new OpenAlert(severity, since, inside, insideUntil, pagedAt, next, clearedAt);
+  }
+
+  /**
+   * The same under a policy that may tolerate something else.
+   *
+   * @param contrasts keys of the rule's contrasts
+   */
+  OpenAlert under(List<String> contrasts) {
+    if (contrasts.containsAll(clearing.keySet())) {
+      return this;
+    }
+    Map<String, EDetector> next = new HashMap<>();
+    for (String contrast : contrasts) {
+      String name = contrast.substring(0, contrast.lastIndexOf('@') + 1);
+      clearing.forEach(
+          (key, detector) -> {
+            if (key.startsWith(name)) {
+              next.put(contrast, key.equals(contrast) ? detector : detector.restarted());
+            }
+          });
     }
     return new OpenAlert(severity, since, inside, insideUntil, pagedAt, next, clearedAt);
   }

@@ -89,7 +89,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       draft.group(name, watch -> watch.with(firstReading(rule, crossing, group, reference)));
     }
     Instant at = pane.pane().end();
-    String contrast = crossing.contrast().name();
+    String contrast = crossing.contrast().key();
     OpenAlert next =
         open == null
             ? draft.reopened(rule, OpenAlert.page(at, contrast))

@@ -16,6 +16,8 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.RecordedAlerts;
+import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GroupName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -347,7 +349,53 @@ class AlertStateMachineTest {
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
     assertThat(alerts.get(1).context().summary()).contains("no longer");
+    // The new rule's two contrasts have the next numbers.
+    assertThat(memory.model().numbered()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldKeepARulesEvidenceWhenThePolicyChangesElsewhere() {
+    // Given a page that is one pane away
+    int needed = 0;
+    while (alerts.isEmpty()) {
+      pane(needed++, 40, 60, "m1");
+    }
+    memory = new WatchStateMap();
+    alerts.clear();
+    for (int minute = 0; minute < needed - 1; minute++) {
+      pane(minute, 40, 60, "m1");
+    }
+    // When
+    AlertStateMachine more =
+        new AlertStateMachine(
+            AlertTestPolicies.of("demographic_parity_difference: 0.1", "accuracy_difference: 0.1"));
+    alerts.addAll(memory.apply(more.onPane(memory, counts(needed, 40, 60, "m1"))));
+    // Then
+    assertThat(needed).isGreaterThan(4);
+    assertThat(alerts)
+        .extracting(Alert::severity, Alert::state)
+        .containsExactly(tuple(Severity.PAGE, State.OPEN));
+  }
+
+  @Test
+  void shouldStartARulesEvidenceAnewWhenItsToleranceChanges() {
+    // Given
+    for (int minute = 0; minute < 4; minute++) {
+      pane(minute, 40, 60, "m1");
+    }
+    // When
+    AlertStateMachine wider =
+        new AlertStateMachine(AlertTestPolicies.of("demographic_parity_difference: 0.15"));
+    memory.apply(wider.onPane(memory, counts(4, 40, 60, "m1")));
+    // Then
+    GroupWatch group = memory.group(new GroupName("sex", "f"));
+    assertThat(group.detectors()).hasSize(2);
+    assertThat(group.detectors().values())
+        .extracting(EDetector::number)
+        .containsExactlyInAnyOrder(1, 2);
     assertThat(memory.model().numbered()).isEqualTo(2);
+    assertThat(group.detectors().keySet()).allMatch(key -> key.endsWith("@0.15"));
+    assertThat(group.detectors().values()).allMatch(detector -> detector.evidence() < 20);
   }
 
   @Test

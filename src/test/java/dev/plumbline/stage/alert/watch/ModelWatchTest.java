@@ -40,6 +40,32 @@ class ModelWatchTest {
     assertThat(first.after(pane(1, "m2")).after(pane(2, "m1")).epoch()).isEqualTo(1);
   }
 
+  @Test
+  void shouldGoOnWhenAnotherPolicyCountsTheSame() {
+    // Given
+    ModelWatch first = ModelWatch.START.under("basis-1").numbered(7);
+    // When
+    ModelWatch next = first.under("basis-2");
+    // Then
+    assertThat(next.policyVersion()).isEqualTo("basis-2");
+    assertThat(next.epoch()).isEqualTo(first.epoch());
+    assertThat(next.numbered()).isEqualTo(7);
+  }
+
+  /** The commit, the time of the call: whatever a producer writes there. */
+  @Test
+  void shouldKeepTheEvidenceWhenTheVersionIsAnotherInEveryPane() {
+    // When
+    ModelWatch model = ModelWatch.START;
+    for (int minute = 0; minute < 500; minute++) {
+      model = model.after(pane(minute, "call-" + minute));
+    }
+    // Then
+    assertThat(model.versionsAreNone()).isTrue();
+    assertThat(model.epoch()).isEqualTo(7);
+    assertThat(model.leads()).hasSize(9);
+  }
+
   /** m1 led the pane that ends at minute 1; m2 leads all until m1 is back. */
   @Test
   void shouldTakeAVersionForNewWhenItLedNoneOfTheLastSixtyPanes() {
