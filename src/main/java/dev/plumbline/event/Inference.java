@@ -62,4 +62,8 @@ public record Inference(
         policyVersion,
         indicators);
   }
+
+  public RequestIdentity identity() {
+    return new RequestIdentity(model, requestId);
+  }
 }

@@ -47,4 +47,8 @@ public record Outcome(
       MessageChecks.notNull(flipped, "flipped");
     }
   }
+
+  public RequestIdentity identity() {
+    return new RequestIdentity(model, requestId);
+  }
 }

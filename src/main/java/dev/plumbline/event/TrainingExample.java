@@ -29,4 +29,8 @@ public record TrainingExample(
     MessageChecks.notBlank(label, "label");
     attributes = MessageChecks.map(attributes);
   }
+
+  public RequestIdentity identity() {
+    return new RequestIdentity(model, requestId);
+  }
 }

@@ -54,6 +54,10 @@ class OutcomeMatchIT {
   private static final int REQUESTS = 1_000;
   private static final int REQUEST_PARTITIONS = 3;
   private static final int OUTCOME_PARTITIONS = 7;
+
+  /** A champion and its challenger, asked about the same cases under the same ids. */
+  private static final List<String> MODELS = List.of("desk", "desk-challenger");
+
   private static final Path TINY = Path.of("src/test/resources/models/tiny").toAbsolutePath();
 
   @TempDir private static Path folder;
@@ -75,7 +79,7 @@ class OutcomeMatchIT {
       await()
           .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> labelled() == REQUESTS && examples().size() == REQUESTS);
+          .until(() -> MODELS.stream().allMatch(OutcomeMatchIT::complete));
     }
   }
 
@@ -86,8 +90,10 @@ class OutcomeMatchIT {
 
   @Test
   void shouldMatchEveryLabelWhenProducersUseAnyKeyOrNone() {
-    assertThat(labelled()).isEqualTo(REQUESTS);
-    assertThat(new HashSet<>(examples())).hasSize(REQUESTS);
+    for (String model : MODELS) {
+      assertThat(labelled(model)).isEqualTo(REQUESTS);
+      assertThat(new HashSet<>(examples(model))).hasSize(REQUESTS);
+    }
   }
 
   @Test
@@ -142,18 +148,33 @@ class OutcomeMatchIT {
     return new Topic<>(name, Serdes.String(), Serdes.ByteArray());
   }
 
-  private static long labelled() {
+  private static boolean complete(String model) {
+    return labelled(model) == REQUESTS && examples(model).size() == REQUESTS;
+  }
+
+  private static long labelled(String model) {
     Map<Instant, Long> windows = new HashMap<>();
     reader()
         .each(
             Topics.WINDOW_MEASURES,
-            (WindowMeasures window) -> windows.put(window.window().start(), window.labelled()));
+            (WindowMeasures window) -> {
+              if (window.model().equals(model)) {
+                windows.put(window.window().start(), window.labelled());
+              }
+            });
     return windows.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static List<String> examples() {
+  private static List<String> examples(String model) {
     List<String> ids = new ArrayList<>();
-    reader().each(Topics.TRAINING_EXAMPLES, (TrainingExample each) -> ids.add(each.requestId()));
+    reader()
+        .each(
+            Topics.TRAINING_EXAMPLES,
+            (TrainingExample each) -> {
+              if (each.model().equals(model)) {
+                ids.add(each.requestId());
+              }
+            });
     return ids;
   }
 
@@ -170,13 +191,16 @@ class OutcomeMatchIT {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = 0; i < REQUESTS; i++) {
-        if (i % 2 == 0) {
-          producer.send(label(i, random));
-        }
-        byte[] key = random.nextBoolean() ? null : bytes(id(i));
-        producer.send(new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), key, request(i)));
-        if (i % 2 == 1) {
-          producer.send(label(i, random));
+        for (String model : MODELS) {
+          if (i % 2 == 0) {
+            producer.send(label(i, model, random));
+          }
+          byte[] key = random.nextBoolean() ? null : bytes(id(i));
+          producer.send(
+              new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), key, request(i, model)));
+          if (i % 2 == 1) {
+            producer.send(label(i, model, random));
+          }
         }
       }
     }
@@ -192,23 +216,23 @@ class OutcomeMatchIT {
     };
   }
 
-  private static byte[] request(int i) {
+  private static byte[] request(int i, String model) {
     return bytes(
         """
-        {"requestId": "%s", "model": "desk", "timestamp": "%s", "text": "My card was stolen",
+        {"requestId": "%s", "model": "%s", "timestamp": "%s", "text": "My card was stolen",
          "attributes": {"sex": "%s"}}"""
-            .formatted(id(i), begin.plusSeconds(i), i % 3 == 0 ? "f" : "m"));
+            .formatted(id(i), model, begin.plusSeconds(i), i % 3 == 0 ? "f" : "m"));
   }
 
   /** Without a key, as librdkafka's default partitioner puts it, or anywhere. */
-  private static ProducerRecord<byte[], byte[]> label(int i, Random random) {
+  private static ProducerRecord<byte[], byte[]> label(int i, String model, Random random) {
     String topic = Topics.OUTCOMES.name();
     byte[] value =
         bytes(
             """
-            {"requestId": "%s", "model": "desk", "timestamp": "%s", "kind": "label",
+            {"requestId": "%s", "model": "%s", "timestamp": "%s", "kind": "label",
              "label": "card"}"""
-                .formatted(id(i), begin.plusSeconds(i + 60)));
+                .formatted(id(i), model, begin.plusSeconds(i + 60)));
     return switch (i / 4 % 3) {
       case 0 -> new ProducerRecord<>(topic, null, value);
       case 1 -> new ProducerRecord<>(topic, consistentRandom(id(i)), bytes(id(i)), value);
@@ -250,11 +274,16 @@ class OutcomeMatchIT {
   }
 
   private static Policies policies() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("policy.yaml"),
-            """
-            model: desk
+    List<Path> files = new ArrayList<>();
+    for (String model : MODELS) {
+      files.add(Files.writeString(folder.resolve(model + ".yaml"), policy(model)));
+    }
+    return PolicyReader.readAll(files);
+  }
+
+  private static String policy(String model) {
+    return """
+            model: %s
             privacy: {entities: all, operators: {default: replace}}
             scoring: {source: model, path: %s, device: cpu}
             outcome: {favourable: [card, transfer]}
@@ -262,7 +291,6 @@ class OutcomeMatchIT {
             windows: {size: PT5M, advance: PT5M, labelHorizon: P2D}
             retraining: {on: [page], minimumLabelled: 100000}
             """
-                .formatted(TINY));
-    return PolicyReader.readAll(List.of(file));
+        .formatted(model, TINY);
   }
 }

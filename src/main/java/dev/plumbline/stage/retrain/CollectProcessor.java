@@ -2,6 +2,7 @@ package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
@@ -73,30 +74,30 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
 
   private void onScored(Inference inference) throws RecordReader.Refusal {
     Policy policy = reader.policy(inference.model());
-    String requestId = inference.requestId();
+    RequestIdentity request = inference.identity();
     counters.in(policy.model());
     passed.sawRequest(policy.model(), inference.timestamp().toEpochMilli());
     String refusal = TrainingEligibility.refusal(policy, inference);
     if (refusal != null) {
       counters.withheld(policy.model(), refusal);
-    } else if (kept.candidate(requestId) != null) {
+    } else if (kept.candidate(request) != null) {
       counters.withheld(policy.model(), "duplicate");
     } else {
-      collect(policy, requestId, TrainingCandidate.of(inference));
+      collect(policy, request, TrainingCandidate.of(inference));
     }
   }
 
   /** Keeps a new candidate, with the labels that came before it. */
-  private void collect(Policy policy, String requestId, TrainingCandidate candidate) {
+  private void collect(Policy policy, RequestIdentity request, TrainingCandidate candidate) {
     TrainingCandidate joined = candidate;
     TrainingExample example = null;
-    for (Outcome early : kept.takeEarly(requestId)) {
+    for (Outcome early : kept.takeEarly(request)) {
       ExampleJoin join = ExampleJoin.of(policy, joined, early);
       joined = join.candidate();
       example = join.example() == null ? example : join.example();
       counters.waited(early.model(), join.result());
     }
-    kept.add(requestId, joined);
+    kept.add(request, joined);
     write(example, true);
   }
 
@@ -116,13 +117,13 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     if (!TrainingEligibility.wanted(policy)) {
       return "not_retrained";
     }
-    TrainingCandidate candidate = kept.candidate(outcome.requestId());
+    TrainingCandidate candidate = kept.candidate(outcome.identity());
     if (candidate == null) {
       return kept.addEarly(outcome);
     }
     ExampleJoin join = ExampleJoin.of(policy, candidate, outcome);
     if (join.example() != null) {
-      kept.update(outcome.requestId(), join.candidate());
+      kept.update(outcome.identity(), join.candidate());
       write(join.example(), !candidate.hasLabel());
     }
     return join.result();
@@ -137,7 +138,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
       return;
     }
     long time = example.labelledAt().toEpochMilli();
-    Record<String, TrainingExample> message = new Record<>(example.requestId(), example, time);
+    Record<String, TrainingExample> message = new Record<>(example.identity().key(), example, time);
     if (first) {
       context.forward(message);
       counters.out(example.model());

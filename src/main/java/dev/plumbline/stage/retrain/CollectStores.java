@@ -1,6 +1,7 @@
 package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.kafka.topic.JsonSerde;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectStores {
 
-  /** RequestId to {@link TrainingCandidate}. */
+  /** A request's identity to its {@link TrainingCandidate}. */
   static final String AWAITING = "awaiting_label";
 
-  /** RequestId to {@link EarlyLabels}. */
+  /** A request's identity to its {@link EarlyLabels}. */
   static final String EARLY = "early_labels";
 
   /** When entries of the other two expire, a {@link RetentionIndex}. */
@@ -59,19 +60,19 @@ final class CollectStores {
         .withCachingEnabled();
   }
 
-  @Nullable TrainingCandidate candidate(String requestId) {
-    return awaiting.get(requestId);
+  @Nullable TrainingCandidate candidate(RequestIdentity request) {
+    return awaiting.get(request.key());
   }
 
   /** Keeps a candidate that has not been kept before. */
-  void add(String requestId, TrainingCandidate candidate) {
-    awaiting.put(requestId, candidate);
-    enter(candidate.model(), candidate.timestamp(), requestId, IN_AWAITING);
+  void add(RequestIdentity request, TrainingCandidate candidate) {
+    awaiting.put(request.key(), candidate);
+    enter(request, candidate.timestamp(), IN_AWAITING);
   }
 
   /** Keeps a candidate for no longer than it was kept anyway. */
-  void update(String requestId, TrainingCandidate candidate) {
-    awaiting.put(requestId, candidate);
+  void update(RequestIdentity request, TrainingCandidate candidate) {
+    awaiting.put(request.key(), candidate);
   }
 
   /**
@@ -80,7 +81,8 @@ final class CollectStores {
    * @return how it is counted
    */
   String addEarly(Outcome label) {
-    EarlyLabels before = early.get(label.requestId());
+    RequestIdentity request = label.identity();
+    EarlyLabels before = early.get(request.key());
     EarlyLabels known = before == null ? EarlyLabels.NONE : before;
     if (known.labels().contains(label)) {
       return "duplicate";
@@ -89,8 +91,8 @@ final class CollectStores {
     if (!next.labels().contains(label)) {
       return "too_many";
     }
-    early.put(label.requestId(), next);
-    enter(label.model(), label.timestamp(), label.requestId(), IN_EARLY);
+    early.put(request.key(), next);
+    enter(request, label.timestamp(), IN_EARLY);
     known.labels().stream()
         .filter(waited -> !next.labels().contains(waited))
         .forEach(waited -> counters.waited(waited.model(), "too_many"));
@@ -98,8 +100,8 @@ final class CollectStores {
   }
 
   /** The labels that have waited for a record, which wait no longer. */
-  List<Outcome> takeEarly(String requestId) {
-    EarlyLabels waited = early.delete(requestId);
+  List<Outcome> takeEarly(RequestIdentity request) {
+    EarlyLabels waited = early.delete(request.key());
     return waited == null ? List.of() : waited.labels();
   }
 
@@ -118,15 +120,15 @@ final class CollectStores {
         });
   }
 
-  private void forgetCandidate(String model, String requestId) {
-    TrainingCandidate candidate = awaiting.delete(requestId);
+  private void forgetCandidate(String model, String key) {
+    TrainingCandidate candidate = awaiting.delete(key);
     if (candidate != null && !candidate.hasLabel()) {
       counters.unlabelled(model);
     }
   }
 
-  private void forgetEarly(String requestId, long limit) {
-    EarlyLabels waiting = early.get(requestId);
+  private void forgetEarly(String key, long limit) {
+    EarlyLabels waiting = early.get(key);
     if (waiting == null) {
       return; // their record came
     }
@@ -135,13 +137,14 @@ final class CollectStores {
         .filter(label -> !left.labels().contains(label))
         .forEach(label -> counters.waited(label.model(), "unmatched"));
     if (left.labels().isEmpty()) {
-      early.delete(requestId);
+      early.delete(key);
     } else {
-      early.put(requestId, left);
+      early.put(key, left);
     }
   }
 
-  private void enter(String model, Instant time, String requestId, int place) {
-    expiries.add(model, time.toEpochMilli(), List.of(new RetainedId(requestId, place)));
+  private void enter(RequestIdentity request, Instant time, int place) {
+    RetainedId id = new RetainedId(request.key(), place);
+    expiries.add(request.model(), time.toEpochMilli(), List.of(id));
   }
 }

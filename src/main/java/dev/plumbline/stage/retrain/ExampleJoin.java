@@ -22,9 +22,6 @@ record ExampleJoin(TrainingCandidate candidate, @Nullable TrainingExample exampl
     if (next == null) {
       return nothing(candidate, "not_a_label");
     }
-    if (!candidate.model().equals(outcome.model())) {
-      return nothing(candidate, "other_model");
-    }
     long request = candidate.timestamp().toEpochMilli();
     if (!TrueLabel.isWithin(policy.windows().labelHorizon(), request, next.time())) {
       return nothing(candidate, "beyond_horizon");

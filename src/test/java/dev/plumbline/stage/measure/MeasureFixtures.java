@@ -32,9 +32,18 @@ public final class MeasureFixtures {
     return policy(new DriftPolicy(Duration.ofHours(1), List.of(rules)));
   }
 
+  /** The same of another model. */
+  public static Policy policyOf(String model) {
+    return policy(model, new DriftPolicy(Duration.ofHours(1), List.of()));
+  }
+
   public static Policy policy(DriftPolicy drift) {
+    return policy("credit", drift);
+  }
+
+  private static Policy policy(String model, DriftPolicy drift) {
     return policy(
-        "credit",
+        model,
         new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 100),
         List.of(),
         drift,

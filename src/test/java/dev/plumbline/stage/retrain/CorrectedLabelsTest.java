@@ -127,7 +127,7 @@ class CorrectedLabelsTest {
       flow.label("a", NOON.plusSeconds(17 - (i + 1) % 18), "label" + i);
     }
     flow.label("a", NOON, "label16");
-    EarlyLabels waiting = flow.get(CollectStores.EARLY, "a");
+    EarlyLabels waiting = flow.get(CollectStores.EARLY, "desk/a");
     // Then: those of the latest times
     assertThat(waiting.labels()).hasSize(16);
     assertThat(waiting.labels().get(15).timestamp()).isEqualTo(NOON.plusSeconds(2));

@@ -51,7 +51,7 @@ class RetrainRetentionTest {
     passes(LAST.plusSeconds(60));
     flow.tick(2);
     // Then
-    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("young");
+    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("desk/young");
     assertThat(flow.held(CollectStores.EXPIRIES)).hasSize(1);
     assertThat(flow.registry.get("plumbline.training.unlabelled").counter().count())
         .isEqualTo(15_000);
@@ -64,12 +64,12 @@ class RetrainRetentionTest {
     passes(LAST.plusMillis(9_999));
     // When
     flow.tick(1);
-    boolean kept = flow.held(CollectStores.AWAITING).contains("a");
+    boolean kept = flow.held(CollectStores.AWAITING).contains("desk/a");
     passes(LAST.plusMillis(10_000));
     flow.tick(1);
     // Then
     assertThat(kept).isTrue();
-    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("young");
+    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("desk/young");
   }
 
   @Test
@@ -82,8 +82,8 @@ class RetrainRetentionTest {
     // When
     flow.tick(1);
     // Then
-    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("young");
-    assertThat(flow.held(CollectStores.EARLY)).containsExactly("other");
+    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("desk/young");
+    assertThat(flow.held(CollectStores.EARLY)).containsExactly("desk/other");
     assertThat(flow.registry.find("plumbline.training.unlabelled").counter()).isNull();
     assertThat(flow.waited("unmatched")).isEqualTo(1);
   }
@@ -97,7 +97,7 @@ class RetrainRetentionTest {
     // When
     flow.tick(1);
     // Then
-    EarlyLabels left = flow.get(CollectStores.EARLY, "a");
+    EarlyLabels left = flow.get(CollectStores.EARLY, "desk/a");
     assertThat(left.labels())
         .singleElement()
         .satisfies(label -> assertThat(label.label()).isEqualTo("yes"));
@@ -111,11 +111,11 @@ class RetrainRetentionTest {
     flow.scored("b", LAST.plusSeconds(60));
     // When
     flow.tick(29);
-    boolean kept = flow.held(CollectStores.AWAITING).contains("a");
+    boolean kept = flow.held(CollectStores.AWAITING).contains("desk/a");
     flow.tick(1);
     // Then
     assertThat(kept).isTrue();
-    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("b");
+    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("desk/b");
   }
 
   @Test
@@ -127,9 +127,9 @@ class RetrainRetentionTest {
     String label =
         """
         {"kind":"label","label":"yes","model":"desk","requestId":"b","timestamp":"2026-01-01T12:00:00Z"}""";
-    flow.put(CollectStores.AWAITING, "a", read(TrainingCandidate.class, old));
-    flow.put(CollectStores.EARLY, "b", read(EarlyLabels.class, label));
-    for (String id : new String[] {"a", "b"}) {
+    flow.put(CollectStores.AWAITING, "desk/a", read(TrainingCandidate.class, old));
+    flow.put(CollectStores.EARLY, "desk/b", read(EarlyLabels.class, label));
+    for (String id : new String[] {"desk/a", "desk/b"}) {
       flow.put(
           CollectStores.EXPIRIES,
           "desk|%019d|%s".formatted(NOON.toEpochMilli(), id),
@@ -140,8 +140,8 @@ class RetrainRetentionTest {
     passes(LAST.plusSeconds(10));
     flow.tick(1);
     // Then
-    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("young");
-    assertThat(flow.held(CollectStores.EARLY)).containsExactly("other");
+    assertThat(flow.held(CollectStores.AWAITING)).containsExactly("desk/young");
+    assertThat(flow.held(CollectStores.EARLY)).containsExactly("desk/other");
     assertThat(flow.outcomes("text_gone")).isEqualTo(1);
     assertThat(flow.examples()).isEmpty();
   }

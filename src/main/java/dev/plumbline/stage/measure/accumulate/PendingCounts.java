@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.accumulate;
 
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
@@ -70,7 +71,7 @@ public final class PendingCounts {
     if (contribution instanceof EventContribution.Predicted predicted) {
       long time = predicted.measured().time();
       predict(in(panes.predictions, panes.pane(time)), predicted);
-      expire(panes, time, new RetainedId(predicted.requestId(), PREDICTION));
+      expire(panes, time, kept(predicted.model(), predicted.requestId(), PREDICTION));
     } else if (contribution instanceof EventContribution.Labelled it) {
       label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof EventContribution.Evident it) {
@@ -84,7 +85,7 @@ public final class PendingCounts {
     } else if (contribution instanceof EventContribution.Noted it) {
       in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
     } else if (contribution instanceof EventContribution.Awaiting it) {
-      expire(panes, it.time(), new RetainedId(it.requestId(), WAITING_OUTCOME));
+      expire(panes, it.time(), kept(it.model(), it.requestId(), WAITING_OUTCOME));
     }
   }
 
@@ -168,6 +169,10 @@ public final class PendingCounts {
         from.toCounts().evidence(),
         panes.pane(it.to().time()),
         to.toCounts().evidence());
+  }
+
+  private static RetainedId kept(String model, String requestId, int place) {
+    return new RetainedId(new RequestIdentity(model, requestId).key(), place);
   }
 
   private static void expire(Panes panes, long time, RetainedId id) {

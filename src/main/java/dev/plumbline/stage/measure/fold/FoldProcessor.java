@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.fold;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.kafka.streams.StageCounters;
@@ -112,21 +113,22 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
           "prediction_missing", "there is no prediction", policy.model());
     }
     String model = policy.model();
+    RequestIdentity request = new RequestIdentity(model, record.requestId());
     checkTime(policy, record.time());
     counters.in(model);
     progress.saw(model, MeasureInput.REQUESTS, record.time());
-    PredictionStore.Found found = predictions.find(record.requestId());
+    PredictionStore.Found found = predictions.find(request);
     if (found.kept() != null) {
       count("plumbline.duplicates", model, "ignored");
       return;
     }
     Observation measured = measures.measure(record);
     StoredPrediction kept = measured.kept();
-    predictions.put(record.requestId(), kept);
+    predictions.put(request, kept);
     count(new EventContribution.Predicted(record.requestId(), measured));
     counters.out(model);
     for (Outcome early : found.waiting()) {
-      kept = join(policy, record.requestId(), kept, early);
+      kept = join(policy, kept, early);
     }
   }
 
@@ -137,9 +139,9 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     if (outcome.kind() != Outcome.Kind.COUNTERFACTUAL) { // bears its request's time
       progress.saw(policy.model(), MeasureInput.OUTCOMES, time);
     }
-    PredictionStore.Found found = predictions.find(outcome.requestId());
+    PredictionStore.Found found = predictions.find(outcome.identity());
     if (found.kept() != null) {
-      join(policy, outcome.requestId(), found.kept(), outcome);
+      join(policy, found.kept(), outcome);
     } else if (predictions.await(outcome, found.waiting())) {
       count(new EventContribution.Awaiting(policy.model(), time, outcome.requestId()));
       countOutcome(policy, "waiting");
@@ -148,11 +150,10 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     }
   }
 
-  private StoredPrediction join(
-      Policy policy, String requestId, StoredPrediction kept, Outcome outcome) {
+  private StoredPrediction join(Policy policy, StoredPrediction kept, Outcome outcome) {
     OutcomeJoin joined = OutcomeJoin.of(policy, kept, outcome);
     if (!joined.kept().equals(kept)) {
-      predictions.put(requestId, joined.kept());
+      predictions.put(outcome.identity(), joined.kept());
     }
     joined.contributions().forEach(this::count);
     countOutcome(policy, joined.result());

@@ -1,7 +1,6 @@
 package dev.plumbline.stage.measure.fold;
 
 import dev.plumbline.kafka.retention.RetentionIndex;
-import dev.plumbline.stage.measure.record.StoredPrediction;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -13,9 +12,7 @@ import org.apache.kafka.streams.state.Stores;
 /** The fold step's stores; their names are durable contracts. */
 public final class FoldStores {
 
-  /**
-   * requestId to {@link StoredPrediction} prediction or what waits for it, until the label horizon.
-   */
+  /** A request's identity to {@link PredictionStore.Found} of it, until the label horizon. */
   static final String PREDICTIONS = "predictions";
 
   /** When entries of the predictions expire, a {@link RetentionIndex}. */

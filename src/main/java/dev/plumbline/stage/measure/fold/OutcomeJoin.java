@@ -23,9 +23,6 @@ public record OutcomeJoin(
     StoredPrediction kept, List<EventContribution> contributions, String result) {
 
   public static OutcomeJoin of(Policy policy, StoredPrediction kept, Outcome outcome) {
-    if (!kept.model().equals(outcome.model())) {
-      return nothing(kept, "other_model");
-    }
     long time = outcome.timestamp().toEpochMilli();
     if (!TrueLabel.isWithin(policy.windows().labelHorizon(), kept.time(), time)) {
       return nothing(kept, "beyond_horizon");

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.fold;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.VarintReader;
@@ -13,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept by requestId: the prediction that waits for its outcomes, or, before it has come,
- * the outcomes that wait for it. One look tells which.
+ * What is kept of a request by its identity: the prediction that waits for its outcomes, or, before
+ * it has come, the outcomes that wait for it. One look tells which.
  */
 final class PredictionStore {
 
@@ -49,21 +50,14 @@ final class PredictionStore {
     this.codec = codec;
   }
 
-  Found find(String requestId) {
-    byte[] bytes = store.get(requestId);
-    if (bytes == null) {
-      return Found.NOTHING;
-    }
-    VarintReader from = new VarintReader(bytes);
-    return RecordCodec.kind(from) == PREDICTION
-        ? new Found(codec.kept(from), List.of())
-        : new Found(null, outcomes(from));
+  Found find(RequestIdentity request) {
+    return find(request.key());
   }
 
   /** Keeps a prediction, in the place of what waited for it. */
-  void put(String requestId, StoredPrediction kept) {
+  void put(RequestIdentity request, StoredPrediction kept) {
     codec.pack(kept, RecordCodec.begin(packer).number(PREDICTION));
-    store.put(requestId, packer.toBytes());
+    store.put(request.key(), packer.toBytes());
   }
 
   /**
@@ -82,12 +76,26 @@ final class PredictionStore {
     } catch (IOException e) {
       throw new IllegalStateException("an outcome is always JSON", e);
     }
-    store.put(outcome.requestId(), packer.toBytes());
+    store.put(outcome.identity().key(), packer.toBytes());
     return true;
   }
 
-  void remove(String requestId) {
-    store.delete(requestId);
+  /**
+   * @param key of its identity, as the retention index holds it
+   */
+  Found find(String key) {
+    byte[] bytes = store.get(key);
+    if (bytes == null) {
+      return Found.NOTHING;
+    }
+    VarintReader from = new VarintReader(bytes);
+    return RecordCodec.kind(from) == PREDICTION
+        ? new Found(codec.kept(from), List.of())
+        : new Found(null, outcomes(from));
+  }
+
+  void remove(String key) {
+    store.delete(key);
   }
 
   private static List<Outcome> outcomes(VarintReader from) {

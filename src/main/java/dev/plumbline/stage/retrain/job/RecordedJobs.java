@@ -1,6 +1,7 @@
 package dev.plumbline.stage.retrain.job;
 
 import dev.plumbline.event.JobResult;
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
@@ -31,11 +32,11 @@ public final class RecordedJobs {
   public static List<RetrainingJob> of(
       Policies policies, List<Alert> alerts, List<TrainingExample> examples) {
     List<Timed> events = new ArrayList<>();
-    Map<String, TrainingExample> first = new HashMap<>();
+    Map<RequestIdentity, TrainingExample> first = new HashMap<>();
     examples.forEach(
         example ->
             first.merge(
-                example.requestId(),
+                example.identity(),
                 example,
                 (a, b) -> b.labelledAt().isBefore(a.labelledAt()) ? b : a));
     first

@@ -54,7 +54,7 @@ class FoldRetentionTest {
     task.tick();
     task.tick();
     // Then
-    assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("young");
+    assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("credit/young");
     assertThat(task.held(FoldStores.EXPIRATIONS)).hasSize(1);
   }
 
@@ -65,14 +65,15 @@ class FoldRetentionTest {
     passes(LAST.plusMillis(9_999));
     // When
     task.tick();
-    boolean kept = task.held(FoldStores.PREDICTIONS).contains("a");
+    boolean kept = task.held(FoldStores.PREDICTIONS).contains("credit/a");
     passes(LAST.plusMillis(10_000));
     task.scored("one more", LAST.plusMillis(10_000));
     task.label("one more", LAST.plusMillis(10_000));
     task.tick();
     // Then
     assertThat(kept).isTrue();
-    assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("one more", "young");
+    assertThat(task.held(FoldStores.PREDICTIONS))
+        .containsExactly("credit/one more", "credit/young");
   }
 
   @Test
@@ -86,7 +87,7 @@ class FoldRetentionTest {
     passes(LAST.plusSeconds(10));
     task.tick();
     // Then: the prediction stays, though the label that waited for it is due
-    assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("b", "young");
+    assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("credit/b", "credit/young");
     assertThat(task.registry.get("plumbline.outcomes").tag("result", "unmatched").counter().count())
         .isEqualTo(1);
   }

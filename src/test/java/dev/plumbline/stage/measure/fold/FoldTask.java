@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -28,12 +29,14 @@ final class FoldTask implements AutoCloseable {
   private final MockProcessorContext<String, FoldOutput> context;
   private final List<? extends StateStore> stores;
   private final Instant now;
+  private final Policies policies;
   private FoldProcessor processor;
 
   /**
    * @param now what the clock says
+   * @param others models beside credit
    */
-  FoldTask(Path folder, Instant now) {
+  FoldTask(Path folder, Instant now, String... others) {
     Properties properties = new Properties();
     properties.put("application.id", "fold");
     properties.put("bootstrap.servers", "none:9092");
@@ -50,16 +53,16 @@ final class FoldTask implements AutoCloseable {
           context.addStateStore(store);
         });
     this.now = now;
+    this.policies =
+        Policies.of(
+            Stream.concat(Stream.of("credit"), Stream.of(others))
+                .map(MeasureFixtures::policyOf)
+                .toList());
     this.processor = started();
   }
 
   private FoldProcessor started() {
-    FoldProcessor task =
-        new FoldProcessor(
-            Policies.of(List.of(MeasureFixtures.policy())),
-            MeasureSettings.live(4),
-            registry,
-            () -> now);
+    FoldProcessor task = new FoldProcessor(policies, MeasureSettings.live(4), registry, () -> now);
     task.init(context);
     return task;
   }
@@ -71,20 +74,28 @@ final class FoldTask implements AutoCloseable {
   }
 
   void scored(String id, Instant at) {
+    scored("credit", id, at);
+  }
+
+  void scored(String model, String id, Instant at) {
     give(
         Topics.SCORED_REQUESTS.name(),
         """
-        {"requestId": "%s", "model": "credit", "timestamp": "%s", "attributes": {"sex": "f"},
+        {"requestId": "%s", "model": "%s", "timestamp": "%s", "attributes": {"sex": "f"},
          "prediction": {"label": "yes", "score": 0.7, "modelVersion": "m1"}}"""
-            .formatted(id, at));
+            .formatted(id, model, at));
   }
 
   void label(String id, Instant at) {
+    label("credit", id, at);
+  }
+
+  void label(String model, String id, Instant at) {
     give(
         Topics.REDACTED_OUTCOMES.name(),
         """
-        {"requestId": "%s", "model": "credit", "timestamp": "%s", "kind": "label", "label": "yes"}"""
-            .formatted(id, at));
+        {"requestId": "%s", "model": "%s", "timestamp": "%s", "kind": "label", "label": "yes"}"""
+            .formatted(id, model, at));
   }
 
   private void give(String topic, String json) {

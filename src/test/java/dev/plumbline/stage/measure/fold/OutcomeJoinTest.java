@@ -139,16 +139,11 @@ class OutcomeJoinTest {
   }
 
   @Test
-  void shouldCountNothingWhenALabelIsTooOldOrForAnotherModel() {
-    // Given
-    StoredPrediction other =
-        new StoredPrediction(
-            "other", NOON.toEpochMilli(), List.of("*=*"), true, "yes", 0, PredictionFeedback.NONE);
+  void shouldCountNothingWhenALabelIsTooOld() {
     // When
     join(predicted(true), List.of(label(60 * 24 * 15, "yes")));
-    join(other, List.of(label(1, "yes")));
     // Then
-    assertThat(results).containsExactly("beyond_horizon", "other_model");
+    assertThat(results).containsExactly("beyond_horizon");
     assertThat(pending.panes("credit")).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.CounterNames;
@@ -128,13 +129,14 @@ class RecordCodecTest {
     PredictionStore stored = new PredictionStore(predictions, codec);
     ContributionJournal journal = new ContributionJournal(blocks, codec);
     // When
-    stored.put("r-1", kept);
+    RequestIdentity request = new RequestIdentity("credit", "r-1");
+    stored.put(request, kept);
     for (int i = 0; i < 3; i++) { // more than a block
       every().forEach(journal::append);
     }
     // Then
-    assertThat(new VarintReader(predictions.get("r-1")).number()).isEqualTo(-2);
-    assertThat(stored.find("r-1").kept()).isEqualTo(kept);
+    assertThat(new VarintReader(predictions.get("credit/r-1")).number()).isEqualTo(-2);
+    assertThat(stored.find(request).kept()).isEqualTo(kept);
     assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-2);
     assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-2);
     List<EventContribution> restored = new ArrayList<>();
