@@ -1,6 +1,6 @@
 // One card per rule, the ones that need people first.
 import { drop, fit, ruleChart } from './charts.js';
-import { clock, el, groupName, metricName, short, whole, without } from './words.js';
+import { clock, el, groupName, groupWords, metricName, short, whole, without } from './words.js';
 
 const MOST_WINDOWS = 200;
 const RANKS = ['page', 'warning', 'unfair', 'fair', 'unknown'];
@@ -130,7 +130,7 @@ class RuleCard {
     if (at) {
       this.note.textContent = `${clock(this.times[index] * 1000)}: ${at.value === undefined ? 'not enough evidence' : figures(at)}, ${whole(at.n)} requests`;
     } else if (last) {
-      const said = without(`${last.attribute}=${last.group}: `, last.sentence ?? '');
+      const said = without(`${last.attribute}=${groupWords(last.group)}: `, last.sentence ?? '');
       this.note.textContent = said;
       this.plotBox.setAttribute('aria-label', `${this.title}. ${said}`);
     } else {
