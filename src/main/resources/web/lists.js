@@ -1,7 +1,7 @@
 // Alerts, jobs and stages. Lists are rebuilt only when they change, so that a selection or a screen
 // reader is not disturbed once a second.
 import { fit, rateChart } from './charts.js';
-import { clock, el, groupName, metricName, short, whole, without } from './words.js';
+import { clock, el, groupName, groupWords, metricName, short, whole, without } from './words.js';
 
 const drawn = new Map();
 
@@ -26,7 +26,7 @@ function alert(a) {
   const head = card.appendChild(el('p', undefined, 'title'));
   head.append(el('span', a.severity === 'page' ? '▲ page' : '△ warning', 'badge'), el('b', groupName(a.rule.attribute, a.rule.group)), el('span', metricName(a.rule.metric)), el('span', `${a.model}, since ${clock(a.since)}`, 'soft'));
   const said = `${a.model}: ${a.rule.metric}. `;
-  card.append(el('p', without(said, without(`${said}${a.rule.attribute}=${a.rule.group}: `, a.summary)), 'note'));
+  card.append(el('p', without(said, without(`${said}${a.rule.attribute}=${groupWords(a.rule.group)}: `, a.summary)), 'note'));
   return card;
 }
 

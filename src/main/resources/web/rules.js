@@ -1,6 +1,6 @@
 // One card per rule, the ones that need people first.
 import { drop, fit, ruleChart } from './charts.js';
-import { clock, duration, el, groupName, metricName, short, whole, without } from './words.js';
+import { clock, duration, el, groupName, groupWords, metricName, short, whole, without } from './words.js';
 
 const MOST_WINDOWS = 200;
 const RANKS = ['page', 'warning', 'unfair', 'fair', 'unknown'];
@@ -141,7 +141,7 @@ class RuleCard {
       this.note.textContent = `${clock(this.times[index] * 1000)}: ${at.value === undefined ? 'not enough evidence' : figures(at)}, ${whole(at.n)} requests`;
     } else if (this.standing) {
       const { attribute, group, sentence } = this.standing;
-      const said = `${this.age()}${without(`${attribute}=${group}: `, sentence)}`;
+      const said = `${this.age()}${without(`${attribute}=${groupWords(group)}: `, sentence)}`;
       this.note.textContent = said;
       this.plotBox.setAttribute('aria-label', `${this.title}. ${said}`);
     } else {

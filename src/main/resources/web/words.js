@@ -8,14 +8,20 @@ export const el = (tag, text, cls) => {
 };
 
 // ageBand -> age band, two_or_more -> two or more, sex*race -> sex × race
+// A backslash stands before a star that is not between two names.
 export const plain = name =>
-  name.replaceAll('*', ' × ').replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, (m, a, b) => `${a} ${b.toLowerCase()}`);
+  name.replace(/\\(.)|\*/g, (all, own) => own ?? ' × ').replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, (m, a, b) => `${a} ${b.toLowerCase()}`);
 
 const sentenceCase = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const metricName = metric => sentenceCase(plain(metric.replace(':', ' of the ')));
 
-export const groupName = (attribute, group) => group === '*' ? 'everyone' : `${plain(attribute)} = ${plain(group)}`;
+// As sentences say it: the group *other is what no policy declares or no page could show.
+export const groupWords = group =>
+  group.replace(/\\.|(^|\*)\*other(?=\*|$)/g, (all, before) => before === undefined ? all : `${before}other values`);
+
+export const groupName = (attribute, group) =>
+  group === '*' ? 'everyone' : `${plain(attribute)} = ${plain(groupWords(group))}`;
 
 export const whole = n => Number(n).toLocaleString('en');
 

@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,9 @@ final class GroupsReader {
     if (groups.isMapping("attributes")) {
       try (ConfigSection closed = groups.section("attributes")) {
         for (String attribute : closed.entries()) {
-          attributes.put(attribute, new LinkedHashSet<>(closed.words(attribute)));
+          Set<String> names = new LinkedHashSet<>();
+          closed.words(attribute).forEach(value -> names.add(name(value)));
+          attributes.put(attribute, names);
         }
       }
     } else {
@@ -75,11 +78,12 @@ final class GroupsReader {
     Map<String, String> references = new LinkedHashMap<>();
     try (ConfigSection section = groups.section("reference")) {
       for (String attribute : section.entries()) {
-        String group = section.text(attribute, "");
+        String text = section.text(attribute, "");
+        String group = attributes.containsKey(attribute) ? groupOf(text) : text;
         Set<String> values = attributes.getOrDefault(attribute, Set.of());
         if (!allowed.contains(attribute)) {
           section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
-        } else if (!values.isEmpty() && !values.contains(group)) {
+        } else if (isUnknown(group, values)) {
           section.problems().unknown(section.keyNode(attribute), "group", group, values);
         }
         references.put(attribute, group);
@@ -88,10 +92,26 @@ final class GroupsReader {
     return references;
   }
 
+  private static String name(String value) {
+    return GroupNames.nameOf(GroupNames.normalised(value));
+  }
+
+  /**
+   * One attribute's group by its value, or the others; intersections are written by their names.
+   */
+  private static String groupOf(String text) {
+    return text.equals(GroupPolicy.OTHER) ? text : name(text);
+  }
+
+  /** Values that a closed attribute does not list are the others. */
+  private static boolean isUnknown(String group, Set<String> values) {
+    return !values.isEmpty() && !values.contains(group) && !group.equals(GroupPolicy.OTHER);
+  }
+
   private static Set<String> compared(
       Map<String, Set<String>> attributes, List<List<String>> intersections) {
     Set<String> compared = new LinkedHashSet<>(attributes.keySet());
-    intersections.forEach(names -> compared.add(String.join("*", names)));
+    intersections.forEach(names -> compared.add(GroupNames.joined(names)));
     return compared;
   }
 
@@ -105,7 +125,8 @@ final class GroupsReader {
           section.problems().unknown(section.keyNode(attribute), "attribute", attribute, allowed);
         }
         Set<String> values = attributes.getOrDefault(attribute, Set.of());
-        populations.put(attribute, shares(section, attribute, values));
+        populations.put(
+            attribute, shares(section, attribute, values, attributes.containsKey(attribute)));
       }
     }
     return populations;
@@ -113,14 +134,15 @@ final class GroupsReader {
 
   /** Shares may be rounded: they add up to 1 within a hundredth. */
   private static Map<String, Double> shares(
-      ConfigSection population, String attribute, Set<String> values) {
+      ConfigSection population, String attribute, Set<String> values, boolean single) {
     Map<String, Double> shares = new LinkedHashMap<>();
     try (ConfigSection section = population.section(attribute)) {
       for (String group : section.entries()) {
-        if (!values.isEmpty() && !values.contains(group)) {
+        String name = single ? groupOf(group) : group;
+        if (isUnknown(name, values)) {
           section.problems().unknown(section.keyNode(group), "group", group, values);
         }
-        shares.put(group, section.number(group, 0, 0, 1));
+        shares.put(name, section.number(group, 0, 0, 1));
       }
     }
     double total = shares.values().stream().mapToDouble(Double::doubleValue).sum();

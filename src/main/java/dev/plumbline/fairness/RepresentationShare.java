@@ -2,6 +2,7 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import dev.plumbline.statistics.PopulationShare;
@@ -69,7 +70,7 @@ public final class RepresentationShare {
         Locale.ROOT,
         "%s=%s: %.1f %% of the traffic against %.1f %% of the population",
         attribute,
-        group,
+        GroupNames.words(group),
         100 * share.share(),
         100 * share.expected());
   }
@@ -84,7 +85,7 @@ public final class RepresentationShare {
         0,
         all,
         "%s=%s: not enough evidence on the representation: %s has %d requests of at least %d"
-            .formatted(attribute, group, attribute, all, minimumSize),
+            .formatted(attribute, GroupNames.words(group), attribute, all, minimumSize),
         "");
   }
 

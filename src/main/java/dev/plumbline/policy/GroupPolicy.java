@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The groups that are compared.
+ * The groups that are compared; all groups by their names, as {@link GroupNames} writes them.
  *
  * @param attributes attribute name to its declared values; an empty set means open (at most {@link
  *     #MOST_VALUES} kinds)
@@ -30,8 +30,11 @@ public record GroupPolicy(
   /** Values of an open attribute beyond this many are counted as {@link #OTHER}. */
   public static final int MOST_VALUES = 64;
 
-  /** The group of values beyond the bound, or outside a closed attribute's list. */
-  public static final String OTHER = "other";
+  /**
+   * The group of values beyond the bound, or outside a closed attribute's list; no value has this
+   * name (see {@link GroupNames}).
+   */
+  public static final String OTHER = "*other";
 
   public GroupPolicy {
     attributes = Map.copyOf(attributes);
@@ -54,6 +57,8 @@ public record GroupPolicy(
   /**
    * Attribute to group for one record, intersections included; attributes that the policy does not
    * declare or that the record lacks are left out.
+   *
+   * @param values names of groups, as {@link GroupNames} writes them
    */
   public Map<String, String> groupsFor(Map<String, String> values) {
     Map<String, String> groups = new TreeMap<>();
@@ -70,7 +75,7 @@ public record GroupPolicy(
       List<String> parts = new ArrayList<>();
       attributesOf.forEach(attribute -> parts.add(groups.getOrDefault(attribute, "")));
       if (!parts.contains("")) {
-        groups.put(String.join("*", attributesOf), String.join("*", parts));
+        groups.put(GroupNames.joined(attributesOf), GroupNames.joined(parts));
       }
     }
     return groups;
@@ -79,7 +84,7 @@ public record GroupPolicy(
   /** The attributes and the declared intersections, {@code sex*race}. */
   public SortedSet<String> compared() {
     SortedSet<String> compared = new TreeSet<>(attributes.keySet());
-    intersections.forEach(of -> compared.add(String.join("*", of)));
+    intersections.forEach(of -> compared.add(GroupNames.joined(of)));
     return compared;
   }
 

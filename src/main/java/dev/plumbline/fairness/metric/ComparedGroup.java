@@ -1,6 +1,7 @@
 package dev.plumbline.fairness.metric;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.statistics.BinomialProportion;
@@ -36,7 +37,9 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
     if (counts.attribute().equals(GroupCounts.ALL)) {
       return "everyone";
     }
-    return group().equals(ReferenceGroups.REST) ? group() : counts.attribute() + "=" + group();
+    return group().equals(ReferenceGroups.REST)
+        ? group()
+        : counts.attribute() + "=" + GroupNames.words(group());
   }
 
   BinomialProportion proportion(OutcomeRate rate) {

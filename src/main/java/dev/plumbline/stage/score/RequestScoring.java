@@ -75,7 +75,8 @@ final class RequestScoring implements RecordHandler {
             given.scores(),
             given.modelVersion() == null ? "provided" : given.modelVersion(),
             Prediction.Source.PROVIDED,
-            given.truncated());
+            given.truncated(),
+            given.unknownTokenRate());
     return scored(inference, provided, policy);
   }
 

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.delivery;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.policy.GroupNames;
 
 /** An alert in words that people read. */
 final class SinkWording {
@@ -21,7 +22,9 @@ final class SinkWording {
 
   /** Whom it is about, such as "sex=f". */
   static String about(AlertRule rule) {
-    return rule.group().equals("*") ? "everyone" : rule.attribute() + "=" + rule.group();
+    return rule.group().equals("*")
+        ? "everyone"
+        : rule.attribute() + "=" + GroupNames.words(rule.group());
   }
 
   /** At most so many characters, never half of one. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import java.util.List;
@@ -48,7 +49,7 @@ public record PageThresholds(double panes, long declared) {
       for (String name : names) {
         kinds *= kinds(groups, name);
       }
-      compared += compared(groups, String.join("*", names), kinds);
+      compared += compared(groups, GroupNames.joined(names), kinds);
     }
     return rules * compared;
   }
@@ -60,7 +61,6 @@ public record PageThresholds(double panes, long declared) {
 
   /** The declared values, and the rest that is counted together. */
   private static long kinds(GroupPolicy groups, String attribute) {
-    Set<String> values = groups.attributes().getOrDefault(attribute, Set.of());
-    return values.contains(GroupPolicy.OTHER) ? values.size() : values.size() + 1;
+    return groups.attributes().getOrDefault(attribute, Set.of()).size() + 1;
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.AlertPolicy;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
@@ -77,12 +78,12 @@ final class AlertWording {
     return "%s=%s: %s of %d in %d requests against %d in %d of %s in the newest pane; no window has closed yet."
         .formatted(
             group.attribute(),
-            group.group(),
+            GroupNames.words(group.group()),
             rate.words(),
             rate.successes(group),
             rate.trials(group),
             rate.successes(reference),
             rate.trials(reference),
-            reference.group());
+            GroupNames.words(reference.group()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.stage.measure.counts.CardinalityLimit;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
@@ -39,8 +40,8 @@ public final class PaneAccumulator {
 
   public void add(Observation record) {
     cell(record.groups()).add(record, places);
-    labels.merge(record.label(), 1L, Long::sum);
-    versions.merge(record.modelVersion(), 1L, Long::sum);
+    labels.merge(GroupNames.nameOf(record.label()), 1L, Long::sum);
+    versions.merge(GroupNames.nameOf(record.modelVersion()), 1L, Long::sum);
     for (NamedCount fact : record.facts()) {
       add(fact.name(), fact.value());
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.counts;
 
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.stream.IntStream;
  * whole numbers only, and bounded without regard to order, so any partitioning gives the same one.
  *
  * <p>A bin's first character says its kind: {@code #} a number's bin (see {@link NumericBins}),
- * {@code =} a category. Of the categories the first {@link #MOST_CATEGORIES} by a fixed order of
- * their names are counted apart, the rest are {@code =other}. Whatever is not among the first of a
- * part is not among the first of the whole; hence what is shown is exact, and merging in any order
- * gives the same (see {@link CardinalityLimit}).
+ * {@code =} the name of a category (see {@link GroupNames}). Of the categories the first {@link
+ * #MOST_CATEGORIES} by a fixed order of their names are counted apart, the rest are {@code
+ * =*other}. Whatever is not among the first of a part is not among the first of the whole; hence
+ * what is shown is exact, and merging in any order gives the same (see {@link CardinalityLimit}).
  *
  * @param bins counts by bin, sorted; not negative
  */
@@ -56,7 +57,12 @@ public record Histogram(Map<String, Long> bins) {
   }
 
   public static String category(String value) {
-    return value.length() > LONGEST_CATEGORY ? OTHER : CATEGORY + value;
+    return value.length() > LONGEST_CATEGORY ? OTHER : named(GroupNames.nameOf(value));
+  }
+
+  /** The bin of what has a name already, such as a group. */
+  public static String named(String name) {
+    return CATEGORY + name;
   }
 
   public static boolean isNumber(String bin) {

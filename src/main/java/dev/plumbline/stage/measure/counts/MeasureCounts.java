@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,9 +19,9 @@ import java.util.function.UnaryOperator;
  * @param groups by {@code attribute=group}; everyone is {@code *=*}
  * @param scores the favourable probability by the same keys
  * @param signals what drift watches, by {@link #signalKey}
- * @param labels predictions by predicted label
+ * @param labels predictions by the name of the predicted label (see {@link GroupNames})
  * @param indicators the records' ethics indicators
- * @param versions predictions by model version
+ * @param versions predictions by the name of the model's version
  * @param examples of evidence only, by group; everyone has none
  * @param facts further numbers by the names in {@link CounterNames}
  */
@@ -113,14 +114,17 @@ public record MeasureCounts(
     return facts.getOrDefault(name, 0L);
   }
 
-  /** The version with most predictions; of equals the first by name; empty when there is none. */
+  /**
+   * The version with most predictions, of those counted apart; of equals the first by name; empty
+   * when there is none.
+   */
   public String modelVersion() {
     return versions.entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
+        .filter(entry -> entry.getValue() > 0 && !entry.getKey().equals(GroupPolicy.OTHER))
         .max(
             Map.Entry.<String, Long>comparingByValue()
                 .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .map(Map.Entry::getKey)
+        .map(version -> GroupNames.valueOf(version.getKey()))
         .orElse("");
   }
 

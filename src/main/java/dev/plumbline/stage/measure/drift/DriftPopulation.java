@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.drift;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.Histogram;
 import java.util.ArrayList;
@@ -61,6 +62,6 @@ record DriftPopulation(SignalRule rule, String attribute, String group) {
             : "the " + rule.signal().name().replace('_', ' ');
     return attribute.equals(GroupCounts.ALL)
         ? signal
-        : "%s of %s=%s".formatted(signal, attribute, group);
+        : "%s of %s=%s".formatted(signal, attribute, GroupNames.words(group));
   }
 }

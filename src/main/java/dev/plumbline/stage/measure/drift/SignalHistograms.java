@@ -27,7 +27,7 @@ interface SignalHistograms {
   private static Histogram shares(MeasureCounts counts, String attribute) {
     Map<String, Long> shares = new TreeMap<>();
     for (GroupCounts group : counts.groupsOf(attribute)) {
-      shares.merge(Histogram.category(group.group()), group.requests(), Long::sum);
+      shares.merge(Histogram.named(group.group()), group.requests(), Long::sum);
     }
     return new Histogram(shares);
   }

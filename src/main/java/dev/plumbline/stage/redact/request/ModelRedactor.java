@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact.request;
 
 import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
@@ -165,11 +166,11 @@ final class ModelRedactor {
         .groups()
         .attributes()
         .forEach(
-            (name, declared) -> {
-              String value = raw.attribute(name);
-              if (value != null) {
-                groups.put(
-                    name, declared.contains(value) ? value : group(value, declared, message));
+            (attribute, declared) -> {
+              String given = raw.attribute(attribute);
+              String value = given == null ? "" : GroupNames.normalised(given);
+              if (!value.isEmpty()) {
+                groups.put(attribute, group(value, declared, message));
               }
             });
     return groups;
@@ -177,9 +178,13 @@ final class ModelRedactor {
 
   /** What the policy does not declare may be a name, an address: it is one of the others. */
   private static String group(String value, Set<String> declared, MessageRedaction message) {
+    String name = GroupNames.nameOf(value);
+    if (declared.contains(name)) {
+      return name;
+    }
     boolean changed = message.redact("attributes", value).changed();
     boolean open = declared.isEmpty();
-    return open && !changed && value.length() <= LONGEST_ATTRIBUTE ? value : GroupPolicy.OTHER;
+    return open && !changed && value.length() <= LONGEST_ATTRIBUTE ? name : GroupPolicy.OTHER;
   }
 
   /** Only the policy's own purpose; the others say more about the person than is needed. */

@@ -31,7 +31,26 @@ final class RawPrediction {
     for (Map.Entry<String, JsonNode> other : others.properties()) {
       scores.put(checked(other.getKey()), probability(other.getValue(), "scores"));
     }
-    return new Prediction(label, score, scores, null, null, false);
+    JsonNode rate = json.path("unknownTokenRate");
+    return new Prediction(
+        label,
+        score,
+        scores,
+        version(json.path("modelVersion")),
+        null,
+        json.path("truncated").asBoolean(),
+        rate.isNull() || rate.isMissingNode() ? null : probability(rate, "unknownTokenRate"));
+  }
+
+  /** Null when the producer names none. */
+  private @Nullable String version(JsonNode version) {
+    if (version.isNull() || version.isMissingNode()) {
+      return null;
+    }
+    if (version.isContainerNode()) {
+      throw bad("modelVersion is not a text");
+    }
+    return checked(version.asText());
   }
 
   private String label(JsonNode label) {

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.policy.GroupPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ class HistogramTest {
             Tuple.of(3, Arbitraries.integers().between(-50, 50).map(Histogram::number)),
             Tuple.of(
                 6, Arbitraries.integers().between(0, 900).map(i -> Histogram.category("k" + i))),
-            Tuple.of(1, Arbitraries.just(Histogram.category("other"))));
+            Tuple.of(1, Arbitraries.just(Histogram.named(GroupPolicy.OTHER))));
     return bins.list()
         .ofMaxSize(500)
         .map(each -> each.stream().map(Histogram::of).reduce(Histogram.EMPTY, Histogram::merge));
@@ -61,16 +62,16 @@ class HistogramTest {
     Histogram shuffled = counted(bins);
     // Then
     assertThat(shuffled).isEqualTo(inOrder);
-    assertThat(inOrder.bins()).hasSize(Histogram.MOST_CATEGORIES + 1).containsKey("=other");
+    assertThat(inOrder.bins()).hasSize(Histogram.MOST_CATEGORIES + 1).containsKey("=*other");
     assertThat(inOrder.total()).isEqualTo(5_000);
     inOrder.bins().keySet().stream()
-        .filter(bin -> !bin.equals("=other"))
+        .filter(bin -> !bin.equals("=*other"))
         .forEach(bin -> assertThat(inOrder.bins().get(bin)).isEqualTo(exact.get(bin)));
   }
 
   @Test
   void shouldNotKeepATextWhenItIsNoCategory() {
-    assertThat(Histogram.category("a".repeat(65))).isEqualTo("=other");
+    assertThat(Histogram.category("a".repeat(65))).isEqualTo("=*other");
     assertThat(Histogram.category("a".repeat(64))).isEqualTo("=" + "a".repeat(64));
     assertThat(Histogram.category("")).isEqualTo("=");
   }
@@ -95,10 +96,10 @@ class HistogramTest {
   @Test
   void shouldJoinTheOthersWhenANameMayBeAmongTheOthersOthers() {
     // Given
-    Histogram capped = counted(List.of("=a", "=other", "#1"));
+    Histogram capped = counted(List.of("=a", "=*other", "#1"));
     Histogram apart = counted(List.of("=a", "=b", "=c", "#2"));
     // Then
-    assertThat(apart.knownTo(capped)).isEqualTo(counted(List.of("=a", "=other", "=other", "#2")));
+    assertThat(apart.knownTo(capped)).isEqualTo(counted(List.of("=a", "=*other", "=*other", "#2")));
     assertThat(capped.knownTo(apart)).isEqualTo(capped);
   }
 

@@ -44,7 +44,7 @@ class SignalReaderTest {
     assertThat(feature(Double.POSITIVE_INFINITY)).isEqualTo("#1382"); // JSON's 1e999
     assertThat(feature("12")).isEqualTo("=12");
     assertThat(feature(true)).isEqualTo("=true");
-    assertThat(feature("a long text ".repeat(9))).isEqualTo("=other");
+    assertThat(feature("a long text ".repeat(9))).isEqualTo("=*other");
   }
 
   @Test
