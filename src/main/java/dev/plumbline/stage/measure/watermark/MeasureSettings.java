@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * @param partitions of {@code scored-requests} and {@code outcomes}
  * @param tick how often tasks send their deltas and windows are published
- * @param idleAfter how long an input is silent before others stop waiting for it
+ * @param idleAfter how long an input is silent before others stop waiting for it; live only
+ * @param end where whoever replays says that the input has been read; never said live
  */
 public record MeasureSettings(
-    int partitions, Duration tick, Duration idleAfter, Publication publication) {
+    int partitions, Duration tick, Duration idleAfter, Publication publication, InputEnd end) {
 
   /** The stage as counters and dead letters name it. */
   public static final String STAGE = "measure";
@@ -19,6 +20,12 @@ public record MeasureSettings(
     LIVE,
     /** Once, when all input has been read: the same bytes at every replay. */
     AT_END
+  }
+
+  /** With an end of the input of its own. */
+  public MeasureSettings(
+      int partitions, Duration tick, Duration idleAfter, Publication publication) {
+    this(partitions, tick, idleAfter, publication, new InputEnd());
   }
 
   public static MeasureSettings live(int partitions) {
