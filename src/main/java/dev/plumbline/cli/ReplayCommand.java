@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.replay.AlertReports;
+import dev.plumbline.cli.replay.ReplayProgress;
 import dev.plumbline.cli.replay.TrafficReplay;
 import dev.plumbline.cli.replay.WhatIf;
 import dev.plumbline.cli.service.ShippedTopics;
@@ -11,7 +12,6 @@ import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policies;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,11 +111,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int replay(Policies policies, List<WhatIf> variants, EmbeddedBroker broker, Path folder)
       throws IOException, InterruptedException {
-    PrintWriter progress = spec.commandLine().getErr();
+    ReplayProgress progress = ReplayProgress.to(spec.commandLine().getErr());
     ShippedTopics.prepare(broker.bootstrapServers());
     TrafficReplay replay = new TrafficReplay(policies, broker.bootstrapServers(), folder, progress);
-    replay.load(requests, outcomes);
-    replay.runStages();
+    replay.score(requests, outcomes);
+    replay.judge();
     Map<String, Object> summary = replay.write(new AlertReports(variants, driftSince), out);
     spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
     return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;

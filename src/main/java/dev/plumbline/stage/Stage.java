@@ -43,6 +43,20 @@ public interface Stage {
    */
   double handled(Policies policies, StageCounts counts);
 
+  /**
+   * Tells the opened stage that all of its input has been handled and nothing more comes. A replay
+   * does, when offsets and counts say so; a service never does.
+   */
+  default void endInput() {}
+
+  /**
+   * How much of what follows from the end of the input has been put out, from 0 to 1; 1 says that
+   * nothing is left.
+   */
+  default double completed(Policies policies) {
+    return 1;
+  }
+
   /** Whether a replay under these policies has any use for it. */
   default boolean replayed(Policies policies) {
     return true;

@@ -3,17 +3,12 @@ package dev.plumbline.cli.replay;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.FairnessMeasure;
-import dev.plumbline.event.measure.WindowMeasures;
-import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +46,7 @@ record AlertReport(
    */
   static AlertReport of(
       String variant,
-      Policy policy,
+      String model,
       RecordedModel recorded,
       List<Alert> alerts,
       @Nullable Instant driftSince) {
@@ -64,12 +59,12 @@ record AlertReport(
     AlertTotals totals = AlertTotals.over(recorded.days(), pages.size(), warnings);
     return new AlertReport(
         variant,
-        policy.model(),
+        model,
         recorded.days(),
         totals,
         driftSince == null ? null : (long) pages.size() - counted.size(),
         driftSince == null || counted.isEmpty() ? null : minutes(driftSince, counted.get(0).at()),
-        detections(policy, recorded, counted, driftSince));
+        detections(recorded, counted, driftSince));
   }
 
   private static boolean opened(Alert alert, boolean page) {
@@ -78,13 +73,12 @@ record AlertReport(
   }
 
   private static List<RuleDetection> detections(
-      Policy policy, RecordedModel recorded, List<Alert> pages, @Nullable Instant driftSince) {
+      RecordedModel recorded, List<Alert> pages, @Nullable Instant driftSince) {
     List<RuleDetection> detections = new ArrayList<>();
     Set<AlertRule> seen = new LinkedHashSet<>();
     for (Alert page : pages) {
       if (seen.add(page.rule())) {
-        Instant onset =
-            driftSince == null ? firstBeyond(policy, page.rule(), recorded.windows()) : driftSince;
+        Instant onset = driftSince == null ? recorded.firstBeyond(page.rule()) : driftSince;
         detections.add(
             new RuleDetection(
                 page.rule().toString(),
@@ -94,36 +88,6 @@ record AlertReport(
       }
     }
     return detections;
-  }
-
-  private static @Nullable Instant firstBeyond(
-      Policy policy, AlertRule rule, List<WindowMeasures> windows) {
-    for (FairnessRule fairness : policy.fairness()) {
-      if (fairness.metric().label().equals(rule.metric())) {
-        return windows.stream()
-            .filter(window -> window.fairness().stream().anyMatch(m -> beyond(fairness, rule, m)))
-            .map(window -> window.window().end())
-            .min(Instant::compareTo)
-            .orElse(null);
-      }
-    }
-    return null;
-  }
-
-  private static boolean beyond(FairnessRule fairness, AlertRule rule, FairnessMeasure measure) {
-    return measure.comparison() == FairnessMeasure.Comparison.REFERENCE
-        && measure.metric().equals(rule.metric())
-        && measure.attribute().equals(rule.attribute())
-        && measure.group().equals(rule.group())
-        && measure.low() != null
-        && measure.high() != null
-        && fairness
-            .metric()
-            .tolerance()
-            .unfair(
-                fairness.tolerance(),
-                Objects.requireNonNull(measure.low()),
-                Objects.requireNonNull(measure.high()));
   }
 
   private static double minutes(Instant from, Instant to) {

@@ -1,12 +1,11 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.alert.RecordedAlerts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +19,13 @@ public record AlertReports(List<WhatIf> variants, @Nullable Instant driftSince) 
     variants = List.copyOf(variants);
   }
 
-  List<AlertReport> each(Policies policies, ReplayRecords records) {
-    List<AlertReport> reports = new ArrayList<>();
-    for (Policy policy : policies.all()) {
-      RecordedModel recorded = records.measuresOf(policy.model());
-      List<Alert> own = records.alertsOf(policy.model());
-      reports.add(AlertReport.of("as is", policy, recorded, own, driftSince));
-      for (WhatIf variant : variants) {
-        Policy other = variant.change().apply(policy);
-        List<Alert> others = RecordedAlerts.of(other, recorded.panes(), recorded.windows());
-        reports.add(AlertReport.of(variant.name(), other, recorded, others, driftSince));
-      }
+  /** The policy as it is, whose alerts are written, and every variant of it. */
+  List<PolicyReplay> of(Policy policy, Consumer<Alert> out) {
+    List<PolicyReplay> replays = new ArrayList<>();
+    replays.add(new PolicyReplay("as is", policy, out));
+    for (WhatIf variant : variants) {
+      replays.add(new PolicyReplay(variant.name(), variant.change().apply(policy), alert -> {}));
     }
-    return reports;
+    return replays;
   }
 }

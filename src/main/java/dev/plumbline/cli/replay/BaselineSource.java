@@ -47,9 +47,9 @@ public final class BaselineSource {
       String servers = broker.bootstrapServers();
       ShippedTopics.prepare(servers);
       TrafficReplay replay =
-          new TrafficReplay(Policies.of(List.of(policy)), servers, folder, progress);
-      replay.load(requests, null);
-      replay.scoreOnly();
+          new TrafficReplay(
+              Policies.of(List.of(policy)), servers, folder, ReplayProgress.to(progress));
+      replay.score(requests, null);
       read(new TopicReader(servers));
     } finally {
       TemporaryFolders.delete(folder);

@@ -1,11 +1,12 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.service.RequestBalance;
-import dev.plumbline.cli.service.TopicReconciliation;
-import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,19 +18,13 @@ import java.util.Map;
  *
  * @param summary what {@code summary.json} holds
  */
-record ReplayFiles(ReplayRecords records, List<RetrainingJob> jobs, Map<String, Object> summary) {
+record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
 
   /**
-   * @param found in the topics
+   * @param requests found in the topics
    * @param outcomes that came with the traffic; the score stage may have added its own
    */
-  static ReplayFiles of(
-      TopicReconciliation found,
-      long outcomes,
-      ReplayRecords records,
-      List<RetrainingJob> jobs,
-      List<AlertReport> reports) {
-    RequestBalance requests = found.requests();
+  static ReplayFiles of(RequestBalance requests, long outcomes, ReplayVerdict verdict) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("requests", requests.received());
     summary.put("scored", requests.scored());
@@ -37,20 +32,24 @@ record ReplayFiles(ReplayRecords records, List<RetrainingJob> jobs, Map<String, 
     summary.put("withheld", requests.withheld());
     summary.put("balanced", requests.balanced());
     summary.put("outcomes", outcomes);
-    summary.put("windows", records.windows().size());
-    summary.put("alerts", records.alerts().size());
-    summary.put("pages", found.pages().size());
-    summary.put("warnings", found.warnings());
-    summary.put("retrainingJobs", jobs.size());
-    summary.put("reports", reports);
-    return new ReplayFiles(records, jobs, summary);
+    summary.put("windows", verdict.measures().windows());
+    summary.put("alerts", verdict.alerts().size());
+    summary.put("pages", verdict.alerts().pages());
+    summary.put("warnings", verdict.alerts().warnings());
+    summary.put("retrainingJobs", verdict.jobs().size());
+    summary.put("reports", verdict.reports());
+    return new ReplayFiles(verdict, summary);
   }
 
-  void write(Path out) throws IOException {
+  void write(Path out, Policies policies) throws IOException {
     Files.createDirectories(out);
-    lines(out.resolve("window-measures.jsonl"), records.windows());
-    lines(out.resolve("ethics-alerts.jsonl"), records.alerts());
-    lines(out.resolve("retraining-jobs.jsonl"), jobs);
+    try (OutputStream windows = Files.newOutputStream(out.resolve("window-measures.jsonl"))) {
+      for (Policy policy : policies.all()) {
+        Files.copy(verdict.measures().windows(policy.model()), windows);
+      }
+    }
+    verdict.alerts().write(out.resolve("ethics-alerts.jsonl"));
+    lines(out.resolve("retraining-jobs.jsonl"), verdict.jobs());
     Files.writeString(
         out.resolve("summary.json"),
         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");

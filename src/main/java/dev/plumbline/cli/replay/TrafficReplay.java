@@ -2,11 +2,10 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.RequestBalance;
 import dev.plumbline.cli.service.StagePipeline;
-import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.kafka.client.LineProducer;
 import dev.plumbline.kafka.client.TopicReader;
-import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
@@ -16,32 +15,31 @@ import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import dev.plumbline.stage.redact.request.RedactSettings;
-import dev.plumbline.stage.retrain.job.RecordedJobs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recorded traffic through the stages, one after the other: each has read all of its input before
- * the next starts, so nothing depends on which was faster and the files are the same every time.
+ * Recorded traffic through the stages. What passes requests on one by one runs together; what sums
+ * up begins when all of its input is there, and ends by offsets and counts, never by the clock. So
+ * nothing depends on which was faster, and the files are the same every time.
  */
 public final class TrafficReplay {
 
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration TICK = Duration.ofMillis(500);
-
-  /** Silence after which a stage's input is taken to be read to its end. */
-  private static final Duration IDLE = Duration.ofSeconds(3);
+  private static final Duration TICK = Duration.ofMillis(200);
 
   private final String bootstrapServers;
   private final Path folder;
-  private final PrintWriter progress;
+  private final ReplayProgress progress;
   private final ServiceContext service;
   private final TopicReader topics;
   private final CompletionWait completion;
@@ -52,42 +50,57 @@ public final class TrafficReplay {
    * @param folder for state and keys, lost with it
    */
   public TrafficReplay(
-      Policies policies, String bootstrapServers, Path folder, PrintWriter progress) {
+      Policies policies, String bootstrapServers, Path folder, ReplayProgress progress) {
     this.bootstrapServers = bootstrapServers;
     this.folder = folder;
     this.progress = progress;
     this.service =
         ServiceContext.now(
-            policies,
-            new StreamsSettings(
-                bootstrapServers, folder.resolve("state"), "replay", 1, 1, Map.of()),
-            new SimpleMeterRegistry());
+            policies, ReplayClients.settings(bootstrapServers, folder), new SimpleMeterRegistry());
     this.topics = new TopicReader(bootstrapServers);
-    this.completion = new CompletionWait(service, topics);
+    this.completion = new CompletionWait(service, topics, progress);
   }
 
-  public void load(Path requestFile, @Nullable Path outcomeFile) throws IOException {
+  /**
+   * Redacts and scores, and no more. The stages that pass requests on one by one run at the same
+   * time, while the requests come; each ends when it has handled what the one before has put out,
+   * and the order in a partition is the same all the way.
+   */
+  public void score(Path requestFile, @Nullable Path outcomeFile)
+      throws IOException, InterruptedException {
+    List<Stage> stages = FlowStages.perRequest(stages());
+    Deque<StagePipeline> running = new ArrayDeque<>();
+    try {
+      for (Stage stage : stages) {
+        running.add(new StagePipeline(service, List.of(stage)));
+        running.getLast().start(START);
+      }
+      load(requestFile, outcomeFile);
+      for (Stage stage : stages) {
+        completion.await(stage, completion.input(stage), running.getFirst());
+        running.removeFirst().close(); // what it still holds goes out
+        progress.say("stage " + stage.name() + " is done");
+      }
+    } finally {
+      running.forEach(StagePipeline::close);
+    }
+  }
+
+  private void load(Path requestFile, @Nullable Path outcomeFile) throws IOException {
     LineProducer producer = new LineProducer(bootstrapServers);
     long requests = producer.send(requestFile, Topics.INFERENCE_REQUESTS);
     outcomes = outcomeFile == null ? 0 : producer.send(outcomeFile, Topics.OUTCOMES);
-    say("loaded " + requests + " requests and " + outcomes + " outcomes");
+    progress.say("loaded " + requests + " requests and " + outcomes + " outcomes");
   }
 
-  /** Every stage that has anything to say under the policies. */
-  public void runStages() throws IOException, InterruptedException {
-    run(stages());
-  }
-
-  /** Redacts and scores, and no more. */
-  void scoreOnly() throws IOException, InterruptedException {
-    run(FlowStages.perRequest(stages()));
-  }
-
-  private void run(List<Stage> stages) throws InterruptedException {
+  /** Every other stage that has anything to say under the policies, one after the other. */
+  public void judge() throws IOException, InterruptedException {
+    List<Stage> stages = new ArrayList<>(stages());
+    stages.removeAll(FlowStages.perRequest(stages));
     for (Stage stage : stages) {
       if (stage.replayed(service.policies())) {
         run(stage);
-        say("stage " + stage.name() + " is done");
+        progress.say("stage " + stage.name() + " is done");
       }
     }
   }
@@ -96,13 +109,13 @@ public final class TrafficReplay {
     long input = completion.input(stage);
     try (StagePipeline pipeline = new StagePipeline(service, List.of(stage))) {
       pipeline.start(START);
-      completion.await(stage, input);
+      completion.await(stage, input, pipeline);
     }
   }
 
   private List<Stage> stages() throws IOException {
     MeasureSettings measure =
-        new MeasureSettings(1, TICK, IDLE, MeasureSettings.Publication.AT_END);
+        new MeasureSettings(1, TICK, TICK, MeasureSettings.Publication.AT_END);
     return FlowStages.inOrder(FlowSettings.alone(redactSettings(), measure));
   }
 
@@ -123,22 +136,14 @@ public final class TrafficReplay {
    */
   public Map<String, Object> write(AlertReports asked, Path out) throws IOException {
     Policies policies = service.policies();
-    ReplayRecords records = ReplayRecords.read(topics);
-    List<AlertReport> reports = asked.each(policies, records);
-    reports.forEach(report -> say(report.text()));
-    ReplayFiles files =
-        ReplayFiles.of(
-            TopicReconciliation.read(bootstrapServers),
-            outcomes,
-            records,
-            RecordedJobs.of(policies, records.alerts(), records.examples()),
-            reports);
-    files.write(out);
-    return files.summary();
-  }
-
-  private void say(String what) {
-    progress.println(what);
-    progress.flush();
+    MeasureSpool measures = MeasureSpool.read(topics, policies, folder.resolve("measures"));
+    try (AlertLines alerts = new AlertLines(folder.resolve("alerts"))) {
+      ReplayVerdict verdict = ReplayVerdict.of(policies, measures, asked, alerts, topics);
+      verdict.reports().forEach(report -> progress.say(report.text()));
+      ReplayFiles files =
+          ReplayFiles.of(RequestBalance.byOffsets(bootstrapServers), outcomes, verdict);
+      files.write(out, policies);
+      return files.summary();
+    }
   }
 }

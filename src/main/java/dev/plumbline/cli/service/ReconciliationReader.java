@@ -36,16 +36,23 @@ final class ReconciliationReader {
     topics.each(Topics.WINDOW_MEASURES, this::onWindow);
     topics.each(Topics.ETHICS_ALERTS, this::onAlert);
     topics.each(Topics.RETRAINING_JOBS, job -> jobs.put(job.jobId(), job));
-    RequestBalance requests =
-        new RequestBalance(
-            topics.count(path.first()), topics.count(path.last()), deadLettered, withheld);
     return new TopicReconciliation(
-        requests,
+        balance(topics.count(path.first()), topics.count(path.last())),
         topics.count(Topics.OUTCOMES.name()),
         closed(),
         List.copyOf(pages),
         warnings,
         List.copyOf(jobs.values()));
+  }
+
+  /** Where nobody wrote transactions; of requests reads the dead letters alone. */
+  RequestBalance readBalance() {
+    topics.each(Topics.DEAD_LETTERS, this::onDeadLetter);
+    return balance(topics.offsets(path.first()), topics.offsets(path.last()));
+  }
+
+  private RequestBalance balance(long received, long scored) {
+    return new RequestBalance(received, scored, deadLettered, withheld);
   }
 
   private Map<String, Long> closed() {

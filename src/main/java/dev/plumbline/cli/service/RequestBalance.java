@@ -9,6 +9,14 @@ package dev.plumbline.cli.service;
  */
 public record RequestBalance(long received, long scored, long deadLettered, long withheld) {
 
+  /**
+   * Of a cluster in which the stages write no transactions, as in a replay: offsets count records
+   * there.
+   */
+  public static RequestBalance byOffsets(String bootstrapServers) {
+    return new ReconciliationReader(bootstrapServers).readBalance();
+  }
+
   /** No request is lost, none is there twice. */
   public boolean balanced() {
     return received == scored + deadLettered + withheld;

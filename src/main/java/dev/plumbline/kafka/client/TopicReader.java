@@ -3,10 +3,13 @@ package dev.plumbline.kafka.client;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,10 +36,7 @@ public final class TopicReader {
    */
   public long forEach(String topic, BiConsumer<String, byte[]> to) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -61,6 +61,47 @@ public final class TopicReader {
         topic.name(),
         (key, value) ->
             to.accept(topic.valueSerde().deserializer().deserialize(topic.name(), value)));
+  }
+
+  /**
+   * How many offsets the topic spans: its records, where nobody wrote transactions and nothing was
+   * compacted away. Reads no record.
+   */
+  public long offsets(String topic) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties)) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      long ends = sum(consumer.endOffsets(partitions));
+      return ends - sum(consumer.beginningOffsets(partitions));
+    }
+  }
+
+  /** How many offsets of the topics a consumer group has committed, from where they begin. */
+  public long committed(String group, List<String> names) {
+    Map<String, Object> member = new HashMap<>(properties);
+    member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(member)) {
+      List<TopicPartition> partitions =
+          names.stream().flatMap(name -> partitions(consumer, name).stream()).toList();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      long committed = 0;
+      for (var each : consumer.committed(Set.copyOf(partitions)).entrySet()) {
+        if (each.getValue() != null) {
+          committed += each.getValue().offset() - begins.getOrDefault(each.getKey(), 0L);
+        }
+      }
+      return committed;
+    }
+  }
+
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   /** How many committed records the topic holds. */

@@ -32,6 +32,7 @@ public final class StageRunner implements BackgroundTask {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final ThreadReplacements replacements = new ThreadReplacements(5, Duration.ofMinutes(10));
 
   /**
    * @throws IllegalArgumentException when a store or an internal topic has no name of its own
@@ -51,9 +52,13 @@ public final class StageRunner implements BackgroundTask {
         .tag("stage", stage)
         .description("1 while the stage runs")
         .register(registry);
-    ThreadReplacements replacements = new ThreadReplacements(5, Duration.ofMinutes(10));
     streams.setUncaughtExceptionHandler(error -> replacements.answer(stage, error));
     streams.setStateListener((now, before) -> onState(now));
+  }
+
+  /** Of an application by its name; the id of its consumer group too. */
+  public static String applicationId(String application) {
+    return "plumbline-" + application;
   }
 
   public void start() {
@@ -81,6 +86,11 @@ public final class StageRunner implements BackgroundTask {
         || streams.state() == KafkaStreams.State.PENDING_ERROR;
   }
 
+  /** Whether a thread died within the last minutes; records may have been counted twice since. */
+  public boolean disturbed() {
+    return replacements.any();
+  }
+
   /** Records that wait in the input topics, as the consumers last saw it. */
   public double lag() {
     return streams.metrics().values().stream()
@@ -106,7 +116,7 @@ public final class StageRunner implements BackgroundTask {
 
   private static Properties properties(String stage, StreamsSettings settings) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "plumbline-" + stage);
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(stage));
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());

@@ -24,6 +24,11 @@ final class ThreadReplacements {
     this.intervalNanos = interval.toNanos();
   }
 
+  /** Whether a thread has ever died. */
+  synchronized boolean any() {
+    return !replaced.isEmpty();
+  }
+
   /** Logs classes only: an exception's message may quote the record that caused it. */
   synchronized StreamThreadExceptionResponse answer(String stage, Throwable error) {
     long now = System.nanoTime();

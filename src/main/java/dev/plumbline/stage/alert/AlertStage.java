@@ -41,4 +41,14 @@ public record AlertStage(List<Sidecar> sidecars) implements Stage {
   public double handled(Policies policies, StageCounts counts) {
     return counts.in(name());
   }
+
+  /**
+   * No: a replay takes the stage's step by itself ({@link RecordedWatch}), model by model and in
+   * order of event time. As a stage it would read the panes and windows of several models of a
+   * partition, each of which begins anew in time.
+   */
+  @Override
+  public boolean replayed(Policies policies) {
+    return false;
+  }
 }

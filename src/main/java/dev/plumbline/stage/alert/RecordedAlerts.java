@@ -4,8 +4,6 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.alert.watch.AlertStateMachine;
-import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,19 +28,18 @@ public final class RecordedAlerts {
     List<WindowMeasures> windowOrder = new ArrayList<>(windows);
     windowOrder.sort(
         Comparator.comparing(WindowMeasures::window).thenComparing(WindowMeasures::revision));
-    WatchStateMap state = new WatchStateMap();
-    AlertStateMachine machine = new AlertStateMachine(policy);
+    RecordedWatch watch = new RecordedWatch(policy);
     List<Alert> alerts = new ArrayList<>();
     int next = 0;
     for (WindowMeasures window : windowOrder) {
       Instant end = window.window().end();
       for (; next < paneOrder.size() && !paneOrder.get(next).pane().end().isAfter(end); next++) {
-        alerts.addAll(state.apply(machine.onPane(state, paneOrder.get(next))));
+        alerts.addAll(watch.onPane(paneOrder.get(next)));
       }
-      alerts.addAll(state.apply(machine.onWindow(state, window)));
+      alerts.addAll(watch.onWindow(window));
     }
     for (; next < paneOrder.size(); next++) {
-      alerts.addAll(state.apply(machine.onPane(state, paneOrder.get(next))));
+      alerts.addAll(watch.onPane(paneOrder.get(next)));
     }
     return alerts;
   }

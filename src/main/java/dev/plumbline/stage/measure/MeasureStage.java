@@ -4,6 +4,7 @@ import dev.plumbline.kafka.streams.StageApplication;
 import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.StageTopics;
@@ -20,7 +21,6 @@ public record MeasureStage(MeasureSettings settings) implements Stage {
     return MeasureTopology.STAGE;
   }
 
-  /** All of a model's windows are published in one tick, so any of them says that all are there. */
   @Override
   public StageTopics topics() {
     return StageTopics.reading(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES)
@@ -44,5 +44,15 @@ public record MeasureStage(MeasureSettings settings) implements Stage {
   @Override
   public double handled(Policies policies, StageCounts counts) {
     return counts.in(name()) + counts.total("plumbline.outcomes");
+  }
+
+  @Override
+  public void endInput() {
+    settings.end().reach();
+  }
+
+  @Override
+  public double completed(Policies policies) {
+    return settings.end().completed(policies.all().stream().map(Policy::model).toList());
   }
 }

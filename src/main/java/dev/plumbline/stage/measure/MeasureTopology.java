@@ -11,10 +11,12 @@ import dev.plumbline.stage.measure.merge.MergeOutput;
 import dev.plumbline.stage.measure.merge.MergeProcessor;
 import dev.plumbline.stage.measure.merge.MergeStores;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Scored requests and outcomes in, panes' counts and windows' measures out. Two steps, because
@@ -64,7 +67,8 @@ public final class MeasureTopology {
                     .withName("read_scored_requests_and_outcomes"))
             .process(
                 new ProcessorWithStores<>(
-                    () -> new FoldProcessor(policies, settings, registry, clock), FoldStores.all()),
+                    () -> new FoldProcessor(policies, settings, registry, clock),
+                    kept(FoldStores.all())),
                 Named.as("fold_into_panes"));
     keep(folded, FoldOutput.Rejected.class, "keep_rejected")
         .mapValues(FoldOutput.Rejected::letter, Named.as("take_dead_letter"))
@@ -77,7 +81,7 @@ public final class MeasureTopology {
                     .withName("pane_deltas_by_model"))
             .process(
                 new ProcessorWithStores<>(
-                    () -> new MergeProcessor(policies, settings, clock), MergeStores.all()),
+                    () -> new MergeProcessor(policies, settings, clock), kept(MergeStores.all())),
                 Named.as("merge_panes"));
     keep(published, MergeOutput.Pane.class, "keep_panes")
         .mapValues(MergeOutput.Pane::counts, Named.as("take_pane_counts"))
@@ -88,6 +92,14 @@ public final class MeasureTopology {
             Topics.WINDOW_MEASURES.name(),
             produced(Topics.WINDOW_MEASURES, "write_window_measures"));
     return builder.build();
+  }
+
+  /** A replay that fails begins anew, so its stores need no changelogs. */
+  private Set<StoreBuilder<?>> kept(Set<StoreBuilder<?>> stores) {
+    if (settings.publication() == Publication.AT_END) {
+      stores.forEach(StoreBuilder::withLoggingDisabled);
+    }
+    return stores;
   }
 
   private static <V, T extends V> KStream<String, T> keep(

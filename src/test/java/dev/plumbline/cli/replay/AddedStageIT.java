@@ -19,6 +19,8 @@ import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.Stage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ class AddedStageIT {
 
   private static final int REQUESTS = 200;
   private static final String COPIES = "copied-requests";
+
+  private static final ReplayProgress SILENT =
+      new ReplayProgress(new PrintWriter(Writer.nullWriter()), false);
 
   @TempDir private Path folder;
 
@@ -67,7 +72,7 @@ class AddedStageIT {
     try (StagePipeline pipeline = new StagePipeline(service, stages)) {
       pipeline.start(Duration.ofSeconds(60));
       for (Stage stage : FlowStages.named(List.of("copy"), stages)) {
-        new CompletionWait(service, topics).await(stage, REQUESTS);
+        new CompletionWait(service, topics, SILENT).await(stage, REQUESTS, pipeline);
       }
       return pipeline.runners().stream().map(StageRunner::stage).toList();
     }

@@ -36,7 +36,7 @@ class AlertReportTest {
 
   /** Two days; the interval is wholly beyond the tolerance from minute 30 on. */
   private static final RecordedModel RECORDED =
-      new RecordedModel(
+      recorded(
           List.of(pane(0), pane(2 * 24 * 60 - 1)),
           List.of(window(20, -0.3, -0.15), window(30, -0.5, -0.25), window(40, -0.5, -0.25)));
 
@@ -46,7 +46,7 @@ class AlertReportTest {
     AlertReport report =
         AlertReport.of(
             "as is",
-            POLICY,
+            POLICY.model(),
             RECORDED,
             List.of(
                 alert(10, State.OPEN, Severity.WARNING),
@@ -71,7 +71,7 @@ class AlertReportTest {
   void shouldBeNegativeWhenThePageCameBeforeTheWindow() {
     AlertReport report =
         AlertReport.of(
-            "as is", POLICY, RECORDED, List.of(alert(25, State.OPEN, Severity.PAGE)), null);
+            "as is", POLICY.model(), RECORDED, List.of(alert(25, State.OPEN, Severity.PAGE)), null);
     assertThat(report.detections().get(0).minutes()).isEqualTo(-5);
   }
 
@@ -80,7 +80,7 @@ class AlertReportTest {
     AlertReport report =
         AlertReport.of(
             "as is",
-            POLICY,
+            POLICY.model(),
             RECORDED,
             List.of(alert(5, State.OPEN, Severity.PAGE), alert(33, State.OPEN, Severity.PAGE)),
             at(28));
@@ -93,9 +93,16 @@ class AlertReportTest {
   @Test
   void shouldBeZeroWhenNothingWasRecorded() {
     AlertReport report =
-        AlertReport.of("x", POLICY, new RecordedModel(List.of(), List.of()), List.of(), null);
+        AlertReport.of("x", "employment", recorded(List.of(), List.of()), List.of(), null);
     assertThat(report.days()).isZero();
     assertThat(report.totals().pagesPerDay()).isZero();
+  }
+
+  private static RecordedModel recorded(List<PaneCounts> panes, List<WindowMeasures> windows) {
+    RecordedModel recorded = new RecordedModel(POLICY);
+    panes.forEach(recorded::onPane);
+    windows.forEach(recorded::onWindow);
+    return recorded;
   }
 
   private static Instant at(int minute) {

@@ -92,7 +92,9 @@ class DriftTopologyTest {
     Properties properties = new Properties();
     properties.put("application.id", "drift-test");
     properties.put("bootstrap.servers", "none:9092");
-    try (TopologyTestDriver driver = new TopologyTestDriver(topology(), properties)) {
+    MeasureSettings settings =
+        new MeasureSettings(1, TICK, Duration.ofSeconds(5), Publication.AT_END);
+    try (TopologyTestDriver driver = new TopologyTestDriver(topology(settings), properties)) {
       TestInputTopic<String, byte[]> requests =
           driver.createInputTopic(
               Topics.SCORED_REQUESTS.name(), new StringSerializer(), new ByteArraySerializer());
@@ -104,9 +106,9 @@ class DriftTopologyTest {
           driver.advanceWallClockTime(TICK);
         }
       }
-      for (int tick = 0; tick < 20; tick++) {
-        driver.advanceWallClockTime(TICK);
-      }
+      settings.end().reach();
+      driver.advanceWallClockTime(TICK);
+      driver.advanceWallClockTime(TICK);
       return driver
           .createOutputTopic(
               Topics.WINDOW_MEASURES.name(), new StringDeserializer(), new StringDeserializer())
@@ -141,9 +143,7 @@ class DriftTopologyTest {
     return records;
   }
 
-  private static Topology topology() {
-    MeasureSettings settings =
-        new MeasureSettings(1, TICK, Duration.ofSeconds(5), Publication.AT_END);
+  private static Topology topology(MeasureSettings settings) {
     Instant now = MeasureFixtures.NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(
             Policies.of(List.of(MeasureFixtures.policy(DRIFT))),

@@ -41,6 +41,7 @@ final class MeasureFlow implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MeasureSettings settings;
   private final TopologyTestDriver driver;
   final TestInputTopic<String, byte[]> requests;
   final TestInputTopic<String, byte[]> outcomes;
@@ -54,7 +55,8 @@ final class MeasureFlow implements AutoCloseable {
     Properties properties = new Properties();
     properties.put("application.id", "measure-test");
     properties.put("bootstrap.servers", "none:9092");
-    driver = new TopologyTestDriver(topology(policy, registry, publication), properties);
+    settings = settings(publication);
+    driver = new TopologyTestDriver(topology(policy, registry, settings), properties);
     requests = input(Topics.SCORED_REQUESTS.name());
     outcomes = input(Topics.REDACTED_OUTCOMES.name());
   }
@@ -80,6 +82,17 @@ final class MeasureFlow implements AutoCloseable {
   /** Long enough for both inputs to count as idle and for what follows from it. */
   void fallSilent() {
     tick(10);
+  }
+
+  /** What a replay does when its input has been read. */
+  void endInput() {
+    settings.end().reach();
+    tick(2);
+  }
+
+  /** The share of the windows that is out, from 0 to 1. */
+  double completed() {
+    return settings.end().completed(List.of("credit"));
   }
 
   List<WindowMeasures> windows() {
@@ -169,12 +182,15 @@ final class MeasureFlow implements AutoCloseable {
   }
 
   static Topology topology(SimpleMeterRegistry registry, Publication publication) {
-    return topology(policy(), registry, publication);
+    return topology(policy(), registry, settings(publication));
+  }
+
+  private static MeasureSettings settings(Publication publication) {
+    return new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
   }
 
   private static Topology topology(
-      Policy policy, SimpleMeterRegistry registry, Publication publication) {
-    MeasureSettings settings = new MeasureSettings(1, TICK, Duration.ofSeconds(5), publication);
+      Policy policy, SimpleMeterRegistry registry, MeasureSettings settings) {
     Instant now = NOON.plus(Duration.ofDays(1));
     return new MeasureTopology(Policies.of(List.of(policy)), settings, registry, () -> now).build();
   }

@@ -179,6 +179,55 @@ class MeasureTopologyTest {
             Files.readString(Path.of("src/test/resources/topologies/measure.txt")));
   }
 
+  /** However long the machine is busy elsewhere: a pause is no end. */
+  @Test
+  void shouldPublishOnceAfterTheEndWhenAReplaysInputPauses() {
+    try (MeasureFlow flow = new MeasureFlow(Publication.AT_END)) {
+      // Given
+      flow.scored("r1", NOON, "f", "yes");
+      flow.tick(100);
+      assertThat(flow.rawOutputs()).isEmpty();
+      // When
+      flow.scored("r2", NOON.plusSeconds(30), "m", "no");
+      flow.label("r1", NOON.plusSeconds(40), "no");
+      flow.endInput();
+      // Then
+      assertThat(flow.completed()).isEqualTo(1);
+      assertThat(flow.windows())
+          .hasSize(5)
+          .allSatisfy(window -> assertThat(window.requests()).isEqualTo(2))
+          .allSatisfy(window -> assertThat(window.labelled()).isEqualTo(1))
+          .allSatisfy(window -> assertThat(window.revision()).isZero());
+    }
+  }
+
+  /** A backlog of days must not outlive a transaction: a tick publishes a bounded part of it. */
+  @Test
+  void shouldPublishInChunksInOrderOfTimeWhenABacklogOfDaysComesAtOnce() {
+    try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
+      // Given
+      int panes = 600;
+      for (int i = 0; i < panes; i++) {
+        flow.scored("r" + i, NOON.minusSeconds(60L * (panes - i)), i % 2 == 0 ? "f" : "m", "yes");
+      }
+      List<Instant> windows = new ArrayList<>();
+      int told = 0;
+      // When
+      for (int tick = 0; tick < 20; tick++) {
+        flow.tick(1);
+        List<PaneCounts> closed = flow.panes();
+        List<WindowMeasures> published = flow.windows();
+        // Then
+        assertThat(closed).hasSizeLessThanOrEqualTo(250);
+        assertThat(published).hasSizeLessThanOrEqualTo(250);
+        told += closed.size();
+        published.forEach(window -> windows.add(window.window().end()));
+      }
+      assertThat(told).isEqualTo(panes);
+      assertThat(windows).isSorted().doesNotHaveDuplicates().hasSize(panes + 4);
+    }
+  }
+
   private static List<String> replay(Random random) {
     try (MeasureFlow flow = new MeasureFlow(Publication.AT_END)) {
       List<Runnable> events = new ArrayList<>();
@@ -193,7 +242,7 @@ class MeasureTopologyTest {
       }
       Collections.shuffle(events, random);
       events.forEach(Runnable::run);
-      flow.fallSilent();
+      flow.endInput();
       return flow.rawOutputs();
     }
   }
@@ -214,7 +263,7 @@ class MeasureTopologyTest {
           flow.tick(1);
         }
       }
-      flow.fallSilent();
+      flow.endInput();
       return flow.rawOutputs();
     }
   }

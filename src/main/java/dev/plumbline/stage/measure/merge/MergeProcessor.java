@@ -5,6 +5,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.state.PaneStore;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,12 +38,26 @@ public final class MergeProcessor implements Processor<String, CountsDelta, Stri
     context.schedule(
         settings.tick(),
         PunctuationType.WALL_CLOCK_TIME,
-        now -> models.values().forEach(merge -> merge.tick(clock.millis())));
+        now -> models.values().forEach(this::tick));
+  }
+
+  private void tick(ModelMerge merge) {
+    boolean all = merge.tick(clock.millis());
+    // A replay has no transactions, and nothing else to do.
+    while (!all && settings.publication() == Publication.AT_END) {
+      all = merge.tick(clock.millis());
+    }
   }
 
   private ModelMerge merge(Policy policy, ProcessorContext<String, MergeOutput> context) {
     String model = policy.model();
-    Consumer<MergeOutput> out = published -> context.forward(new Record<>(model, published, 0));
+    Consumer<MergeOutput> out =
+        published -> {
+          context.forward(new Record<>(model, published, 0));
+          if (published instanceof MergeOutput.Window) {
+            settings.end().windowPublished();
+          }
+        };
     return new ModelMerge(
         policy,
         settings,

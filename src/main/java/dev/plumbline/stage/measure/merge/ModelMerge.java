@@ -4,9 +4,11 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
+import dev.plumbline.stage.measure.merge.PredictionWindows.Due;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * replay that pauses is not cut off.
  */
 final class ModelMerge {
+
+  /** Panes, and windows, that one tick publishes of a model. */
+  static final int MOST_AT_ONCE = 250;
 
   private final String model;
   private final MeasureSettings settings;
@@ -66,28 +71,51 @@ final class ModelMerge {
     states.put(model, state);
   }
 
-  void tick(long clock) {
+  /**
+   * Publishes what event time has come to, the earliest first, a bounded part of it: a backlog of
+   * days must not outlive a transaction. The stores say where the next tick goes on.
+   *
+   * @return whether nothing is left to publish at present
+   */
+  boolean tick(long clock) {
     MergeState before = state();
     boolean idle = before.sources().allIdle(settings.partitions());
     if (settings.publication() == Publication.AT_END && !idle) {
-      return;
+      return true;
     }
     MergeState state =
         before.at(idle ? idleTime(before, clock) : before.sources().reached(settings.partitions()));
-    long time = state.time();
-    if (time == CountsDelta.Progress.NONE) {
-      return;
+    boolean all = state.time() == CountsDelta.Progress.NONE || publish(before, state, idle);
+    if (settings.publication() == Publication.AT_END) {
+      tellProgress(all);
     }
+    return all;
+  }
+
+  private void tellProgress(boolean all) {
+    if (all) {
+      settings.end().finished(model);
+    } else {
+      settings.end().left(model, cohorts.unpublished());
+    }
+  }
+
+  private boolean publish(MergeState before, MergeState now, boolean idle) {
+    long time = now.time();
     long closed = Math.floorDiv(time - grace, advance) * advance;
-    evidence.close(closed, out);
-    state = state.closedBefore(closed);
+    long open = evidence.close(closed, MOST_AT_ONCE, out);
+    MergeState state = now.closedBefore(open);
     freezeReference(state);
     if (!state.equals(before)) {
       states.put(model, state);
     }
     long referenceEnd = state.firstPane() == Long.MAX_VALUE ? time : state.firstPane() + first;
-    cohorts.publish(time, idle, start -> reference(start, referenceEnd));
-    cohorts.forget(time, start -> reference(start, referenceEnd));
+    LongFunction<@Nullable MeasureCounts> reference = start -> reference(start, referenceEnd);
+    // No window before the panes that it ends with: readers take both in order of time.
+    long last = open < closed ? open - size : time - grace - size;
+    return cohorts.publish(new Due(time, last, idle, MOST_AT_ONCE), reference)
+        && open == closed
+        && cohorts.forget(time, MOST_AT_ONCE, reference);
   }
 
   private MergeState state() {

@@ -48,22 +48,24 @@ final class OpenEvidence {
 
   /** Start of the newest pane; smallest of all numbers when there is none. */
   long newest() {
-    long newest = Long.MIN_VALUE;
-    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
-      newest = pane.key;
-    }
-    return newest;
+    return panes.newest();
   }
 
-  /** Lets panes leave that start before {@code limit}. */
-  void close(long limit, Consumer<MergeOutput> out) {
-    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, limit)) {
+  /**
+   * Lets panes leave that start before {@code limit}, the earliest first, at most so many.
+   *
+   * @return start of the first pane that is still open: the limit, or less where more are to leave
+   */
+  long close(long limit, int most, Consumer<MergeOutput> out) {
+    List<KeyValue<Long, MeasureCounts>> leaving = panes.between(Long.MIN_VALUE, limit, most);
+    for (KeyValue<Long, MeasureCounts> pane : leaving) {
       MeasureCounts counts = pane.value.withoutEmptyGroups();
       if (!counts.isEmpty()) {
         out.accept(new MergeOutput.Pane(published(pane.key, counts)));
       }
       panes.delete(pane.key);
     }
+    return leaving.size() < most ? limit : leaving.get(most - 1).key + advance;
   }
 
   private PaneCounts published(long start, MeasureCounts counts) {

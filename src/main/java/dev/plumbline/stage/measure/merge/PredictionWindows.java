@@ -7,6 +7,7 @@ import dev.plumbline.stage.measure.state.PaneStore;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.stage.measure.window.WindowCalculator;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -71,33 +72,73 @@ final class PredictionWindows {
    * @param reference what drift is measured against, by a window's start
    */
   void publish(long time, boolean idle, LongFunction<@Nullable MeasureCounts> reference) {
-    long closed = time - grace - size;
-    for (long start : changed.headSet(closed, true).stream().toList()) {
+    publish(new Due(time, time - grace - size, idle, Integer.MAX_VALUE), reference);
+  }
+
+  /**
+   * What is to be told.
+   *
+   * @param time event time, epoch milliseconds
+   * @param last latest start of a window
+   * @param idle nothing comes any more: what rests is told too
+   * @param most windows
+   */
+  record Due(long time, long last, boolean idle, int most) {}
+
+  /**
+   * Publishes changed windows, the earliest first.
+   *
+   * @return whether none is left
+   */
+  boolean publish(Due due, LongFunction<@Nullable MeasureCounts> reference) {
+    long time = due.time();
+    int told = 0;
+    for (long start : changed.headSet(due.last(), true).stream().toList()) {
       WindowState window = windows.get(start);
-      if (window != null && (idle || window.due(time, start + size, advance))) {
+      if (window != null && (due.idle() || window.due(time, start + size, advance))) {
+        if (told == due.most()) {
+          return false;
+        }
+        told++;
         publish(start, window, time >= start + size + horizon, reference);
         windows.put(start, window.publishedAt(time));
         changed.remove(start);
       }
     }
+    return true;
+  }
+
+  void forget(long time, LongFunction<@Nullable MeasureCounts> reference) {
+    forget(time, Integer.MAX_VALUE, reference);
   }
 
   /**
    * Says final for windows that no label can reach any more, then drops them and the panes only
-   * they needed.
+   * they needed; at most so many windows.
+   *
+   * @return whether none is left
    */
-  void forget(long time, LongFunction<@Nullable MeasureCounts> reference) {
+  boolean forget(long time, int most, LongFunction<@Nullable MeasureCounts> reference) {
     long gone = time - horizon - size - grace;
-    for (KeyValue<Long, WindowState> window : windows.between(Long.MIN_VALUE, gone)) {
+    List<KeyValue<Long, WindowState>> old = windows.between(Long.MIN_VALUE, gone, most);
+    for (KeyValue<Long, WindowState> window : old) {
       if (publication == Publication.LIVE) {
         publish(window.key, window.value, true, reference);
       }
       windows.delete(window.key);
       changed.remove(window.key);
     }
-    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, gone)) {
+    boolean all = old.size() < most;
+    long unneeded = all ? gone : old.get(most - 1).key + 1;
+    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, unneeded)) {
       panes.delete(pane.key);
     }
+    return all;
+  }
+
+  /** Windows that changed since they were published. */
+  int unpublished() {
+    return changed.size();
   }
 
   MeasureCounts sum(long from, long to) {

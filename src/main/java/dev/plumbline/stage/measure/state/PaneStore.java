@@ -33,17 +33,30 @@ public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
 
   /** Values of {@code [from, to)}, earliest first. */
   public List<KeyValue<Long, V>> between(long from, long to) {
+    return between(from, to, Integer.MAX_VALUE);
+  }
+
+  /** The earliest values of {@code [from, to)}, at most so many. */
+  public List<KeyValue<Long, V>> between(long from, long to, int most) {
     List<KeyValue<Long, V>> found = new ArrayList<>();
     if (from >= to) {
       return found;
     }
     try (KeyValueIterator<String, V> entries = store.range(key(from), key(to - 1))) {
-      while (entries.hasNext()) {
+      while (entries.hasNext() && found.size() < most) {
         KeyValue<String, V> entry = entries.next();
         found.add(KeyValue.pair(time(entry.key), entry.value));
       }
     }
     return found;
+  }
+
+  /** Start of the newest; smallest of all numbers when there is none. */
+  public long newest() {
+    try (KeyValueIterator<String, V> entries =
+        store.reverseRange(key(Long.MIN_VALUE), key(Long.MAX_VALUE))) {
+      return entries.hasNext() ? time(entries.peekNextKey()) : Long.MIN_VALUE;
+    }
   }
 
   private String key(long start) {

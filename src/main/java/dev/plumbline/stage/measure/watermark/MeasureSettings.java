@@ -6,10 +6,11 @@ import java.time.Duration;
  * @param partitions of {@code scored-requests}; all of them are waited for, so the stage asks the
  *     broker when it starts, whatever is given here
  * @param tick how often tasks send their deltas and windows are published
- * @param idleAfter how long an input is silent before others stop waiting for it
+ * @param idleAfter how long an input is silent before others stop waiting for it; live only
+ * @param end where whoever replays says that the input has been read; never said live
  */
 public record MeasureSettings(
-    int partitions, Duration tick, Duration idleAfter, Publication publication) {
+    int partitions, Duration tick, Duration idleAfter, Publication publication, InputEnd end) {
 
   /** The stage as counters and dead letters name it. */
   public static final String STAGE = "measure";
@@ -22,9 +23,15 @@ public record MeasureSettings(
     AT_END
   }
 
+  /** With an end of the input of its own. */
+  public MeasureSettings(
+      int partitions, Duration tick, Duration idleAfter, Publication publication) {
+    this(partitions, tick, idleAfter, publication, new InputEnd());
+  }
+
   /** The same over another number of partitions. */
   public MeasureSettings over(int others) {
-    return new MeasureSettings(others, tick, idleAfter, publication);
+    return new MeasureSettings(others, tick, idleAfter, publication, end);
   }
 
   public static MeasureSettings live(int partitions) {

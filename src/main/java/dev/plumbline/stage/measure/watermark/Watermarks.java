@@ -54,7 +54,8 @@ public final class Watermarks {
       stored = newest;
     }
     boolean idle = of.silence.tick(input, settings.idleAfter().dividedBy(settings.tick()));
-    return new Progress(stored == null ? Progress.NONE : stored, idle);
+    boolean ended = settings.publication() == Publication.AT_END ? settings.end().reached() : idle;
+    return new Progress(stored == null ? Progress.NONE : stored, ended);
   }
 
   public boolean worthSaying(CountsDelta delta) {
@@ -63,17 +64,18 @@ public final class Watermarks {
 
   /**
    * Event time that both inputs have passed. The two topics are read at different speeds, so a
-   * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
-   * input that fell silent.
+   * prediction is kept until the outcomes have come as far; live traffic stops waiting for an input
+   * that fell silent. Nothing is past in a replay: what is forgotten at a tick would depend on when
+   * the tick came.
    */
   public long passed(Progress requests, Progress outcomes) {
-    boolean live = settings.publication() == Publication.LIVE;
-    if (live && outcomes.idle()) {
+    if (settings.publication() == Publication.AT_END) {
+      return Progress.NONE;
+    }
+    if (outcomes.idle()) {
       return requests.newest();
     }
-    return live && requests.idle()
-        ? outcomes.newest()
-        : Math.min(requests.newest(), outcomes.newest());
+    return requests.idle() ? outcomes.newest() : Math.min(requests.newest(), outcomes.newest());
   }
 
   private OfModel forModel(String model) {

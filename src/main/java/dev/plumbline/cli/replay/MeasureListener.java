@@ -1,0 +1,13 @@
+package dev.plumbline.cli.replay;
+
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+
+/** Takes what was measured of one model, in order of event time. */
+interface MeasureListener {
+
+  void onPane(PaneCounts pane);
+
+  /** After the panes that end with it or earlier. */
+  void onWindow(WindowMeasures window);
+}

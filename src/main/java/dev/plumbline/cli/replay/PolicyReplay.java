@@ -1,0 +1,73 @@
+package dev.plumbline.cli.replay;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.RecordedWatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The alert step over what was measured, under one policy: as it is, or a variant of it. */
+final class PolicyReplay implements MeasureListener {
+
+  private static final AlertContext LEFT_OUT = new AlertContext("", "", "", Map.of(), List.of());
+
+  private final String variant;
+  private final Policy policy;
+  private final RecordedWatch watch;
+  private final RecordedModel recorded;
+  private final Consumer<Alert> out;
+  private final List<Alert> alerts = new ArrayList<>();
+
+  /**
+   * @param out gets every alert, in order
+   */
+  PolicyReplay(String variant, Policy policy, Consumer<Alert> out) {
+    this.variant = variant;
+    this.policy = policy;
+    this.watch = new RecordedWatch(policy);
+    this.recorded = new RecordedModel(policy);
+    this.out = out;
+  }
+
+  @Override
+  public void onPane(PaneCounts pane) {
+    recorded.onPane(pane);
+    watch.onPane(pane).forEach(this::keep);
+  }
+
+  @Override
+  public void onWindow(WindowMeasures window) {
+    recorded.onWindow(window);
+    watch.onWindow(window).forEach(this::keep);
+  }
+
+  /** Sentences and examples are most of an alert, and reports do not need them. */
+  private void keep(Alert alert) {
+    out.accept(alert);
+    alerts.add(
+        new Alert(
+            alert.key(),
+            alert.model(),
+            alert.rule(),
+            alert.status(),
+            alert.figures(),
+            alert.sequential(),
+            LEFT_OUT));
+  }
+
+  /** Without sentences and examples. */
+  List<Alert> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  AlertReport report(@Nullable Instant driftSince) {
+    return AlertReport.of(variant, policy.model(), recorded, alerts, driftSince);
+  }
+}

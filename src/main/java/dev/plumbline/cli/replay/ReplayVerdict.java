@@ -1,0 +1,91 @@
+package dev.plumbline.cli.replay;
+
+import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.TrainingExample;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.job.RecordedJobs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the policies said of what was measured.
+ *
+ * @param jobs that would have been requested
+ * @param reports of each model, the policy as it is first
+ */
+record ReplayVerdict(
+    MeasureSpool measures, AlertLines alerts, List<RetrainingJob> jobs, List<AlertReport> reports) {
+
+  /**
+   * The alert step, one model after the other, then the jobs.
+   *
+   * @param alerts takes those of the policies as they are
+   * @param examples where labelled records lie
+   */
+  static ReplayVerdict of(
+      Policies policies,
+      MeasureSpool measures,
+      AlertReports asked,
+      AlertLines alerts,
+      TopicReader examples)
+      throws IOException {
+    List<AlertReport> reports = new ArrayList<>();
+    List<Alert> heard = new ArrayList<>();
+    for (Policy policy : policies.all()) {
+      List<PolicyReplay> replays = asked.of(policy, alerts::add);
+      measures.each(policy.model(), together(replays));
+      replays.forEach(replay -> reports.add(replay.report(asked.driftSince())));
+      if (retrains(policy)) {
+        heard.addAll(replays.get(0).alerts());
+      }
+    }
+    List<TrainingExample> labelled =
+        policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
+    return new ReplayVerdict(measures, alerts, RecordedJobs.of(policies, heard, labelled), reports);
+  }
+
+  private static MeasureListener together(List<PolicyReplay> replays) {
+    return new MeasureListener() {
+      @Override
+      public void onPane(PaneCounts pane) {
+        replays.forEach(replay -> replay.onPane(pane));
+      }
+
+      @Override
+      public void onWindow(WindowMeasures window) {
+        replays.forEach(replay -> replay.onWindow(window));
+      }
+    };
+  }
+
+  private static boolean retrains(Policy policy) {
+    return !policy.retraining().on().isEmpty();
+  }
+
+  /** Without their texts: jobs count them and no more. */
+  private static List<TrainingExample> labelled(TopicReader topics) {
+    List<TrainingExample> all = new ArrayList<>();
+    topics.each(
+        Topics.TRAINING_EXAMPLES,
+        it ->
+            all.add(
+                new TrainingExample(
+                    it.requestId(),
+                    it.model(),
+                    it.timestamp(),
+                    it.labelledAt(),
+                    "",
+                    it.label(),
+                    it.predicted(),
+                    Map.of())));
+    return all;
+  }
+}
