@@ -194,7 +194,7 @@ public final class ExampleMessages {
         rule(group),
         new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
         new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
-        new SequentialEvidence(1e7, 1e6),
+        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z")),
         new AlertContext(
             "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
@@ -206,7 +206,7 @@ public final class ExampleMessages {
         rule("female"),
         new AlertStatus(Alert.State.OPEN, Alert.Severity.WARNING, NOON, NOON),
         new AlertFigures(null, null, null, 0, 0, null),
-        new SequentialEvidence(null, null),
+        SequentialEvidence.NONE,
         new AlertContext("drift", null, "v1", Map.of(), List.of()));
   }
 

@@ -161,7 +161,7 @@ class AlertReportTest {
         RULE,
         new AlertStatus(state, severity, at(minute), at(minute)),
         new AlertFigures(null, null, null, 0, 0, 0.2),
-        new SequentialEvidence(null, null),
+        SequentialEvidence.NONE,
         new AlertContext("", "m1", "v1", Map.of(), List.of()));
   }
 }

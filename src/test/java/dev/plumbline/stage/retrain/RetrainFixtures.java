@@ -99,7 +99,7 @@ public final class RetrainFixtures {
         rule,
         new AlertStatus(state, severity, at, at),
         new AlertFigures(0.3, 0.2, 0.4, 100, 100, 0.1),
-        new SequentialEvidence(1e7, 1e6),
+        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z")),
         new AlertContext("a gap", "m1", "v1", Map.of(), List.of()));
   }
 

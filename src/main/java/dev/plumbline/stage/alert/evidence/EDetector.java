@@ -17,10 +17,14 @@ import java.util.List;
  * evidence never grows without evidence.
  *
  * @param number of the contrast in order of first appearance, from 1
+ *     <p>The start that maximises the evidence since then is the most likely onset of the gap: the
+ *     last pane before which the product of E from any earlier start was at most 1 (Page 1954).
  * @param logs ln(M + 1) of every bettor; nobody changes the array
+ * @param runs ln of the evidence since the most likely start, of every bettor
+ * @param starts that start, epoch milliseconds; 0 before there is any
  */
 @SuppressWarnings("ArrayRecordComponent") // a list of boxed numbers is ten times as slow
-public record EDetector(int number, double[] logs) {
+public record EDetector(int number, double[] logs, double[] runs, long[] starts) {
 
   /** Bets of a fixed gap beyond the tolerance; each twice the one before. */
   private static final double[] MARGINS = {0.025, 0.05, 0.1, 0.2, 0.4};
@@ -34,8 +38,13 @@ public record EDetector(int number, double[] logs) {
   private static final int BETTORS = DecayedRates.SPEEDS + MARGINS.length;
   private static final double[] WEIGHTS = weights();
 
+  public EDetector {
+    runs = runs == null ? new double[logs.length] : runs; // written before there was an onset
+    starts = starts == null ? new long[logs.length] : starts;
+  }
+
   public static EDetector fresh(int number) {
-    return new EDetector(number, new double[BETTORS]);
+    return new EDetector(number, new double[BETTORS], new double[BETTORS], new long[BETTORS]);
   }
 
   /** Plug-ins, which bet that the past goes on, catch what no margin is near: a fifth for them. */
@@ -51,8 +60,9 @@ public record EDetector(int number, double[] logs) {
    *
    * @param past of earlier panes only, one a term
    * @param pane one a term
+   * @param start of the pane, epoch milliseconds
    */
-  public EDetector after(RateContrast contrast, DecayedRates[] past, PaneRates[] pane) {
+  public EDetector after(RateContrast contrast, DecayedRates[] past, PaneRates[] pane, long start) {
     List<Term> terms = contrast.terms();
     long[] k = new long[pane.length];
     long[] n = new long[pane.length];
@@ -64,11 +74,24 @@ public record EDetector(int number, double[] logs) {
       k[i] = ofGroup ? pane[i].successes() : pane[i].referenceSuccesses();
       n[i] = ofGroup ? pane[i].trials() : pane[i].referenceTrials();
     }
-    double[] next = new double[BETTORS];
+    EDetector next = new EDetector(number, logs.clone(), runs.clone(), starts.clone());
     for (int i = 0; i < BETTORS; i++) {
-      next[i] = next(logs[i], contrast, bet(i, contrast, past), k, n);
+      double[] q = bet(i, contrast, past);
+      if (contrast.beyond(q) > 0) {
+        next.add(i, EValue.log(contrast, q, k, n), start);
+      }
     }
-    return new EDetector(number, next);
+    return next;
+  }
+
+  /** One bettor's ln E of one pane; only while this one is being made. */
+  private void add(int bettor, double log, long start) {
+    double x = logs[bettor] + log;
+    logs[bettor] = Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    if (runs[bettor] <= 0) {
+      starts[bettor] = start;
+    }
+    runs[bettor] = Math.max(runs[bettor], 0) + log;
   }
 
   private static double[] bet(int bettor, RateContrast contrast, DecayedRates[] past) {
@@ -78,14 +101,6 @@ public record EDetector(int number, double[] logs) {
       rates[i] = past[i].rate(plugIn ? bettor : SPEED, contrast.terms().get(i).ofGroup());
     }
     return plugIn ? rates : contrast.shifted(rates, MARGINS[bettor - DecayedRates.SPEEDS]);
-  }
-
-  private static double next(double log, RateContrast contrast, double[] q, long[] k, long[] n) {
-    if (contrast.beyond(q) <= 0) {
-      return log;
-    }
-    double x = log + EValue.log(contrast, q, k, n);
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
   /** Whether M is at least the threshold. */
@@ -103,6 +118,17 @@ public record EDetector(int number, double[] logs) {
   /** M, the weighted average over the bettors; at most about 1e304. */
   public double evidence() {
     return StrictMath.expm1(Math.min(700, logEvidence()));
+  }
+
+  /** Start of the pane since which the evidence is largest, epoch milliseconds. */
+  public long onset() {
+    int best = 0;
+    for (int i = 1; i < BETTORS; i++) {
+      if (StrictMath.log(WEIGHTS[i]) + runs[i] > StrictMath.log(WEIGHTS[best]) + runs[best]) {
+        best = i;
+      }
+    }
+    return starts[best];
   }
 
   /** ln(M + 1). */
@@ -127,7 +153,9 @@ public record EDetector(int number, double[] logs) {
   public boolean equals(Object other) {
     return other instanceof EDetector detector
         && number == detector.number
-        && Arrays.equals(logs, detector.logs);
+        && Arrays.equals(logs, detector.logs)
+        && Arrays.equals(runs, detector.runs)
+        && Arrays.equals(starts, detector.starts);
   }
 
   @Override

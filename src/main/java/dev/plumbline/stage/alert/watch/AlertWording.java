@@ -49,7 +49,8 @@ final class AlertWording {
   static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {
     return String.format(
         Locale.ROOT,
-        "Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s.",
+        "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s.",
+        finding.onset(),
         finding.evidence(),
         finding.threshold(),
         falsePages(alerts.falsePages()),

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
@@ -68,14 +69,14 @@ final class EvidenceStep {
   }
 
   /**
-   * @param at end of the pane
+   * @param span the pane's
    */
-  Result after(GroupWatch watch, GroupCounts group, GroupCounts reference, Instant at) {
+  Result after(GroupWatch watch, GroupCounts group, GroupCounts reference, TimeSpan span) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
-    GroupStep step = new GroupStep(watch, pane, at);
+    GroupStep step = new GroupStep(watch, pane, span);
     contrasts.forEach(step::take);
     return step.result();
   }
@@ -88,17 +89,17 @@ final class EvidenceStep {
   private final class GroupStep {
     private final GroupWatch watch;
     private final Map<OutcomeRate, PaneRates> pane;
-    private final Instant at;
+    private final TimeSpan span;
     private final Map<String, EDetector> detectors;
     private final Map<String, OpenAlert> episodes;
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
     private final List<ThresholdCrossing> crossings = new ArrayList<>();
     private final List<String> inside = new ArrayList<>();
 
-    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, Instant at) {
+    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, TimeSpan span) {
       this.watch = watch;
       this.pane = pane;
-      this.at = at;
+      this.span = span;
       this.detectors = new HashMap<>();
       this.episodes = new HashMap<>(watch.episodes());
     }
@@ -133,11 +134,13 @@ final class EvidenceStep {
         PaneRates[] samples,
         List<ThresholdCrossing> found) {
       String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
-      EDetector after = known(key).after(contrast, before, samples);
+      EDetector after = known(key).after(contrast, before, samples, span.start().toEpochMilli());
       detectors.put(key, after);
       double threshold = thresholds.thresholdFor(after.number());
       if (after.reaches(threshold)) {
-        found.add(new ThresholdCrossing(rule, contrast, after.evidence(), threshold, samples[0]));
+        Instant onset = Instant.ofEpochMilli(after.onset());
+        found.add(
+            new ThresholdCrossing(rule, contrast, after.evidence(), threshold, onset, samples[0]));
         alsoPages(rule.metric().label(), contrast.key());
       }
     }
@@ -188,8 +191,9 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      EDetector after = known.after(reversed.getOrDefault(contrast, contrast), before, samples);
-      boolean enough = after.reaches(clearsAt) && !at.isBefore(earliest(alert));
+      RateContrast opposite = reversed.getOrDefault(contrast, contrast);
+      EDetector after = known.after(opposite, before, samples, span.start().toEpochMilli());
+      boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
         detectors.computeIfPresent(

@@ -59,7 +59,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       if (reference != null) {
         GroupName name = GroupName.of(group);
         GroupWatch before = draft.group(name).at(draft.model());
-        EvidenceStep.Result result = evidence.after(before, group, reference, pane.pane().end());
+        EvidenceStep.Result result = evidence.after(before, group, reference, pane.pane());
         draft.group(name, watch -> result.watch());
         result.crossings().forEach(crossing -> page(crossing, group, reference, pane));
         result.inside().forEach(metric -> clear(name.rule(metric), evidence, pane));

@@ -115,7 +115,8 @@ final class WatchDraft {
             reading == null ? AlertFigures.NONE : reading.figures(),
             crossing == null
                 ? SequentialEvidence.NONE
-                : new SequentialEvidence(crossing.evidence(), crossing.threshold()),
+                : new SequentialEvidence(
+                    crossing.evidence(), crossing.threshold(), crossing.onset()),
             new AlertContext(
                 AlertWording.summary(rule, policy.model(), reading, why),
                 modelVersion,

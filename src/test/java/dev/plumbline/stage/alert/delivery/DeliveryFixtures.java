@@ -52,7 +52,7 @@ public final class DeliveryFixtures {
         rule,
         new AlertStatus(state, severity, since, at),
         new AlertFigures(-0.3, -0.4, -0.2, 100, 200, 0.1),
-        new SequentialEvidence(1e7, 1e6),
+        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z")),
         new AlertContext(
             summary,
             "m1",

@@ -6,6 +6,7 @@ final class DetectorRun {
   private final RateContrast contrast;
   private EDetector detector = EDetector.fresh(1);
   private DecayedRates past = DecayedRates.NONE;
+  private long panes = 1;
 
   DetectorRun(RateContrast contrast) {
     this.contrast = contrast;
@@ -14,7 +15,8 @@ final class DetectorRun {
   void pane(long successes, long trials, long referenceSuccesses, long referenceTrials) {
     PaneRates sample = new PaneRates(successes, trials, referenceSuccesses, referenceTrials);
     detector =
-        detector.after(contrast, new DecayedRates[] {past, past}, new PaneRates[] {sample, sample});
+        detector.after(
+            contrast, new DecayedRates[] {past, past}, new PaneRates[] {sample, sample}, panes++);
     past = past.after(sample);
   }
 

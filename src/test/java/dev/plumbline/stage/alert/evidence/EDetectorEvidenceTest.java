@@ -57,7 +57,7 @@ class EDetectorEvidenceTest {
     // Given
     double[] logs = new double[BETTORS];
     logs[BETTORS - 1] = Math.log(10_001);
-    EDetector detector = new EDetector(1, logs);
+    EDetector detector = new EDetector(1, logs, new double[9], new long[9]);
     // Then
     assertThat(detector.evidence()).isCloseTo(SHARE * 10_000, within(1e-6));
     assertThat(detector.reaches(SHARE * 10_000 - 1)).isTrue();
@@ -100,7 +100,8 @@ class EDetectorEvidenceTest {
     // Then
     assertThat(detector).isEqualTo(detector(2)).hasSameHashCodeAs(detector(2));
     assertThat(detector).isNotEqualTo(detector(3));
-    assertThat(detector).isNotEqualTo(new EDetector(2, detector.logs()));
+    assertThat(detector)
+        .isNotEqualTo(new EDetector(2, detector.logs(), detector.runs(), detector.starts()));
     assertThat(detector).isNotEqualTo("EDetector");
     assertThat(IntStream.range(1, 100).map(i -> EDetector.fresh(i).hashCode()).distinct())
         .hasSize(99);
@@ -110,6 +111,6 @@ class EDetectorEvidenceTest {
   private static EDetector detector(double log) {
     double[] logs = new double[BETTORS];
     Arrays.fill(logs, log);
-    return new EDetector(1, logs);
+    return new EDetector(1, logs, new double[9], new long[9]);
   }
 }

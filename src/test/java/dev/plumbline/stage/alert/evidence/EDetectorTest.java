@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** By simulation, with fixed seeds. */
@@ -56,6 +57,27 @@ class EDetectorTest {
       run.pane(90, 100, 10, 100);
     }
     assertThat(run.detector().evidence()).isLessThan(1);
+  }
+
+  /** The gap opens with pane 201; the most likely start is the median over runs. */
+  @Test
+  void shouldFindTheOnsetWhenAGapOpens() {
+    // Given
+    long[] onsets = new long[41];
+    for (int seed = 0; seed < onsets.length; seed++) {
+      BinomialDraws binomial = new BinomialDraws(seed);
+      DetectorRun run = new DetectorRun(TENTH);
+      // When
+      for (int t = 1; !run.detector().reaches(500_000); t++) {
+        run.pane(binomial.next(100, t <= 200 ? 0.6 : 0.4), 100, binomial.next(100, 0.6), 100);
+      }
+      onsets[seed] = run.detector().onset();
+    }
+    // Then
+    Arrays.sort(onsets);
+    assertThat(onsets[20]).isBetween(200L, 202L);
+    assertThat(onsets[4]).isGreaterThanOrEqualTo(195);
+    assertThat(onsets[36]).isLessThanOrEqualTo(207);
   }
 
   @Test

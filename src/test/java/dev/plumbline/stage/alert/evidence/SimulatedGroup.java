@@ -62,7 +62,7 @@ final class SimulatedGroup {
   private EDetector after(int c, EDetector before, PaneRates sample) {
     DecayedRates[] pasts = {past, past};
     PaneRates[] samples = {sample, sample};
-    return before.after(contrasts.get(c), pasts, samples);
+    return before.after(contrasts.get(c), pasts, samples, 0);
   }
 
   NullSimulation.Pages pages() {

@@ -14,6 +14,7 @@ import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,7 +55,8 @@ class AlertWordingTest {
       // When
       String evidence =
           AlertWording.evidence(
-              ALERTS, new ThresholdCrossing(rule, contrast, 1e7, 1e6, PaneRates.NOBODY));
+              ALERTS,
+              new ThresholdCrossing(rule, contrast, 1e7, 1e6, Instant.EPOCH, PaneRates.NOBODY));
       // Then
       SentenceWording.assertCountsRequests(AlertWording.summary(alert, "credit", null, evidence));
     }

@@ -27,7 +27,11 @@ final class BareDetector {
   void pane(int minute, long[] successes, int requests) {
     PaneRates pane = new PaneRates(successes[0], requests, successes[1], requests);
     detector =
-        detector.after(contrast, new DecayedRates[] {past, past}, new PaneRates[] {pane, pane});
+        detector.after(
+            contrast,
+            new DecayedRates[] {past, past},
+            new PaneRates[] {pane, pane},
+            60_000L * minute);
     past = past.after(pane);
     if (reached < 0 && detector.reaches(threshold)) {
       reached = minute;

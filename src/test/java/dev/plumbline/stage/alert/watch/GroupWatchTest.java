@@ -88,6 +88,6 @@ class GroupWatchTest {
   private static EDetector strong(int number) {
     double[] logs = EDetector.fresh(number).logs().clone();
     logs[0] = 12;
-    return new EDetector(number, logs);
+    return new EDetector(number, logs, new double[9], new long[9]);
   }
 }
