@@ -63,8 +63,9 @@ public final class Watermarks {
 
   /**
    * Event time that both inputs have passed. The two topics are read at different speeds, so a
-   * prediction is kept until the outcomes have come as far; only live traffic stops waiting for an
-   * input that fell silent.
+   * prediction is kept until the outcomes have come as far (panes and windows do not wait for them,
+   * see {@link PartitionWatermarks}); only live traffic stops waiting for an input that fell
+   * silent.
    */
   public long passed(Progress requests, Progress outcomes) {
     boolean live = settings.publication() == Publication.LIVE;
