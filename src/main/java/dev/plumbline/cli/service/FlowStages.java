@@ -3,6 +3,7 @@ package dev.plumbline.cli.service;
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.alert.AlertStage;
 import dev.plumbline.stage.measure.MeasureStage;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.stage.redact.RedactStage;
 import dev.plumbline.stage.retrain.RetrainStage;
 import dev.plumbline.stage.score.ScoreStage;
@@ -28,7 +29,8 @@ public final class FlowStages {
         new ScoreStage(),
         new MeasureStage(settings.measure()),
         new AlertStage(settings.delivery()),
-        new RetrainStage(settings.training()));
+        new RetrainStage(
+            settings.training(), settings.measure().publication() == Publication.LIVE));
   }
 
   public static List<String> names(List<Stage> stages) {

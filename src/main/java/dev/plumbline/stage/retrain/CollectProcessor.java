@@ -29,13 +29,15 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private final Policies policies;
   private final CollectCounters counters;
   private final RecordReader reader;
+  private final boolean live;
   private final JoinWatermarks passed = new JoinWatermarks();
   private ProcessorContext<String, TrainingExample> context;
   private CollectStores kept;
 
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
-  CollectProcessor(Policies policies, MeterRegistry registry) {
+  CollectProcessor(Policies policies, MeterRegistry registry, boolean live) {
     this.policies = policies;
+    this.live = live;
     this.counters = new CollectCounters(registry);
     this.reader = new RecordReader(policies);
   }
@@ -149,9 +151,10 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
 
   private void forget() {
     for (Policy policy : policies.all()) {
-      long time = passed.tick(policy.model());
+      long horizon = policy.windows().labelHorizon().toMillis();
+      long time = passed.tick(policy.model(), live ? horizon : JoinWatermarks.FOR_EVER);
       if (time != JoinWatermarks.NOTHING) {
-        kept.forgetBefore(policy.model(), time - policy.windows().labelHorizon().toMillis());
+        kept.forgetBefore(policy.model(), time - horizon);
       }
     }
   }

@@ -6,11 +6,14 @@ import java.util.Map;
 /**
  * Event time that both inputs have passed, by model. The two topics are read at different speeds
  * (in a replay months apart), so a record waits for its label until the outcomes have come as far,
- * or have fallen silent.
+ * or have fallen silent. Labels that lag behind, or are stamped long ago, hold it back no further
+ * than the caller allows.
  */
 final class JoinWatermarks {
 
   static final long NOTHING = Long.MIN_VALUE;
+
+  static final long FOR_EVER = Long.MAX_VALUE / 2;
 
   /** Ticks without a record after which an input holds nothing back. */
   private static final int SILENT = 30;
@@ -44,9 +47,10 @@ final class JoinWatermarks {
   /**
    * One tick of a clock further.
    *
+   * @param patience how far outcomes may hold the time back behind the requests, milliseconds
    * @return epoch milliseconds, or {@link #NOTHING}
    */
-  long tick(String model) {
+  long tick(String model, long patience) {
     Input request = requests.computeIfAbsent(model, name -> new Input());
     Input outcome = outcomes.computeIfAbsent(model, name -> new Input());
     request.quietTicks++;
@@ -54,6 +58,10 @@ final class JoinWatermarks {
     if (outcome.silent()) {
       return request.newest;
     }
-    return request.silent() ? outcome.newest : Math.min(request.newest, outcome.newest);
+    if (request.silent()) {
+      return outcome.newest;
+    }
+    long slower = Math.min(request.newest, outcome.newest);
+    return slower == NOTHING ? NOTHING : Math.max(slower, request.newest - patience);
   }
 }

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * Gathers labelled records and opens retraining jobs.
  *
  * @param sidecars what carries the jobs out
+ * @param live whether time passes as it does for people; not in a replay
  */
-public record RetrainStage(List<Sidecar> sidecars) implements Stage {
+public record RetrainStage(List<Sidecar> sidecars, boolean live) implements Stage {
   public RetrainStage {
     sidecars = List.copyOf(sidecars);
   }
@@ -34,7 +35,7 @@ public record RetrainStage(List<Sidecar> sidecars) implements Stage {
   @Override
   public List<StageApplication> open(ServiceContext service, Consumer<Runnable> afterwards) {
     service.partitions(Topics.SCORED_REQUESTS, Topics.REDACTED_OUTCOMES);
-    RetrainTopology topology = new RetrainTopology(service.policies(), service.registry());
+    RetrainTopology topology = new RetrainTopology(service.policies(), service.registry(), live);
     return List.of(new StageApplication(name(), topology.build()));
   }
 

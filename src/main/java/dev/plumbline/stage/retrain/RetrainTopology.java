@@ -36,10 +36,16 @@ public final class RetrainTopology {
 
   private final Policies policies;
   private final MeterRegistry registry;
+  private final boolean live;
 
-  public RetrainTopology(Policies policies, MeterRegistry registry) {
+  /**
+   * @param live whether labels that lag behind hold what waits for them back for one more horizon
+   *     at most; a replay may read the requests of months before their labels
+   */
+  public RetrainTopology(Policies policies, MeterRegistry registry, boolean live) {
     this.policies = policies;
     this.registry = registry;
+    this.live = live;
   }
 
   public Topology build() {
@@ -73,7 +79,7 @@ public final class RetrainTopology {
                 .withName("read_scored_requests_and_outcomes"))
         .process(
             new ProcessorWithStores<>(
-                () -> new CollectProcessor(policies, registry), CollectStores.all()),
+                () -> new CollectProcessor(policies, registry, live), CollectStores.all()),
             Named.as("collect_examples"));
   }
 

@@ -6,12 +6,14 @@ import org.junit.jupiter.api.Test;
 
 class JoinWatermarksTest {
 
+  private static final long PATIENCE = 1_000;
+
   private final JoinWatermarks passed = new JoinWatermarks();
 
   private long tick(int times) {
     long time = JoinWatermarks.NOTHING;
     for (int i = 0; i < times; i++) {
-      time = passed.tick("desk");
+      time = passed.tick("desk", PATIENCE);
     }
     return time;
   }
@@ -57,5 +59,15 @@ class JoinWatermarksTest {
     passed.sawRequest("desk", 900);
     // When
     assertThat(tick(29)).isEqualTo(JoinWatermarks.NOTHING);
+  }
+
+  @Test
+  void shouldWaitNoLongerThanAllowedWhenLabelsAreStampedLongAgo() {
+    // Given
+    passed.sawRequest("desk", 900);
+    passed.sawOutcome("desk", -10_000);
+    // Then
+    assertThat(passed.tick("desk", PATIENCE)).isEqualTo(900 - PATIENCE);
+    assertThat(passed.tick("desk", JoinWatermarks.FOR_EVER)).isEqualTo(-10_000);
   }
 }

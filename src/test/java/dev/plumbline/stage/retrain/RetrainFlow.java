@@ -33,7 +33,7 @@ final class RetrainFlow implements AutoCloseable {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final Topology topology =
-      new RetrainTopology(Policies.of(List.of(RetrainFixtures.policy())), registry).build();
+      new RetrainTopology(Policies.of(List.of(RetrainFixtures.policy())), registry, true).build();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, TrainingExample> examples;
 

@@ -7,16 +7,10 @@ import java.util.List;
  *
  * @param partition the task's partition of the input topics
  * @param requests how far the task's requests have come
- * @param outcomes how far its outcomes have come
  * @param moves evidence that belongs into an earlier pane than was said
  */
 public record CountsDelta(
-    String model,
-    int partition,
-    Progress requests,
-    Progress outcomes,
-    List<PaneDelta> panes,
-    List<Move> moves) {
+    String model, int partition, Progress requests, List<PaneDelta> panes, List<Move> moves) {
 
   public CountsDelta {
     panes = List.copyOf(panes);

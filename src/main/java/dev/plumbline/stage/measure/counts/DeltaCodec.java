@@ -16,7 +16,6 @@ public final class DeltaCodec {
   public static byte[] pack(CountsDelta delta) {
     VarintWriter to = new VarintWriter().text(delta.model()).number(delta.partition());
     pack(delta.requests(), to);
-    pack(delta.outcomes(), to);
     to.number(delta.panes().size());
     for (PaneDelta pane : delta.panes()) {
       to.number(pane.start());
@@ -38,7 +37,6 @@ public final class DeltaCodec {
     return new CountsDelta(
         from.text(),
         (int) from.number(),
-        progress(from),
         progress(from),
         list(
             from,

@@ -23,6 +23,7 @@ import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.Dictionary;
 import dev.plumbline.stage.measure.watermark.MeasureInput;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.stage.measure.watermark.Watermarks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -188,24 +189,31 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
       Progress outcomes = progress.tick(model, MeasureInput.OUTCOMES);
       int partition = context.taskId().partition();
       CountsDelta delta =
-          new CountsDelta(
-              model, partition, requests, outcomes, pending.panes(model), pending.moves(model));
+          new CountsDelta(model, partition, requests, pending.panes(model), pending.moves(model));
       if (progress.worthSaying(delta)) {
         context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
       }
       pending.expiring(model).forEach((block, ids) -> expirations.add(model, block, ids));
-      forget(policy, progress.passed(requests, outcomes));
+      forget(policy, progress.passed(requests, outcomes), requests.newest());
     }
     journal.clear();
     pending.clear();
   }
 
-  /** Takes away predictions and waiting outcomes older than the horizon, by event time. */
-  private void forget(Policy policy, long passed) {
+  /**
+   * Takes away predictions and waiting outcomes older than the horizon, by event time. Outcomes
+   * that are read more slowly than requests, or stamped long ago, keep them for longer: live, for
+   * one more horizon by the requests' time and no longer, whatever the labels say.
+   */
+  private void forget(Policy policy, long passed, long requested) {
     if (passed == Progress.NONE) {
       return;
     }
-    long limit = passed - policy.windows().labelHorizon().toMillis();
+    long horizon = policy.windows().labelHorizon().toMillis();
+    long limit = passed - horizon;
+    if (settings.publication() == Publication.LIVE && requested != Progress.NONE) {
+      limit = Math.max(limit, requested - 2 * horizon);
+    }
     expirations.removeBefore(policy.model(), limit, id -> forget(policy, id));
   }
 

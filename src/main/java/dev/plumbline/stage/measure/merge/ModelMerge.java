@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model's panes and windows. Event time is where the slowest input that is not silent has come;
- * when all are silent it follows the clock, but no further than the last event's windows, so that a
- * replay that pauses is not cut off.
+ * One model's panes and windows. Event time is where the slowest partition's requests have come
+ * that is not silent; when all are silent it follows the clock, but no further than the last
+ * event's windows, so that a replay that pauses is not cut off.
  */
 final class ModelMerge {
 
@@ -62,7 +62,7 @@ final class ModelMerge {
       if (!frozen) {
         state = state.from(pane.start());
       }
-      cohorts.add(pane.start(), pane.cohort());
+      cohorts.add(pane.start(), pane.cohort(), state.time());
       evidence.add(pane.start(), pane.evidence(), state.openFrom());
     }
     for (CountsDelta.Move move : delta.moves()) {

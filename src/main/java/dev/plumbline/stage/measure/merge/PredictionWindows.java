@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.state.PaneStore;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
@@ -53,12 +54,23 @@ final class PredictionWindows {
   }
 
   void add(long pane, MeasureCounts counts) {
-    if (counts.isEmpty()) {
+    add(pane, counts, CountsDelta.Progress.NONE);
+  }
+
+  /**
+   * A window that was told as final stays as it was told: a label may find its prediction later
+   * than that, because both are kept by the labels' time too, and then counts as evidence alone.
+   *
+   * @param time event time, epoch milliseconds; {@link CountsDelta.Progress#NONE} before any
+   */
+  void add(long pane, MeasureCounts counts, long time) {
+    long gone = time == CountsDelta.Progress.NONE ? Long.MIN_VALUE : time - horizon - size - grace;
+    if (counts.isEmpty() || pane < gone) {
       return;
     }
     panes.merge(pane, counts, MeasureCounts::merge);
     for (long start = pane - size + advance; start <= pane; start += advance) {
-      if (changed.add(start)) {
+      if (start >= gone && changed.add(start)) {
         WindowState window = windows.get(start);
         windows.put(start, window == null ? WindowState.NEW : window.touched());
       }

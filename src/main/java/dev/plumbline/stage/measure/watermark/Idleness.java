@@ -25,11 +25,7 @@ final class Idleness {
 
   /** Whether the delta holds counts, or progress that was not told before. */
   boolean worthSaying(CountsDelta delta) {
-    boolean news =
-        said == null
-            || !delta.empty()
-            || !delta.requests().equals(said.requests())
-            || !delta.outcomes().equals(said.outcomes());
+    boolean news = said == null || !delta.empty() || !delta.requests().equals(said.requests());
     said = delta;
     return news;
   }

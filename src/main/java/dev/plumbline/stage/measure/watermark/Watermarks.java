@@ -64,9 +64,9 @@ public final class Watermarks {
 
   /**
    * Event time that both inputs have passed. The two topics are read at different speeds, so a
-   * prediction is kept until the outcomes have come as far; live traffic stops waiting for an input
-   * that fell silent. Nothing is past in a replay: what is forgotten at a tick would depend on when
-   * the tick came.
+   * prediction is kept until the outcomes have come as far (panes and windows do not wait for them,
+   * see {@link PartitionWatermarks}); live traffic stops waiting for an input that fell silent.
+   * Nothing is past in a replay: what is forgotten at a tick would depend on when the tick came.
    */
   public long passed(Progress requests, Progress outcomes) {
     if (settings.publication() == Publication.AT_END) {

@@ -70,7 +70,6 @@ class CountsCodecTest {
             "credit",
             3,
             new Progress(1_000, true),
-            new Progress(Progress.NONE, false),
             List.of(new PaneDelta(-60_000, f, m), new PaneDelta(0, m, MeasureCounts.EMPTY)),
             List.of(new Move(60_000, m, -60_000, f)));
     // Then
@@ -97,6 +96,6 @@ class CountsCodecTest {
   }
 
   private static CountsDelta delta(List<PaneDelta> panes, List<Move> moves) {
-    return new CountsDelta("credit", 0, Progress.UNKNOWN, Progress.UNKNOWN, panes, moves);
+    return new CountsDelta("credit", 0, Progress.UNKNOWN, panes, moves);
   }
 }

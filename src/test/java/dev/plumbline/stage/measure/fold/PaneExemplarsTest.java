@@ -145,7 +145,6 @@ class PaneExemplarsTest {
             "credit",
             0,
             CountsDelta.Progress.UNKNOWN,
-            CountsDelta.Progress.UNKNOWN,
             pending.panes("credit"),
             pending.moves("credit"));
     CountsDelta received = DeltaCodec.unpack(DeltaCodec.pack(delta));

@@ -142,7 +142,6 @@ class MergeRetentionTest {
         "credit",
         0,
         progress,
-        progress,
         List.of(new PaneDelta(pane, oneRecord(), MeasureCounts.EMPTY)),
         List.of());
   }
