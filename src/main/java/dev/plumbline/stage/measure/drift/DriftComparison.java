@@ -4,15 +4,14 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.stage.measure.counts.NumericBins;
 import dev.plumbline.stage.measure.record.SignalReader;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;
 import dev.plumbline.statistics.distance.PopulationStability;
 import dev.plumbline.statistics.distance.WassersteinDistance;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.plumbline.statistics.dyadic.ValueScale;
+import dev.plumbline.statistics.dyadic.ValueSummary;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ record DriftComparison(
     if (effect == null) {
       return unknown(subject, n, m, "the reference has one value only, and no deviation");
     }
-    String medians = medians(SignalReader.bins(subject.rule().signal()), mine, base);
+    String medians = medians(SignalReader.scale(subject.rule().signal()), mine, base);
     return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), medians);
   }
 
@@ -83,16 +82,15 @@ record DriftComparison(
         : ChiSquare.pValue(bins.coarse());
   }
 
-  private static String medians(NumericBins scale, Histogram now, Histogram reference) {
-    return now.hasCategories() || reference.hasCategories()
-        ? ""
-        : ", median %s where it was %s"
-            .formatted(plain(now.quantile(0.5, scale)), plain(reference.quantile(0.5, scale)));
-  }
-
-  /** Three digits, never 4.00e+04. */
-  private static String plain(double value) {
-    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  private static String medians(ValueScale scale, Histogram now, Histogram reference) {
+    if (now.hasCategories() || reference.hasCategories()) {
+      return "";
+    }
+    double mine = ValueSummary.quantile(now.numbers(), 0.5, scale);
+    double base = ValueSummary.quantile(reference.numbers(), 0.5, scale);
+    double allowed = Math.abs(mine - base) / 20;
+    return ", median %s where it was %s"
+        .formatted(ShortNumbers.rounded(mine, allowed), ShortNumbers.rounded(base, allowed));
   }
 
   /** Whether this is one of the comparisons that could be wrong by chance. */
