@@ -65,6 +65,12 @@ final class ReplayCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--histograms",
+      description =
+          "Also write histograms.jsonl: how each signal of a window was distributed, one line a window and signal.")
+  private boolean histograms;
+
+  @Option(
       names = "--drift-since",
       paramLabel = "TIME",
       description =
@@ -117,6 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
     replay.load(requests, outcomes);
     replay.runStages();
     Map<String, Object> summary = replay.write(new AlertReports(variants, driftSince), out);
+    if (histograms) {
+      replay.writeHistograms(out);
+    }
     spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
     return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;
   }

@@ -86,7 +86,8 @@ final class BaselineReader {
               "'%s' is a bin of an earlier version, whose bins no longer exist; write the file again with plumbline baseline"
                   .formatted(bin));
         } else if (!isBin(bin)) {
-          section.problem(bin, "'" + bin + "' must be #LEVEL:CELL, ~LEVEL:CELL, or = and a category");
+          section.problem(
+              bin, "'" + bin + "' must be #LEVEL:CELL, ~LEVEL:CELL, or = and a category");
         }
         bins.put(bin, section.whole(bin, 0, 0, Long.MAX_VALUE / 1_000_000));
       }

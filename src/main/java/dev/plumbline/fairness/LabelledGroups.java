@@ -49,8 +49,7 @@ public final class LabelledGroups {
     return compared;
   }
 
-  private static ComparedGroup compared(
-      String attribute, String group, List<Request> requests) {
+  private static ComparedGroup compared(String attribute, String group, List<Request> requests) {
     return new ComparedGroup(counts(attribute, group, requests), scores(requests));
   }
 

@@ -144,7 +144,8 @@ class DriftReaderTest {
     Files.writeString(folder.resolve("good.json"), BASELINE);
     String before = PolicyReader.read(file).version();
     // When
-    Files.writeString(folder.resolve("good.json"), BASELINE.replace("\"#22:3\": 3", "\"#22:3\": 4"));
+    Files.writeString(
+        folder.resolve("good.json"), BASELINE.replace("\"#22:3\": 3", "\"#22:3\": 4"));
     // Then
     assertThat(PolicyReader.read(file).version()).isNotEqualTo(before);
   }

@@ -138,6 +138,11 @@ public final class TrafficReplay {
     return files.summary();
   }
 
+  /** Writes {@code histograms.jsonl}. */
+  public void writeHistograms(Path out) throws IOException {
+    HistogramFile.write(ReplayRecords.read(topics).windows(), out);
+  }
+
   private void say(String what) {
     progress.println(what);
     progress.flush();

@@ -18,8 +18,7 @@ import dev.plumbline.statistics.dyadic.ValueScale;
 public record ScoreSums(
     long n, long sum, long squares, DyadicCounts positives, DyadicCounts negatives) {
 
-  public static final ScoreSums NONE =
-      new ScoreSums(0, 0, 0, DyadicCounts.NONE, DyadicCounts.NONE);
+  public static final ScoreSums NONE = new ScoreSums(0, 0, 0, DyadicCounts.NONE, DyadicCounts.NONE);
 
   private static final double BILLION = 1e9;
 

@@ -2,7 +2,9 @@ package dev.plumbline.statistics.dyadic;
 
 import java.util.Arrays;
 
-/** The cells that either of two histograms occupies, lowest first, on the coarser of their levels. */
+/**
+ * The cells that either of two histograms occupies, lowest first, on the coarser of their levels.
+ */
 public final class AlignedCells {
 
   private final int level;

@@ -31,15 +31,21 @@ public final class SampleFamilies {
     real(all, "constant 5 to 5.05", r -> 5.05, r -> 5);
     real(all, "body temperature", r -> normal(r, 36.8, .4), r -> normal(r, 36.6, .4));
     real(all, "normal(0, 1)", r -> normal(r, .1, 1), r -> normal(r, 0, 1));
-    real(all, "lognormal amounts", r -> Math.exp(normal(r, 3.1, 1)), r -> Math.exp(normal(r, 3, 1)));
+    real(
+        all, "lognormal amounts", r -> Math.exp(normal(r, 3.1, 1)), r -> Math.exp(normal(r, 3, 1)));
     real(all, "exponential latency", r -> -275 * Math.log(open(r)), r -> -250 * Math.log(open(r)));
-    real(all, "Pareto, tail 2.5", r -> 11 * Math.pow(open(r), -.4), r -> 10 * Math.pow(open(r), -.4));
+    real(
+        all,
+        "Pareto, tail 2.5",
+        r -> 11 * Math.pow(open(r), -.4),
+        r -> 10 * Math.pow(open(r), -.4));
     real(all, "counts, Poisson", r -> poisson(r, 3.3), r -> poisson(r, 3));
     real(all, "whole years of age", r -> 20 + r.nextInt(71), r -> 18 + r.nextInt(73));
     real(all, "mostly zero", r -> mostlyZero(r, .65), r -> mostlyZero(r, .7));
     real(all, "two peaks", r -> twoPeaks(r, .55), r -> twoPeaks(r, .5));
     real(all, "prices in cents", r -> cents(r, 2.6), r -> cents(r, 2.5));
-    real(all, "rates around 1e-6", r -> -1.1e-6 * Math.log(open(r)), r -> -1e-6 * Math.log(open(r)));
+    real(
+        all, "rates around 1e-6", r -> -1.1e-6 * Math.log(open(r)), r -> -1e-6 * Math.log(open(r)));
     return all;
   }
 

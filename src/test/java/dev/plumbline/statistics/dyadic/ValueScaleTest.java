@@ -40,14 +40,16 @@ class ValueScaleTest {
 
   /** A logit step of 2^-20 is at most so much of either tail. */
   @Property
-  void shouldBeAsExactAsAFloatInBothTails(@ForAll @DoubleRange(min = -9, max = -.31) double exponent) {
+  void shouldBeAsExactAsAFloatInBothTails(
+      @ForAll @DoubleRange(min = -9, max = -.31) double exponent) {
     double p = Math.pow(10, exponent);
     assertThat(UNIT.middle(UNIT.coordinate(p), 0)).isCloseTo(p, within(p * 1e-6));
     assertThat(1 - UNIT.middle(UNIT.coordinate(1 - p), 0)).isCloseTo(p, within(p * 1e-6 + 2e-16));
   }
 
   @Property
-  void shouldHaveItsMiddleInTheCell(@ForAll double value, @ForAll @IntRange(min = 1, max = 51) int level) {
+  void shouldHaveItsMiddleInTheCell(
+      @ForAll double value, @ForAll @IntRange(min = 1, max = 51) int level) {
     // Given
     long cell = REAL.coordinate(value) >> level;
     // Then

@@ -20,8 +20,7 @@ class ValueSummaryTest {
       for (int i = 0; i < sample.get("shares").size(); i++) {
         // When
         double quantile =
-            ValueSummary.quantile(
-                counts, sample.get("shares").get(i).asDouble(), ValueScale.REAL);
+            ValueSummary.quantile(counts, sample.get("shares").get(i).asDouble(), ValueScale.REAL);
         // Then
         assertThat(quantile).isEqualTo(sample.get("expected").get(i).asDouble());
       }
@@ -35,8 +34,7 @@ class ValueSummaryTest {
       for (int i = 0; i < sample.get("shares").size(); i++) {
         // When
         double quantile =
-            ValueSummary.quantile(
-                counts, sample.get("shares").get(i).asDouble(), ValueScale.REAL);
+            ValueSummary.quantile(counts, sample.get("shares").get(i).asDouble(), ValueScale.REAL);
         // Then
         double expected = sample.get("expected").get(i).asDouble();
         assertThat(ValueScale.REAL.coordinate(quantile) >> counts.level())

@@ -68,8 +68,7 @@ final class GroupAccumulator {
       falseNegatives += trulyFavourable ? sign : 0;
       trueNegatives += trulyFavourable ? 0 : sign;
     }
-    (trulyFavourable ? positives : negatives)
-        .add(GroupScores.coordinate(kept.probability()), sign);
+    (trulyFavourable ? positives : negatives).add(GroupScores.coordinate(kept.probability()), sign);
   }
 
   void example(PaneExemplars.Kind kind, String requestId) {

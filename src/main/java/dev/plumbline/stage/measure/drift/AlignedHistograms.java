@@ -54,8 +54,7 @@ record AlignedHistograms(
         fine.add(new PairedBin(cells.middle(i, scale), cells.first(i), cells.second(i)));
       }
       // Without numbers in the reference there are no deciles: all numbers are new.
-      int[] deciles =
-          reference.total() > 0 ? ReferenceDeciles.parts(fine) : new int[cells.size()];
+      int[] deciles = reference.total() > 0 ? ReferenceDeciles.parts(fine) : new int[cells.size()];
       for (int from = 0, to; from < deciles.length; from = to) {
         to = from + 1;
         PairedBin sum = fine.get(from);
@@ -71,9 +70,7 @@ record AlignedHistograms(
       all.addAll(reference.named().keySet());
       for (String name : all) {
         category(
-            name,
-            now.named().getOrDefault(name, 0L),
-            reference.named().getOrDefault(name, 0L));
+            name, now.named().getOrDefault(name, 0L), reference.named().getOrDefault(name, 0L));
       }
     }
 

@@ -4,14 +4,12 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.stage.measure.record.SignalReader;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;
 import dev.plumbline.statistics.distance.PopulationStability;
 import dev.plumbline.statistics.distance.WassersteinDistance;
-import dev.plumbline.statistics.dyadic.ValueScale;
-import dev.plumbline.statistics.dyadic.ValueSummary;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effect null when it cannot be told
  * @param pValue null when it cannot be told
- * @param words how the medians moved, or why there is no effect
+ * @param why there is no effect; empty where there is one
  */
 record DriftComparison(
     DriftPopulation subject,
@@ -28,7 +26,8 @@ record DriftComparison(
     long nReference,
     @Nullable Double effect,
     @Nullable Double pValue,
-    String words) {
+    String why,
+    DriftDetail detail) {
 
   /**
    * @param reference null before there is one
@@ -55,13 +54,15 @@ record DriftComparison(
     if (effect == null) {
       return unknown(subject, n, m, "the reference has one value only, and no deviation");
     }
-    String medians = medians(SignalReader.scale(subject.rule().signal()), mine, base);
-    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), medians);
+    DriftDetail detail =
+        DriftDetail.of(
+            subject.rule().signal(), DriftShifts.of(subject.rule().statistic(), bins), mine, base);
+    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), "", detail);
   }
 
   private static DriftComparison unknown(
       DriftPopulation subject, long n, long nReference, String why) {
-    return new DriftComparison(subject, n, nReference, null, null, why);
+    return new DriftComparison(subject, n, nReference, null, null, why, DriftDetail.NONE);
   }
 
   private static @Nullable Double effect(SignalRule rule, AlignedHistograms bins) {
@@ -80,17 +81,6 @@ record DriftComparison(
     return rule.statistic() == Statistic.KOLMOGOROV_SMIRNOV
         ? KolmogorovSmirnov.pValue(bins.fine())
         : ChiSquare.pValue(bins.coarse());
-  }
-
-  private static String medians(ValueScale scale, Histogram now, Histogram reference) {
-    if (now.hasCategories() || reference.hasCategories()) {
-      return "";
-    }
-    double mine = ValueSummary.quantile(now.numbers(), 0.5, scale);
-    double base = ValueSummary.quantile(reference.numbers(), 0.5, scale);
-    double allowed = Math.abs(mine - base) / 20;
-    return ", median %s where it was %s"
-        .formatted(ShortNumbers.rounded(mine, allowed), ShortNumbers.rounded(base, allowed));
   }
 
   /** Whether this is one of the comparisons that could be wrong by chance. */
@@ -116,7 +106,10 @@ record DriftComparison(
         nReference,
         rule.tolerance(),
         verdict,
-        sentence(rule, verdict, level));
+        sentence(rule, verdict, level),
+        verdict == DriftMeasure.Drift.DRIFTED ? detail.moved() : List.of(),
+        detail.now(),
+        detail.reference());
   }
 
   private DriftMeasure.Drift verdict(SignalRule rule, double level) {
@@ -131,7 +124,7 @@ record DriftComparison(
 
   private String sentence(SignalRule rule, DriftMeasure.Drift verdict, double level) {
     if (effect == null || pValue == null) {
-      return "No evidence about %s: %s.".formatted(subject.words(), words);
+      return "No evidence about %s: %s.".formatted(subject.words(), why);
     }
     return String.format(
         Locale.ROOT,
@@ -145,6 +138,6 @@ record DriftComparison(
         level,
         n,
         nReference,
-        words);
+        verdict == DriftMeasure.Drift.DRIFTED ? detail.words(rule.signal()) : detail.medians());
   }
 }

@@ -25,9 +25,7 @@ public final class HistogramFixtures {
       sum =
           sum.plus(
               DyadicCounts.of(
-                  0,
-                  new long[] {scale.coordinate(entry.getKey())},
-                  new long[] {entry.getValue()}));
+                  0, new long[] {scale.coordinate(entry.getKey())}, new long[] {entry.getValue()}));
     }
     return Histogram.ofNumbers(sum);
   }

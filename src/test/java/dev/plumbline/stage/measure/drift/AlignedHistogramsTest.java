@@ -39,8 +39,18 @@ class AlignedHistogramsTest {
         .allMatch(bin -> bin.now() == 2 && bin.reference() == 10);
     assertThat(bins.names())
         .containsExactly(
-            "-7.5", "1 to 2", "3 to 4", "5 to 6", "7 to 8", "9 to 10", "11 to 12", "13 to 14",
-            "15 to 16", "17 to 18", "19 to 20", "1000000");
+            "-7.5",
+            "1 to 2",
+            "3 to 4",
+            "5 to 6",
+            "7 to 8",
+            "9 to 10",
+            "11 to 12",
+            "13 to 14",
+            "15 to 16",
+            "17 to 18",
+            "19 to 20",
+            "1000000");
     assertThat(bins.parts()).startsWith(0, 1, 1, 2, 2).endsWith(10, 10, 11);
   }
 
@@ -50,8 +60,7 @@ class AlignedHistogramsTest {
     // Given
     Histogram few = HistogramFixtures.of(ValueScale.REAL, DoubleStream.of(1.26, 1.3, 2.9));
     Histogram many =
-        HistogramFixtures.of(
-            ValueScale.REAL, DoubleStream.iterate(1, v -> v + 1e-4).limit(20_000));
+        HistogramFixtures.of(ValueScale.REAL, DoubleStream.iterate(1, v -> v + 1e-4).limit(20_000));
     // When
     AlignedHistograms bins = AlignedHistograms.of(AMOUNT, few, many);
     // Then
@@ -69,14 +78,10 @@ class AlignedHistogramsTest {
     // When
     AlignedHistograms bins = AlignedHistograms.of(DriftSignal.of(Kind.SCORE), now, reference);
     // Then
-    assertThat(bins.fine())
-        .extracting(PairedBin::now)
-        .containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(bins.fine()).extracting(PairedBin::now).containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(bins.fine().get(0).value()).isNegative();
     assertThat(bins.fine().get(4).value()).isGreaterThan(1);
-    assertThat(bins.coarse())
-        .extracting(PairedBin::now)
-        .containsExactly(3L, 3L, 9L);
+    assertThat(bins.coarse()).extracting(PairedBin::now).containsExactly(3L, 3L, 9L);
   }
 
   @Test

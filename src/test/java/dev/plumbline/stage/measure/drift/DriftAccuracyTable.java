@@ -11,8 +11,12 @@ import java.util.Map;
 final class DriftAccuracyTable {
 
   private static final int[][] SIZES = {
-    {1_000, 1_000}, {10_000, 10_000}, {100_000, 100_000}, {1_000_000, 1_000_000},
-    {1_000, 1_000_000}, {1_000_000, 1_000}
+    {1_000, 1_000},
+    {10_000, 10_000},
+    {100_000, 100_000},
+    {1_000_000, 1_000_000},
+    {1_000, 1_000_000},
+    {1_000_000, 1_000}
   };
 
   private DriftAccuracyTable() {}
@@ -39,8 +43,9 @@ final class DriftAccuracyTable {
       }
       if (row.isEmpty() && last != null) {
         row.append(
-            format("| %s | %.3f | %.3f | %.3f | %.3f |", name, last.ks()[0],
-                last.wasserstein()[0], last.psi()[0], last.jensenShannon()[0]));
+            format(
+                "| %s | %.3f | %.3f | %.3f | %.3f |",
+                name, last.ks()[0], last.wasserstein()[0], last.psi()[0], last.jensenShannon()[0]));
       }
       row.append(format(" %.4f | %.4f | %.4f | %.4f |", worst[0], worst[1], worst[2], worst[3]));
     }

@@ -61,7 +61,8 @@ class DriftBoundsTest {
   void shouldNotSpeakWhenThePValueIsTheLevel(double level, Drift verdict) {
     // Given
     DriftPopulation everyone = new DriftPopulation(rule(0.1), GroupCounts.ALL, GroupCounts.ALL);
-    DriftComparison comparison = new DriftComparison(everyone, 500, 500, 0.5, 0.01, "");
+    DriftComparison comparison =
+        new DriftComparison(everyone, 500, 500, 0.5, 0.01, "", DriftDetail.NONE);
     // Then
     assertThat(comparison.measure(level).verdict()).isEqualTo(verdict);
   }
@@ -78,8 +79,10 @@ class DriftBoundsTest {
   void shouldUseTheChiSquareTestWhenAStatisticHasNoneOfItsOwn(Statistic statistic, double p) {
     // Given
     SignalRule rule = new SignalRule(SCORE, statistic, 0.1, By.ALL);
-    MeasureCounts now = everyone("score", HistogramFixtures.unit(Map.of(.1, 100L, .2, 60L, .4, 40L)));
-    MeasureCounts first = everyone("score", HistogramFixtures.unit(Map.of(.1, 700L, .2, 200L, .4, 100L)));
+    MeasureCounts now =
+        everyone("score", HistogramFixtures.unit(Map.of(.1, 100L, .2, 60L, .4, 40L)));
+    MeasureCounts first =
+        everyone("score", HistogramFixtures.unit(Map.of(.1, 700L, .2, 200L, .4, 100L)));
     // Then
     assertThat(calculator(rule).measure(now, first).get(0).pValue())
         .isCloseTo(p, withinPercentage(0.001));
@@ -97,8 +100,9 @@ class DriftBoundsTest {
             .measure(amounts(40_000, 500, 50_000, 1), amounts(0, 500, 123_456, 200))
             .get(0);
     // Then
-    assertThat(scores.sentence()).endsWith(", median 0.775 where it was 0.225.");
-    assertThat(amounts.sentence()).endsWith(", median 40000 where it was 0.");
+    assertThat(scores.sentence())
+        .endsWith(", median 0.775 where it was 0.225; values 0.225 went from 90 % to 10 %.");
+    assertThat(amounts.sentence()).contains(", median 40000 where it was 0;");
   }
 
   @Test
@@ -173,9 +177,7 @@ class DriftBoundsTest {
   }
 
   private static MeasureCounts amounts(double first, long n, double second, long m) {
-    return everyone(
-        "feature:amount",
-        HistogramFixtures.real(Map.of(first, n, second, m)));
+    return everyone("feature:amount", HistogramFixtures.real(Map.of(first, n, second, m)));
   }
 
   private static MeasureCounts everyone(String signal, Histogram all) {

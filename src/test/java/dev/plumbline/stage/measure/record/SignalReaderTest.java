@@ -28,7 +28,8 @@ class SignalReaderTest {
             DriftSignal.of(Kind.UNKNOWN_TOKENS),
             DriftSignal.of(Kind.GROUP_SHARE));
     // When
-    List<SignalValue> values = signals.read(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
+    List<SignalValue> values =
+        signals.read(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
     // Then
     assertThat(values)
         .containsOnly(

@@ -42,8 +42,8 @@ class FairnessCalculatorTest {
   /** The flow rounds each score to a billionth. */
   private static final Offset<Double> EXACT = within(1e-8);
 
-  /** Cells of scores blur what is about their order, or about those in a part of them. */
-  private static final Offset<Double> CELLS = within(0.001);
+  /** Cells of scores blur what is about their order, and tenths of people end at a cell's edge. */
+  private static final Offset<Double> CELLS = within(0.002);
 
   private static final String GROUPS =
       """
