@@ -16,14 +16,17 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 REFERENCE = dict(sex='male', race='White', disability='no', nativity='native')
 POPULATION = dict(sex=dict(female=.52, male=.48), nativity=dict(native=.8, foreign_born=.2))
-BINS, DECILES = 50, 10
-
-
-def bins(p):
-    return np.minimum(BINS - 1, np.round(p * 1e9).astype(np.int64) * BINS // 10**9)
+DECILES = 10
 
 
 def calibration_error(y, p):
+    """In ten bins of equal numbers: sorted by p, a request is in the tenth in which the first with its p is."""
+    p, y = (a[np.argsort(np.asarray(p), kind='stable')] for a in (np.asarray(p), np.asarray(y)))
+    tenth = 10 * np.searchsorted(p, p, 'left') // len(p)
+    return float(np.abs(np.bincount(tenth, weights=p) - np.bincount(tenth, weights=y)).sum() / len(p))
+
+
+def equal_width_error(y, p):
     # scikit-learn puts a score on an edge into the lower bin, Plumbline into the upper: the nudge moves it there.
     nudged = np.minimum(p + 1e-12, 1)
     true, predicted = calibration_curve(y, nudged, n_bins=DECILES, strategy='uniform')
@@ -51,16 +54,15 @@ def theil(frame):
 
 def areas(frame, attribute, group):
     inside, rest = frame[frame[attribute] == group], frame[frame[attribute] != group]
-    def area(positives, negatives, column):
-        return float(roc_auc_score([1] * len(positives) + [0] * len(negatives), np.concatenate([positives[column], negatives[column]])))
+    def area(positives, negatives):
+        return float(roc_auc_score([1] * len(positives) + [0] * len(negatives), np.concatenate([positives.probability, negatives.probability])))
     def both(a, b):
         positives, negatives = a[a.employed == 1], b[b.employed == 0]
-        return dict(binned=area(positives, negatives, 'bin'), raw=area(positives, negatives, 'probability'))
+        return area(positives, negatives)
     return dict(subgroup_auc=both(inside, inside), bpsn_auc=both(rest, inside), bnsp_auc=both(inside, rest))
 
 
 data = pd.read_csv(sys.argv[1])
-data['bin'] = bins(data.probability)
 y, p = data.employed, data.prediction
 employment = dict(everyone=dict(theil_index=theil(data)), attributes={})
 for a, reference in REFERENCE.items():
@@ -82,8 +84,7 @@ for a, reference in REFERENCE.items():
         accuracy_difference=frame.difference()['accuracy'])
     groups = {}
     for group, of in data.groupby(a):
-        values = dict(theil_index=theil(of), **{k: v['binned'] for k, v in areas(data, a, group).items()})
-        raw = {k: v['raw'] for k, v in areas(data, a, group).items()}
+        values = dict(theil_index=theil(of), **areas(data, a, group))
         intervals = {}
         if group != reference:
             base, m = data[g == reference], aif360(data, a, group, reference)
@@ -105,7 +106,7 @@ for a, reference in REFERENCE.items():
             share = POPULATION[a][group]
             values['representation'] = len(of) / len(data) - share
             intervals['representation'] = [float(x) - share for x in proportion_confint(len(of), len(data), method='wilson')]
-        groups[group] = dict(values={k: float(v) for k, v in values.items()}, raw=raw, intervals=intervals)
+        groups[group] = dict(values={k: float(v) for k, v in values.items()}, intervals=intervals)
     worst['theil_index'] = max(of['values']['theil_index'] for of in groups.values())
     worst['subgroup_auc'] = min(of['values']['subgroup_auc'] for of in groups.values())
     employment['attributes'][a] = dict(worst={k: float(v) for k, v in worst.items()}, groups=groups)
@@ -185,7 +186,7 @@ for _ in range(20):
     sums = np.bincount(decile, weights=score, minlength=10)
     adjusted = (ones + 2) / (counts + 4)
     s = np.where(counts > 0, np.sqrt(adjusted * (1 - adjusted) / np.maximum(counts, 1)), 0)
-    w, value = counts / n, calibration_error(truth, score)
+    w, value = counts / n, equal_width_error(truth, score)
     root = math.sqrt(((w * s) ** 2).sum())
     folded = stats.halfnorm()
     down = max(folded.mean() * (w * s).sum() + Z * folded.std() * root, folded.ppf(.975) * root)

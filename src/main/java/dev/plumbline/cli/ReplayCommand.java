@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.replay.AlertReports;
+import dev.plumbline.cli.replay.HistogramFile;
 import dev.plumbline.cli.replay.ReplayProgress;
 import dev.plumbline.cli.replay.TrafficReplay;
 import dev.plumbline.cli.replay.WhatIf;
@@ -65,6 +66,12 @@ final class ReplayCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--histograms",
+      description =
+          "Also write histograms.jsonl: how each signal of a window was distributed, one line a window and signal.")
+  private boolean histograms;
+
+  @Option(
       names = "--drift-since",
       paramLabel = "TIME",
       description =
@@ -117,6 +124,9 @@ final class ReplayCommand implements Callable<Integer> {
     replay.score(requests, outcomes);
     replay.judge();
     Map<String, Object> summary = replay.write(new AlertReports(variants, driftSince), out);
+    if (histograms) {
+      HistogramFile.write(out);
+    }
     spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
     return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;
   }

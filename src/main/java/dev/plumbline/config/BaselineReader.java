@@ -6,6 +6,7 @@ import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@code plumbline baseline} wrote; JSON is YAML, so that problems have their lines. */
 final class BaselineReader {
 
-  /** Bins are {@code #} and a whole number, or {@code =} and a category. */
-  private static final String BIN = "(?s)#-?[0-9]{1,9}|=.*";
+  /**
+   * Bins are {@code #LEVEL:CELL} of numbers, {@code =} and a category, or {@code ~LEVEL:CELL} of
+   * categories by their hashes.
+   */
+  private static final String BIN = "(?s)[#~](6[0-3]|[1-5]?[0-9]):-?[0-9]{1,19}|=.*";
+
+  /** Numbers in bins that were fixed in advance: the form of files before there were cells. */
+  private static final String FIXED_BIN = "#-?[0-9]{1,9}";
 
   /** Signal, attribute and group. */
   private static final String KEY = "(?s)[^|]+\\|[^=]+=.+";
@@ -73,13 +80,25 @@ final class BaselineReader {
     Map<String, Long> bins = new LinkedHashMap<>();
     try (section) {
       for (String bin : section.entries()) {
-        if (!bin.matches(BIN)) {
-          section.problem(bin, "'" + bin + "' must be # and a whole number, or = and a category");
+        if (bin.matches(FIXED_BIN)) {
+          section.problem(
+              bin,
+              "'%s' is a bin of an earlier version, whose bins no longer exist; write the file again with plumbline baseline"
+                  .formatted(bin));
+        } else if (!isBin(bin)) {
+          section.problem(
+              bin, "'" + bin + "' must be #LEVEL:CELL, ~LEVEL:CELL, or = and a category");
         }
         bins.put(bin, section.whole(bin, 0, 0, Long.MAX_VALUE / 1_000_000));
       }
     }
     return bins;
+  }
+
+  private static boolean isBin(String bin) {
+    return bin.matches(BIN)
+        && (bin.startsWith("=")
+            || new BigInteger(bin.substring(bin.indexOf(':') + 1)).bitLength() < Long.SIZE);
   }
 
   private static TimeSpan period(ConfigSection period) {

@@ -2,23 +2,22 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.fairness.metric.ScoreDeciles;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.Decision;
+import dev.plumbline.statistics.dyadic.DyadicAccumulator;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Labelled requests that are known one by one, for the metrics to compare by group. Windows count
- * scores in equal bins, because they cannot keep every score; here every value has a bin of its
+ * Labelled requests that are known one by one, for the metrics to compare by group. Windows join
+ * scores to few cells, because they cannot keep every score; here every value has a cell of its
  * own, so that areas under the curve are exact. Not thread-safe.
  */
 public final class LabelledGroups {
 
-  private static final int DECILES = 10;
   private static final long BILLION = 1_000_000_000L;
 
   private record Request(Decision decision, boolean truth) {}
@@ -40,27 +39,18 @@ public final class LabelledGroups {
 
   /** The groups of every attribute, both sorted by name. */
   public Map<String, List<ComparedGroup>> compared() {
-    double[] values =
-        requests.values().stream()
-            .flatMap(of -> of.values().stream())
-            .flatMap(List::stream)
-            .mapToDouble(request -> request.decision().probability())
-            .sorted()
-            .distinct()
-            .toArray();
     Map<String, List<ComparedGroup>> compared = new TreeMap<>();
     requests.forEach(
         (attribute, of) -> {
           List<ComparedGroup> groups = new ArrayList<>();
-          of.forEach((group, all) -> groups.add(compared(attribute, group, all, values)));
+          of.forEach((group, all) -> groups.add(compared(attribute, group, all)));
           compared.put(attribute, groups);
         });
     return compared;
   }
 
-  private static ComparedGroup compared(
-      String attribute, String group, List<Request> requests, double[] values) {
-    return new ComparedGroup(counts(attribute, group, requests), scores(requests, values));
+  private static ComparedGroup compared(String attribute, String group, List<Request> requests) {
+    return new ComparedGroup(counts(attribute, group, requests), scores(requests));
   }
 
   private static GroupCounts counts(String attribute, String group, List<Request> requests) {
@@ -73,24 +63,18 @@ public final class LabelledGroups {
         attribute, group, all, table[2] + table[3], all, table[3], table[2], table[0], table[1]);
   }
 
-  private static ScoreSums scores(List<Request> requests, double[] values) {
-    long[] positives = new long[values.length];
-    long[] negatives = new long[values.length];
-    ScoreDeciles deciles =
-        new ScoreDeciles(new long[DECILES], new long[DECILES], new long[DECILES]);
+  private static ScoreSums scores(List<Request> requests) {
+    DyadicAccumulator positives = new DyadicAccumulator(requests.size() + 1);
+    DyadicAccumulator negatives = new DyadicAccumulator(requests.size() + 1);
     long sum = 0;
     long squares = 0;
     for (Request request : requests) {
       double probability = request.decision().probability();
       long billionths = Math.round(probability * BILLION);
-      int decile = (int) Math.min(DECILES - 1, billionths * DECILES / BILLION);
-      (request.truth() ? positives : negatives)[Arrays.binarySearch(values, probability)]++;
-      deciles.counts()[decile]++;
-      deciles.positives()[decile] += request.truth() ? 1 : 0;
-      deciles.sums()[decile] += billionths;
+      (request.truth() ? positives : negatives).add(ValueScale.UNIT.coordinate(probability));
       sum += billionths;
       squares += billionths * billionths / BILLION;
     }
-    return new ScoreSums(requests.size(), sum, squares, positives, negatives, deciles);
+    return new ScoreSums(requests.size(), sum, squares, positives.counts(), negatives.counts());
   }
 }

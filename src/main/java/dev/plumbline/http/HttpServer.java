@@ -102,6 +102,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models", context -> json(context, view.models()));
     config.routes.get("/api/models/{model}/windows", c -> ofModel(c, view::windows));
     config.routes.get("/api/models/{model}/rules", c -> ofModel(c, view::rules));
+    config.routes.get("/api/models/{model}/windows/{start}/histograms", this::histograms);
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.get("/events", watchers);
@@ -150,6 +151,18 @@ public final class HttpServer implements AutoCloseable {
       context.attribute(PROBLEM, "no such model; there are: " + String.join(", ", view.models()));
       context.status(HttpStatus.NOT_FOUND);
     }
+  }
+
+  /** Of one window, by its start; empty when that window is not among the recent ones. */
+  private void histograms(Context context) {
+    String start = context.pathParam("start");
+    ofModel(
+        context,
+        model ->
+            view.windows(model).stream()
+                .filter(window -> window.window().start().toString().equals(start))
+                .flatMap(window -> window.histograms().stream())
+                .toList());
   }
 
   /** Does not repeat what was asked for: it may be a person's. */

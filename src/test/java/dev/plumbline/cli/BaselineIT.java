@@ -91,7 +91,7 @@ class BaselineIT {
       assertThat(exit).isEqualTo(1); // one line is no scored request, and said so
       JsonNode baseline = Json.MAPPER.readTree(out.toFile());
       assertThat(baseline.get("records").asInt()).isEqualTo(200);
-      assertThat(baseline.at("/signals").get("score|*=*").get("#15").asInt()).isEqualTo(200);
+      assertThat(baseline.at("/signals").get("score|*=*").iterator().next().asInt()).isEqualTo(200);
       assertThat(Files.readString(out)).doesNotContain("Jane Roe");
     }
   }

@@ -40,8 +40,8 @@ class DriftReaderTest {
         "period": {"start": "2026-01-01T00:00:00Z", "end": "2026-01-02T00:00:00Z"},
         "records": 3,
         "signals": {
-          "feature:region|*=*": {"=north \\u00e9": 2, "#-7": 1},
-          "score|*=*": {"#3": 3}
+          "feature:region|*=*": {"=north \\u00e9": 2, "#52:-7": 1},
+          "score|*=*": {"#22:3": 3}
         }
       }
       """;
@@ -134,7 +134,7 @@ class DriftReaderTest {
     assertThat(baseline.period().start()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(baseline.signals())
         .containsOnlyKeys("feature:region|*=*", "score|*=*")
-        .containsEntry("feature:region|*=*", Map.of("=north \u00e9", 2L, "#-7", 1L));
+        .containsEntry("feature:region|*=*", Map.of("=north \u00e9", 2L, "#52:-7", 1L));
   }
 
   @Test
@@ -144,7 +144,8 @@ class DriftReaderTest {
     Files.writeString(folder.resolve("good.json"), BASELINE);
     String before = PolicyReader.read(file).version();
     // When
-    Files.writeString(folder.resolve("good.json"), BASELINE.replace("\"#3\": 3", "\"#3\": 4"));
+    Files.writeString(
+        folder.resolve("good.json"), BASELINE.replace("\"#22:3\": 3", "\"#22:3\": 4"));
     // Then
     assertThat(PolicyReader.read(file).version()).isNotEqualTo(before);
   }
@@ -159,8 +160,11 @@ class DriftReaderTest {
           "records": 3,      ; "records": -3, | 5: 'records' must be a whole number from 0
           2026-01-02         ; 2025-01-02   | 4: 'end' must be after 'start'
           2026-01-02T00:00   ; tomorrow     | 4: 'end' must be an ISO-8601 time
-          "#3": 3            ; "3": 3       | 8: '3' must be # and a whole number, or = and a category
-          "#3": 3            ; "#3": many   | 8: '#3' must be a whole number from 0
+          "#22:3": 3         ; "3": 3       | 8: '3' must be #LEVEL:CELL, ~LEVEL:CELL, or = and a category
+          "#22:3": 3         ; "#64:3": 3   | 8: '#64:3' must be #LEVEL:CELL
+          "#22:3": 3         ; "#0:9300000000000000000": 3 | 8: '#0:9300000000000000000' must be #LEVEL:CELL
+          "#22:3": 3         ; "#3": 3      | 8: '#3' is a bin of an earlier version, whose bins no longer exist; write the file again with plumbline baseline
+          "#22:3": 3         ; "#22:3": many | 8: '#22:3' must be a whole number from 0
           "score!            ; "scores!     | 6: has no distribution of signal 'score', which the policy watches
           "score!*=*"        ; "score"      | 8: 'score' must be SIGNAL!ATTRIBUTE=GROUP
           }                  ; ]            | 4: is not YAML

@@ -7,10 +7,14 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.DriftShift;
+import dev.plumbline.event.measure.DriftSide;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import java.time.Instant;
@@ -83,7 +87,10 @@ public final class ExampleMessages {
         200,
         0.2,
         known ? DriftMeasure.Drift.DRIFTED : DriftMeasure.Drift.NOT_ENOUGH_EVIDENCE,
-        "psi");
+        "psi",
+        known ? List.of(new DriftShift("0.1 to 0.2", 0.3, 0.1, 0.8)) : List.of(),
+        known ? new DriftSide(0.3, 0.25, 0.1) : null,
+        known ? new DriftSide(0.2, 0.15, 0.1) : null);
   }
 
   /** The window of five minutes that ends so many minutes after noon. */
@@ -163,7 +170,11 @@ public final class ExampleMessages {
         new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
-        Map.of("accuracy", 0.8));
+        Map.of("accuracy", 0.8),
+        List.of(
+            new SignalHistogram(
+                "label",
+                List.of(new HistogramBin("no", 100, 90L), new HistogramBin("yes", 200, null)))));
   }
 
   /** A window with nothing to say. */

@@ -3,6 +3,8 @@ package dev.plumbline.fairness;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.ScoreSums;
+import dev.plumbline.statistics.dyadic.DyadicAccumulator;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +15,9 @@ import java.util.TreeMap;
 /** Groups of people for the tests. */
 final class FairnessFixtures {
 
-  static final int BINS = 50;
-  static final int DECILES = 10;
+  /** As windows have them. */
+  static final int MOST_CELLS = 256;
+
   private static final double BILLION = 1e9;
 
   private FairnessFixtures() {}
@@ -35,17 +38,15 @@ final class FairnessFixtures {
   /** People whose outcome is as likely as their score says. */
   static ComparedGroup calibrated(String name, int people, double shift, SplittableRandom random) {
     long[] table = new long[4];
-    long[] positives = new long[BINS];
-    long[] negatives = new long[BINS];
-    long[] sums = new long[DECILES];
+    DyadicAccumulator positives = new DyadicAccumulator(MOST_CELLS);
+    DyadicAccumulator negatives = new DyadicAccumulator(MOST_CELLS);
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < people; i++) {
       double p = Math.max(0, Math.min(0.9999, random.nextDouble() + shift));
       boolean truth = random.nextDouble() < p;
       table[p >= 0.5 ? (truth ? 0 : 1) : truth ? 3 : 2]++;
-      (truth ? positives : negatives)[(int) (p * BINS)]++;
-      sums[(int) (p * DECILES)] += Math.round(p * BILLION);
+      (truth ? positives : negatives).add(ValueScale.UNIT.coordinate(p));
       sum += p;
       squares += p * p;
     }
@@ -54,9 +55,8 @@ final class FairnessFixtures {
             people,
             Math.round(sum * BILLION),
             Math.round(squares * BILLION),
-            positives,
-            negatives,
-            sums);
+            positives.counts(),
+            negatives.counts());
     return new ComparedGroup(group(name, table[0], table[1], table[2], table[3]).counts(), scores);
   }
 

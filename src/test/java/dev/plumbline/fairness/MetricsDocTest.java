@@ -10,6 +10,8 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.statistics.dyadic.DyadicCounts;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +87,8 @@ class MetricsDocTest {
 
   private static ComparedGroup group(String page, String group) {
     long[] table = new long[4];
-    long[] positives = new long[FairnessFixtures.BINS];
-    long[] negatives = new long[FairnessFixtures.BINS];
-    long[] sums = new long[FairnessFixtures.DECILES];
+    DyadicCounts positives = DyadicCounts.NONE;
+    DyadicCounts negatives = DyadicCounts.NONE;
     double sum = 0;
     double squares = 0;
     Matcher rows = ROW.matcher(page);
@@ -98,9 +99,9 @@ class MetricsDocTest {
         long no = Long.parseLong(rows.group(4));
         table[score < 0.5 ? 3 : 0] += yes;
         table[score < 0.5 ? 2 : 1] += no;
-        positives[(int) (score * FairnessFixtures.BINS)] += yes;
-        negatives[(int) (score * FairnessFixtures.BINS)] += no;
-        sums[(int) (score * FairnessFixtures.DECILES)] += Math.round(score * 1e9) * (yes + no);
+        long[] cell = {ValueScale.UNIT.coordinate(score)};
+        positives = positives.plus(DyadicCounts.of(0, cell, new long[] {yes}));
+        negatives = negatives.plus(DyadicCounts.of(0, cell, new long[] {no}));
         sum += score * (yes + no);
         squares += score * score * (yes + no);
       }
@@ -113,7 +114,6 @@ class MetricsDocTest {
             Math.round(sum * 1e9),
             Math.round(squares * 1e9),
             positives,
-            negatives,
-            sums));
+            negatives));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelled how many of them have their true label
  * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
+ * @param histograms of the predicted labels and of the policy's signals, for everyone; bounded
  */
 public record WindowMeasures(
     String model,
@@ -33,7 +34,8 @@ public record WindowMeasures(
     WeightedScore ethics,
     WeightedScore bias,
     List<CounterfactualMeasure> counterfactuals,
-    Map<String, Double> benefits) {
+    Map<String, Double> benefits,
+    List<SignalHistogram> histograms) {
   public WindowMeasures {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
@@ -45,6 +47,43 @@ public record WindowMeasures(
     MessageChecks.notNull(bias, "bias");
     counterfactuals = MessageChecks.list(counterfactuals);
     benefits = MessageChecks.map(benefits);
+    histograms = MessageChecks.list(histograms);
+  }
+
+  /** Without histograms. */
+  public WindowMeasures(
+      String model,
+      TimeSpan window,
+      int revision,
+      boolean isFinal,
+      long requests,
+      long labelled,
+      @Nullable String modelVersion,
+      String policyVersion,
+      List<GroupCounts> groups,
+      List<FairnessMeasure> fairness,
+      List<DriftMeasure> drift,
+      WeightedScore ethics,
+      WeightedScore bias,
+      List<CounterfactualMeasure> counterfactuals,
+      Map<String, Double> benefits) {
+    this(
+        model,
+        window,
+        revision,
+        isFinal,
+        requests,
+        labelled,
+        modelVersion,
+        policyVersion,
+        groups,
+        fairness,
+        drift,
+        ethics,
+        bias,
+        counterfactuals,
+        benefits,
+        List.of());
   }
 
   public Duration length() {

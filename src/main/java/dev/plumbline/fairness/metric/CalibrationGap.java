@@ -1,12 +1,11 @@
 package dev.plumbline.fairness.metric;
 
-import dev.plumbline.statistics.CalibrationError;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 import java.util.Locale;
 
-/** Expected calibration error of a group, in ten bins, minus another's. */
+/** Expected calibration error of a group, in ten bins of equal numbers, minus another's. */
 record CalibrationGap() implements GroupMetric {
 
   @Override
@@ -26,11 +25,7 @@ record CalibrationGap() implements GroupMetric {
   }
 
   private static IntervalEstimate error(ComparedGroup side, ConfidenceLevel confidence) {
-    return CalibrationError.of(
-        side.scores().deciles().counts(),
-        side.scores().deciles().positives(),
-        side.scores().sumsByDecile(),
-        confidence);
+    return EqualMassBins.of(side.scores()).calibrationError(confidence);
   }
 
   @Override

@@ -31,12 +31,12 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
 
   static final MetricRequirement POSITIVE_SCORES =
       new MetricRequirement(
-          side -> ScoreSums.total(side.scores().positives()),
+          side -> side.scores().positives().total(),
           OutcomeRate.TRUE_POSITIVE.whose(),
           Amount.TRIALS);
   static final MetricRequirement NEGATIVE_SCORES =
       new MetricRequirement(
-          side -> ScoreSums.total(side.scores().negatives()),
+          side -> side.scores().negatives().total(),
           OutcomeRate.FALSE_POSITIVE.whose(),
           Amount.TRIALS);
   static final MetricRequirement LABELLED_SCORES =

@@ -69,7 +69,7 @@ enum RankingArea implements GroupMetric {
   }
 
   private AreaUnderCurve area(ComparedGroup group, ComparedGroup other) {
-    return new AreaUnderCurve(
+    return ScoreSums.area(
         (positives ? group : other).scores().positives(),
         (negatives ? group : other).scores().negatives());
   }

@@ -1,45 +1,24 @@
 package dev.plumbline.fairness.metric;
 
+import dev.plumbline.statistics.AreaUnderCurve;
 import dev.plumbline.statistics.SampleMoments;
-import java.util.Arrays;
+import dev.plumbline.statistics.dyadic.AlignedCells;
+import dev.plumbline.statistics.dyadic.DyadicCounts;
+import dev.plumbline.statistics.dyadic.ValueScale;
 
 /**
- * What is known of a group's favourable probabilities p; immutable. Sums are in billionths. Sides
- * that are compared or merged must have the same bins.
+ * What is known of a group's favourable probabilities p; immutable. Sums are in billionths.
  *
  * @param n how many have one
  * @param sum of p
  * @param squares sum of p squared
- * @param positives truly favourable requests by bins of p, lowest first: equal ones, or one for
- *     each value of p
- * @param negatives truly not favourable requests, by the same bins
- * @param deciles labelled requests
+ * @param positives truly favourable requests by p, on {@link ValueScale#UNIT}
+ * @param negatives truly not favourable requests, likewise
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and nobody else holds them
 public record ScoreSums(
-    long n, long sum, long squares, long[] positives, long[] negatives, ScoreDeciles deciles) {
+    long n, long sum, long squares, DyadicCounts positives, DyadicCounts negatives) {
 
-  public static final ScoreSums NONE =
-      new ScoreSums(0, 0, 0, new long[0], new long[0], ScoreDeciles.NONE);
-
-  /**
-   * By equal bins, which the deciles divide into.
-   *
-   * @param labelledSums sums of labelled requests' p, by decile
-   */
-  public ScoreSums(
-      long n, long sum, long squares, long[] positives, long[] negatives, long[] labelledSums) {
-    this(
-        n,
-        sum,
-        squares,
-        positives,
-        negatives,
-        new ScoreDeciles(
-            deciles(merge(positives, negatives), labelledSums.length),
-            deciles(positives, labelledSums.length),
-            labelledSums));
-  }
+  public static final ScoreSums NONE = new ScoreSums(0, 0, 0, DyadicCounts.NONE, DyadicCounts.NONE);
 
   private static final double BILLION = 1e9;
 
@@ -48,9 +27,8 @@ public record ScoreSums(
         n + other.n,
         sum + other.sum,
         squares + other.squares,
-        merge(positives, other.positives),
-        merge(negatives, other.negatives),
-        deciles.merge(other.deciles));
+        positives.plus(other.positives),
+        negatives.plus(other.negatives));
   }
 
   SampleMoments moments() {
@@ -58,35 +36,12 @@ public record ScoreSums(
   }
 
   long labelled() {
-    return total(positives) + total(negatives);
+    return positives.total() + negatives.total();
   }
 
-  double[] sumsByDecile() {
-    return Arrays.stream(deciles.sums()).mapToDouble(sum -> sum / BILLION).toArray();
-  }
-
-  private static long[] deciles(long[] bins, int many) {
-    long[] deciles = new long[many];
-    for (int bin = 0; bin < bins.length; bin++) {
-      deciles[bin * many / bins.length] += bins[bin];
-    }
-    return deciles;
-  }
-
-  static long total(long[] bins) {
-    long total = 0;
-    for (long bin : bins) {
-      total += bin;
-    }
-    return total;
-  }
-
-  static long[] merge(long[] mine, long[] theirs) {
-    long[] sum = mine.length < theirs.length ? theirs.clone() : mine.clone();
-    long[] less = mine.length < theirs.length ? mine : theirs;
-    for (int bin = 0; bin < less.length; bin++) {
-      sum[bin] += less[bin];
-    }
-    return sum;
+  /** How well positives of one side rank above negatives of another. */
+  static AreaUnderCurve area(DyadicCounts positives, DyadicCounts negatives) {
+    AlignedCells cells = AlignedCells.of(positives, negatives);
+    return new AreaUnderCurve(cells.first(), cells.second());
   }
 }

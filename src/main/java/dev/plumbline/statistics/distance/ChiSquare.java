@@ -1,6 +1,7 @@
 package dev.plumbline.statistics.distance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -21,17 +22,25 @@ public final class ChiSquare {
    * @throws IllegalArgumentException when either side is empty
    */
   public static double cramersV(List<PairedBin> bins) {
+    return Math.sqrt(Math.min(1, Arrays.stream(contributions(bins)).sum()));
+  }
+
+  /**
+   * What each bin adds to the square of {@link #cramersV}.
+   *
+   * @throws IllegalArgumentException when either side is empty
+   */
+  public static double[] contributions(List<PairedBin> bins) {
     double n = PairedBin.now(bins);
     double m = PairedBin.reference(bins);
-    double sum = 0;
-    for (PairedBin bin : bins) {
-      double p = bin.now() / n;
-      double q = bin.reference() / m;
-      if (p + q > 0) {
-        sum += (p - q) * (p - q) / (p + q);
-      }
-    }
-    return Math.sqrt(Math.min(1, sum / 2));
+    return bins.stream()
+        .mapToDouble(
+            bin -> {
+              double p = bin.now() / n;
+              double q = bin.reference() / m;
+              return p + q > 0 ? (p - q) * (p - q) / (p + q) / 2 : 0;
+            })
+        .toArray();
   }
 
   /**

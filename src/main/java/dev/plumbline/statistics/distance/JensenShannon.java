@@ -1,5 +1,6 @@
 package dev.plumbline.statistics.distance;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,17 +16,28 @@ public final class JensenShannon {
    * @throws IllegalArgumentException when either side is empty
    */
   public static double distance(List<PairedBin> bins) {
+    double bits = Arrays.stream(contributions(bins)).sum();
+    // Rounding must not leave [0, 1].
+    return Math.sqrt(Math.min(1, Math.max(0, bits)));
+  }
+
+  /**
+   * What each bin adds to the square of the distance, in bits.
+   *
+   * @throws IllegalArgumentException when either side is empty
+   */
+  public static double[] contributions(List<PairedBin> bins) {
     double n = PairedBin.now(bins);
     double m = PairedBin.reference(bins);
-    double nats = 0;
-    for (PairedBin bin : bins) {
-      double p = bin.now() / n;
-      double q = bin.reference() / m;
-      double average = (p + q) / 2;
-      nats += (term(p, average) + term(q, average)) / 2;
-    }
-    // Rounding must not leave [0, 1].
-    return Math.sqrt(Math.min(1, Math.max(0, nats / Math.log(2))));
+    return bins.stream()
+        .mapToDouble(
+            bin -> {
+              double p = bin.now() / n;
+              double q = bin.reference() / m;
+              double average = (p + q) / 2;
+              return (term(p, average) + term(q, average)) / 2 / Math.log(2);
+            })
+        .toArray();
   }
 
   private static double term(double p, double average) {

@@ -34,6 +34,34 @@ public final class KolmogorovSmirnov {
   }
 
   /**
+   * What each bin adds to the distance: the gain of its share, up to the value at which the gap is
+   * largest; less than nothing where a bin narrows the gap, and nothing beyond.
+   *
+   * @param bins in their values' order
+   * @throws IllegalArgumentException when either side is empty
+   */
+  public static double[] contributions(List<PairedBin> bins) {
+    double n = PairedBin.now(bins);
+    double m = PairedBin.reference(bins);
+    double[] gains = new double[bins.size()];
+    double gap = 0;
+    double largest = 0;
+    int last = -1;
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = bins.get(i).now() / n - bins.get(i).reference() / m;
+      gap += gains[i];
+      if (Math.abs(gap) > Math.abs(largest)) {
+        largest = gap;
+        last = i;
+      }
+    }
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = i > last ? 0 : gains[i] * Math.signum(largest);
+    }
+    return gains;
+  }
+
+  /**
    * @param bins in their values' order
    * @throws IllegalArgumentException when either side is empty
    */

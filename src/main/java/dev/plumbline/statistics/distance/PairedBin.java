@@ -16,7 +16,7 @@ public record PairedBin(double value, long now, long reference) {
     }
   }
 
-  PairedBin plus(PairedBin other) {
+  public PairedBin plus(PairedBin other) {
     return new PairedBin(value, now + other.now, reference + other.reference);
   }
 

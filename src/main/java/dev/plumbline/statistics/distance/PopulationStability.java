@@ -1,5 +1,6 @@
 package dev.plumbline.statistics.distance;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,14 +19,25 @@ public final class PopulationStability {
    * @throws IllegalArgumentException when either side is empty
    */
   public static double index(List<PairedBin> bins) {
+    return Arrays.stream(contributions(bins)).sum();
+  }
+
+  /**
+   * What each bin adds to the index.
+   *
+   * @param bins each with a count on at least one side
+   * @throws IllegalArgumentException when either side is empty
+   */
+  public static double[] contributions(List<PairedBin> bins) {
     double n = PairedBin.now(bins) + HALF * bins.size();
     double m = PairedBin.reference(bins) + HALF * bins.size();
-    double index = 0;
-    for (PairedBin bin : bins) {
-      double p = (bin.now() + HALF) / n;
-      double q = (bin.reference() + HALF) / m;
-      index += (p - q) * Math.log(p / q);
-    }
-    return index;
+    return bins.stream()
+        .mapToDouble(
+            bin -> {
+              double p = (bin.now() + HALF) / n;
+              double q = (bin.reference() + HALF) / m;
+              return (p - q) * Math.log(p / q);
+            })
+        .toArray();
   }
 }

@@ -22,19 +22,30 @@ public final class ReferenceDeciles {
    * @throws IllegalArgumentException when the reference is empty
    */
   public static List<PairedBin> of(List<PairedBin> bins) {
-    long m = PairedBin.reference(bins);
-    Map<Long, PairedBin> parts = new TreeMap<>();
-    long before = 0;
-    for (PairedBin bin : bins) {
-      parts.merge(part(bin, before, m), bin, PairedBin::plus);
-      before += bin.reference();
+    int[] parts = parts(bins);
+    Map<Integer, PairedBin> joined = new TreeMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      joined.merge(parts[i], bins.get(i), PairedBin::plus);
     }
-    return List.copyOf(parts.values());
+    return List.copyOf(joined.values());
   }
 
-  /** The decile in which the bin begins, or one before the first, or one after the last. */
-  private static long part(PairedBin bin, long before, long m) {
-    boolean below = before == 0 && bin.reference() == 0;
-    return below ? -1 : PARTS * before / m;
+  /**
+   * For each bin the decile in which it begins, from 0 to 9; -1 before the first and 10 after the
+   * last.
+   *
+   * @param bins in their values' order
+   * @throws IllegalArgumentException when the reference is empty
+   */
+  public static int[] parts(List<PairedBin> bins) {
+    long m = PairedBin.reference(bins);
+    int[] parts = new int[bins.size()];
+    long before = 0;
+    for (int i = 0; i < parts.length; i++) {
+      boolean below = before == 0 && bins.get(i).reference() == 0;
+      parts[i] = below ? -1 : (int) (PARTS * before / m);
+      before += bins.get(i).reference();
+    }
+    return parts;
   }
 }

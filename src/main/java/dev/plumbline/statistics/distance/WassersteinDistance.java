@@ -1,5 +1,6 @@
 package dev.plumbline.statistics.distance;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -18,17 +19,27 @@ public final class WassersteinDistance {
    * @throws IllegalArgumentException when either side is empty
    */
   public static double distance(List<PairedBin> bins) {
+    return Arrays.stream(contributions(bins)).sum();
+  }
+
+  /**
+   * The area above each bin, up to the next one's value.
+   *
+   * @param bins in their values' order
+   * @throws IllegalArgumentException when either side is empty
+   */
+  public static double[] contributions(List<PairedBin> bins) {
     double n = PairedBin.now(bins);
     double m = PairedBin.reference(bins);
     long k = 0;
     long r = 0;
-    double area = 0;
-    for (int i = 0; i + 1 < bins.size(); i++) {
+    double[] areas = new double[bins.size()];
+    for (int i = 0; i + 1 < areas.length; i++) {
       k += bins.get(i).now();
       r += bins.get(i).reference();
-      area += Math.abs(k / n - r / m) * (bins.get(i + 1).value() - bins.get(i).value());
+      areas[i] = Math.abs(k / n - r / m) * (bins.get(i + 1).value() - bins.get(i).value());
     }
-    return area;
+    return areas;
   }
 
   /**

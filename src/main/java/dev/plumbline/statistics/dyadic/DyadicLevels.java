@@ -37,7 +37,7 @@ public final class DyadicLevels {
   }
 
   /** One in every cell: counts of both signs must not hide one. */
-  private static DyadicCounts marked(DyadicCounts counts) {
+  static DyadicCounts marked(DyadicCounts counts) {
     long[] cells = new long[counts.size()];
     long[] ones = new long[counts.size()];
     for (int i = 0; i < cells.length; i++) {

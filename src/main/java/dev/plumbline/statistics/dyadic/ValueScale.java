@@ -59,10 +59,24 @@ public enum ValueScale {
       double logit = (coordinate - 2 * GAP) / STEPS - WIDEST_LOGIT;
       return 1 / (1 + StrictMath.exp(-logit));
     }
+
+    /** The shortest decimal with the coordinate: .35 was .35, and not .3499999. */
+    @Override
+    double likeliest(long coordinate) {
+      double some = value(coordinate);
+      for (double scale = 10; scale <= MOST_DECIMALS; scale *= 10) {
+        double shorter = Math.rint(some * scale) / scale;
+        if (coordinate(shorter) == coordinate) {
+          return shorter;
+        }
+      }
+      return some;
+    }
   };
 
   private static final long GAP = 1L << 40;
   private static final double STEPS = 1 << 20;
+  private static final double MOST_DECIMALS = 1e7;
   private static final double WIDEST_LOGIT = 64;
 
   /** How far outside of [0, 1] what is no probability is taken to be. */
@@ -82,8 +96,12 @@ public enum ValueScale {
    * @param cell {@code coordinate >> level}
    */
   public double middle(long cell, int level) {
-    long half = level == 0 ? 0 : 1L << (level - 1);
-    return value((cell << level) + half);
+    return level == 0 ? likeliest(cell) : value((cell << level) + (1L << (level - 1)));
+  }
+
+  /** Of the numbers with a coordinate the one that it most likely came from. */
+  double likeliest(long coordinate) {
+    return value(coordinate);
   }
 
   /** The smallest number of a cell. */

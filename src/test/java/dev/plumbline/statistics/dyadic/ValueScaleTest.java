@@ -86,6 +86,11 @@ class ValueScaleTest {
     assertThat(UNIT.value(UNIT.coordinate(.5))).isCloseTo(.5, within(1e-6));
   }
 
+  @Property
+  void shouldGiveBackScoresOfFewDigitsWhenUnit(@ForAll @IntRange(min = 0, max = 100_000) int i) {
+    assertThat(UNIT.middle(UNIT.coordinate(i / 1e5), 0)).isEqualTo(i / 1e5);
+  }
+
   @Test
   void shouldHaveOneZero() {
     assertThat(REAL.coordinate(-0.0)).isEqualTo(REAL.coordinate(0)).isZero();

@@ -1,35 +1,26 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.stage.measure.counts.BinCounts;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.HistogramAccumulator;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.Observation;
-import dev.plumbline.stage.measure.record.SignalBin;
+import dev.plumbline.stage.measure.record.SignalValue;
 import dev.plumbline.stage.measure.record.StoredPrediction;
-import java.util.Arrays;
+import dev.plumbline.statistics.dyadic.DyadicAccumulator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Adds up people in place: those of one group, or those that share all their groups. */
 final class GroupAccumulator {
 
-  private static final class Labelled {
-    private final long[] positives = new long[GroupScores.BINS];
-    private final long[] negatives = new long[GroupScores.BINS];
-    private final long[] sums = new long[GroupScores.DECILES];
-  }
+  private final DyadicAccumulator all = new DyadicAccumulator(GroupScores.MOST_CELLS);
+  private final LabelledScores positives = new LabelledScores();
+  private final LabelledScores negatives = new LabelledScores();
 
-  private final long[] all = new long[GroupScores.BINS];
-
-  /** Records by the pane's {@link SignalPlaces}. */
-  private long[] signals = {};
-
-  /** Only where there are labels: most that is added up are predictions. */
-  private @Nullable Labelled labelled;
+  /** Values by signal. */
+  private final Map<String, HistogramAccumulator> signals = new HashMap<>();
 
   private PaneExemplars examples = PaneExemplars.NONE;
   private long sum;
@@ -41,30 +32,23 @@ final class GroupAccumulator {
   private long trueNegatives;
   private long falseNegatives;
 
-  void add(Observation record, SignalPlaces places) {
+  void add(Observation record) {
     long probability = record.probability();
     requests++;
     favourable += record.favourable() ? 1 : 0;
-    all[GroupScores.bin(probability, GroupScores.BINS)]++;
+    all.add(GroupScores.coordinate(probability));
     sum += probability;
     squares += probability * probability / GroupScores.BILLION;
-    for (SignalBin signal : record.signals()) {
-      int place = places.placeOf(signal);
-      reach(place + 1);
-      signals[place]++;
+    for (SignalValue value : record.signals()) {
+      signal(value.signal()).add(value.category(), value.coordinate());
     }
   }
 
   void add(GroupAccumulator other) {
-    add(all, other.all);
-    if (other.labelled != null) {
-      Labelled mine = labelled();
-      add(mine.positives, other.labelled.positives);
-      add(mine.negatives, other.labelled.negatives);
-      add(mine.sums, other.labelled.sums);
-    }
-    reach(other.signals.length);
-    add(signals, other.signals);
+    all.add(other.all.counts());
+    positives.add(other.positives);
+    negatives.add(other.negatives);
+    other.signals.forEach((name, values) -> signal(name).add(values.histogram()));
     sum += other.sum;
     squares += other.squares;
     requests += other.requests;
@@ -84,11 +68,7 @@ final class GroupAccumulator {
       falseNegatives += trulyFavourable ? sign : 0;
       trueNegatives += trulyFavourable ? 0 : sign;
     }
-    long p = kept.probability();
-    Labelled mine = labelled();
-    long[] bins = trulyFavourable ? mine.positives : mine.negatives;
-    bins[GroupScores.bin(p, GroupScores.BINS)] += sign;
-    mine.sums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
+    (trulyFavourable ? positives : negatives).add(GroupScores.coordinate(kept.probability()), sign);
   }
 
   void example(PaneExemplars.Kind kind, String requestId) {
@@ -117,47 +97,22 @@ final class GroupAccumulator {
   }
 
   /** What each signal's records were, by signal. */
-  Map<String, Histogram> distributions(SignalPlaces places) {
-    Map<String, Map<String, Long>> bins = new HashMap<>();
-    for (int place = 0; place < signals.length; place++) {
-      if (signals[place] > 0) {
-        SignalBin signal = places.bin(place);
-        bins.computeIfAbsent(signal.signal(), name -> new TreeMap<>())
-            .put(signal.bin(), signals[place]);
-      }
-    }
+  Map<String, Histogram> distributions() {
     Map<String, Histogram> distributions = new HashMap<>();
-    bins.forEach((signal, counts) -> distributions.put(signal, new Histogram(counts)));
+    signals.forEach((name, values) -> distributions.put(name, values.histogram()));
     return distributions;
   }
 
   GroupScores scores() {
-    Labelled mine = labelled == null ? new Labelled() : labelled;
-    return new GroupScores(
-        BinCounts.of(all),
-        BinCounts.of(mine.positives),
-        BinCounts.of(mine.negatives),
-        sum,
-        squares,
-        BinCounts.of(mine.sums));
+    return new GroupScores(all.counts(), positives.counts(), negatives.counts(), sum, squares);
   }
 
-  private Labelled labelled() {
-    if (labelled == null) {
-      labelled = new Labelled();
+  private HistogramAccumulator signal(String name) {
+    HistogramAccumulator known = signals.get(name);
+    if (known == null) {
+      known = new HistogramAccumulator();
+      signals.put(name, known);
     }
-    return labelled;
-  }
-
-  private void reach(int places) {
-    if (places > signals.length) {
-      signals = Arrays.copyOf(signals, Math.max(places, 2 * signals.length));
-    }
-  }
-
-  private static void add(long[] to, long[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      to[i] += counts[i];
-    }
+    return known;
   }
 }

@@ -30,8 +30,6 @@ public final class PaneAccumulator {
   /** By the keys of all groups that those counted are in. */
   private final Map<List<String>, GroupAccumulator> cells = new HashMap<>();
 
-  private final SignalPlaces places = new SignalPlaces();
-
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, WeightedSum> indicators = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
@@ -39,7 +37,7 @@ public final class PaneAccumulator {
   private MeasureCounts folded = MeasureCounts.EMPTY;
 
   public void add(Observation record) {
-    cell(record.groups()).add(record, places);
+    cell(record.groups()).add(record);
     labels.merge(GroupNames.nameOf(record.label()), 1L, Long::sum);
     versions.merge(GroupNames.nameOf(record.modelVersion()), 1L, Long::sum);
     for (NamedCount fact : record.facts()) {
@@ -82,7 +80,7 @@ public final class PaneAccumulator {
               scores.put(key, group.scores());
               examples.put(key, group.examples());
               group
-                  .distributions(places)
+                  .distributions()
                   .forEach(
                       (signal, bins) ->
                           distributions.put(MeasureCounts.signalKey(signal, key), bins));
@@ -127,7 +125,6 @@ public final class PaneAccumulator {
     if (cells.size() > MOST_CELLS) {
       folded = toCounts();
       cells.clear();
-      places.clear();
       labels.clear();
       indicators.clear();
       versions.clear();

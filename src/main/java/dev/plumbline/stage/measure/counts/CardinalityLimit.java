@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Bounds the kinds of whatever anyone can name: groups of an open attribute, labels, values of a
- * feature. Beyond the bound they are one, {@link GroupPolicy#OTHER}.
+ * Bounds the kinds of whatever anyone can name: groups of an open attribute, labels. Beyond the
+ * bound they are one, {@link GroupPolicy#OTHER}.
  *
  * <p>Two bounds, because "the largest 64" cannot be kept while counting: which ones they are is
  * known at the end, and what was thrown away until then depends on who counted what when. So
@@ -53,22 +53,17 @@ public final class CardinalityLimit {
 
   /** At most {@link #MOST_COUNTED} names and the others; the same map when it holds no more. */
   static Map<String, Long> capped(Map<String, Long> counts) {
-    return capped(counts, GroupPolicy.OTHER);
-  }
-
-  /** As {@link #capped(Map)}, where the others have another name. */
-  static Map<String, Long> capped(Map<String, Long> counts, String others) {
     if (counts.size() <= MOST_COUNTED) {
       return counts;
     }
     List<String> names = new ArrayList<>(counts.keySet());
-    names.remove(others);
+    names.remove(GroupPolicy.OTHER);
     names.sort(BY_HASH);
     Map<String, Long> capped = new TreeMap<>(counts);
     for (String name : names.subList(Math.min(MOST_COUNTED, names.size()), names.size())) {
       Long count = capped.remove(name);
       if (count != null) {
-        capped.merge(others, count, Long::sum);
+        capped.merge(GroupPolicy.OTHER, count, Long::sum);
       }
     }
     return capped;

@@ -17,10 +17,7 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 2;
-
-  /** The form before there were examples. */
-  private static final long WITHOUT_EXAMPLES = 1;
+  private static final long VERSION = 3;
 
   private CountsCodec() {}
 
@@ -28,7 +25,7 @@ public final class CountsCodec {
     to.number(VERSION);
     pack(counts.groups(), CountsCodec::packGroup, to);
     pack(counts.scores(), (scores, packer) -> scores.pack(packer), to);
-    pack(counts.signals(), (bins, packer) -> packNumbers(bins.bins(), packer), to);
+    pack(counts.signals(), HistogramCodec::pack, to);
     packNumbers(counts.labels(), to);
     pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
     packNumbers(counts.versions(), to);
@@ -41,18 +38,18 @@ public final class CountsCodec {
    */
   public static MeasureCounts unpack(VarintReader from) {
     long version = from.number();
-    if (version != VERSION && version != WITHOUT_EXAMPLES) {
+    if (version != VERSION) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new MeasureCounts(
         groups(from),
         unpack(from, GroupScores::unpack),
-        unpack(from, packed -> new Histogram(numbers(packed))),
+        unpack(from, HistogramCodec::unpack),
         numbers(from),
         unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
         numbers(from),
         numbers(from),
-        version == WITHOUT_EXAMPLES ? Map.of() : unpack(from, CountsCodec::examples));
+        unpack(from, CountsCodec::examples));
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {

@@ -2,77 +2,73 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
+import dev.plumbline.statistics.dyadic.DyadicCounts;
+import dev.plumbline.statistics.dyadic.DyadicLevels;
+import dev.plumbline.statistics.dyadic.ValueScale;
 
 /**
  * How one group's favourable probability p is distributed; immutable, a commutative monoid under
  * {@link #merge} with {@link #NONE}. All whole numbers: p is counted in billionths.
  *
- * @param all predictions by bin of p, {@link #BINS} equal bins of [0, 1]
- * @param positives labelled predictions that are truly favourable, by bin of p
- * @param negatives labelled predictions that are truly not, by bin of p
+ * <p>All three histograms are on one level, the first on which they have few cells together. Every
+ * labelled prediction is among all predictions of its pane, so in the end that is the level of the
+ * predictions alone, whatever labels came, were corrected and taken back on the way.
+ *
+ * @param all predictions by p, on {@link ValueScale#UNIT}
+ * @param positives labelled predictions that are truly favourable, by p
+ * @param negatives labelled predictions that are truly not, by p
  * @param sum of p over all predictions, billionths
  * @param squares sum of p squared over all predictions, billionths
- * @param labelledSums sum of p over labelled predictions, billionths, by decile of p
  */
 public record GroupScores(
-    BinCounts all,
-    BinCounts positives,
-    BinCounts negatives,
-    long sum,
-    long squares,
-    BinCounts labelledSums) {
+    DyadicCounts all, DyadicCounts positives, DyadicCounts negatives, long sum, long squares) {
 
-  /** Bins of p; five of them make a decile. */
-  public static final int BINS = 50;
-
-  public static final int DECILES = 10;
+  /** Cells of p: there are many groups, and a pane is rewritten for every delta. */
+  public static final int MOST_CELLS = 256;
 
   public static final long BILLION = 1_000_000_000L;
 
   static final GroupScores NONE =
-      new GroupScores(
-          BinCounts.none(BINS),
-          BinCounts.none(BINS),
-          BinCounts.none(BINS),
-          0,
-          0,
-          BinCounts.none(DECILES));
+      new GroupScores(DyadicCounts.NONE, DyadicCounts.NONE, DyadicCounts.NONE, 0, 0);
+
+  public GroupScores {
+    int level = DyadicLevels.common(MOST_CELLS, all, positives, negatives);
+    all = all.on(level);
+    positives = positives.on(level);
+    negatives = negatives.on(level);
+  }
 
   GroupScores merge(GroupScores other) {
     return new GroupScores(
-        all.merge(other.all),
-        positives.merge(other.positives),
-        negatives.merge(other.negatives),
+        all.plus(other.all),
+        positives.plus(other.positives),
+        negatives.plus(other.negatives),
         sum + other.sum,
-        squares + other.squares,
-        labelledSums.merge(other.labelledSums));
+        squares + other.squares);
   }
 
   /**
-   * The bin of a probability.
+   * Where a probability is counted.
    *
    * @param probability billionths
-   * @param bins how many equal ones there are
    */
-  public static int bin(long probability, int bins) {
-    return (int) Math.min(bins - 1, probability * bins / BILLION);
+  public static long coordinate(long probability) {
+    return ValueScale.UNIT.coordinate((double) probability / BILLION);
   }
 
   void pack(VarintWriter to) {
-    all.pack(to);
-    positives.pack(to);
-    negatives.pack(to);
+    HistogramCodec.pack(all, to);
+    HistogramCodec.pack(positives, to);
+    HistogramCodec.pack(negatives, to);
     to.number(sum).number(squares);
-    labelledSums.pack(to);
   }
 
   static GroupScores unpack(VarintReader from) {
     return new GroupScores(
-        BinCounts.unpack(from, BINS),
-        BinCounts.unpack(from, BINS),
-        BinCounts.unpack(from, BINS),
+        HistogramCodec.counts(from),
+        HistogramCodec.counts(from),
+        HistogramCodec.counts(from),
         from.number(),
-        from.number(),
-        BinCounts.unpack(from, DECILES));
+        from.number());
   }
 }

@@ -72,7 +72,34 @@ public record MeasureCounts(
             ? this
             : new MeasureCounts(
                 groups, scores, signals, fewerLabels, indicators, fewerVersions, facts, examples);
-    return fewer.renamed(CardinalityLimit.beyondCounted(groups));
+    return fewer.renamed(CardinalityLimit.beyondCounted(groups)).withFewCells();
+  }
+
+  private MeasureCounts withFewCells() {
+    if (signals.entrySet().stream().allMatch(signal -> few(signal.getKey(), signal.getValue()))) {
+      return this;
+    }
+    Map<String, Histogram> fewer = new TreeMap<>();
+    signals.forEach((key, histogram) -> fewer.put(key, histogram.within(mostCells(key))));
+    return new MeasureCounts(
+        groups,
+        scores,
+        Collections.unmodifiableMap(fewer),
+        labels,
+        indicators,
+        versions,
+        facts,
+        examples);
+  }
+
+  private static boolean few(String signalKey, Histogram histogram) {
+    return histogram.numbers().size() <= mostCells(signalKey);
+  }
+
+  private static int mostCells(String signalKey) {
+    return signalKey.endsWith(SIGNAL_END + EVERYONE)
+        ? Histogram.MOST_CELLS
+        : Histogram.MOST_CELLS_OF_GROUP;
   }
 
   public boolean isEmpty() {

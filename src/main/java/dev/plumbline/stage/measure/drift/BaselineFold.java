@@ -7,6 +7,7 @@ import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
+import dev.plumbline.stage.measure.counts.HistogramBins;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.RecordMeasurer;
 import dev.plumbline.stage.measure.record.ScoredReader;
@@ -101,7 +102,7 @@ public final class BaselineFold {
       DriftSignal signal = of.rule().signal();
       signals.put(
           DriftBaseline.key(signal.name(), of.attribute(), of.group()),
-          distributions.histogram(signal, of.attribute(), of.group()).bins());
+          HistogramBins.of(distributions.histogram(signal, of.attribute(), of.group())));
     }
     return new DriftBaseline(policy.model(), policy.version(), period(), seen.size(), signals, "");
   }

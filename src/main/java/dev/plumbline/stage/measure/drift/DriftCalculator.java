@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
@@ -56,5 +57,15 @@ public final class DriftCalculator {
     long tests = comparisons.stream().filter(DriftComparison::tested).count();
     double level = LEVEL / Math.max(1, tests);
     return comparisons.stream().map(comparison -> comparison.measure(level)).toList();
+  }
+
+  /**
+   * What everyone's records of the window were, bounded for readers.
+   *
+   * @param first as for {@link #measure}
+   */
+  public List<SignalHistogram> histograms(MeasureCounts now, @Nullable MeasureCounts first) {
+    SignalHistograms other = first == null ? null : SignalHistograms.of(first);
+    return WindowHistograms.of(policy, now, baseline == null ? other : baseline);
   }
 }

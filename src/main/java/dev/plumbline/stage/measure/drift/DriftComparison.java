@@ -4,15 +4,12 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.stage.measure.counts.NumericBins;
-import dev.plumbline.stage.measure.record.SignalReader;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;
 import dev.plumbline.statistics.distance.PopulationStability;
 import dev.plumbline.statistics.distance.WassersteinDistance;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effect null when it cannot be told
  * @param pValue null when it cannot be told
- * @param words how the medians moved, or why there is no effect
+ * @param why there is no effect; empty where there is one
  */
 record DriftComparison(
     DriftPopulation subject,
@@ -29,7 +26,8 @@ record DriftComparison(
     long nReference,
     @Nullable Double effect,
     @Nullable Double pValue,
-    String words) {
+    String why,
+    DriftDetail detail) {
 
   /**
    * @param reference null before there is one
@@ -56,13 +54,15 @@ record DriftComparison(
     if (effect == null) {
       return unknown(subject, n, m, "the reference has one value only, and no deviation");
     }
-    String medians = medians(SignalReader.bins(subject.rule().signal()), mine, base);
-    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), medians);
+    DriftDetail detail =
+        DriftDetail.of(
+            subject.rule().signal(), DriftShifts.of(subject.rule().statistic(), bins), mine, base);
+    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), "", detail);
   }
 
   private static DriftComparison unknown(
       DriftPopulation subject, long n, long nReference, String why) {
-    return new DriftComparison(subject, n, nReference, null, null, why);
+    return new DriftComparison(subject, n, nReference, null, null, why, DriftDetail.NONE);
   }
 
   private static @Nullable Double effect(SignalRule rule, AlignedHistograms bins) {
@@ -81,18 +81,6 @@ record DriftComparison(
     return rule.statistic() == Statistic.KOLMOGOROV_SMIRNOV
         ? KolmogorovSmirnov.pValue(bins.fine())
         : ChiSquare.pValue(bins.coarse());
-  }
-
-  private static String medians(NumericBins scale, Histogram now, Histogram reference) {
-    return now.hasCategories() || reference.hasCategories()
-        ? ""
-        : ", median %s where it was %s"
-            .formatted(plain(now.quantile(0.5, scale)), plain(reference.quantile(0.5, scale)));
-  }
-
-  /** Three digits, never 4.00e+04. */
-  private static String plain(double value) {
-    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   /** Whether this is one of the comparisons that could be wrong by chance. */
@@ -118,7 +106,10 @@ record DriftComparison(
         nReference,
         rule.tolerance(),
         verdict,
-        sentence(rule, verdict, level));
+        sentence(rule, verdict, level),
+        verdict == DriftMeasure.Drift.DRIFTED ? detail.moved() : List.of(),
+        detail.now(),
+        detail.reference());
   }
 
   private DriftMeasure.Drift verdict(SignalRule rule, double level) {
@@ -133,7 +124,7 @@ record DriftComparison(
 
   private String sentence(SignalRule rule, DriftMeasure.Drift verdict, double level) {
     if (effect == null || pValue == null) {
-      return "No evidence about %s: %s.".formatted(subject.words(), words);
+      return "No evidence about %s: %s.".formatted(subject.words(), why);
     }
     return String.format(
         Locale.ROOT,
@@ -147,6 +138,6 @@ record DriftComparison(
         level,
         n,
         nReference,
-        words);
+        verdict == DriftMeasure.Drift.DRIFTED ? detail.words(rule.signal()) : detail.medians());
   }
 }

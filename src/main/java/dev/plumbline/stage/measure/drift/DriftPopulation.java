@@ -48,7 +48,7 @@ record DriftPopulation(SignalRule rule, String attribute, String group) {
 
   Histogram in(SignalHistograms side) {
     Histogram all = side.histogram(rule.signal(), attribute, group);
-    return rule.statistic().ordered() ? all.numbers() : all;
+    return rule.statistic().ordered() ? all.onlyNumbers() : all;
   }
 
   /** In a sentence. */

@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.HistogramBins;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,14 +28,14 @@ interface SignalHistograms {
   private static Histogram shares(MeasureCounts counts, String attribute) {
     Map<String, Long> shares = new TreeMap<>();
     for (GroupCounts group : counts.groupsOf(attribute)) {
-      shares.merge(Histogram.named(group.group()), group.requests(), Long::sum);
+      shares.merge(group.group(), group.requests(), Long::sum);
     }
-    return new Histogram(shares);
+    return Histogram.ofCategories(shares);
   }
 
   static SignalHistograms of(DriftBaseline baseline) {
     Map<String, Histogram> byKey = new TreeMap<>();
-    baseline.signals().forEach((key, bins) -> byKey.put(key, new Histogram(bins)));
+    baseline.signals().forEach((key, bins) -> byKey.put(key, HistogramBins.histogram(bins)));
     return (signal, attribute, group) ->
         byKey.getOrDefault(DriftBaseline.key(signal.name(), attribute, group), Histogram.EMPTY);
   }

@@ -5,7 +5,7 @@ import dev.plumbline.stage.measure.counts.NamedCount;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.PredictionFeedback;
-import dev.plumbline.stage.measure.record.SignalBin;
+import dev.plumbline.stage.measure.record.SignalValue;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.Dictionary;
 import dev.plumbline.stage.measure.state.VarintReader;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCodec {
 
   /** Below zero, because the first form began with a kind, and no kind is below zero. */
-  private static final long VERSION = -2;
+  private static final long VERSION = -3;
 
   // Durable: what has been written must stay readable.
   private static final int PREDICTED = 0;
@@ -33,6 +33,10 @@ final class RecordCodec {
   private static final int NOTED = 4;
   private static final int AWAITING = 5;
   private static final int REPORTED = 6;
+
+  // What a signal's value is.
+  private static final int NUMBER = 0;
+  private static final int CATEGORY = 1;
 
   private static final int MOST_REMEMBERED = 4_096;
 
@@ -153,9 +157,14 @@ final class RecordCodec {
     to.number(record.risk());
     amounts(record.indicators(), to);
     to.number(record.signals().size());
-    for (SignalBin signal : record.signals()) {
-      words.pack(signal.signal(), to);
-      words.pack(signal.bin(), to);
+    for (SignalValue value : record.signals()) {
+      words.pack(value.signal(), to);
+      to.number(value.category() == null ? NUMBER : CATEGORY);
+      if (value.category() == null) {
+        to.number(value.coordinate());
+      } else {
+        words.pack(value.category(), to);
+      }
     }
     amounts(record.facts(), to);
   }
@@ -175,10 +184,14 @@ final class RecordCodec {
         amounts(from));
   }
 
-  private List<SignalBin> signals(VarintReader from) {
-    List<SignalBin> signals = new ArrayList<>();
+  private List<SignalValue> signals(VarintReader from) {
+    List<SignalValue> signals = new ArrayList<>();
     for (long left = from.number(); left > 0; left--) {
-      signals.add(new SignalBin(words.unpack(from), words.unpack(from)));
+      String signal = words.unpack(from);
+      signals.add(
+          from.number() == NUMBER
+              ? new SignalValue(signal, null, from.number())
+              : new SignalValue(signal, words.unpack(from), 0));
     }
     return signals;
   }

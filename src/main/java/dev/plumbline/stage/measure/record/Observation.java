@@ -26,7 +26,7 @@ public record Observation(
     String modelVersion,
     long risk,
     List<NamedCount> indicators,
-    List<SignalBin> signals,
+    List<SignalValue> signals,
     List<NamedCount> facts) {
 
   public Observation {

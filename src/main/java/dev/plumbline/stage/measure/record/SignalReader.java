@@ -4,8 +4,8 @@ import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.stage.measure.counts.NumericBins;
+import dev.plumbline.stage.measure.counts.CategoryCounts;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,44 +45,49 @@ public final class SignalReader {
         .anyMatch(rule -> rule.signal().kind() == kind);
   }
 
-  List<SignalBin> read(ScoredRecord record) {
-    List<SignalBin> bins = new ArrayList<>(watched.size());
+  List<SignalValue> read(ScoredRecord record) {
+    List<SignalValue> values = new ArrayList<>(watched.size());
     for (DriftSignal signal : watched) {
-      String bin = bin(signal, record);
-      if (bin != null) {
-        bins.add(new SignalBin(signal.name(), bin));
+      SignalValue value = value(signal, record);
+      if (value != null) {
+        values.add(value);
       }
     }
-    return bins;
+    return values;
   }
 
-  private static @Nullable String bin(DriftSignal signal, ScoredRecord record) {
-    NumericBins bins = bins(signal);
+  private static @Nullable SignalValue value(DriftSignal signal, ScoredRecord record) {
     return switch (signal.kind()) {
-      case SCORE -> Histogram.number(bins.place(record.score()));
-      case LABEL -> Histogram.category(record.label());
+      case SCORE -> number(signal, record.score());
+      case LABEL -> category(signal, record.label());
       case TEXT_LENGTH ->
-          record.textLength() < 0 ? null : Histogram.number(bins.place(record.textLength()));
-      case UNKNOWN_TOKENS -> number(bins, record.unknownTokens());
-      case FEATURE -> feature(bins, record.features().get(signal.feature()));
+          record.textLength() < 0 ? null : number(signal, (double) record.textLength());
+      case UNKNOWN_TOKENS -> number(signal, record.unknownTokens());
+      case FEATURE -> feature(signal, record.features().get(signal.feature()));
       case GROUP_SHARE -> null;
     };
   }
 
   /** By its JSON type; lists and objects are no signal. */
-  private static @Nullable String feature(NumericBins bins, @Nullable Object value) {
+  private static @Nullable SignalValue feature(DriftSignal signal, @Nullable Object value) {
     if (value instanceof String || value instanceof Boolean) {
-      return Histogram.category(value.toString());
+      return category(signal, value.toString());
     }
-    return number(bins, value instanceof Number number ? (Double) number.doubleValue() : null);
+    return number(signal, value instanceof Number number ? (Double) number.doubleValue() : null);
   }
 
-  private static @Nullable String number(NumericBins bins, @Nullable Double value) {
-    return value == null ? null : Histogram.number(bins.place(value));
+  private static SignalValue category(DriftSignal signal, String value) {
+    return new SignalValue(signal.name(), CategoryCounts.category(value), 0);
   }
 
-  /** How the bins of a signal's numbers are placed. */
-  public static NumericBins bins(DriftSignal signal) {
-    return signal.kind() == DriftSignal.Kind.SCORE ? NumericBins.UNIT : NumericBins.LOGARITHMIC;
+  private static @Nullable SignalValue number(DriftSignal signal, @Nullable Double value) {
+    return value == null
+        ? null
+        : new SignalValue(signal.name(), null, scale(signal).coordinate(value));
+  }
+
+  /** On which scale a signal's numbers lie. */
+  public static ValueScale scale(DriftSignal signal) {
+    return signal.kind() == DriftSignal.Kind.SCORE ? ValueScale.UNIT : ValueScale.REAL;
   }
 }

@@ -43,8 +43,7 @@ final class FairnessCalculator {
             scores.all().total(),
             scores.sum(),
             scores.squares(),
-            scores.positives().toArray(),
-            scores.negatives().toArray(),
-            scores.labelledSums().toArray()));
+            scores.positives(),
+            scores.negatives()));
   }
 }

@@ -58,6 +58,7 @@ public final class WindowCalculator {
         scores.ethics(counts),
         scores.bias(counts),
         counterfactuals.measure(counts),
-        benefits.measure(counts));
+        benefits.measure(counts),
+        drift.histograms(counts, reference));
   }
 }

@@ -8,7 +8,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.record.Observation;
-import dev.plumbline.stage.measure.record.SignalBin;
+import dev.plumbline.stage.measure.record.SignalValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class CardinalityLimitTest {
             "v",
             GroupScores.BILLION,
             List.of(),
-            List.of(new SignalBin("score", "1" + record % 7)),
+            List.of(new SignalValue("score", null, record % 7)),
             List.of()));
     return pane.toCounts();
   }

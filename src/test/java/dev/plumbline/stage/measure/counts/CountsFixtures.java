@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.statistics.dyadic.DyadicCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ final class CountsFixtures {
     return new MeasureCounts(
         Map.of(key, people(attribute, group, times)),
         Map.of(key, scores(times)),
-        Map.of(MeasureCounts.signalKey("score", key), new Histogram(Map.of("#3", times))),
+        Map.of(MeasureCounts.signalKey("score", key), HistogramFixtures.real(Map.of(3.0, times))),
         Map.of("label-" + group, times),
         Map.of("privacy", new WeightedSum(2 * times, 3 * times)),
         Map.of("version-" + group, times),
@@ -33,17 +34,8 @@ final class CountsFixtures {
   }
 
   static GroupScores scores(long times) {
-    long[] bins = new long[GroupScores.BINS];
-    bins[7] = times;
-    long[] deciles = new long[GroupScores.DECILES];
-    deciles[1] = times;
-    return new GroupScores(
-        BinCounts.of(bins),
-        BinCounts.of(bins),
-        BinCounts.of(bins),
-        times,
-        2 * times,
-        BinCounts.of(deciles));
+    DyadicCounts bins = DyadicCounts.of(0, new long[] {7}, new long[] {times});
+    return new GroupScores(bins, bins, bins, times, 2 * times);
   }
 
   static PaneExemplars examples(String id) {

@@ -4,32 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import dev.plumbline.statistics.dyadic.DyadicAccumulator;
+import dev.plumbline.statistics.dyadic.DyadicCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 class GroupScoresTest {
 
-  /** A bin holds its lower end, and the last one the whole. */
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0, 0",
-    "19999999, 0, 0",
-    "20000000, 1, 0",
-    "99999999, 4, 0",
-    "100000000, 5, 1",
-    "500000000, 25, 5",
-    "979999999, 48, 9",
-    "980000000, 49, 9",
-    "999999999, 49, 9",
-    "1000000000, 49, 9"
-  })
-  void shouldBinAProbabilityByItsLowerEnd(long billionths, int bin, int decile) {
-    assertThat(GroupScores.bin(billionths, GroupScores.BINS)).isEqualTo(bin);
-    assertThat(GroupScores.bin(billionths, GroupScores.DECILES)).isEqualTo(decile);
+  /** A prediction, a label, or a label taken back, each as what one delta may hold. */
+  private record Event(long p, int predictions, int positives, int negatives) {
+
+    GroupScores scores() {
+      return new GroupScores(
+          one(predictions), one(positives), one(negatives), p * predictions, predictions);
+    }
+
+    private DyadicCounts one(int count) {
+      long[] cells = {GroupScores.coordinate(p)};
+      return DyadicCounts.of(0, cells, new long[] {count});
+    }
   }
 
-  @Test
+  /** Labels may come, be corrected and be taken back in any order and in any parts. */
+  @Property(tries = 60)
+  void shouldDependOnPredictionsAndFinalLabelsOnly(@ForAll long seed) {
+    // Given
+    Random random = new Random(seed);
+    List<Event> straight = new ArrayList<>();
+    List<Event> corrected = new ArrayList<>();
+    for (int i = 0; i < 700; i++) {
+      long p = random.nextLong(GroupScores.BILLION + 1) >> random.nextInt(20);
+      straight.add(new Event(p, 1, 0, 0));
+      corrected.add(new Event(p, 1, 0, 0));
+      if (random.nextInt(3) > 0) {
+        straight.add(new Event(p, 0, 1, 0));
+        corrected.add(new Event(p, 0, 0, 1));
+        corrected.add(new Event(p, 0, 1, -1));
+      }
+    }
+    // When
+    GroupScores expected = merged(straight, random);
+    // Then
+    assertThat(merged(corrected, random)).isEqualTo(expected);
+    assertThat(expected.all().size()).isLessThanOrEqualTo(GroupScores.MOST_CELLS);
+    assertThat(expected.positives().level()).isEqualTo(expected.all().level());
+    assertThat(expected.all()).isEqualTo(alone(straight));
+  }
+
+  /** The level that the predictions have by themselves. */
+  private static DyadicCounts alone(List<Event> events) {
+    DyadicAccumulator adding = new DyadicAccumulator(GroupScores.MOST_CELLS);
+    events.stream()
+        .filter(event -> event.predictions() > 0)
+        .forEach(event -> adding.add(GroupScores.coordinate(event.p())));
+    return adding.counts();
+  }
+
+  private static GroupScores merged(List<Event> events, Random random) {
+    List<Event> shuffled = new ArrayList<>(events);
+    Collections.shuffle(shuffled, random);
+    GroupScores sum = GroupScores.NONE;
+    for (int from = 0, to; from < shuffled.size(); from = to) {
+      to = Math.min(shuffled.size(), from + 1 + random.nextInt(300));
+      GroupScores part = GroupScores.NONE;
+      for (Event event : shuffled.subList(from, to)) {
+        part = part.merge(event.scores());
+      }
+      sum = random.nextBoolean() ? sum.merge(part) : part.merge(sum);
+    }
+    return sum;
+  }
+
+  @Example
   void shouldAddPartByPartWhenMerged() {
     // When
     GroupScores sum = scores(1).merge(scores(10));
@@ -40,7 +91,7 @@ class GroupScoresTest {
     assertThat(GroupScores.NONE.merge(scores(3))).isEqualTo(scores(3));
   }
 
-  @Test
+  @Example
   void shouldReadWhatWasPacked() {
     // Given
     VarintWriter writer = new VarintWriter();
@@ -53,17 +104,10 @@ class GroupScoresTest {
   /** Every part another multiple of {@code times}. */
   private static GroupScores scores(long times) {
     return new GroupScores(
-        bins(GroupScores.BINS, 3, times),
-        bins(GroupScores.BINS, 11, 2 * times),
-        bins(GroupScores.BINS, 49, 3 * times),
-        5 * times,
-        7 * times,
-        bins(GroupScores.DECILES, 9, 11 * times));
+        at(3, times), at(11, 2 * times), at(49, 3 * times), 5 * times, 7 * times);
   }
 
-  private static BinCounts bins(int size, int at, long count) {
-    long[] counts = new long[size];
-    counts[at] = count;
-    return BinCounts.of(counts);
+  private static DyadicCounts at(long cell, long count) {
+    return DyadicCounts.of(0, new long[] {cell}, new long[] {count});
   }
 }

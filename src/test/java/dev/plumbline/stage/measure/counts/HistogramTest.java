@@ -1,36 +1,37 @@
 package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.plumbline.policy.GroupPolicy;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 class HistogramTest {
 
-  /** Numbers, few and many categories, and some that are "other" already. */
+  /** Numbers near and far, few and many categories, and some that are others already. */
   @Provide
   Arbitrary<Histogram> distributions() {
-    Arbitrary<String> bins =
-        Arbitraries.frequencyOf(
-            Tuple.of(3, Arbitraries.integers().between(-50, 50).map(Histogram::number)),
-            Tuple.of(
-                6, Arbitraries.integers().between(0, 900).map(i -> Histogram.category("k" + i))),
-            Tuple.of(1, Arbitraries.just(Histogram.named(GroupPolicy.OTHER))));
-    return bins.list()
-        .ofMaxSize(500)
-        .map(each -> each.stream().map(Histogram::of).reduce(Histogram.EMPTY, Histogram::merge));
+    return Arbitraries.longs().map(seed -> counted(new Random(seed)));
+  }
+
+  private static Histogram counted(Random random) {
+    HistogramAccumulator adding = new HistogramAccumulator();
+    int kinds = 1 + random.nextInt(900);
+    for (int left = random.nextInt(1_500); left > 0; left--) {
+      boolean number = random.nextInt(3) == 0;
+      String name = "k" + random.nextInt(kinds);
+      String category = random.nextInt(50) == 0 ? CategoryCounts.OTHER : name;
+      adding.add(number ? null : category, random.nextLong() >> random.nextInt(64));
+    }
+    return adding.histogram();
   }
 
   @Property(tries = 100)
@@ -43,67 +44,48 @@ class HistogramTest {
     assertThat(a.merge(Histogram.EMPTY)).isEqualTo(a);
     assertThat(Histogram.EMPTY.merge(a)).isEqualTo(a);
     assertThat(a.merge(b).total()).isEqualTo(a.total() + b.total());
+    assertThat(a.merge(b).categories().named().size()).isLessThanOrEqualTo(257);
+    assertThat(a.merge(b).categories().buckets().size()).isLessThanOrEqualTo(256);
+    assertThat(a.merge(b).numbers().size()).isLessThanOrEqualTo(1_024);
   }
 
-  @Test
-  void shouldCountExactlyWhatItShowsWhenCategoriesFlood() {
-    // Given
-    Random random = new Random(3);
-    List<String> bins = new ArrayList<>();
-    Map<String, Long> exact = new TreeMap<>();
-    for (int i = 0; i < 5_000; i++) {
-      String bin = Histogram.category("k" + random.nextInt(700));
-      bins.add(bin);
-      exact.merge(bin, 1L, Long::sum);
-    }
+  @Property(tries = 50)
+  void shouldComeBackWhenPackedOrWrittenDown(@ForAll("distributions") Histogram histogram) {
     // When
-    Histogram inOrder = counted(bins);
-    Collections.shuffle(bins, random);
-    Histogram shuffled = counted(bins);
+    VarintWriter writer = new VarintWriter();
+    HistogramCodec.pack(histogram, writer);
     // Then
-    assertThat(shuffled).isEqualTo(inOrder);
-    assertThat(inOrder.bins()).hasSize(Histogram.MOST_CATEGORIES + 1).containsKey("=*other");
-    assertThat(inOrder.total()).isEqualTo(5_000);
-    inOrder.bins().keySet().stream()
-        .filter(bin -> !bin.equals("=*other"))
-        .forEach(bin -> assertThat(inOrder.bins().get(bin)).isEqualTo(exact.get(bin)));
+    assertThat(HistogramCodec.unpack(new VarintReader(writer.toBytes()))).isEqualTo(histogram);
+    assertThat(HistogramBins.histogram(HistogramBins.of(histogram))).isEqualTo(histogram);
   }
 
   @Test
-  void shouldNotKeepATextWhenItIsNoCategory() {
-    assertThat(Histogram.category("a".repeat(65))).isEqualTo("=*other");
-    assertThat(Histogram.category("a".repeat(64))).isEqualTo("=" + "a".repeat(64));
-    assertThat(Histogram.category("")).isEqualTo("=");
-  }
-
-  @Test
-  void shouldKeepNumbersApartFromCategoriesThatLookLikeThem() {
+  void shouldHaveFewerCellsWhenAGroupsOwn() {
     // Given
-    Histogram mixed =
-        Histogram.of(Histogram.number(7)).merge(Histogram.of(Histogram.category("#7")));
+    Histogram many = counted(new Random(4));
     // Then
-    assertThat(mixed.bins()).hasSize(2);
-    assertThat(mixed.numbers().total()).isEqualTo(1);
+    assertThat(many.numbers().size()).isGreaterThan(256);
+    assertThat(many.within(256).numbers()).isEqualTo(many.numbers().within(256));
+    assertThat(many.within(256).categories()).isEqualTo(many.categories());
   }
 
   @Test
   void shouldKnowWhetherItHoldsCategories() {
+    // Given
+    Histogram numbers = HistogramFixtures.real(Map.of(1.0, 2L));
+    Histogram mixed = numbers.merge(Histogram.ofCategories(Map.of("a", 1L)));
+    // Then
     assertThat(Histogram.EMPTY.hasCategories()).isFalse();
-    assertThat(counted(List.of("#1", "#-2")).hasCategories()).isFalse();
-    assertThat(counted(List.of("#1", "=a")).hasCategories()).isTrue();
+    assertThat(numbers.hasCategories()).isFalse();
+    assertThat(mixed.hasCategories()).isTrue();
+    assertThat(mixed.onlyNumbers()).isEqualTo(numbers);
+    assertThat(mixed.onlyCategories()).isEqualTo(Histogram.ofCategories(Map.of("a", 1L)));
   }
 
   @Test
-  void shouldJoinTheOthersWhenANameMayBeAmongTheOthersOthers() {
-    // Given
-    Histogram capped = counted(List.of("=a", "=*other", "#1"));
-    Histogram apart = counted(List.of("=a", "=b", "=c", "#2"));
-    // Then
-    assertThat(apart.knownTo(capped)).isEqualTo(counted(List.of("=a", "=*other", "=*other", "#2")));
-    assertThat(capped.knownTo(apart)).isEqualTo(capped);
-  }
-
-  private static Histogram counted(List<String> bins) {
-    return bins.stream().map(Histogram::of).reduce(Histogram.EMPTY, Histogram::merge);
+  void shouldRefuseABinThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HistogramBins.histogram(Map.of("5", 1L)))
+        .withMessageContaining("no bin: 5");
   }
 }

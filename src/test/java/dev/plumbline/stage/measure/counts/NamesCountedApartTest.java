@@ -101,23 +101,6 @@ class NamesCountedApartTest {
     assertThat(sum.fact("n")).isEqualTo(300);
   }
 
-  @Test
-  void shouldLeaveOutCategoriesByTheHashOfTheirBin() {
-    // Given
-    Map<String, Long> bins = new TreeMap<>();
-    counts.forEach((name, count) -> bins.put(Histogram.category(name), count));
-    bins.put(Histogram.number(3), 7L);
-    // When
-    Map<String, Long> capped = new Histogram(bins).bins();
-    // Then
-    Map<String, Long> categories = new TreeMap<>();
-    capped.forEach((bin, count) -> categories.put(bin.substring(1), count));
-    assertThat(missing(categories)).containsExactlyElementsOf(HashOrders.LEFT_OUT_OF_CATEGORIES);
-    assertThat(capped)
-        .containsEntry("=*other", sum(HashOrders.LEFT_OUT_OF_CATEGORIES))
-        .containsEntry("#3", 7L);
-  }
-
   private static Map<String, Long> names(List<GroupCounts> groups) {
     Map<String, Long> names = new TreeMap<>();
     groups.forEach(group -> names.put(group.group(), group.requests()));

@@ -13,6 +13,7 @@ import dev.plumbline.policy.DriftPolicy.Statistic;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.DriftSignal.Kind;
 import dev.plumbline.stage.measure.MeasureFixtures;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,11 +48,16 @@ class BaselineFoldTest {
     assertThat(baseline.period().start()).isEqualTo(MeasureFixtures.NOON);
     assertThat(baseline.period().end()).isEqualTo(MeasureFixtures.NOON.plusMillis(2_001));
     assertThat(baseline.signals())
-        .containsEntry("score|*=*", Map.of("#10", 2L))
-        .containsEntry("score|sex=female", Map.of("#10", 1L))
+        .containsEntry("score|*=*", half(2))
+        .containsEntry("score|sex=female", half(1))
         .containsEntry("group_share|sex=*", Map.of("=female", 1L, "=male", 1L))
         .containsKey("feature:income|*=*")
         .doesNotContainKey("feature:income|sex=male");
+  }
+
+  /** Scores of one half, counted exactly. */
+  private static Map<String, Long> half(long times) {
+    return Map.of("#0:" + ValueScale.UNIT.coordinate(0.5), times);
   }
 
   @Test

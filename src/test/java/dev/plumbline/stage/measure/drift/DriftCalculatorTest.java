@@ -13,12 +13,13 @@ import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.DriftSignal.Kind;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.stage.measure.counts.NumericBins;
+import dev.plumbline.stage.measure.counts.HistogramFixtures;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,7 +158,7 @@ class DriftCalculatorTest {
             new SignalRule(AMOUNT, Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.ALL),
             new SignalRule(AMOUNT, Statistic.PSI, 0.1, By.ALL));
     Histogram numbers = amounts(1, 500, 1).get("feature:amount|*=*");
-    Histogram mixed = numbers.merge(new Histogram(Map.of("=unknown", 400L)));
+    Histogram mixed = numbers.merge(Histogram.ofCategories(Map.of("unknown", 400L)));
     // When
     List<DriftMeasure> measures =
         calculator.measure(
@@ -176,7 +177,7 @@ class DriftCalculatorTest {
     // Given
     DriftCalculator calculator =
         calculator(new SignalRule(AMOUNT, Statistic.WASSERSTEIN, 0.2, By.ALL));
-    Histogram constant = new Histogram(Map.of("#0", 500L));
+    Histogram constant = HistogramFixtures.real(Map.of(0.0, 500L));
     // When
     DriftMeasure measure =
         calculator
@@ -231,15 +232,12 @@ class DriftCalculatorTest {
 
   /** Lognormal, as amounts of money are. */
   private static Histogram amounts(Random random, int n, double factor) {
-    Map<String, Long> bins = new TreeMap<>();
-    for (int i = 0; i < n; i++) {
-      double amount = 40 * factor * Math.exp(0.8 * random.nextGaussian());
-      bins.merge(Histogram.number(NumericBins.LOGARITHMIC.place(amount)), 1L, Long::sum);
-    }
-    return new Histogram(bins);
+    return HistogramFixtures.of(
+        ValueScale.REAL,
+        DoubleStream.generate(() -> 40 * factor * Math.exp(0.8 * random.nextGaussian())).limit(n));
   }
 
   private static Histogram labels(long yes, long no) {
-    return new Histogram(Map.of("=yes", yes, "=no", no));
+    return Histogram.ofCategories(Map.of("yes", yes, "no", no));
   }
 }

@@ -14,7 +14,7 @@ import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.PredictionFeedback;
-import dev.plumbline.stage.measure.record.SignalBin;
+import dev.plumbline.stage.measure.record.SignalValue;
 import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.state.Dictionary;
 import dev.plumbline.stage.measure.state.VarintReader;
@@ -66,7 +66,9 @@ class RecordCodecTest {
             "v".repeat(500),
             2_500_000_000L,
             List.of(new NamedCount("privacy", 0), new NamedCount("confidence", 1_000_000_000)),
-            List.of(new SignalBin("score", "#12")),
+            List.of(
+                new SignalValue("score", null, Long.MIN_VALUE),
+                new SignalValue("feature:f", "", 0)),
             List.of(new NamedCount(CounterNames.LATENCIES, 1)));
     return List.of(
         new EventContribution.Predicted("r-1", measured),
@@ -135,10 +137,10 @@ class RecordCodecTest {
       every().forEach(journal::append);
     }
     // Then
-    assertThat(new VarintReader(predictions.get("credit/r-1")).number()).isEqualTo(-2);
+    assertThat(new VarintReader(predictions.get("credit/r-1")).number()).isEqualTo(-3);
     assertThat(stored.find(request).kept()).isEqualTo(kept);
-    assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-2);
-    assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-2);
+    assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-3);
+    assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-3);
     List<EventContribution> restored = new ArrayList<>();
     new ContributionJournal(blocks, codec).restore(restored::add);
     assertThat(restored).hasSize(21).endsWith(every().toArray(new EventContribution[0]));
@@ -146,10 +148,10 @@ class RecordCodecTest {
 
   @Test
   void shouldRefuseWhenTheVersionIsALaterOne() {
-    VarintReader later = new VarintReader(new VarintWriter().number(-3).number(0).toBytes());
+    VarintReader later = new VarintReader(new VarintWriter().number(-4).number(0).toBytes());
     // Then
     assertThatThrownBy(() -> new RecordCodec(new Dictionary(store)).contribution(later))
-        .hasMessage("a record of version 3 cannot be read");
+        .hasMessage("a record of version 4 cannot be read");
   }
 
   private <K> KeyValueStore<K, byte[]> opened(String name, Serde<K> keys) {
@@ -221,7 +223,7 @@ class RecordCodecTest {
               "v",
               1_000_000_000,
               List.of(new NamedCount("privacy", 1_000_000_000)),
-              List.of(new SignalBin("score", "#" + random.nextInt(20))),
+              List.of(new SignalValue("score", null, random.nextLong())),
               List.of());
       pane.add(record);
       for (PaneExemplars.Kind kind : PaneExemplars.Kind.values()) {

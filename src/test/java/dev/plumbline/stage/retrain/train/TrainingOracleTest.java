@@ -130,7 +130,7 @@ class TrainingOracleTest {
         gaps(expected, metric).figuresFor(new AlertRule(metric.label(), "sex", "f"));
     // Then
     assertThat(found.get(HoldoutMetrics.GAP))
-        .isCloseTo(expected.get("f").get(metric.label()).asDouble(), within(1e-9));
+        .isCloseTo(expected.get("f").get(metric.label()).asDouble(), within(1e-6));
   }
 
   @Test
