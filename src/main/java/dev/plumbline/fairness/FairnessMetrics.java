@@ -4,7 +4,6 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -68,7 +67,7 @@ public final class FairnessMetrics {
             GroupMetric.of(metric),
             metric.tolerance(),
             sides,
-            MinimumEvidence.withInterval(groups.minimumSize())));
+            groups.minimumSize()));
   }
 
   /** A figure that needs no other group. */
