@@ -64,10 +64,7 @@ public final class FairnessMetrics {
   private FindingSentences findings(FairnessMetric metric, List<ComparedGroup> sides) {
     return new FindingSentences(
         new GroupComparison(
-            GroupMetric.of(metric),
-            metric.tolerance(),
-            sides,
-            groups.minimumSize()));
+            GroupMetric.of(metric), metric.tolerance(), sides, groups.minimumSize()));
   }
 
   /** A figure that needs no other group. */

@@ -67,10 +67,7 @@ record FindingSentences(GroupComparison comparison) {
   private FairnessFinding none(String attribute) {
     return new FairnessFinding(
         new FindingSides(
-            attribute,
-            FairnessMeasure.Comparison.WORST_PAIR,
-            FindingSide.NONE,
-            FindingSide.NONE),
+            attribute, FairnessMeasure.Comparison.WORST_PAIR, FindingSide.NONE, FindingSide.NONE),
         null,
         "No two groups of %s are large enough to compare the %s"
             .formatted(attribute, comparison.metric().words()),
@@ -87,7 +84,6 @@ record FindingSentences(GroupComparison comparison) {
   }
 
   private static FindingSide side(ComparedGroup side, List<MetricRequirement> needs) {
-    return new FindingSide(
-        side.group(), needs.get(needs.size() - 1).count().applyAsLong(side));
+    return new FindingSide(side.group(), needs.get(needs.size() - 1).count().applyAsLong(side));
   }
 }

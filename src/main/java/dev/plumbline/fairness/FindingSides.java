@@ -13,7 +13,9 @@ record FindingSides(
     FindingSide group,
     FindingSide reference) {
 
-  /** As sentences count them: {@code 200 and 180}, or {@code 200} of a figure of the group's own. */
+  /**
+   * As sentences count them: {@code 200 and 180}, or {@code 200} of a figure of the group's own.
+   */
   String requests() {
     String mine = Long.toString(group.requests());
     return reference.isNone() ? mine : mine + " and " + reference.requests();

@@ -25,8 +25,8 @@ public record BinomialProportion(long successes, long trials) {
   /**
    * Rate of this minus rate of the other. Each end of the interval is the more cautious one of two:
    * Miettinen and Nurminen's score interval, and the square-and-add of both {@link #interval}s,
-   * which is Newcombe's (1998, method 10) where these are Wilson's. Either alone holds too seldom in
-   * some corner of small groups and rates near 0 and 1.
+   * which is Newcombe's (1998, method 10) where these are Wilson's. Either alone holds too seldom
+   * in some corner of small groups and rates near 0 and 1.
    */
   public IntervalEstimate minus(BinomialProportion other) {
     return minus(other, ConfidenceLevel.USUAL);
@@ -60,8 +60,8 @@ public record BinomialProportion(long successes, long trials) {
 
   /**
    * Wilson's score interval; with at most {@link #FEW} successes or failures each end is the more
-   * cautious one of Wilson's and of Clopper and Pearson's exact one. Wilson's alone holds in 83 to 95
-   * of 100 samples where few successes, or few failures, are expected.
+   * cautious one of Wilson's and of Clopper and Pearson's exact one. Wilson's alone holds in 83 to
+   * 95 of 100 samples where few successes, or few failures, are expected.
    */
   public IntervalEstimate interval(ConfidenceLevel confidence) {
     IntervalEstimate wilson = wilson(confidence);

@@ -13,8 +13,8 @@ final class GoldenSection {
   private GoldenSection() {}
 
   /**
-   * @param strips into so many the segment is cut, and the best one and its neighbours searched: 1 if
-   *     the function has one valley
+   * @param strips into so many the segment is cut, and the best one and its neighbours searched: 1
+   *     if the function has one valley
    */
   static double least(DoubleUnaryOperator function, double from, double to, int strips) {
     int best = 0;

@@ -3,8 +3,8 @@ package dev.plumbline.statistics;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Where a continuous function changes its sign (Chandrupatla 1997, "A new hybrid quadratic/bisection
- * algorithm"): about ten evaluations, never more than bisection needs.
+ * Where a continuous function changes its sign (Chandrupatla 1997, "A new hybrid
+ * quadratic/bisection algorithm"): about ten evaluations, never more than bisection needs.
  */
 final class RootSearch {
 

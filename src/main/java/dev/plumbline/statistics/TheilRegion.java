@@ -3,15 +3,15 @@ package dev.plumbline.statistics;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The shares q of false negatives, right decisions and false positives that a sample's shares p speak
- * for, and the values that Theil's index takes there.
+ * The shares q of false negatives, right decisions and false positives that a sample's shares p
+ * speak for, and the values that Theil's index takes there.
  *
- * <p>Pearson's statistic of q is n (sum of p^2 / q - 1); the region is where it does not exceed z^2.
- * Of two kinds it is Wilson's interval; of three it is the score interval of any figure that is made
- * of the shares, also where its slope is 0 or it is near its largest value. Like Wilson's interval it
- * holds too seldom where few people of a kind are expected. So for each kind of at most {@link
- * BinomialProportion#FEW} people, or of all but so few, its exact interval is searched as well, the
- * other two kinds in proportion.
+ * <p>Pearson's statistic of q is n (sum of p^2 / q - 1); the region is where it does not exceed
+ * z^2. Of two kinds it is Wilson's interval; of three it is the score interval of any figure that
+ * is made of the shares, also where its slope is 0 or it is near its largest value. Like Wilson's
+ * interval it holds too seldom where few people of a kind are expected. So for each kind of at most
+ * {@link BinomialProportion#FEW} people, or of all but so few, its exact interval is searched as
+ * well, the other two kinds in proportion.
  */
 final class TheilRegion {
 
@@ -29,8 +29,7 @@ final class TheilRegion {
     this.people = counts.people();
     this.falseNegatives = (double) counts.falseNegatives() / people;
     this.falsePositives = (double) counts.falsePositives() / people;
-    this.right =
-        (double) (people - counts.falseNegatives() - counts.falsePositives()) / people;
+    this.right = (double) (people - counts.falseNegatives() - counts.falsePositives()) / people;
     this.confidence = confidence;
     region(share(counts.falsePositives()).wilson(confidence));
     exact(counts.falseNegatives(), this::falseNegativesAt);
@@ -47,9 +46,9 @@ final class TheilRegion {
   }
 
   /**
-   * The index falls with fewer false negatives. So for each share of false positives the least is at
-   * the fewest false negatives that the region has there, the most at the most. Shares are taken as
-   * the cosine of an angle, which makes the region's rounded ends easy to search.
+   * The index falls with fewer false negatives. So for each share of false positives the least is
+   * at the fewest false negatives that the region has there, the most at the most. Shares are taken
+   * as the cosine of an angle, which makes the region's rounded ends easy to search.
    */
   private void region(IntervalEstimate positives) {
     double middle = (positives.low() + positives.high()) / 2;
@@ -93,7 +92,9 @@ final class TheilRegion {
     return TheilIndex.index(falseNegatives * others, share);
   }
 
-  /** The index has one summit in a convex region, and may have several lowest points on its edge. */
+  /**
+   * The index has one summit in a convex region, and may have several lowest points on its edge.
+   */
   private void search(DoubleUnaryOperator low, DoubleUnaryOperator high, double from, double to) {
     most = Math.max(most, -GoldenSection.least(share -> -high.applyAsDouble(share), from, to, 1));
     least = Math.min(least, GoldenSection.least(low, from, to, STRIPS));

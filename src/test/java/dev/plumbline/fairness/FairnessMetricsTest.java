@@ -45,8 +45,7 @@ class FairnessMetricsTest {
         FairnessMeasure m =
             find(
                 new FairnessMetrics(
-                        new GroupPolicy(
-                            Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 1),
+                        new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 1),
                         List.of(new FairnessRule(metric, 0.1)))
                     .measure(
                         FairnessFixtures.sides(
@@ -143,7 +142,7 @@ class FairnessMetricsTest {
     assertThat(measures)
         .extracting(FairnessMeasure::sentence)
         .anyMatch(said -> said.startsWith("sex=everyone else: "))
-        .anyMatch(said -> said.contains("of everyone else score above") )
+        .anyMatch(said -> said.contains("of everyone else score above"))
         .noneMatch(said -> said.startsWith("everyone else"))
         .noneMatch(said -> said.matches(".* of everyone else .* of everyone else.*"));
   }

@@ -54,11 +54,7 @@ class FairnessProperties {
       @ForAll("comparing") FairnessMetric metric, @ForAll long seed) {
     // Given
     GroupComparison comparison =
-        new GroupComparison(
-            GroupMetric.of(metric),
-            metric.tolerance(),
-            sides(4, seed),
-            1);
+        new GroupComparison(GroupMetric.of(metric), metric.tolerance(), sides(4, seed), 1);
     // When
     IntervalEstimate worst = comparison.worst().estimate();
     // Then

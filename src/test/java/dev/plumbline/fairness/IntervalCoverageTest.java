@@ -99,11 +99,7 @@ class IntervalCoverageTest {
       }
       // When
       IntervalEstimate worst =
-          new GroupComparison(
-                  GroupMetric.of(metric),
-                  metric.tolerance(),
-                  groups,
-                  1)
+          new GroupComparison(GroupMetric.of(metric), metric.tolerance(), groups, 1)
               .worst()
               .estimate();
       held += worst.low() <= truth && truth <= worst.high() ? 1 : 0;

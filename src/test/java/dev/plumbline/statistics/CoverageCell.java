@@ -23,11 +23,6 @@ record CoverageCell(String where, double shown, double missed) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT,
-        "%s: %.4f of all, %.4f of the %.4f shown",
-        where,
-        ofAll(),
-        ofShown(),
-        shown);
+        Locale.ROOT, "%s: %.4f of all, %.4f of the %.4f shown", where, ofAll(), ofShown(), shown);
   }
 }

@@ -77,8 +77,7 @@ class ExactCoverageTest {
   }
 
   private static String least(List<CoverageCell> cells, ToDoubleFunction<CoverageCell> coverage) {
-    CoverageCell worst =
-        cells.stream().min(Comparator.comparingDouble(coverage)).orElseThrow();
+    CoverageCell worst = cells.stream().min(Comparator.comparingDouble(coverage)).orElseThrow();
     assertThat(coverage.applyAsDouble(worst)).as("%s", worst).isGreaterThanOrEqualTo(LEAST);
     return String.format(Locale.ROOT, "%.1f %%", 100 * coverage.applyAsDouble(worst));
   }

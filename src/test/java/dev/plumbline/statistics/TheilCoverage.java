@@ -54,8 +54,13 @@ final class TheilCoverage {
       for (int j = 0; j <= people - i; j++) {
         int k = people - i - j;
         double logarithm =
-            factorials[people] - factorials[i] - factorials[j] - factorials[k]
-                + power(negatives, i) + power(positives, j) + power(right, k);
+            factorials[people]
+                - factorials[i]
+                - factorials[j]
+                - factorials[k]
+                + power(negatives, i)
+                + power(positives, j)
+                + power(right, k);
         double weight = Math.exp(logarithm);
         if (weight > NEVER) {
           shown += weight;

@@ -26,9 +26,7 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores, boolean rest) 
   public static ComparedGroup joined(String attribute, String name, List<ComparedGroup> several) {
     ComparedGroup none =
         new ComparedGroup(
-            GroupCounts.none(attribute, name),
-            ScoreSums.NONE,
-            name.equals(ReferenceGroups.REST));
+            GroupCounts.none(attribute, name), ScoreSums.NONE, name.equals(ReferenceGroups.REST));
     return several.stream().reduce(none, ComparedGroup::merge);
   }
 

@@ -38,8 +38,7 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
           OutcomeRate.FALSE_POSITIVE.whose(),
           Amount.SIZE);
   static final MetricRequirement LABELLED_SCORES =
-      new MetricRequirement(
-          side -> side.scores().labelled(), "requests with a label", Amount.SIZE);
+      new MetricRequirement(side -> side.scores().labelled(), "requests with a label", Amount.SIZE);
   static final MetricRequirement SPREAD =
       new MetricRequirement(
           side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", Amount.ANY);
