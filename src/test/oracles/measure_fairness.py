@@ -11,8 +11,8 @@ from fairlearn import metrics as fm
 from scipy import optimize, stats
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score, precision_score, roc_auc_score
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
+import proportions
 
 REFERENCE = dict(sex='male', race='White', disability='no', nativity='native')
 POPULATION = dict(sex=dict(female=.52, male=.48), nativity=dict(native=.8, foreign_born=.2))
@@ -105,7 +105,7 @@ for a, reference in REFERENCE.items():
         if group in POPULATION.get(a, {}):
             share = POPULATION[a][group]
             values['representation'] = len(of) / len(data) - share
-            intervals['representation'] = [float(x) - share for x in proportion_confint(len(of), len(data), method='wilson')]
+            intervals['representation'] = [float(x) - share for x in proportions.interval(len(of), len(data))[1:]]
         groups[group] = dict(values={k: float(v) for k, v in values.items()}, intervals=intervals)
     worst['theil_index'] = max(of['values']['theil_index'] for of in groups.values())
     worst['subgroup_auc'] = min(of['values']['subgroup_auc'] for of in groups.values())
@@ -113,10 +113,6 @@ for a, reference in REFERENCE.items():
 
 rng = np.random.default_rng(11)
 Z = stats.norm.ppf(.975)
-
-
-def wilson(k, n, alpha=.05):
-    return k / n, *(float(x) for x in proportion_confint(k, n, alpha=alpha, method='wilson'))
 
 
 def area_case(positives, negatives):
@@ -155,26 +151,57 @@ def entropy(shares):
     return float((shares * np.where(ratio > 0, ratio * np.log(np.where(ratio > 0, ratio, 1)), 0)).sum())
 
 
-theil_cases = []
-for _ in range(40):
-    n = int(rng.integers(2, 900))
-    fn, right, fp = (int(x) for x in rng.multinomial(n, rng.dirichlet([.6, 2, .6])))
+def theil_interval(k, n):
+    """Least and largest index where Pearson's statistic of the shares allows them, or an exact interval of one share does."""
+    p, limit = np.array(k) / n, 1 + stats.chi2.isf(.05, 1) / n
+    def spread(q):  # 1 + Pearson's statistic / n
+        return (p[p > 0] ** 2 / q[p > 0]).sum()
+    found = []
+    # Rays from the sample's shares to the simplex' edge: where each leaves the region, by angle, and between.
+    corners = np.array([[-.5, -.5, 1], [1, -1, 0]]).T
+    corners = corners / np.linalg.norm(corners, axis=0)
+    def leaves(angle):
+        way = corners @ [math.cos(angle), math.sin(angle)]
+        with np.errstate(divide='ignore'):
+            most = min(np.where(way < -1e-15, -p / way, np.inf))
+        if most <= 1e-15:
+            return None
+        if spread(p + way * most * (1 - 1e-13)) > limit:
+            most = optimize.brentq(lambda t: spread(p + way * t) - limit, 0, most * (1 - 1e-13), xtol=1e-15)
+        return np.maximum(p + way * most, 0)
+    def at(angle, sign):
+        q = leaves(angle)
+        return sign * entropy(q) if q is not None else sign * entropy(p)
+    angles = np.linspace(0, 2 * math.pi, 721)
+    for sign in (1, -1):
+        values = [at(angle, sign) for angle in angles]
+        for i in np.argsort(values)[:6]:
+            found.append(optimize.minimize_scalar(at, bounds=(angles[max(0, i - 1)], angles[min(720, i + 1)]), args=(sign,),
+                                                  method='bounded', options=dict(xatol=1e-12)).fun * sign)
+    for t in np.linspace(0, 1, 400):  # the largest may lie inside
+        for q in (leaves(angle) for angle in angles[::6]):
+            found += [entropy(p + t * (q - p))] if q is not None else []
+    for i in range(3):
+        if k[i] < n and min(k[i], n - k[i]) <= proportions.FEW:
+            def along(v):
+                q = p * (1 - v) / (1 - p[i])
+                q[i] = v
+                return entropy(q)
+            low, high = proportions.interval(k[i], n)[1:]
+            found += [along(low), along(high),
+                      -optimize.minimize_scalar(lambda v: -along(v), bounds=(low, high), method='bounded', options=dict(xatol=1e-12)).fun]
+    return max(0., min(found)), max(found)
+
+
+theil_cases, drawn = [], [(0, 30, 20), (0, 100, 0), (99, 1, 0), (0, 0, 40), (97, 0, 3), (9, 0, 1), (0, 60, 40), (1, 0, 0)[::-1], (800, 3, 0)]
+for _ in range(30):
+    drawn.append(tuple(int(x) for x in rng.multinomial(int(rng.integers(2, 900)), rng.dirichlet([.6, 2, .6]))))
+for fn, right, fp in drawn:
     if right + fp == 0:
         continue
-    f0, f2, step = fn / n, fp / n, 1e-6
-    def index(u, v):
-        return entropy(np.array([u, 1 - u - v, v]))
-    # Central differences; the definition is smooth beyond shares of 0 and 1 too.
-    slopes = [(index(f0 + step, f2) - index(f0 - step, f2)) / (2 * step), (index(f0, f2 + step) - index(f0, f2 - step)) / (2 * step)]
-    rho = 0 if f0 in (0, 1) or f2 in (0, 1) else -math.sqrt(f0 * f2 / ((1 - f0) * (1 - f2)))
-    ends = []
-    for up in (False, True):
-        arms = []
-        for slope, (k, low, high) in zip(slopes, (wilson(fn, n), wilson(fp, n))):
-            arms.append(slope * ((high - k) if up == (slope > 0) else (k - low)))
-        ends.append(math.sqrt(max(0, arms[0] ** 2 + arms[1] ** 2 + 2 * rho * arms[0] * arms[1])))
-    value = index(f0, f2)
-    theil_cases.append(dict(falseNegatives=fn, falsePositives=fp, people=n, value=value, low=max(0, value - ends[0]), high=value + ends[1]))
+    n = fn + right + fp
+    low, high = theil_interval((fn, right, fp), n)
+    theil_cases.append(dict(falseNegatives=fn, falsePositives=fp, people=n, value=entropy(np.array([fn, right, fp]) / n), low=low, high=high))
 
 calibration_cases = []
 for _ in range(20):
@@ -206,14 +233,13 @@ for _ in range(40):
     if min(one[0] + one[3], one[1] + one[2], two[0] + two[3], two[1] + two[2]) == 0:
         continue
     rates = [(int(t[0]), int(t[0] + t[3])) for t in (one, two)] + [(int(t[1]), int(t[1] + t[2])) for t in (one, two)]
-    (a, la, ua), (b, lb, ub), (c, lc, uc), (d, ld, ud) = (wilson(*r) for r in rates)
+    (a, la, ua), (b, lb, ub), (c, lc, uc), (d, ld, ud) = (proportions.interval(*r) for r in rates)
     value = (a - b + c - d) / 2
     average = dict(value=value, low=value - math.sqrt((a - la) ** 2 + (ub - b) ** 2 + (c - lc) ** 2 + (ud - d) ** 2) / 2,
                    high=value + math.sqrt((ua - a) ** 2 + (b - lb) ** 2 + (uc - c) ** 2 + (d - ld) ** 2) / 2)
     gaps = []
     for (k1, n1), (k2, n2) in (rates[:2], rates[2:]):
-        low, high = confint_proportions_2indep(k1, n1, k2, n2, method='newcomb', compare='diff', alpha=.025)
-        gaps.append((k1 / n1 - k2 / n2, float(low), float(high)))
+        gaps.append(proportions.difference(k1, n1, k2, n2, .025))
     far = max(gaps, key=lambda e: abs(e[0]))
     sign = -1 if far[0] < 0 else 1
     turned = [e if sign > 0 else (-e[0], -e[2], -e[1]) for e in gaps]

@@ -50,8 +50,8 @@ for case in range(12):
                 gaps[name] = max(gaps.get(name, 0.), max(of) - min(of))
 
     largest('selection_gap', {k: p.mean() if len(p) >= minimum else None for k, (p, l, t) in groups.items()})
-    largest('true_positive_gap', {k: p[l & t].mean() if l.sum() >= minimum and (l & t).any() else None for k, (p, l, t) in groups.items()})
-    largest('false_positive_gap', {k: p[l & ~t].mean() if l.sum() >= minimum and (l & ~t).any() else None for k, (p, l, t) in groups.items()})
+    largest('true_positive_gap', {k: p[l & t].mean() if (l & t).sum() >= minimum else None for k, (p, l, t) in groups.items()})
+    largest('false_positive_gap', {k: p[l & ~t].mean() if (l & ~t).sum() >= minimum else None for k, (p, l, t) in groups.items()})
     rates = [flips[w] / tried[w] for w in tried if tried[w] >= minimum]
     if rates:
         gaps['counterfactual'] = max(rates)

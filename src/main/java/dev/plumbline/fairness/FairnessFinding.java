@@ -4,29 +4,19 @@ import dev.plumbline.event.Verdict;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.Tolerance;
+import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.IntervalEstimate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was found about one group, or one attribute's worst pair, before it is judged.
  *
- * @param group empty when no two groups can be compared
- * @param reference empty when the group is compared with nobody
  * @param estimate null without enough evidence
  * @param text the figures in words, or what the evidence lacks; without a full stop
  * @param remark a further sentence, or empty
  */
 record FairnessFinding(
-    String attribute,
-    FairnessMeasure.Comparison comparison,
-    String group,
-    String reference,
-    @Nullable IntervalEstimate estimate,
-    long n,
-    long nReference,
-    String text,
-    String remark) {
+    FindingSides sides, @Nullable IntervalEstimate estimate, String text, String remark) {
 
   /**
    * @param tolerance null when the policy has no rule for the metric
@@ -35,15 +25,15 @@ record FairnessFinding(
     Verdict verdict = verdict(metric.tolerance(), tolerance);
     return new FairnessMeasure(
         metric.label(),
-        attribute,
-        comparison,
-        group,
-        reference,
+        sides.attribute(),
+        sides.comparison(),
+        sides.group().group(),
+        sides.reference().group(),
         estimate == null ? null : estimate.value(),
         estimate == null ? null : estimate.low(),
         estimate == null ? null : estimate.high(),
-        n,
-        nReference,
+        sides.group().requests(),
+        sides.reference().requests(),
         tolerance,
         verdict,
         sentence(verdict, tolerance));
@@ -72,16 +62,18 @@ record FairnessFinding(
     StringBuilder sentence = new StringBuilder(text);
     if (estimate != null) {
       sentence.append(
-          String.format(
-              Locale.ROOT,
-              " (95 %% interval %.3f to %.3f, %s requests)",
-              estimate.low(),
-              estimate.high(),
-              reference.isEmpty() ? Long.toString(n) : n + " and " + nReference));
+          " (95 %% interval %s to %s, %s requests)"
+              .formatted(
+                  FigureWords.figure(estimate.low()),
+                  FigureWords.figure(estimate.high()),
+                  sides.requests()));
     }
     sentence.append('.');
     if (estimate != null && tolerance != null) {
-      sentence.append(conclusion(verdict)).append(tolerance).append(closing(verdict));
+      sentence
+          .append(conclusion(verdict))
+          .append(FigureWords.asWritten(tolerance))
+          .append(closing(verdict));
     }
     return remark.isEmpty() ? sentence.toString() : sentence.append(' ').append(remark).toString();
   }

@@ -2,7 +2,6 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -16,9 +15,9 @@ import java.util.TreeMap;
  * minus an area under the curve; Theil's index itself. Whom a group is compared with is the
  * policy's, as everywhere.
  *
- * @param minimum without it a group has no gap
+ * @param minimum of how many requests a figure must be: of fewer a group has no gap
  */
-public record FairnessGaps(GroupPolicy policy, MinimumEvidence minimum) {
+public record FairnessGaps(GroupPolicy policy, long minimum) {
 
   /**
    * By group; without a declared reference, which is compared with nobody, and without groups that

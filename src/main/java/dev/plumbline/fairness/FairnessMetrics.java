@@ -4,7 +4,6 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -65,10 +64,7 @@ public final class FairnessMetrics {
   private FindingSentences findings(FairnessMetric metric, List<ComparedGroup> sides) {
     return new FindingSentences(
         new GroupComparison(
-            GroupMetric.of(metric),
-            metric.tolerance(),
-            sides,
-            MinimumEvidence.withInterval(groups.minimumSize())));
+            GroupMetric.of(metric), metric.tolerance(), sides, groups.minimumSize()));
   }
 
   /** A figure that needs no other group. */

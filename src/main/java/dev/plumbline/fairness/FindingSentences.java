@@ -31,13 +31,12 @@ record FindingSentences(GroupComparison comparison) {
     String name = gap.group().name();
     IntervalEstimate estimate = gap.estimate();
     return new FairnessFinding(
-        gap.group().counts().attribute(),
-        FairnessMeasure.Comparison.REFERENCE,
-        gap.group().group(),
-        own ? "" : gap.other().group(),
+        new FindingSides(
+            gap.group().counts().attribute(),
+            FairnessMeasure.Comparison.REFERENCE,
+            side(gap.group(), metric.needs()),
+            own ? FindingSide.NONE : side(gap.other(), metric.needsOfOther())),
         estimate,
-        requests(gap.group(), metric.needs()),
-        own ? 0 : requests(gap.other(), metric.needsOfOther()),
         estimate == null
             ? "%s: not enough evidence on the %s: %s".formatted(name, metric.words(), gap.missing())
             : name + ": " + metric.figures(gap.group(), gap.other(), estimate.value()),
@@ -51,13 +50,12 @@ record FindingSentences(GroupComparison comparison) {
       return none(attribute);
     }
     return new FairnessFinding(
-        attribute,
-        FairnessMeasure.Comparison.WORST_PAIR,
-        gap.group().group(),
-        gap.other().group(),
+        new FindingSides(
+            attribute,
+            FairnessMeasure.Comparison.WORST_PAIR,
+            side(gap.group(), metric.needs()),
+            side(gap.other(), metric.needsOfOther())),
         estimate,
-        requests(gap.group(), metric.needs()),
-        requests(gap.other(), metric.needsOfOther()),
         "Worst pair of %s, %s: %s"
             .formatted(
                 attribute,
@@ -68,13 +66,9 @@ record FindingSentences(GroupComparison comparison) {
 
   private FairnessFinding none(String attribute) {
     return new FairnessFinding(
-        attribute,
-        FairnessMeasure.Comparison.WORST_PAIR,
-        "",
-        "",
+        new FindingSides(
+            attribute, FairnessMeasure.Comparison.WORST_PAIR, FindingSide.NONE, FindingSide.NONE),
         null,
-        0,
-        0,
         "No two groups of %s are large enough to compare the %s"
             .formatted(attribute, comparison.metric().words()),
         leftOut());
@@ -89,8 +83,7 @@ record FindingSentences(GroupComparison comparison) {
             .collect(Collectors.joining(", ", "Left out for lack of evidence: ", "."));
   }
 
-  /** The requests that a side's figure is about. */
-  private static long requests(ComparedGroup side, List<MetricRequirement> needs) {
-    return needs.get(needs.size() - 1).count().applyAsLong(side);
+  private static FindingSide side(ComparedGroup side, List<MetricRequirement> needs) {
+    return new FindingSide(side.group(), needs.get(needs.size() - 1).count().applyAsLong(side));
   }
 }

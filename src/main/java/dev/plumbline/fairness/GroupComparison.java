@@ -4,7 +4,6 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * One metric over the groups of one attribute.
  *
  * @param groups sorted by name
- * @param minimum what a group must have to be compared
+ * @param minimum of how many requests a figure must be, on each side
  */
 record GroupComparison(
-    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, MinimumEvidence minimum) {
+    GroupMetric metric, Tolerance tolerance, List<ComparedGroup> groups, long minimum) {
 
   /**
    * Every group against its reference: the declared one, or everyone outside of the group.

@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.IntervalEstimate;
 import dev.plumbline.statistics.PopulationShare;
 import java.util.ArrayList;
@@ -60,9 +61,16 @@ public final class RepresentationShare {
 
   private FairnessFinding against(String group, PopulationShare share) {
     IntervalEstimate excess = share.excess(ConfidenceLevel.USUAL);
-    String text = String.format(Locale.ROOT, "%s; gap %+.3f", words(group, share), excess.value());
-    return new FairnessFinding(
-        attribute, Comparison.REFERENCE, group, POPULATION, excess, share.people(), all, text, "");
+    String text = words(group, share) + "; gap " + FigureWords.gap(excess.value());
+    return new FairnessFinding(beside(group, share.people()), excess, text, "");
+  }
+
+  private FindingSides beside(String group, long people) {
+    return new FindingSides(
+        attribute,
+        Comparison.REFERENCE,
+        new FindingSide(group, people),
+        new FindingSide(POPULATION, all));
   }
 
   private String words(String group, PopulationShare share) {
@@ -77,13 +85,8 @@ public final class RepresentationShare {
 
   private FairnessFinding few(String group) {
     return new FairnessFinding(
-        attribute,
-        Comparison.REFERENCE,
-        group,
-        POPULATION,
+        beside(group, 0),
         null,
-        0,
-        all,
         "%s=%s: not enough evidence on the representation: %s has %d requests of at least %d"
             .formatted(attribute, GroupNames.words(group), attribute, all, minimumSize),
         "");
@@ -104,20 +107,18 @@ public final class RepresentationShare {
       }
     }
     return new FairnessFinding(
-        attribute,
-        Comparison.WORST_PAIR,
-        most.getKey(),
-        least.getKey(),
-        worst,
-        most.getValue().people(),
-        least.getValue().people(),
-        String.format(
-            Locale.ROOT,
-            "Worst pair of %s, %s; %s; gap %+.3f",
+        new FindingSides(
             attribute,
-            words(most.getKey(), most.getValue()),
-            words(least.getKey(), least.getValue()),
-            worst.value()),
+            Comparison.WORST_PAIR,
+            new FindingSide(most.getKey(), most.getValue().people()),
+            new FindingSide(least.getKey(), least.getValue().people())),
+        worst,
+        "Worst pair of %s, %s; %s; gap %s"
+            .formatted(
+                attribute,
+                words(most.getKey(), most.getValue()),
+                words(least.getKey(), least.getValue()),
+                FigureWords.gap(worst.value())),
         "");
   }
 }

@@ -47,9 +47,4 @@ public enum OutcomeRate {
       case ACCURACY -> group.labelled();
     };
   }
-
-  /** Requests that are known well enough for this rate: all of them, or those with a label. */
-  public long known(GroupCounts group) {
-    return this == SELECTION ? group.requests() : group.labelled();
-  }
 }

@@ -19,6 +19,27 @@ public record IntervalEstimate(double value, double low, double high) {
     return sum(new double[] {1, -1}, List.of(this, other));
   }
 
+  /**
+   * Ratio of two independent estimates of something positive, by the same method on the logarithmic
+   * scale. Where this one's value is 0 the upper end is the upper over the other's lower end.
+   *
+   * @param other its interval is above 0
+   */
+  IntervalEstimate over(IntervalEstimate other) {
+    double ratio = value / other.value;
+    if (value == 0) {
+      return new IntervalEstimate(0, 0, high / other.low);
+    }
+    double down = Math.hypot(Math.log(value / low), Math.log(other.high / other.value));
+    double up = Math.hypot(Math.log(high / value), Math.log(other.value / other.low));
+    return new IntervalEstimate(ratio, ratio * Math.exp(-down), ratio * Math.exp(up));
+  }
+
+  /** The same value with the further one of both ends, either way. */
+  IntervalEstimate orMoreCautious(IntervalEstimate other) {
+    return new IntervalEstimate(value, Math.min(low, other.low), Math.max(high, other.high));
+  }
+
   /** Weighted sum of independent estimates, by the same method. */
   static IntervalEstimate sum(double[] weights, List<IntervalEstimate> parts) {
     double value = 0;

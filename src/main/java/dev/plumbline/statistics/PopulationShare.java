@@ -15,7 +15,7 @@ public record PopulationShare(long people, long all, double expected) {
 
   /** Share of the traffic minus share of the population, with Wilson's interval. */
   public IntervalEstimate excess(ConfidenceLevel confidence) {
-    IntervalEstimate share = new BinomialProportion(people, all).wilson(confidence);
+    IntervalEstimate share = new BinomialProportion(people, all).interval(confidence);
     return new IntervalEstimate(
         share.value() - expected, share.low() - expected, share.high() - expected);
   }

@@ -18,47 +18,22 @@ public record TheilIndex(long falseNegatives, long falsePositives, long people) 
     return people > falseNegatives;
   }
 
-  public double meanBenefit() {
-    return 1 + (double) (falsePositives - falseNegatives) / people;
+  public double value() {
+    return Math.max(0, index((double) falseNegatives / people, (double) falsePositives / people));
   }
 
-  public double value() {
-    double mean = meanBenefit();
-    return Math.max(0, LN4 * falsePositives / people / mean - Math.log(mean));
+  /** The index where these are the shares of people with a benefit of 0 and of 2. */
+  static double index(double falseNegatives, double falsePositives) {
+    double mean = 1 + falsePositives - falseNegatives;
+    return LN4 * falsePositives / mean - Math.log(mean);
   }
 
   /**
-   * By the delta method, in square-and-add form: the arms of the Wilson intervals of both shares,
-   * weighted by the index's slope in each, with the shares' (negative) correlation. So no errors
-   * among few people are not taken for certainty.
+   * All values that the index takes where Pearson's test does not reject the shares of errors, and
+   * where an exact interval does not reject one of them: see {@link TheilRegion}.
    */
   public IntervalEstimate estimate(ConfidenceLevel confidence) {
-    IntervalEstimate f0 = new BinomialProportion(falseNegatives, people).wilson(confidence);
-    IntervalEstimate f2 = new BinomialProportion(falsePositives, people).wilson(confidence);
-    double m = meanBenefit();
-    double slope0 = LN4 * f2.value() / (m * m) + 1 / m;
-    double slope2 = LN4 * (m - f2.value()) / (m * m) - 1 / m;
-    double correlation = correlation(f0.value(), f2.value());
-    double value = value();
-    return new IntervalEstimate(
-            value,
-            value - arm(arm(slope0, f0, false), arm(slope2, f2, false), correlation),
-            value + arm(arm(slope0, f0, true), arm(slope2, f2, true), correlation))
-        .within(0, Double.MAX_VALUE);
-  }
-
-  /** Signed by the slope: how far the share's interval lets the index go up, or down. */
-  private static double arm(double slope, IntervalEstimate share, boolean up) {
-    double reach = up == slope > 0 ? share.high() - share.value() : share.value() - share.low();
-    return slope * reach;
-  }
-
-  private static double arm(double a, double b, double correlation) {
-    return Math.sqrt(Math.max(0, a * a + b * b + 2 * correlation * a * b));
-  }
-
-  /** Of two shares of the same people. */
-  private static double correlation(double p, double q) {
-    return p == 0 || q == 0 ? 0 : -Math.sqrt(p * q / ((1 - p) * (1 - q)));
+    IntervalEstimate range = new TheilRegion(this, confidence).range();
+    return new IntervalEstimate(value(), range.low(), range.high()).within(0, Double.MAX_VALUE);
   }
 }

@@ -43,7 +43,16 @@ class FairnessMetricsTest {
               FairnessMetric.AVERAGE_ODDS_DIFFERENCE, FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)) {
         // When
         FairnessMeasure m =
-            reference(metric, 0.1, "f", table("f", table.get("one")), table("m", table.get("two")));
+            find(
+                new FairnessMetrics(
+                        new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 1),
+                        List.of(new FairnessRule(metric, 0.1)))
+                    .measure(
+                        FairnessFixtures.sides(
+                            table("f", table.get("one")), table("m", table.get("two"))),
+                        NOBODY),
+                metric,
+                "f");
         // Then
         JsonNode expected = table.get(metric.label());
         assertThat(m.value()).isCloseTo(expected.get("value").asDouble(), within(1e-9));
@@ -68,7 +77,74 @@ class FairnessMetricsTest {
     assertThat(m.sentence())
         .isEqualTo(
             "sex=f: favourable predictions 30.0 % against 50.0 % for sex=m; gap -0.200 (95 % interval"
-                + " -0.241 to -0.158, 1000 and 1000 requests). Beyond the tolerance of 0.1.");
+                + " -0.242 to -0.158, 1000 and 1000 requests). Beyond the tolerance of 0.1.");
+  }
+
+  @Test
+  void shouldNotBeSureOfARatioWhenEverybodyIsFavoured() {
+    // When
+    FairnessMeasure m =
+        reference(
+            FairnessMetric.DISPARATE_IMPACT_RATIO,
+            0.9,
+            "f",
+            FairnessFixtures.unlabelled("f", 30, 30),
+            FairnessFixtures.unlabelled("m", 30, 30));
+    // Then
+    assertThat(m.value()).isEqualTo(1);
+    assertThat(m.low()).isLessThan(0.9);
+    assertThat(m.high()).isGreaterThan(1 / 0.9);
+    assertThat(m.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+  }
+
+  @Test
+  void shouldHaveNoOddsWhenFewDeserveAFavourableDecision() {
+    // When: of hundreds of labelled requests one is truly favourable, and was turned down
+    FairnessMeasure m =
+        reference(
+            FairnessMetric.EQUALIZED_ODDS_RATIO,
+            0.8,
+            "f",
+            FairnessFixtures.group("f", 0, 60, 240, 1),
+            FairnessFixtures.group("m", 180, 60, 240, 20));
+    // Then
+    assertThat(m.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+    assertThat(m.value()).isNull();
+    assertThat(m.sentence())
+        .contains("sex=f has 1 requests whose true label is favourable of at least 30");
+  }
+
+  @Test
+  void shouldHaveNoSignWhenAGapRoundsToNothing() {
+    // When
+    FairnessMeasure m =
+        reference(
+            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+            0.1,
+            "f",
+            FairnessFixtures.unlabelled("f", 100_000, 49_999),
+            FairnessFixtures.unlabelled("m", 100_000, 50_000));
+    // Then
+    assertThat(m.value()).isNegative();
+    assertThat(m.sentence()).contains("gap 0.000 ").doesNotContain("-0.000");
+  }
+
+  @Test
+  void shouldTellAGroupFromEveryoneElseWhenItIsCalledSo() {
+    // When
+    List<FairnessMeasure> measures =
+        measure(
+            FairnessMetric.BPSN_AUC,
+            0.8,
+            FairnessFixtures.calibrated("a", 300, 0, new SplittableRandom(1)),
+            FairnessFixtures.calibrated("everyone else", 300, 0, new SplittableRandom(2)));
+    // Then
+    assertThat(measures)
+        .extracting(FairnessMeasure::sentence)
+        .anyMatch(said -> said.startsWith("sex=everyone else: "))
+        .anyMatch(said -> said.contains("of everyone else score above"))
+        .noneMatch(said -> said.startsWith("everyone else"))
+        .noneMatch(said -> said.matches(".* of everyone else .* of everyone else.*"));
   }
 
   @Test

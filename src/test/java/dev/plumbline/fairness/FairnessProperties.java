@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -55,11 +54,7 @@ class FairnessProperties {
       @ForAll("comparing") FairnessMetric metric, @ForAll long seed) {
     // Given
     GroupComparison comparison =
-        new GroupComparison(
-            GroupMetric.of(metric),
-            metric.tolerance(),
-            sides(4, seed),
-            MinimumEvidence.withInterval(1));
+        new GroupComparison(GroupMetric.of(metric), metric.tolerance(), sides(4, seed), 1);
     // When
     IntervalEstimate worst = comparison.worst().estimate();
     // Then

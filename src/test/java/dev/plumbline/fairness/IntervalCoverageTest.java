@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -100,11 +99,7 @@ class IntervalCoverageTest {
       }
       // When
       IntervalEstimate worst =
-          new GroupComparison(
-                  GroupMetric.of(metric),
-                  metric.tolerance(),
-                  groups,
-                  MinimumEvidence.withInterval(1))
+          new GroupComparison(GroupMetric.of(metric), metric.tolerance(), groups, 1)
               .worst()
               .estimate();
       held += worst.low() <= truth && truth <= worst.high() ? 1 : 0;

@@ -74,7 +74,7 @@ class MetricsDocTest {
             List.of(),
             Map.of("sex", "m"),
             Map.of("sex", Map.of("f", 0.6, "m", 0.4)),
-            100);
+            50);
     List<FairnessRule> rules =
         Arrays.stream(FairnessMetric.values())
             .map(m -> new FairnessRule(m, m.tolerance().smallIsWorse() ? 0.8 : 0.1))

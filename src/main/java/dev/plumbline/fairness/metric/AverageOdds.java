@@ -23,10 +23,10 @@ record AverageOdds() implements GroupMetric {
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
     return IntervalEstimate.averageOfDifferences(
-        group.proportion(OutcomeRate.TRUE_POSITIVE).wilson(confidence),
-        other.proportion(OutcomeRate.TRUE_POSITIVE).wilson(confidence),
-        group.proportion(OutcomeRate.FALSE_POSITIVE).wilson(confidence),
-        other.proportion(OutcomeRate.FALSE_POSITIVE).wilson(confidence));
+        group.proportion(OutcomeRate.TRUE_POSITIVE).interval(confidence),
+        other.proportion(OutcomeRate.TRUE_POSITIVE).interval(confidence),
+        group.proportion(OutcomeRate.FALSE_POSITIVE).interval(confidence),
+        other.proportion(OutcomeRate.FALSE_POSITIVE).interval(confidence));
   }
 
   @Override

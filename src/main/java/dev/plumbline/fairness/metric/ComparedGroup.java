@@ -8,8 +8,16 @@ import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.TheilIndex;
 import java.util.List;
 
-/** One side of a comparison: a group's requests and their scores. */
-public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
+/**
+ * One side of a comparison: a group's requests and their scores.
+ *
+ * @param rest whether it is everyone outside of a group; a group of that name may exist too
+ */
+public record ComparedGroup(GroupCounts counts, ScoreSums scores, boolean rest) {
+
+  public ComparedGroup(GroupCounts counts, ScoreSums scores) {
+    this(counts, scores, false);
+  }
 
   public static ComparedGroup none(String attribute, String group) {
     return new ComparedGroup(GroupCounts.none(attribute, group), ScoreSums.NONE);
@@ -17,11 +25,14 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
 
   /** Several groups of one attribute together. */
   public static ComparedGroup joined(String attribute, String name, List<ComparedGroup> several) {
-    return several.stream().reduce(none(attribute, name), ComparedGroup::merge);
+    ComparedGroup none =
+        new ComparedGroup(
+            GroupCounts.none(attribute, name), ScoreSums.NONE, name.equals(ReferenceGroups.REST));
+    return several.stream().reduce(none, ComparedGroup::merge);
   }
 
   private ComparedGroup merge(ComparedGroup other) {
-    return new ComparedGroup(counts.merge(other.counts), scores.merge(other.scores));
+    return new ComparedGroup(counts.merge(other.counts), scores.merge(other.scores), rest);
   }
 
   public String group() {
@@ -29,7 +40,7 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
   }
 
   public boolean is(ComparedGroup other) {
-    return group().equals(other.group());
+    return rest == other.rest && group().equals(other.group());
   }
 
   /** As sentences name it. */
@@ -37,9 +48,7 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores) {
     if (counts.attribute().equals(GroupCounts.ALL)) {
       return "everyone";
     }
-    return group().equals(ReferenceGroups.REST)
-        ? group()
-        : counts.attribute() + "=" + GroupNames.words(group());
+    return rest ? group() : counts.attribute() + "=" + GroupNames.words(group());
   }
 
   BinomialProportion proportion(OutcomeRate rate) {

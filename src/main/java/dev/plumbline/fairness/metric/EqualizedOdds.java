@@ -29,6 +29,8 @@ record EqualizedOdds(boolean ratio) implements GroupMetric {
         ? List.of(
             MetricRequirement.successes(OutcomeRate.TRUE_POSITIVE),
             MetricRequirement.successes(OutcomeRate.FALSE_POSITIVE),
+            MetricRequirement.POSITIVES,
+            MetricRequirement.NEGATIVES,
             MetricRequirement.LABELLED)
         : needs();
   }

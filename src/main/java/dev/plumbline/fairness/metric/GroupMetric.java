@@ -4,6 +4,7 @@ import dev.plumbline.fairness.RepresentationShare;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ public interface GroupMetric {
 
   /** Of a figure that both sides have, for example {@code precision 43.1 % against 55.0 %}. */
   static String gap(String figures, ComparedGroup other, double value) {
-    return String.format(Locale.ROOT, "%s for %s; gap %+.3f", figures, other.name(), value);
+    return "%s for %s; gap %s".formatted(figures, other.name(), FigureWords.gap(value));
   }
 
   /** One rate of both sides in words. */

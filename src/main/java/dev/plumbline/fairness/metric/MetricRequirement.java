@@ -14,10 +14,8 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
 
   /** How many there must be. */
   public enum Amount {
-    /** As many as make a group large enough. */
+    /** As many as the policy's minimum size: the figure is about them. */
     SIZE,
-    /** As many as a figure that is about them needs. */
-    TRIALS,
     /** One: without any, the figure is not defined. */
     ANY
   }
@@ -33,15 +31,14 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
       new MetricRequirement(
           side -> side.scores().positives().total(),
           OutcomeRate.TRUE_POSITIVE.whose(),
-          Amount.TRIALS);
+          Amount.SIZE);
   static final MetricRequirement NEGATIVE_SCORES =
       new MetricRequirement(
           side -> side.scores().negatives().total(),
           OutcomeRate.FALSE_POSITIVE.whose(),
-          Amount.TRIALS);
+          Amount.SIZE);
   static final MetricRequirement LABELLED_SCORES =
-      new MetricRequirement(
-          side -> side.scores().labelled(), "requests with a label", Amount.TRIALS);
+      new MetricRequirement(side -> side.scores().labelled(), "requests with a label", Amount.SIZE);
   static final MetricRequirement SPREAD =
       new MetricRequirement(
           side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", Amount.ANY);
@@ -51,7 +48,7 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
 
   /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
-    return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), Amount.TRIALS);
+    return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), Amount.SIZE);
   }
 
   /** Requests that did: what is divided by. */
@@ -60,32 +57,21 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
         side -> rate.successes(side.counts()), rate.words() + " above zero", Amount.ANY);
   }
 
-  /** Enough of all requests, or of those with a label, as the rate is about. */
-  static MetricRequirement size(OutcomeRate rate) {
-    return rate == OutcomeRate.SELECTION ? REQUESTS : LABELLED;
-  }
-
-  public boolean met(ComparedGroup side, MinimumEvidence minimum) {
-    return count.applyAsLong(side) >= least(minimum);
+  /**
+   * @param minimum the policy's minimum size
+   */
+  public boolean met(ComparedGroup side, long minimum) {
+    return count.applyAsLong(side) >= (amount == Amount.SIZE ? minimum : 1);
   }
 
   /** Null when the side has it. */
-  public @Nullable String missing(ComparedGroup side, MinimumEvidence minimum) {
+  public @Nullable String missing(ComparedGroup side, long minimum) {
     if (met(side, minimum)) {
       return null;
     }
-    long least = least(minimum);
-    return amount == Amount.SIZE || least > 1
-        ? "%s has %d %s of at least %d"
-            .formatted(side.name(), count.applyAsLong(side), words, least)
+    long has = count.applyAsLong(side);
+    return has > 0
+        ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
         : "%s has no %s".formatted(side.name(), words);
-  }
-
-  private long least(MinimumEvidence minimum) {
-    return switch (amount) {
-      case SIZE -> minimum.size();
-      case TRIALS -> minimum.trials();
-      case ANY -> 1;
-    };
   }
 }

@@ -17,16 +17,13 @@ record RateGap(OutcomeRate rate, boolean ratio) implements GroupMetric {
 
   @Override
   public List<MetricRequirement> needs() {
-    return List.of(MetricRequirement.size(rate), MetricRequirement.some(rate));
+    return List.of(MetricRequirement.some(rate));
   }
 
   @Override
   public List<MetricRequirement> needsOfOther() {
     return ratio
-        ? List.of(
-            MetricRequirement.size(rate),
-            MetricRequirement.successes(rate),
-            MetricRequirement.some(rate))
+        ? List.of(MetricRequirement.successes(rate), MetricRequirement.some(rate))
         : needs();
   }
 

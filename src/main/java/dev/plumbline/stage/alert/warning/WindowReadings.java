@@ -9,11 +9,11 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.HolmCorrection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -91,12 +91,11 @@ public final class WindowReadings {
         beyond,
         !beyond,
         new AlertFigures(value, null, null, window.requests(), 0, limit),
-        String.format(
-            Locale.ROOT,
-            "The %s score is %.3f over %d requests; the limit is %.3f.",
-            metric,
-            value,
-            window.requests(),
-            limit));
+        "The %s score is %s over %d requests; the limit is %s."
+            .formatted(
+                metric,
+                FigureWords.figure(value),
+                window.requests(),
+                FigureWords.asWritten(limit)));
   }
 }

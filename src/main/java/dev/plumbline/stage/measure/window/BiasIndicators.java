@@ -46,9 +46,8 @@ final class BiasIndicators {
     for (String attribute : policy.groups().attributes().keySet()) {
       List<BinomialProportion> rates =
           counts.groupsOf(attribute).stream()
-              .filter(group -> rate.known(group) >= policy.groups().minimumSize())
+              .filter(group -> rate.trials(group) >= policy.groups().minimumSize())
               .map(group -> new BinomialProportion(rate.successes(group), rate.trials(group)))
-              .filter(BinomialProportion::known)
               .toList();
       if (rates.size() > 1) {
         double high = rates.stream().mapToDouble(BinomialProportion::rate).max().orElse(0);

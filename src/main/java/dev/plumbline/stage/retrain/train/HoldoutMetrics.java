@@ -5,7 +5,6 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.FairnessGaps;
 import dev.plumbline.fairness.LabelledGroups;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.fairness.metric.MinimumEvidence;
 import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
@@ -40,7 +39,7 @@ public final class HoldoutMetrics {
 
   HoldoutMetrics(Policy policy) {
     this.policy = policy;
-    this.fairness = new FairnessGaps(policy.groups(), MinimumEvidence.withoutInterval(LEAST));
+    this.fairness = new FairnessGaps(policy.groups(), LEAST);
   }
 
   /** Whether a model can do anything about the rule: nobody's decisions say who makes requests. */

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.policy.RetrainingPolicy;
-import java.util.Locale;
+import dev.plumbline.statistics.FigureWords;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +24,19 @@ final class PromotionGate {
       return "not enough evidence: the held-back share has too few requests to measure the gap";
     }
     if (gapAfter > gapBefore * (1 - rules.gapReducedBy())) {
-      return say(
-          "the gap went from %.3f to %.3f, promised was %.0f %% less",
-          gapBefore, gapAfter, 100 * rules.gapReducedBy());
+      return "the gap went from %s to %s, promised was %s %% less"
+          .formatted(
+              FigureWords.figure(gapBefore),
+              FigureWords.figure(gapAfter),
+              FigureWords.asWrittenPercent(rules.gapReducedBy()));
     }
     if (accuracyAfter < accuracyBefore - rules.accuracyDropAtMost()) {
-      return say(
-          "accuracy fell from %.3f to %.3f, allowed was %.3f",
-          accuracyBefore, accuracyAfter, rules.accuracyDropAtMost());
+      return "accuracy fell from %s to %s, allowed was %s"
+          .formatted(
+              FigureWords.figure(accuracyBefore),
+              FigureWords.figure(accuracyAfter),
+              FigureWords.asWritten(rules.accuracyDropAtMost()));
     }
     return null;
-  }
-
-  private static String say(String format, Object... figures) {
-    return String.format(Locale.ROOT, format, figures);
   }
 }

@@ -54,7 +54,7 @@ class FairnessCalculatorTest {
         attributes: [sex, race, disability, nativity]
         reference: {sex: male, race: White, disability: "no", nativity: native}
         population: {sex: {female: 0.52, male: 0.48}, nativity: {native: 0.8, foreign_born: 0.2}}
-        minimumSize: 20
+        minimumSize: 1
       fairness:
       """;
 

@@ -28,7 +28,7 @@ class PromotionGateTest {
   @Test
   void shouldRejectWhenAccuracyFellTooFar() {
     assertThat(objection(figures(0.90, 0.20), figures(0.889, 0.01)))
-        .isEqualTo("accuracy fell from 0.900 to 0.889, allowed was 0.010");
+        .isEqualTo("accuracy fell from 0.900 to 0.889, allowed was 0.01");
   }
 
   /** Halves and quarters have no rounding: what is promised exactly is enough. */

@@ -1,0 +1,42 @@
+package dev.plumbline.statistics;
+
+/**
+ * Clopper and Pearson's exact interval (1934) of a proportion with few successes: the proportions
+ * under which neither so few nor so many successes are rarer than half of what may be missed.
+ *
+ * @param successes at most a few dozen: their probabilities are added up one by one
+ */
+record ExactInterval(long successes, long trials) {
+
+  double low(ConfidenceLevel confidence) {
+    double rare = (1 - confidence.level()) / 2;
+    return successes == 0
+        ? 0
+        : RootSearch.between(p -> atMost(successes - 1, p) - (1 - rare), 0, rate());
+  }
+
+  double high(ConfidenceLevel confidence) {
+    double rare = (1 - confidence.level()) / 2;
+    return successes == trials
+        ? 1
+        : RootSearch.between(p -> atMost(successes, p) - rare, rate(), 1);
+  }
+
+  private double rate() {
+    return (double) successes / trials;
+  }
+
+  /** The binomial distribution function, of fewer than all. */
+  private double atMost(long many, double p) {
+    if (p == 1) {
+      return 0;
+    }
+    double probability = Math.exp(trials * Math.log1p(-p));
+    double sum = probability;
+    for (long k = 1; k <= many; k++) {
+      probability *= (trials - k + 1) * p / (k * (1 - p));
+      sum += probability;
+    }
+    return sum;
+  }
+}
