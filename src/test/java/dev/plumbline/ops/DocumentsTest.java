@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every relative link of a Markdown page leads somewhere. */
+/** Every relative link of a Markdown page leads somewhere, and what it names is there. */
 class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
@@ -26,6 +27,12 @@ class DocumentsTest {
 
   /** {@code docs/metrics.md} in backticks is a promise too. */
   private static final Pattern NAMED = Pattern.compile("`(docs/[\\w-]+\\.md)`");
+
+  private static final Pattern CLASS =
+      Pattern.compile("\\b([A-Z]\\w*[a-z]\\w*(?:Test|IT|Properties|Simulation|Benchmark|Cost))\\b");
+
+  /** Of a recipe: {@code XTest}. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("X[A-Z].*|DjlX.*|NoneTest");
 
   @Test
   void shouldLeadSomewhereWhenALinkIsRelative() throws IOException {
@@ -63,6 +70,42 @@ class DocumentsTest {
                     .forEach(named -> missing.add(page + ": " + named)));
     // Then
     assertThat(missing).isEmpty();
+  }
+
+  /** A test, benchmark or simulation that a page sends its reader to. */
+  @Test
+  void shouldExistWhenAClassIsNamed() throws IOException {
+    // Given
+    Set<String> classes = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .forEach(name -> classes.add(name.substring(0, name.length() - ".java".length())));
+    }
+    List<String> missing = new ArrayList<>();
+    int found = 0;
+    // When
+    for (Map.Entry<Path, String> page : Documents.all().entrySet()) {
+      for (String name : named(page.getValue())) {
+        found++;
+        if (!classes.contains(name)) {
+          missing.add(page.getKey() + ": " + name);
+        }
+      }
+    }
+    // Then
+    assertThat(missing).isEmpty();
+    assertThat(found).isGreaterThan(10);
+  }
+
+  private static List<String> named(String page) {
+    return CLASS
+        .matcher(page)
+        .results()
+        .map(name -> name.group(1))
+        .filter(name -> !PLACEHOLDER.matcher(name).matches())
+        .toList();
   }
 
   private static List<String> links(String page) {
