@@ -22,10 +22,12 @@ record ReplayFiles(ReplayRecords records, List<RetrainingJob> jobs, Map<String, 
   /**
    * @param found in the topics
    * @param outcomes that came with the traffic; the score stage may have added its own
+   * @param reasons what became of them, and of what went no further
    */
   static ReplayFiles of(
       TopicReconciliation found,
       long outcomes,
+      ReasonCounts reasons,
       ReplayRecords records,
       List<RetrainingJob> jobs,
       List<AlertReport> reports) {
@@ -37,6 +39,8 @@ record ReplayFiles(ReplayRecords records, List<RetrainingJob> jobs, Map<String, 
     summary.put("withheld", requests.withheld());
     summary.put("balanced", requests.balanced());
     summary.put("outcomes", outcomes);
+    summary.put("outcomesByResult", reasons.outcomes());
+    summary.put("deadLettersByReason", reasons.deadLetters());
     summary.put("windows", records.windows().size());
     summary.put("alerts", records.alerts().size());
     summary.put("pages", found.pages().size());

@@ -130,6 +130,7 @@ public final class TrafficReplay {
         ReplayFiles.of(
             TopicReconciliation.read(bootstrapServers),
             outcomes,
+            ReasonCounts.of(service.registry(), topics),
             records,
             RecordedJobs.of(policies, records.alerts(), records.examples()),
             reports);
