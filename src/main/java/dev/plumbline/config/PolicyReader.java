@@ -133,7 +133,14 @@ public final class PolicyReader {
         outcome.problem(
             "favourable", "outcome.favourable is missing: the labels that favour the person");
       }
-      return new OutcomePolicy(favourable);
+      Set<String> labels = new LinkedHashSet<>(outcome.words("labels"));
+      if (!labels.isEmpty() && !labels.containsAll(favourable)) {
+        outcome.problem(
+            "labels",
+            "outcome.labels must list all labels, those of outcome.favourable among them");
+        labels.addAll(favourable);
+      }
+      return new OutcomePolicy(favourable, labels);
     }
   }
 }

@@ -12,12 +12,37 @@ import java.util.TreeSet;
  * of them mean the same by it.
  *
  * @param favourable labels that favour whom the prediction is about; sorted
+ * @param labels all labels that a true label may be, the favourable ones among them; empty when the
+ *     policy does not say
  */
-public record OutcomePolicy(Set<String> favourable) {
+public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
 
   /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
   public OutcomePolicy {
     favourable = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(favourable)));
+    labels = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(labels)));
+    if (!labels.isEmpty() && !labels.containsAll(favourable)) {
+      throw new IllegalArgumentException("a favourable label is not among the labels");
+    }
+  }
+
+  /** Any label may be a true one. */
+  public OutcomePolicy(Set<String> favourable) {
+    this(favourable, Set.of());
+  }
+
+  /** Whether the policy says which labels there are. */
+  public boolean declaresLabels() {
+    return !labels.isEmpty();
+  }
+
+  /**
+   * Whether a true label is one that the policy declares, or the policy declares none. Any other
+   * says nothing of the decision: it is a typing error or another system's, not an unfavourable
+   * truth.
+   */
+  public boolean admits(String label) {
+    return labels.isEmpty() || labels.contains(label);
   }
 
   /** Whether a label favours: a predicted one, or the true one. */

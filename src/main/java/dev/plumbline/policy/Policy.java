@@ -62,6 +62,25 @@ public record Policy(
         benefits);
   }
 
+  /** The same with another outcome section. */
+  public Policy with(OutcomePolicy other) {
+    return new Policy(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        other,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits);
+  }
+
   /** The same with another alerts section. */
   public Policy with(AlertPolicy other) {
     return new Policy(

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,21 @@ class ReplayReportIT {
             .execute(
                 "--policy", policy().toString(),
                 "--requests", requests().toString(),
+                "--outcomes", outcomes().toString(),
                 "--out", out.toString(),
                 "--drift-since", onset.toString(),
                 "--what-if", "tolerance=0.2,0.6");
     // Then
     assertThat(exit).isZero();
-    JsonNode reports = Json.MAPPER.readTree(out.resolve("summary.json").toFile()).get("reports");
+    JsonNode summary = Json.MAPPER.readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.get("outcomesByResult").toString())
+        .isEqualTo(
+            "{\"appeal\":1,\"duplicate\":1,\"label_not_text\":1,\"late\":1,\"matched\":1,"
+                + "\"unknown_label\":1,\"unknown_model\":1,\"unmatched\":2}");
+    assertThat(summary.get("deadLettersByReason").toString())
+        .isEqualTo("{\"label_not_text\":1,\"unknown_model\":1}");
+    assertThat(summary.get("outcomes").asLong()).isEqualTo(9);
+    JsonNode reports = summary.get("reports");
     assertThat(reports).hasSize(3);
     JsonNode asIs = reports.get(0);
     assertThat(asIs.get("variant").asText()).isEqualTo("as is");
@@ -110,13 +120,35 @@ class ReplayReportIT {
     return Files.write(folder.resolve("requests.jsonl"), lines);
   }
 
+  /** One of every fate but two that find no request. */
+  private Path outcomes() throws IOException {
+    Instant late = NOON.plus(Duration.ofDays(15));
+    return Files.write(
+        folder.resolve("outcomes.jsonl"),
+        List.of(
+            outcome("0-1", "credit", NOON, "\"kind\":\"label\",\"label\":\"yes\""),
+            outcome("0-1", "credit", NOON, "\"kind\":\"label\",\"label\":\"yes\""),
+            outcome("0-2", "credit", NOON, "\"kind\":\"label\",\"label\":\"Yes\""),
+            outcome("0-3", "credit", late, "\"kind\":\"label\",\"label\":\"yes\""),
+            outcome("0-4", "credit", NOON, "\"kind\":\"label\",\"label\":{\"is\":\"yes\"}"),
+            outcome("0-5", "debit", NOON, "\"kind\":\"label\",\"label\":\"yes\""),
+            outcome("0-6", "credit", NOON, "\"kind\":\"appeal\""),
+            outcome("nobody's", "credit", NOON, "\"kind\":\"label\",\"label\":\"yes\""),
+            outcome("no one's", "credit", NOON, "\"kind\":\"label\",\"label\":\"no\"")));
+  }
+
+  private static String outcome(String id, String model, Instant at, String says) {
+    return "{\"requestId\":\"%s\",\"model\":\"%s\",\"timestamp\":\"%s\",%s}"
+        .formatted(id, model, at, says);
+  }
+
   private Path policy() throws IOException {
     return Files.writeString(
         folder.resolve("policy.yaml"),
         """
         model: credit
         scoring: {source: provided}
-        outcome: {favourable: ["yes"]}
+        outcome: {favourable: ["yes"], labels: ["yes", "no"]}
         groups: {attributes: [sex], reference: {sex: m}, minimumSize: 30}
         windows: {size: PT5M, advance: PT1M, grace: PT30S}
         ethics: {alertWhen: {ethicsBelow: 0, biasAbove: 1}}

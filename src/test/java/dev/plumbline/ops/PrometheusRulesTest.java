@@ -29,7 +29,7 @@ class PrometheusRulesTest {
   @Test
   void shouldBeAcceptedWhenPromtoolChecksConfigurationAndRules() throws Exception {
     assertThat(promtool("check", "config", "grafana/prometheus/prometheus.yml"))
-        .contains("8 rules found");
+        .contains("10 rules found");
   }
 
   @Test

@@ -23,8 +23,10 @@ record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
   /**
    * @param requests found in the topics
    * @param outcomes that came with the traffic; the score stage may have added its own
+   * @param reasons what became of them, and of what went no further
    */
-  static ReplayFiles of(RequestBalance requests, long outcomes, ReplayVerdict verdict) {
+  static ReplayFiles of(
+      RequestBalance requests, long outcomes, ReasonCounts reasons, ReplayVerdict verdict) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("requests", requests.received());
     summary.put("scored", requests.scored());
@@ -32,6 +34,8 @@ record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
     summary.put("withheld", requests.withheld());
     summary.put("balanced", requests.balanced());
     summary.put("outcomes", outcomes);
+    summary.put("outcomesByResult", reasons.outcomes());
+    summary.put("deadLettersByReason", reasons.deadLetters());
     summary.put("windows", verdict.measures().windows());
     summary.put("alerts", verdict.alerts().size());
     summary.put("pages", verdict.alerts().pages());

@@ -137,11 +137,13 @@ public final class TrafficReplay {
   public Map<String, Object> write(AlertReports asked, Path out) throws IOException {
     Policies policies = service.policies();
     MeasureSpool measures = MeasureSpool.read(topics, policies, folder.resolve("measures"));
+    ReasonCounts reasons = ReasonCounts.of(service.registry(), topics);
     try (AlertLines alerts = new AlertLines(folder.resolve("alerts"))) {
       ReplayVerdict verdict = ReplayVerdict.of(policies, measures, asked, alerts, topics);
       verdict.reports().forEach(report -> progress.say(report.text()));
       ReplayFiles files =
-          ReplayFiles.of(RequestBalance.byOffsets(bootstrapServers), outcomes, verdict);
+          ReplayFiles.of(
+              RequestBalance.byOffsets(bootstrapServers), outcomes, reasons, verdict);
       files.write(out, policies);
       return files.summary();
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal no label can change it any more
  * @param requests predictions in the window, duplicates left out
  * @param labelled how many of them have their true label
+ * @param outcomes what became of outcomes, by result: of those about the window's requests, and of
+ *     those with a time in the window whose request is not there
  * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
  * @param histograms of the predicted labels and of the policy's signals, for everyone; bounded
@@ -26,6 +28,7 @@ public record WindowMeasures(
     boolean isFinal,
     long requests,
     long labelled,
+    Map<String, Long> outcomes,
     @Nullable String modelVersion,
     String policyVersion,
     List<GroupCounts> groups,
@@ -40,6 +43,7 @@ public record WindowMeasures(
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
     MessageChecks.notNegative(revision, "revision");
+    outcomes = MessageChecks.map(outcomes);
     groups = MessageChecks.list(groups);
     fairness = MessageChecks.list(fairness);
     drift = MessageChecks.list(drift);

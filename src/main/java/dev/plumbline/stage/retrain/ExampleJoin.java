@@ -24,7 +24,10 @@ record ExampleJoin(TrainingCandidate candidate, @Nullable TrainingExample exampl
     }
     long request = candidate.timestamp().toEpochMilli();
     if (!TrueLabel.isWithin(policy.windows().labelHorizon(), request, next.time())) {
-      return nothing(candidate, "beyond_horizon");
+      return nothing(candidate, "late");
+    }
+    if (!policy.outcome().admits(next.label())) {
+      return nothing(candidate, "unknown_label");
     }
     return candidate.text() == null
         ? nothing(candidate, "text_gone")

@@ -129,6 +129,7 @@ class AlertReportTest {
         false,
         100,
         0,
+        Map.of(),
         "m1",
         "v1",
         List.of(),

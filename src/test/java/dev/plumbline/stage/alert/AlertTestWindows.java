@@ -38,6 +38,7 @@ public final class AlertTestWindows {
         false,
         1000,
         0,
+        Map.of(),
         "m1",
         "v1",
         List.of(),

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Outcome;
+import dev.plumbline.policy.OutcomePolicy;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
+import dev.plumbline.stage.redact.request.RedactSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +115,25 @@ class OutcomeRedactionTest {
         .returns("yes", Outcome::label)
         .returns(3.0, Outcome::value)
         .returns(Outcome.Kind.OVERRIDE, Outcome::kind);
+  }
+
+  @Test
+  void shouldPassALabelThatLooksPersonalWhenThePolicyDeclaresIt() {
+    // Given
+    Policy open =
+        RedactFixtures.policies(RedactFixtures.privacy(Operator.REPLACE, Map.of())).find("open");
+    Policies declaring =
+        Policies.of(
+            List.of(open.with(new OutcomePolicy(Set.of("yes"), Set.of("yes", "2026-03-01")))));
+    // When
+    try (RedactDriver declared =
+        new RedactDriver(RedactSettings.DEFAULT, declaring, new FakeTagger())) {
+      declared.sendOutcome(outcome("r", "2026-03-01"));
+      driver.sendOutcome(outcome("r", "2026-03-01"));
+      // Then
+      assertThat(declared.passedOutcome().label()).isEqualTo("2026-03-01");
+      assertThat(read("label_personal_data")).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -3,14 +3,19 @@ package dev.plumbline.stage.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.OutcomePolicy;
+import dev.plumbline.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +102,23 @@ class CorrectedLabelsTest {
     flow.label("beyond", NOON.plus(RetrainFlow.HORIZON).plusMillis(1), "yes");
     // Then
     assertThat(flow.examples()).extracting(TrainingExample::requestId).containsExactly("at");
-    assertThat(flow.outcomes("beyond_horizon")).isEqualTo(1);
+    assertThat(flow.outcomes("late")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLearnNothingWhenThePolicyDoesNotDeclareTheLabel() {
+    // Given
+    Policy declaring =
+        RetrainFixtures.policy().with(new OutcomePolicy(Set.of("yes"), Set.of("yes", "no")));
+    TrainingCandidate candidate =
+        new TrainingCandidate("desk", NOON, RetrainFlow.TEXT, "no", Map.of(), null);
+    Outcome typo = new Outcome("a", "desk", NOON, Outcome.Kind.LABEL, "Yes", null, null);
+    // When
+    ExampleJoin join = ExampleJoin.of(declaring, candidate, typo);
+    // Then
+    assertThat(join).isEqualTo(new ExampleJoin(candidate, null, "unknown_label"));
+    assertThat(ExampleJoin.of(RetrainFixtures.policy(), candidate, typo).result())
+        .isEqualTo("learned");
   }
 
   /** Outcomes may be read months ahead of the records that they are about. */
@@ -114,7 +135,7 @@ class CorrectedLabelsTest {
         .extracting(TrainingExample::label, TrainingExample::labelledAt)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("maybe", NOON.plusSeconds(60)));
     assertThat(flow.outcomes("waiting")).isEqualTo(3);
-    assertThat(flow.waited("beyond_horizon")).isEqualTo(1);
+    assertThat(flow.waited("late")).isEqualTo(1);
     assertThat(flow.waited("learned")).isEqualTo(1);
     assertThat(flow.waited("superseded")).isEqualTo(1);
     assertThat(flow.held(CollectStores.EARLY)).isEmpty();

@@ -42,5 +42,11 @@ public final class CounterNames {
   /** Sum of the absolute changes of the favourable probability, billionths; with the attribute. */
   public static final String CHANGES = "change|";
 
+  /**
+   * Outcomes by what became of them, with the result: in the pane of the request, or, for those
+   * whose request is not there, of the outcome.
+   */
+  public static final String OUTCOMES = "outcome|";
+
   private CounterNames() {}
 }

@@ -29,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -49,6 +50,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   private final MeasureSettings settings;
   private final MeterRegistry registry;
   private final StageCounters counters;
+  private final OutcomeCounters outcomes;
   private final InstantSource clock;
   private final RecordReader reader;
   private final ScoredReader scored;
@@ -57,6 +59,8 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
 
   private ProcessorContext<String, FoldOutput> context;
   private PredictionStore predictions;
+  private PredictedLabels predicted;
+  private OutcomeTally tally;
   private RetentionIndex expirations;
   private ContributionJournal journal;
   private Watermarks progress;
@@ -68,6 +72,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     this.settings = settings;
     this.registry = registry;
     this.counters = new StageCounters(registry, MeasureSettings.STAGE);
+    this.outcomes = new OutcomeCounters(registry, policies);
     this.clock = clock;
     this.reader = new RecordReader(policies);
     this.scored =
@@ -81,6 +86,8 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     context = processorContext;
     RecordCodec codec = new RecordCodec(new Dictionary(context.getStateStore(FoldStores.WORDS)));
     predictions = new PredictionStore(context.getStateStore(FoldStores.PREDICTIONS), codec);
+    predicted = new PredictedLabels(context.getStateStore(FoldStores.LABELS));
+    tally = new OutcomeTally(outcomes, predicted, this::count);
     expirations = new RetentionIndex(context.getStateStore(FoldStores.EXPIRATIONS));
     progress = new Watermarks(context.getStateStore(FoldStores.PROGRESS), settings);
     journal = new ContributionJournal(context.getStateStore(FoldStores.JOURNAL), codec);
@@ -120,7 +127,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     progress.saw(model, MeasureInput.REQUESTS, record.time());
     PredictionStore.Found found = predictions.find(request);
     if (found.kept() != null) {
-      count("plumbline.duplicates", model, "ignored");
+      registry.counter("plumbline.duplicates", "model", model, "result", "ignored").increment();
       return;
     }
     Observation measured = measures.measure(record);
@@ -128,8 +135,11 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     predictions.put(request, kept);
     count(new EventContribution.Predicted(record.requestId(), measured));
     counters.out(model);
+    predicted.saw(model, kept.label(), kept.time());
     for (Outcome early : found.waiting()) {
-      kept = join(policy, kept, early);
+      OutcomeJoin joined = join(policy, kept, early);
+      kept = joined.kept();
+      tally.waited(policy, kept, early, joined.result());
     }
   }
 
@@ -142,23 +152,23 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     }
     PredictionStore.Found found = predictions.find(outcome.identity());
     if (found.kept() != null) {
-      join(policy, found.kept(), outcome);
+      OutcomeJoin joined = join(policy, found.kept(), outcome);
+      tally.joined(policy, joined.kept(), outcome, joined.result());
     } else if (predictions.await(outcome, found.waiting())) {
       count(new EventContribution.Awaiting(policy.model(), time, outcome.requestId()));
-      countOutcome(policy, "waiting");
+      tally.waits(outcome);
     } else {
-      countOutcome(policy, "duplicate");
+      tally.waitsAlready(outcome);
     }
   }
 
-  private StoredPrediction join(Policy policy, StoredPrediction kept, Outcome outcome) {
+  private OutcomeJoin join(Policy policy, StoredPrediction kept, Outcome outcome) {
     OutcomeJoin joined = OutcomeJoin.of(policy, kept, outcome);
     if (!joined.kept().equals(kept)) {
       predictions.put(outcome.identity(), joined.kept());
     }
     joined.contributions().forEach(this::count);
-    countOutcome(policy, joined.result());
-    return joined.kept();
+    return joined;
   }
 
   private void checkTime(Policy policy, long time) throws RecordReader.Refusal {
@@ -183,10 +193,11 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   }
 
   private void tick() {
+    Map<Policy, Long> forgetting = new LinkedHashMap<>();
     for (Policy policy : policies.all()) {
       String model = policy.model();
       Progress requests = progress.tick(model, MeasureInput.REQUESTS);
-      Progress outcomes = progress.tick(model, MeasureInput.OUTCOMES);
+      Progress labels = progress.tick(model, MeasureInput.OUTCOMES);
       int partition = context.taskId().partition();
       CountsDelta delta =
           new CountsDelta(model, partition, requests, pending.panes(model), pending.moves(model));
@@ -194,36 +205,44 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
         context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
       }
       pending.expiring(model).forEach((block, ids) -> expirations.add(model, block, ids));
-      forget(policy, progress.passed(requests, outcomes), requests.newest());
+      forgetting.put(policy, limit(policy, progress.passed(requests, labels), requests.newest()));
     }
     journal.clear();
     pending.clear();
+    forgetting.forEach(this::forget); // what that counts is sent at the next tick
   }
 
   /**
-   * Takes away predictions and waiting outcomes older than the horizon, by event time. Outcomes
-   * that are read more slowly than requests, or stamped long ago, keep them for longer: live, for
-   * one more horizon by the requests' time and no longer, whatever the labels say.
+   * Before which time predictions and waiting outcomes are forgotten: older than the horizon, by
+   * event time. Outcomes that are read more slowly than requests, or stamped long ago, keep them
+   * for longer: live, for one more horizon by the requests' time and no longer, whatever the labels
+   * say.
    */
-  private void forget(Policy policy, long passed, long requested) {
+  private long limit(Policy policy, long passed, long requested) {
     if (passed == Progress.NONE) {
-      return;
+      return Progress.NONE;
     }
     long horizon = policy.windows().labelHorizon().toMillis();
     long limit = passed - horizon;
     if (settings.publication() == Publication.LIVE && requested != Progress.NONE) {
       limit = Math.max(limit, requested - 2 * horizon);
     }
-    expirations.removeBefore(policy.model(), limit, id -> forget(policy, id));
+    return limit;
   }
 
-  private void forget(Policy policy, RetainedId expired) {
+  private void forget(Policy policy, long limit) {
+    if (limit != Progress.NONE) {
+      expirations.removeBefore(policy.model(), limit, this::forget);
+    }
+  }
+
+  private void forget(RetainedId expired) {
     if (expired.place() == PendingCounts.WAITING_OUTCOME) {
       PredictionStore.Found found = predictions.find(expired.id());
       if (found.kept() != null || found.waiting().isEmpty()) {
         return; // its prediction came, or it was forgotten with another
       }
-      found.waiting().forEach(outcome -> countOutcome(policy, "unmatched"));
+      found.waiting().forEach(tally::unmatched);
     }
     predictions.remove(expired.id());
   }
@@ -236,7 +255,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
       counters.in(model);
       counters.deadLettered(model);
     } else {
-      count("plumbline.outcomes", model, "dead_lettered");
+      outcomes.came(model, "dead_lettered");
     }
   }
 
@@ -244,13 +263,5 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     return context
         .recordMetadata()
         .orElseThrow(() -> new IllegalStateException("a record without an origin"));
-  }
-
-  private void countOutcome(Policy policy, String result) {
-    count("plumbline.outcomes", policy.model(), result);
-  }
-
-  private void count(String name, String model, String result) {
-    registry.counter(name, "model", model, "result", result).increment();
   }
 }

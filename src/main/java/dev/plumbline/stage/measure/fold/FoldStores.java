@@ -27,6 +27,9 @@ public final class FoldStores {
   /** Model and input to progress. */
   static final String PROGRESS = "input_progress";
 
+  /** Labels that were predicted, a {@link PredictedLabels}. */
+  static final String LABELS = "predicted_labels";
+
   private FoldStores() {}
 
   /**
@@ -40,6 +43,7 @@ public final class FoldStores {
         store(Stores.inMemoryKeyValueStore(JOURNAL), Serdes.Integer(), Serdes.ByteArray())
             .withCachingEnabled(),
         store(Stores.inMemoryKeyValueStore(WORDS), Serdes.String(), Serdes.Long()),
+        store(Stores.inMemoryKeyValueStore(LABELS), Serdes.String(), Serdes.Long()),
         store(Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
             .withCachingEnabled());
   }

@@ -25,7 +25,7 @@ public record OutcomeJoin(
   public static OutcomeJoin of(Policy policy, StoredPrediction kept, Outcome outcome) {
     long time = outcome.timestamp().toEpochMilli();
     if (!TrueLabel.isWithin(policy.windows().labelHorizon(), kept.time(), time)) {
-      return nothing(kept, "beyond_horizon");
+      return nothing(kept, "late");
     }
     if (outcome.kind() == Outcome.Kind.COUNTERFACTUAL) {
       return counterfactual(kept, outcome);
@@ -34,7 +34,12 @@ public record OutcomeJoin(
       return feedback(policy, kept, outcome);
     }
     TrueLabel label = TrueLabel.of(outcome);
-    return label == null ? nothing(kept, "no_label") : label(outcome.requestId(), kept, label);
+    if (label == null) {
+      return nothing(kept, "no_label");
+    }
+    return policy.outcome().admits(label.label())
+        ? label(outcome.requestId(), kept, label)
+        : nothing(kept, "unknown_label");
   }
 
   private static OutcomeJoin nothing(StoredPrediction kept, String result) {

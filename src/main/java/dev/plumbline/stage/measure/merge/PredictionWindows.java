@@ -69,11 +69,20 @@ final class PredictionWindows {
       return;
     }
     panes.merge(pane, counts, MeasureCounts::merge);
+    // An outcome whose request is not there makes no window.
+    boolean about = !counts.groups().isEmpty();
     for (long start = pane - size + advance; start <= pane; start += advance) {
-      if (start >= gone && changed.add(start)) {
-        WindowState window = windows.get(start);
-        windows.put(start, window == null ? WindowState.NEW : window.touched());
+      if (start >= gone && !changed.contains(start)) {
+        touch(start, about);
       }
+    }
+  }
+
+  private void touch(long start, boolean begins) {
+    WindowState window = windows.get(start);
+    if (window != null || begins) {
+      changed.add(start);
+      windows.put(start, window == null ? WindowState.NEW : window.touched());
     }
   }
 

@@ -6,10 +6,13 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.drift.DriftCalculator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one window's counts into its measures. */
@@ -50,6 +53,7 @@ public final class WindowCalculator {
         isFinal,
         all.requests(),
         all.labelled(),
+        outcomes(counts),
         counts.modelVersion(),
         policy.version(),
         new ArrayList<>(counts.groups().values()),
@@ -60,5 +64,19 @@ public final class WindowCalculator {
         counterfactuals.measure(counts),
         benefits.measure(counts),
         drift.histograms(counts, reference));
+  }
+
+  /** Nothing is left of a result once all that waited is known. */
+  private static Map<String, Long> outcomes(MeasureCounts counts) {
+    Map<String, Long> outcomes = new TreeMap<>();
+    counts
+        .facts()
+        .forEach(
+            (fact, count) -> {
+              if (fact.startsWith(CounterNames.OUTCOMES) && count > 0) {
+                outcomes.put(fact.substring(CounterNames.OUTCOMES.length()), count);
+              }
+            });
+    return outcomes;
   }
 }

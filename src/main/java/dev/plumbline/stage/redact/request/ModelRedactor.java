@@ -4,6 +4,7 @@ import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.stage.redact.keys.KeyedHash;
@@ -46,9 +47,13 @@ final class ModelRedactor {
     this.redactor = redactor;
     this.tagger = tagger;
     this.ids = new RequestIds(redactor, hash);
-    this.labels = new PlainLabels(redactor, policy.outcome().favourable());
+    this.labels = new PlainLabels(redactor, declared(policy.outcome()));
     this.predictions = new RawPrediction(labels);
     this.hash = hash;
+  }
+
+  private static Set<String> declared(OutcomePolicy outcome) {
+    return outcome.declaresLabels() ? outcome.labels() : outcome.favourable();
   }
 
   Policy policy() {

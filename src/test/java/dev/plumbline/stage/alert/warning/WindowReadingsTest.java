@@ -194,6 +194,7 @@ class WindowReadingsTest {
         false,
         1000,
         0,
+        Map.of(),
         "m1",
         "v1",
         List.of(),

@@ -88,7 +88,12 @@ class FoldRetentionTest {
     task.tick();
     // Then: the prediction stays, though the label that waited for it is due
     assertThat(task.held(FoldStores.PREDICTIONS)).containsExactly("credit/b", "credit/young");
-    assertThat(task.registry.get("plumbline.outcomes").tag("result", "unmatched").counter().count())
+    assertThat(
+            task.registry
+                .get("plumbline.outcomes.waited")
+                .tag("result", "unmatched")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 }

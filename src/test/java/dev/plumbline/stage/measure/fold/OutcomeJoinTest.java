@@ -144,7 +144,7 @@ class OutcomeJoinTest {
     // When
     join(predicted(true), List.of(label(60 * 24 * 15, "yes")));
     // Then
-    assertThat(results).containsExactly("beyond_horizon");
+    assertThat(results).containsExactly("late");
     assertThat(pending.panes("credit")).isEmpty();
   }
 
