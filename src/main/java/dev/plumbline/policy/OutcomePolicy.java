@@ -26,7 +26,7 @@ public record OutcomePolicy(Set<String> favourable) {
   }
 
   public Decision decide(Prediction prediction) {
-    return decide(prediction.label(), prediction.score(), prediction.scores());
+    return decide(prediction.label(), prediction.confidence(), prediction.scores());
   }
 
   /**
@@ -35,13 +35,14 @@ public record OutcomePolicy(Set<String> favourable) {
    * in every process.
    *
    * @param label predicted
-   * @param score probability of the label
+   * @param score probability of the label; anything else says nothing
    * @param scores probabilities by label; may be empty, and may lack unlikely labels
    */
   public Decision decide(String label, double score, Map<String, Double> scores) {
     boolean favours = favours(label);
     if (scores.isEmpty()) {
-      return new Decision(favours, favours ? score : 1 - score);
+      double known = score >= 0 && score <= 1 ? score : Double.NaN;
+      return new Decision(favours, favours ? known : 1 - known);
     }
     double sum = 0;
     for (String each : favourable) {

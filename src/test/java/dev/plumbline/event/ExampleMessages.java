@@ -109,7 +109,8 @@ public final class ExampleMessages {
         new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
-        Map.of("accuracy", 0.8));
+        Map.of("accuracy", 0.8),
+        Map.of("features.age:not_finite", 2L));
   }
 
   /** A window with nothing to say. */
@@ -130,6 +131,7 @@ public final class ExampleMessages {
         nothing,
         nothing,
         List.of(new CounterfactualMeasure("gender", 3, 0, null, null, "too few")),
+        Map.of(),
         Map.of());
   }
 
@@ -196,7 +198,8 @@ public final class ExampleMessages {
         null,
         everything ? List.of(new Redaction("PERSON", "text", 1)) : List.of(),
         "v1",
-        Map.of());
+        Map.of(),
+        everything ? List.of("features.age:not_finite") : List.of());
   }
 
   public static Inference scored(boolean everything) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelled how many of them have their true label
  * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
+ * @param flagged records in which a field was flagged, by {@code FIELD:REASON}
  */
 public record WindowMeasures(
     String model,
@@ -33,7 +34,8 @@ public record WindowMeasures(
     WeightedScore ethics,
     WeightedScore bias,
     List<CounterfactualMeasure> counterfactuals,
-    Map<String, Double> benefits) {
+    Map<String, Double> benefits,
+    Map<String, Long> flagged) {
   public WindowMeasures {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
@@ -45,6 +47,7 @@ public record WindowMeasures(
     MessageChecks.notNull(bias, "bias");
     counterfactuals = MessageChecks.list(counterfactuals);
     benefits = MessageChecks.map(benefits);
+    flagged = MessageChecks.map(flagged);
   }
 
   public Duration length() {

@@ -144,6 +144,7 @@ class AlertReportTest {
         none,
         none,
         List.of(),
+        Map.of(),
         Map.of());
   }
 

@@ -46,6 +46,7 @@ public final class AlertTestWindows {
         NOTHING,
         new WeightedScore(null, 0, bias, Map.of()),
         List.of(),
+        Map.of(),
         Map.of());
   }
 }

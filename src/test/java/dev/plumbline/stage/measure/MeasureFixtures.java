@@ -84,6 +84,7 @@ public final class MeasureFixtures {
         Map.of("sex", sex),
         Map.of(),
         features,
+        List.of(),
         textLength);
   }
 }

@@ -45,9 +45,11 @@ final class GroupAccumulator {
     long probability = record.probability();
     requests++;
     favourable += record.favourable() ? 1 : 0;
-    all[GroupScores.bin(probability, GroupScores.BINS)]++;
-    sum += probability;
-    squares += probability * probability / GroupScores.BILLION;
+    if (probability != Observation.NO_PROBABILITY) {
+      all[GroupScores.bin(probability, GroupScores.BINS)]++;
+      sum += probability;
+      squares += probability * probability / GroupScores.BILLION;
+    }
     for (SignalBin signal : record.signals()) {
       int place = places.placeOf(signal);
       reach(place + 1);
@@ -85,6 +87,9 @@ final class GroupAccumulator {
       trueNegatives += trulyFavourable ? 0 : sign;
     }
     long p = kept.probability();
+    if (p == Observation.NO_PROBABILITY) {
+      return;
+    }
     Labelled mine = labelled();
     long[] bins = trulyFavourable ? mine.positives : mine.negatives;
     bins[GroupScores.bin(p, GroupScores.BINS)] += sign;

@@ -42,5 +42,8 @@ public final class CounterNames {
   /** Sum of the absolute changes of the favourable probability, billionths; with the attribute. */
   public static final String CHANGES = "change|";
 
+  /** Records in which a field was flagged; with {@code FIELD:REASON}. */
+  public static final String FLAGGED = "flagged|";
+
   private CounterNames() {}
 }

@@ -7,7 +7,7 @@ import dev.plumbline.stage.measure.state.VarintWriter;
  * How one group's favourable probability p is distributed; immutable, a commutative monoid under
  * {@link #merge} with {@link #NONE}. All whole numbers: p is counted in billionths.
  *
- * @param all predictions by bin of p, {@link #BINS} equal bins of [0, 1]
+ * @param all predictions that have one, by bin of p, {@link #BINS} equal bins of [0, 1]
  * @param positives labelled predictions that are truly favourable, by bin of p
  * @param negatives labelled predictions that are truly not, by bin of p
  * @param sum of p over all predictions, billionths

@@ -59,7 +59,7 @@ public final class SignalReader {
   private static @Nullable String bin(DriftSignal signal, ScoredRecord record) {
     NumericBins bins = bins(signal);
     return switch (signal.kind()) {
-      case SCORE -> Histogram.number(bins.place(record.score()));
+      case SCORE -> number(bins, Double.isFinite(record.score()) ? record.score() : null);
       case LABEL -> Histogram.category(record.label());
       case TEXT_LENGTH ->
           record.textLength() < 0 ? null : Histogram.number(bins.place(record.textLength()));

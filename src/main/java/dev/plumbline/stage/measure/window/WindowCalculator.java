@@ -21,6 +21,7 @@ public final class WindowCalculator {
   private final ScoreCalculator scores;
   private final CounterfactualCalculator counterfactuals;
   private final BenefitsCalculator benefits;
+  private final FlaggedFields flagged;
 
   public WindowCalculator(Policy policy) {
     this.policy = policy;
@@ -29,6 +30,7 @@ public final class WindowCalculator {
     this.scores = new ScoreCalculator(policy);
     this.counterfactuals = new CounterfactualCalculator(policy);
     this.benefits = new BenefitsCalculator(policy);
+    this.flagged = new FlaggedFields(policy.groups());
   }
 
   /**
@@ -58,6 +60,7 @@ public final class WindowCalculator {
         scores.ethics(counts),
         scores.bias(counts),
         counterfactuals.measure(counts),
-        benefits.measure(counts));
+        benefits.measure(counts),
+        flagged.count(counts));
   }
 }

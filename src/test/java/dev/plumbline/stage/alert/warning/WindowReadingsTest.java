@@ -202,6 +202,7 @@ class WindowReadingsTest {
         new WeightedScore(ethics, 0, Map.of(), Map.of()),
         new WeightedScore(bias, 0, Map.of(), Map.of()),
         List.of(),
+        Map.of(),
         Map.of());
   }
 }
