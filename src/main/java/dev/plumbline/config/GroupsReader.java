@@ -26,7 +26,8 @@ final class GroupsReader {
           intersections,
           references(groups, attributes, intersections),
           populations(groups, attributes, intersections),
-          groups.whole("minimumSize", 100, 1, 1_000_000_000));
+          groups.whole("minimumSize", 100, 1, 1_000_000_000),
+          groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE));
     }
   }
 

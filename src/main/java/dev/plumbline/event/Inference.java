@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param redactions what was removed
  * @param policyVersion hash of the policy that redacted it
  * @param ethics indicators f_j in [0, 1] by name; empty before the score stage
+ * @param flags what was wrong with single fields, as {@code FIELD:REASON}, without any value
  */
 public record Inference(
     String requestId,
@@ -32,7 +33,8 @@ public record Inference(
     @Nullable Prediction prediction,
     List<Redaction> redactions,
     String policyVersion,
-    Map<String, Double> ethics) {
+    Map<String, Double> ethics,
+    List<String> flags) {
 
   public Inference {
     MessageChecks.notBlank(requestId, "requestId");
@@ -43,6 +45,39 @@ public record Inference(
     attributes = MessageChecks.map(attributes);
     redactions = MessageChecks.list(redactions);
     ethics = MessageChecks.map(ethics);
+    flags = MessageChecks.list(flags);
+  }
+
+  /** One with nothing wrong in it. */
+  public Inference(
+      String requestId,
+      String model,
+      Instant timestamp,
+      @Nullable String text,
+      @Nullable String response,
+      Map<String, Object> features,
+      Map<String, String> attributes,
+      @Nullable Consent consent,
+      @Nullable String subject,
+      @Nullable Prediction prediction,
+      List<Redaction> redactions,
+      String policyVersion,
+      Map<String, Double> ethics) {
+    this(
+        requestId,
+        model,
+        timestamp,
+        text,
+        response,
+        features,
+        attributes,
+        consent,
+        subject,
+        prediction,
+        redactions,
+        policyVersion,
+        ethics,
+        List.of());
   }
 
   /** This inference with the model's answer and the record's ethics indicators. */
@@ -60,7 +95,8 @@ public record Inference(
         answer,
         redactions,
         policyVersion,
-        indicators);
+        indicators,
+        flags);
   }
 
   public RequestIdentity identity() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the model said.
  *
- * @param score probability of {@code label}, in [0, 1]
+ * @param score probability of {@code label} where it lies in [0, 1]; else a number that a producer
+ *     calls so, which only drift looks at; null when there is no number
  * @param scores probabilities of the most likely labels; may be empty
  * @param modelVersion version that scored; null only before the score stage
  * @param source who scored; null only before the score stage
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Prediction(
     String label,
-    double score,
+    @Nullable Double score,
     Map<String, Double> scores,
     @Nullable String modelVersion,
     @Nullable Source source,
@@ -32,8 +33,8 @@ public record Prediction(
 
   public Prediction {
     MessageChecks.notBlank(label, "prediction.label");
-    if (!(score >= 0 && score <= 1)) {
-      throw new IllegalArgumentException("prediction.score is not in [0, 1]");
+    if (score != null && !Double.isFinite(score)) {
+      throw new IllegalArgumentException("prediction.score is not finite");
     }
     if (unknownTokenRate != null && !(unknownTokenRate >= 0 && unknownTokenRate <= 1)) {
       throw new IllegalArgumentException("prediction.unknownTokenRate is not in [0, 1]");
@@ -44,7 +45,7 @@ public record Prediction(
   /** One whose tokens are not known. */
   public Prediction(
       String label,
-      double score,
+      @Nullable Double score,
       Map<String, Double> scores,
       @Nullable String modelVersion,
       @Nullable Source source,
@@ -52,13 +53,18 @@ public record Prediction(
     this(label, score, scores, modelVersion, source, truncated, null);
   }
 
+  /** Probability of the label, in [0, 1]; NaN when the score is none. */
+  public double confidence() {
+    return score != null && score >= 0 && score <= 1 ? score : Double.NaN;
+  }
+
   /**
    * Probability that one of {@code labels} is right, in [0, 1]: the sum of their scores; without
-   * scores that of the label, or of any other label.
+   * scores that of the label, or of any other label; NaN when there is none.
    */
   public double probabilityOf(Set<String> labels) {
     if (scores.isEmpty()) {
-      return labels.contains(label) ? score : 1 - score;
+      return labels.contains(label) ? confidence() : 1 - confidence();
     }
     double sum = 0;
     for (Map.Entry<String, Double> each : scores.entrySet()) {

@@ -2,6 +2,7 @@ package dev.plumbline.policy;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,17 @@ public final class GroupNames {
       return value.equals(ReferenceGroups.REST) ? ESCAPE + value : value;
     }
     return value.replace("\\", "\\\\").replace("*", "\\*");
+  }
+
+  /** What two values share that differ in case or space only. */
+  public static String folded(String value) {
+    StringBuilder folded = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      if (!isSpace(value.charAt(i))) {
+        folded.append(value.charAt(i));
+      }
+    }
+    return folded.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** The value of a name, where it is a value's. */

@@ -19,13 +19,25 @@ import java.util.TreeSet;
  * @param population attribute (or intersection) to the share of the population that each of its
  *     groups is, for the representation metric; shares of an attribute add up to 1
  * @param minimumSize requests below which a group is not enough evidence
+ * @param dates what becomes of dates among the values of open attributes
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,
     List<List<String>> intersections,
     Map<String, String> reference,
     Map<String, Map<String, Double>> population,
-    long minimumSize) {
+    long minimumSize,
+    Dates dates) {
+
+  /** What becomes of a date, such as one of birth, which may tell who somebody is. */
+  public enum Dates {
+    /** It is one of {@link #OTHER}. */
+    REFUSE,
+    /** It becomes its year. */
+    YEAR,
+    /** It becomes its decade, such as {@code 1980s}. */
+    DECADE
+  }
 
   /** Values of an open attribute beyond this many are counted as {@link #OTHER}. */
   public static final int MOST_VALUES = 64;
@@ -45,13 +57,23 @@ public record GroupPolicy(
     population = Map.copyOf(shares);
   }
 
+  /** Groups none of which is a date. */
+  public GroupPolicy(
+      Map<String, Set<String>> attributes,
+      List<List<String>> intersections,
+      Map<String, String> reference,
+      Map<String, Map<String, Double>> population,
+      long minimumSize) {
+    this(attributes, intersections, reference, population, minimumSize, Dates.REFUSE);
+  }
+
   /** Groups without a declared population. */
   public GroupPolicy(
       Map<String, Set<String>> attributes,
       List<List<String>> intersections,
       Map<String, String> reference,
       long minimumSize) {
-    this(attributes, intersections, reference, Map.of(), minimumSize);
+    this(attributes, intersections, reference, Map.of(), minimumSize, Dates.REFUSE);
   }
 
   /**

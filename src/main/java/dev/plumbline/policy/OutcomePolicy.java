@@ -51,7 +51,7 @@ public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
   }
 
   public Decision decide(Prediction prediction) {
-    return decide(prediction.label(), prediction.score(), prediction.scores());
+    return decide(prediction.label(), prediction.confidence(), prediction.scores());
   }
 
   /**
@@ -60,13 +60,14 @@ public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
    * in every process.
    *
    * @param label predicted
-   * @param score probability of the label
+   * @param score probability of the label; anything else says nothing
    * @param scores probabilities by label; may be empty, and may lack unlikely labels
    */
   public Decision decide(String label, double score, Map<String, Double> scores) {
     boolean favours = favours(label);
     if (scores.isEmpty()) {
-      return new Decision(favours, favours ? score : 1 - score);
+      double known = score >= 0 && score <= 1 ? score : Double.NaN;
+      return new Decision(favours, favours ? known : 1 - known);
     }
     double sum = 0;
     for (String each : favourable) {

@@ -1,6 +1,8 @@
 package dev.plumbline.policy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One model's policy.
@@ -41,6 +43,18 @@ public record Policy(
   public static String basis(String version) {
     int end = version.indexOf(BASIS_END);
     return end < 0 ? version : version.substring(0, end);
+  }
+
+  /** Names of all features that any of its sections reads. */
+  public Set<String> features() {
+    Set<String> names = new TreeSet<>();
+    drift.signals().forEach(rule -> names.add(rule.signal().feature()));
+    names.add(benefits.latency());
+    names.add(ethics.means().explained());
+    names.add(ethics.means().reviewed());
+    names.add(ethics.risk().feature());
+    names.remove(""); // where a section names none
+    return names;
   }
 
   /** The same with other fairness rules. */

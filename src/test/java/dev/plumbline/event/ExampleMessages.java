@@ -137,6 +137,7 @@ public final class ExampleMessages {
         window.isFinal(),
         window.requests(),
         labelled,
+        window.outcomes(),
         window.modelVersion(),
         window.policyVersion(),
         window.groups(),
@@ -175,7 +176,8 @@ public final class ExampleMessages {
         List.of(
             new SignalHistogram(
                 "label",
-                List.of(new HistogramBin("no", 100, 90L), new HistogramBin("yes", 200, null)))));
+                List.of(new HistogramBin("no", 100, 90L), new HistogramBin("yes", 200, null)))),
+        Map.of("features.age:not_finite", 2L));
   }
 
   /** A window with nothing to say. */
@@ -263,7 +265,8 @@ public final class ExampleMessages {
         null,
         everything ? List.of(new Redaction("PERSON", "text", 1)) : List.of(),
         "v1",
-        Map.of());
+        Map.of(),
+        everything ? List.of("features.age:not_finite") : List.of());
   }
 
   public static Inference scored(boolean everything) {

@@ -212,6 +212,7 @@ class SentenceWordingTest {
         Map.of("sex", sex),
         Map.of("privacy", score),
         Map.of(),
+        List.of(),
         10 + (int) (100 * score));
   }
 

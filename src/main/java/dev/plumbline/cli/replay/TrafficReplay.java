@@ -142,8 +142,7 @@ public final class TrafficReplay {
       ReplayVerdict verdict = ReplayVerdict.of(policies, measures, asked, alerts, topics);
       verdict.reports().forEach(report -> progress.say(report.text()));
       ReplayFiles files =
-          ReplayFiles.of(
-              RequestBalance.byOffsets(bootstrapServers), outcomes, reasons, verdict);
+          ReplayFiles.of(RequestBalance.byOffsets(bootstrapServers), outcomes, reasons, verdict);
       files.write(out, policies);
       return files.summary();
     }

@@ -106,7 +106,7 @@ public final class ScoreRun {
 
   private void write(String id, Prediction prediction) {
     ScoredLine line =
-        new ScoredLine(id, prediction.label(), prediction.score(), prediction.truncated());
+        new ScoredLine(id, prediction.label(), prediction.confidence(), prediction.truncated());
     try {
       out.write(Json.MAPPER.writeValueAsString(line) + "\n");
     } catch (IOException e) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
  * @param histograms of the predicted labels and of the policy's signals, for everyone; bounded
+ * @param flagged records in which a field was flagged, by {@code FIELD:REASON}
  */
 public record WindowMeasures(
     String model,
@@ -38,7 +39,8 @@ public record WindowMeasures(
     WeightedScore bias,
     List<CounterfactualMeasure> counterfactuals,
     Map<String, Double> benefits,
-    List<SignalHistogram> histograms) {
+    List<SignalHistogram> histograms,
+    Map<String, Long> flagged) {
   public WindowMeasures {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
@@ -52,9 +54,10 @@ public record WindowMeasures(
     counterfactuals = MessageChecks.list(counterfactuals);
     benefits = MessageChecks.map(benefits);
     histograms = MessageChecks.list(histograms);
+    flagged = MessageChecks.map(flagged);
   }
 
-  /** Without histograms. */
+  /** Without histograms and flags. */
   public WindowMeasures(
       String model,
       TimeSpan window,
@@ -62,6 +65,7 @@ public record WindowMeasures(
       boolean isFinal,
       long requests,
       long labelled,
+      Map<String, Long> outcomes,
       @Nullable String modelVersion,
       String policyVersion,
       List<GroupCounts> groups,
@@ -78,6 +82,7 @@ public record WindowMeasures(
         isFinal,
         requests,
         labelled,
+        outcomes,
         modelVersion,
         policyVersion,
         groups,
@@ -87,7 +92,8 @@ public record WindowMeasures(
         bias,
         counterfactuals,
         benefits,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   public Duration length() {

@@ -171,6 +171,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
             RedactTopology.REDACTED_SINK);
     counters.in(model);
     counters.out(model);
+    inference.flags().forEach(flag -> countFlag(model, flag));
     inference
         .redactions()
         .forEach(
@@ -178,6 +179,18 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
                 registry
                     .counter("plumbline.redactions", "model", model, "entity", redaction.entity())
                     .increment(redaction.count()));
+  }
+
+  /**
+   * @param flag field and reason
+   */
+  private void countFlag(String model, String flag) {
+    int end = flag.lastIndexOf(':');
+    String field = flag.substring(0, end);
+    String reason = flag.substring(end + 1);
+    registry
+        .counter("plumbline.fields.flagged", "model", model, "field", field, "reason", reason)
+        .increment();
   }
 
   private void stop(Stopped stopped, RingSlot slot) {

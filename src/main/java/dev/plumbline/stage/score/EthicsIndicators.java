@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *   <li>{@code consent}: 1 when the person agreed to the policy's purpose, or it asks for none
  *   <li>{@code transparency}: 1 when an explanation was delivered
  *   <li>{@code safety}: 1 - the probability of the labels declared harmful
- *   <li>{@code confidence}: the score
+ *   <li>{@code confidence}: the score, where it is a probability
  *   <li>{@code oversight}: 1 when the decision was confident, or a human reviewed it
  * </ul>
  */
@@ -36,16 +36,17 @@ final class EthicsIndicators {
     Map<String, Double> indicators = new TreeMap<>();
     indicators.put("privacy", oneIf(!leaked(inference)));
     indicators.put("consent", oneIf(policy.privacy().consent().permits(inference.consent())));
-    indicators.put("confidence", prediction.score());
+    putKnown(indicators, "confidence", prediction.confidence());
     if (!means.explained().isEmpty()) {
       indicators.put("transparency", oneIf(features.says(inference, means.explained())));
     }
     if (!means.harmful().isEmpty()) {
-      indicators.put("safety", 1 - prediction.probabilityOf(means.harmful()));
+      putKnown(indicators, "safety", 1 - prediction.probabilityOf(means.harmful()));
     }
     if (!means.reviewed().isEmpty()) {
       boolean reviewed = features.says(inference, means.reviewed());
-      indicators.put("oversight", oneIf(reviewed || prediction.score() >= means.lowConfidence()));
+      indicators.put(
+          "oversight", oneIf(reviewed || prediction.confidence() >= means.lowConfidence()));
     }
     double risk = risk(inference, prediction, policy.ethics().risk());
     if (risk != 1) {
@@ -61,6 +62,12 @@ final class EthicsIndicators {
             : features.number(inference, risk.feature(), 0, EthicsPolicy.Risk.MOST, 1);
     double label = risk.labels().getOrDefault(prediction.label(), 1.0);
     return Math.min(EthicsPolicy.Risk.MOST, stake * label);
+  }
+
+  private static void putKnown(Map<String, Double> indicators, String name, double value) {
+    if (!Double.isNaN(value)) {
+      indicators.put(name, value);
+    }
   }
 
   private static double oneIf(boolean good) {

@@ -91,7 +91,14 @@ public final class FlowDriver implements AutoCloseable {
   }
 
   public void request(byte[] json) {
-    write(redact, Topics.INFERENCE_REQUESTS, List.of(new TestRecord<>("any", json, NOON)));
+    requests(List.of(json));
+  }
+
+  public void requests(List<byte[]> json) {
+    write(
+        redact,
+        Topics.INFERENCE_REQUESTS,
+        json.stream().map(each -> new TestRecord<>("any", each, NOON)).toList());
     write(score, Topics.REDACTED_REQUESTS, read(redact, Topics.REDACTED_REQUESTS));
     List<TestRecord<String, byte[]>> passed = read(score, Topics.SCORED_REQUESTS);
     scored.addAll(passed);

@@ -94,6 +94,7 @@ public final class MeasureFixtures {
         Map.of("sex", sex),
         Map.of(),
         features,
+        List.of(),
         textLength);
   }
 }

@@ -304,7 +304,7 @@ class ScoreTopologyTest {
             + "\"policyVersion\":\"p\"}",
         "prediction_missing | {\"requestId\":\"r\",\"model\":\"employment\",\"timestamp\":"
             + "\"2026-01-01T00:00:00Z\",\"policyVersion\":\"p\",\"prediction\":{\"label\":\"Jane\","
-            + "\"score\":1.5}}",
+            + "\"score\":\"Jane\"}}",
         "unknown_model | {\"requestId\":\"r\",\"model\":\"Jane\",\"timestamp\":"
             + "\"2026-01-01T00:00:00Z\",\"policyVersion\":\"p\"}"
       })

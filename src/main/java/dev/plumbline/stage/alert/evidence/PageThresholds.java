@@ -61,6 +61,6 @@ public record PageThresholds(double panes, long declared) {
 
   /** The declared values, and the rest that is counted together. */
   private static long kinds(GroupPolicy groups, String attribute) {
-    return groups.attributes().getOrDefault(attribute, Set.of()).size() + 1;
+    return groups.attributes().getOrDefault(attribute, Set.of()).size() + 1L;
   }
 }

@@ -36,9 +36,11 @@ final class GroupAccumulator {
     long probability = record.probability();
     requests++;
     favourable += record.favourable() ? 1 : 0;
-    all.add(GroupScores.coordinate(probability));
-    sum += probability;
-    squares += probability * probability / GroupScores.BILLION;
+    if (probability != Observation.NO_PROBABILITY) {
+      all.add(GroupScores.coordinate(probability));
+      sum += probability;
+      squares += probability * probability / GroupScores.BILLION;
+    }
     for (SignalValue value : record.signals()) {
       signal(value.signal()).add(value.category(), value.coordinate());
     }
@@ -68,7 +70,10 @@ final class GroupAccumulator {
       falseNegatives += trulyFavourable ? sign : 0;
       trueNegatives += trulyFavourable ? 0 : sign;
     }
-    (trulyFavourable ? positives : negatives).add(GroupScores.coordinate(kept.probability()), sign);
+    if (kept.probability() != Observation.NO_PROBABILITY) {
+      long coordinate = GroupScores.coordinate(kept.probability());
+      (trulyFavourable ? positives : negatives).add(coordinate, sign);
+    }
   }
 
   void example(PaneExemplars.Kind kind, String requestId) {

@@ -48,5 +48,8 @@ public final class CounterNames {
    */
   public static final String OUTCOMES = "outcome|";
 
+  /** Records in which a field was flagged; with {@code FIELD:REASON}. */
+  public static final String FLAGGED = "flagged|";
+
   private CounterNames() {}
 }

@@ -14,7 +14,7 @@ import dev.plumbline.statistics.dyadic.ValueScale;
  * labelled prediction is among all predictions of its pane, so in the end that is the level of the
  * predictions alone, whatever labels came, were corrected and taken back on the way.
  *
- * @param all predictions by p, on {@link ValueScale#UNIT}
+ * @param all predictions that have one, by p, on {@link ValueScale#UNIT}
  * @param positives labelled predictions that are truly favourable, by p
  * @param negatives labelled predictions that are truly not, by p
  * @param sum of p over all predictions, billionths

@@ -10,7 +10,8 @@ import java.util.List;
  * @param time event time, epoch milliseconds
  * @param groups keys {@code attribute=group} of the record's groups, intersections and everyone
  * @param label predicted
- * @param probability of a favourable outcome, billionths
+ * @param probability of a favourable outcome, billionths; {@link #NO_PROBABILITY} when it is not
+ *     known
  * @param risk weight of the record, billionths
  * @param indicators ethics indicators in [0, 1], billionths
  * @param signals what drift watches
@@ -28,6 +29,9 @@ public record Observation(
     List<NamedCount> indicators,
     List<SignalValue> signals,
     List<NamedCount> facts) {
+
+  /** What has it counts as a decision, and in no measure of scores. */
+  public static final long NO_PROBABILITY = -1;
 
   public Observation {
     groups = List.copyOf(groups);

@@ -41,18 +41,30 @@ public final class RecordMeasurer {
         keys.keysFor(record.attributes()),
         decision.favourable(),
         record.label(),
-        billionths(decision.probability()),
+        Double.isNaN(decision.probability())
+            ? Observation.NO_PROBABILITY
+            : billionths(decision.probability()),
         version == null ? "unknown" : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         signals.read(record),
-        latency(record.features().get(policy.benefits().latency())));
+        facts(record));
   }
 
   /** Whether any of the policies watches features, or the latency in one. */
   public static boolean needFeatures(Policies policies) {
     return SignalReader.needFeatures(policies)
         || policies.all().stream().anyMatch(policy -> !policy.benefits().latency().isEmpty());
+  }
+
+  private List<NamedCount> facts(ScoredRecord record) {
+    List<NamedCount> latency = latency(record.features().get(policy.benefits().latency()));
+    if (record.flags().isEmpty()) {
+      return latency;
+    }
+    List<NamedCount> facts = new ArrayList<>(latency);
+    record.flags().forEach(flag -> facts.add(new NamedCount(CounterNames.FLAGGED + flag, 1)));
+    return facts;
   }
 
   private static List<NamedCount> latency(@Nullable Object milliseconds) {

@@ -6,7 +6,9 @@ import dev.plumbline.event.time.EventTimestamp;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class ScoredReader {
   private Map<String, String> attributes = Map.of();
   private Map<String, Double> ethics = Map.of();
   private Map<String, Object> features = Map.of();
+  private List<String> flags = List.of();
 
   /**
    * @param texts whether any policy asks for texts' lengths
@@ -61,7 +64,7 @@ public final class ScoredReader {
     if (requestId.isBlank() || model.isBlank() || !timed) {
       throw new Refusal("not_json", WRONG, null);
     }
-    if (predicted && (label.isBlank() || !(score >= 0 && score <= 1))) {
+    if (predicted && label.isBlank()) {
       throw new Refusal("not_json", WRONG, null);
     }
     return new ScoredRecord(
@@ -76,6 +79,7 @@ public final class ScoredReader {
         attributes,
         ethics,
         features,
+        flags,
         textLength);
   }
 
@@ -93,6 +97,7 @@ public final class ScoredReader {
     attributes = Map.of();
     ethics = Map.of();
     features = Map.of();
+    flags = List.of();
   }
 
   private void object(JsonParser json) throws IOException {
@@ -120,6 +125,7 @@ public final class ScoredReader {
         case "attributes" -> attributes = orEmpty(json, ScoredReader::text);
         case "ethics" -> ethics = orEmpty(json, ScoredReader::number);
         case "prediction" -> prediction(json);
+        case "flags" -> flags = texts(json);
         default -> json.skipChildren();
       }
     }
@@ -144,7 +150,8 @@ public final class ScoredReader {
       json.nextToken();
       switch (name) {
         case "label" -> label = text(json);
-        case "score" -> score = number(json);
+        case "score" ->
+            score = json.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : number(json);
         case "scores" -> scores = orEmpty(json, ScoredReader::number);
         case "modelVersion" ->
             version = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
@@ -153,6 +160,18 @@ public final class ScoredReader {
         default -> json.skipChildren();
       }
     }
+  }
+
+  private static List<String> texts(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    expect(json, JsonToken.START_ARRAY);
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(text(json));
+    }
+    return texts;
   }
 
   private static int skip(JsonParser json) throws IOException {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.record;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What measuring reads of a scored record.
  *
  * @param time event time, epoch milliseconds
- * @param score probability of {@code label}
+ * @param score probability of {@code label} where it lies in [0, 1]; NaN when there is no number
  * @param scores probabilities of the most likely labels; may be empty
  * @param unknownTokens share of the text's tokens that the model does not know; null when not said
  * @param ethics indicators in [0, 1] by name
  * @param features strings, numbers and booleans by name; empty when the policy asks for none
+ * @param flags what was wrong with single fields, as {@code FIELD:REASON}
  * @param textLength in code points; -1 without a text, or when the policy does not ask
  */
 public record ScoredRecord(
@@ -26,4 +28,5 @@ public record ScoredRecord(
     Map<String, String> attributes,
     Map<String, Double> ethics,
     Map<String, Object> features,
+    List<String> flags,
     int textLength) {}

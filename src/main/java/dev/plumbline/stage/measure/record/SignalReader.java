@@ -58,7 +58,7 @@ public final class SignalReader {
 
   private static @Nullable SignalValue value(DriftSignal signal, ScoredRecord record) {
     return switch (signal.kind()) {
-      case SCORE -> number(signal, record.score());
+      case SCORE -> number(signal, Double.isFinite(record.score()) ? record.score() : null);
       case LABEL -> category(signal, record.label());
       case TEXT_LENGTH ->
           record.textLength() < 0 ? null : number(signal, (double) record.textLength());

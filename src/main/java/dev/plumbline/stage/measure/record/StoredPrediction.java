@@ -8,7 +8,7 @@ import java.util.List;
  * @param time event time, epoch milliseconds
  * @param groups keys {@code attribute=group}
  * @param label predicted
- * @param probability of a favourable outcome, billionths
+ * @param probability of a favourable outcome, billionths; below zero when it is not known
  * @param feedback what has come for it
  */
 public record StoredPrediction(

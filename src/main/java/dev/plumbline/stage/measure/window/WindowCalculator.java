@@ -24,6 +24,7 @@ public final class WindowCalculator {
   private final ScoreCalculator scores;
   private final CounterfactualCalculator counterfactuals;
   private final BenefitsCalculator benefits;
+  private final FlaggedFields flagged;
 
   public WindowCalculator(Policy policy) {
     this.policy = policy;
@@ -32,6 +33,7 @@ public final class WindowCalculator {
     this.scores = new ScoreCalculator(policy);
     this.counterfactuals = new CounterfactualCalculator(policy);
     this.benefits = new BenefitsCalculator(policy);
+    this.flagged = new FlaggedFields(policy.groups());
   }
 
   /**
@@ -63,7 +65,8 @@ public final class WindowCalculator {
         scores.bias(counts),
         counterfactuals.measure(counts),
         benefits.measure(counts),
-        drift.histograms(counts, reference));
+        drift.histograms(counts, reference),
+        flagged.count(counts));
   }
 
   /** Nothing is left of a result once all that waited is known. */

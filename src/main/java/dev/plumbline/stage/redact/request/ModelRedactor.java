@@ -1,14 +1,16 @@
 package dev.plumbline.stage.redact.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Consent;
 import dev.plumbline.event.Inference;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
+import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.stage.redact.keys.KeyedHash;
 import dev.plumbline.stage.redact.ner.EntityTagger;
+import dev.plumbline.stage.redact.request.FieldFlags.Reason;
 import dev.plumbline.stage.redact.text.TaggedTexts;
 import dev.plumbline.stage.redact.text.TextRedactor;
 import java.time.Instant;
@@ -26,7 +28,6 @@ final class ModelRedactor {
   /** Over all texts of a record together. */
   static final int LONGEST_TEXT = 1 << 20;
 
-  private static final int LONGEST_ATTRIBUTE = 64;
   private static final int PSEUDONYM_DIGITS = 32;
 
   private final Policy policy;
@@ -35,7 +36,12 @@ final class ModelRedactor {
   private final RequestIds ids;
   private final PlainLabels labels;
   private final RawPrediction predictions;
+  private final GroupRedactor groups;
   private final KeyedHash hash;
+
+  /** Names of features that the policy knows. */
+  private final Set<String> known;
+
   private final FeatureNames names = new FeatureNames();
 
   /**
@@ -49,7 +55,9 @@ final class ModelRedactor {
     this.ids = new RequestIds(redactor, hash);
     this.labels = new PlainLabels(redactor, declared(policy.outcome()));
     this.predictions = new RawPrediction(labels);
+    this.groups = new GroupRedactor(policy.groups());
     this.hash = hash;
+    this.known = policy.features();
   }
 
   private static Set<String> declared(OutcomePolicy outcome) {
@@ -74,7 +82,7 @@ final class ModelRedactor {
 
   /** What the model must be shown: the texts that people wrote, not ids, groups and labels. */
   Set<String> texts(RawRequest raw) {
-    Map<String, Object> features = raw.features();
+    Map<String, Object> features = raw.features(known);
     checkLength(raw.text("text"), raw.text("response"), features);
     Stream<Object> all =
         Stream.concat(Stream.of("text", "response").map(raw::text), features.values().stream());
@@ -89,7 +97,7 @@ final class ModelRedactor {
   Inference redact(RawRequest raw, Instant timestamp, TaggedTexts tagged) {
     String text = raw.text("text");
     String response = raw.text("response");
-    Map<String, Object> features = raw.features();
+    Map<String, Object> features = raw.features(known);
     checkLength(text, response, features);
     MessageRedaction message = new MessageRedaction(redactor, tagged);
     announce(message, text, response, features);
@@ -100,13 +108,14 @@ final class ModelRedactor {
         text("text", text, message),
         text("response", response, message),
         features(features, message),
-        attributes(raw, message),
+        groups.groups(raw, message),
         consent(raw),
-        subject(raw.text("subject")),
-        predictions.read(raw.object("prediction")),
+        subject(raw.subject()),
+        prediction(raw),
         message.redactions(),
         policy.version(),
-        Map.of());
+        Map.of(),
+        raw.flags().words());
   }
 
   byte @Nullable [] header(byte @Nullable [] value) {
@@ -165,31 +174,21 @@ final class ModelRedactor {
     return features;
   }
 
-  private Map<String, String> attributes(RawRequest raw, MessageRedaction message) {
-    Map<String, String> groups = new TreeMap<>();
-    policy
-        .groups()
-        .attributes()
-        .forEach(
-            (attribute, declared) -> {
-              String given = raw.attribute(attribute);
-              String value = given == null ? "" : GroupNames.normalised(given);
-              if (!value.isEmpty()) {
-                groups.put(attribute, group(value, declared, message));
-              }
-            });
-    return groups;
-  }
-
-  /** What the policy does not declare may be a name, an address: it is one of the others. */
-  private static String group(String value, Set<String> declared, MessageRedaction message) {
-    String name = GroupNames.nameOf(value);
-    if (declared.contains(name)) {
-      return name;
+  /** Where our own model scores, nobody needs the producer's prediction. */
+  private @Nullable Prediction prediction(RawRequest raw) {
+    JsonNode json = raw.child("prediction");
+    if (json == null) {
+      return null;
     }
-    boolean changed = message.redact("attributes", value).changed();
-    boolean open = declared.isEmpty();
-    return open && !changed && value.length() <= LONGEST_ATTRIBUTE ? name : GroupPolicy.OTHER;
+    try {
+      return predictions.read(json, raw.flags());
+    } catch (RequestRejection unusable) {
+      if (policy.scoring().source() == ScoringPolicy.Source.PROVIDED) {
+        throw unusable;
+      }
+      raw.flags().add("prediction", Reason.UNUSABLE);
+      return null;
+    }
   }
 
   /** Only the policy's own purpose; the others say more about the person than is needed. */

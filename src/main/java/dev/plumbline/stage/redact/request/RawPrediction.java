@@ -2,11 +2,17 @@ package dev.plumbline.stage.redact.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.Prediction;
+import dev.plumbline.stage.redact.request.FieldFlags.Reason;
+import dev.plumbline.stage.redact.text.WellFormed;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the producer's own prediction. Safe for many threads. */
+/**
+ * Checks the producer's own prediction: its labels and version become metric labels, so none may be
+ * a text. Without a label there is no prediction; whatever else cannot be used is flagged. Safe for
+ * many threads.
+ */
 final class RawPrediction {
 
   private static final int LONGEST_LABEL = 200;
@@ -17,66 +23,117 @@ final class RawPrediction {
     this.labels = labels;
   }
 
-  @Nullable Prediction read(@Nullable JsonNode json) {
-    if (json == null) {
-      return null;
+  Prediction read(JsonNode json, FieldFlags flags) {
+    if (!json.isObject()) {
+      throw RequestRejection.wrongType("prediction", "an object");
     }
-    String label = label(json.path("label"));
-    double score = probability(json.path("score"), "score");
-    Map<String, Double> scores = new TreeMap<>();
-    JsonNode others = json.path("scores");
-    if (!others.isObject() && !others.isMissingNode() && !others.isNull()) {
-      throw bad("scores is not an object");
-    }
-    for (Map.Entry<String, JsonNode> other : others.properties()) {
-      scores.put(checked(other.getKey()), probability(other.getValue(), "scores"));
-    }
-    JsonNode rate = json.path("unknownTokenRate");
     return new Prediction(
-        label,
-        score,
-        scores,
-        version(json.path("modelVersion")),
+        label(json.path("label"), flags),
+        score(json.path("score"), flags),
+        scores(json.path("scores"), flags),
+        version(json.path("modelVersion"), flags),
         null,
-        json.path("truncated").asBoolean(),
-        rate.isNull() || rate.isMissingNode() ? null : probability(rate, "unknownTokenRate"));
+        truncated(json.path("truncated"), flags),
+        rate(json.path("unknownTokenRate"), flags));
   }
 
-  /** Null when the producer names none. */
-  private @Nullable String version(JsonNode version) {
-    if (version.isNull() || version.isMissingNode()) {
-      return null;
-    }
-    if (version.isContainerNode()) {
-      throw bad("modelVersion is not a text");
-    }
-    return checked(version.asText());
-  }
-
-  private String label(JsonNode label) {
-    if (!label.isTextual()) {
+  private String label(JsonNode label, FieldFlags flags) {
+    if (isAbsent(label) || label.isContainerNode()) {
       throw bad("label is missing or not a string");
     }
-    return checked(label.textValue());
-  }
-
-  private String checked(String label) {
-    if (label.isBlank() || label.length() > LONGEST_LABEL) {
+    if (!label.isTextual()) {
+      flags.add("prediction.label", Reason.NOT_TEXT);
+    }
+    Reason wrong = wrong(label.asText());
+    if (label.asText().isBlank() || wrong == Reason.TOO_LONG) {
       throw bad("a label is blank or longer than " + LONGEST_LABEL + " characters");
     }
-    String plain = labels.plain(label);
-    if (plain == null) {
+    if (wrong != null) {
       throw bad("a label holds personal data");
     }
-    return plain;
+    return WellFormed.of(label.asText());
   }
 
-  private static double probability(JsonNode value, String field) {
-    double probability = value.isNumber() ? value.doubleValue() : Double.NaN;
-    if (!(probability >= 0 && probability <= 1)) {
-      throw bad(field + " is not a number in [0, 1]");
+  /** Whatever is a number stays, as drift may watch it; null for anything else. */
+  private static @Nullable Double score(JsonNode score, FieldFlags flags) {
+    if (!score.isNumber()) {
+      flags.add("prediction.score", isAbsent(score) ? Reason.MISSING : Reason.NOT_A_NUMBER);
+      return null;
     }
-    return probability;
+    double value = score.doubleValue();
+    if (!Double.isFinite(value)) {
+      flags.add("prediction.score", Reason.NOT_FINITE);
+      return null;
+    }
+    if (!isShare(value)) {
+      flags.add("prediction.score", Reason.OUT_OF_RANGE);
+    }
+    return value;
+  }
+
+  /** All or none: what is left of some is no distribution. */
+  private Map<String, Double> scores(JsonNode scores, FieldFlags flags) {
+    Map<String, Double> byLabel = new TreeMap<>();
+    if (!scores.isObject() && !isAbsent(scores)) {
+      flags.add("prediction.scores", Reason.NOT_AN_OBJECT);
+    }
+    for (Map.Entry<String, JsonNode> each : scores.properties()) {
+      boolean share = each.getValue().isNumber() && isShare(each.getValue().doubleValue());
+      Reason wrong = share ? wrong(each.getKey()) : Reason.OUT_OF_RANGE;
+      if (wrong != null) {
+        flags.add("prediction.scores", wrong);
+        return Map.of();
+      }
+      byLabel.put(WellFormed.of(each.getKey()), each.getValue().doubleValue());
+    }
+    return byLabel;
+  }
+
+  private @Nullable String version(JsonNode version, FieldFlags flags) {
+    if (isAbsent(version) || (version.isTextual() && version.textValue().isBlank())) {
+      return null;
+    }
+    String text = WellFormed.of(version.asText().strip());
+    Reason wrong = version.isContainerNode() ? Reason.NOT_SCALAR : wrong(text);
+    if (wrong != null || !version.isTextual()) {
+      flags.add("prediction.modelVersion", wrong == null ? Reason.NOT_TEXT : wrong);
+    }
+    return wrong == null ? text : null;
+  }
+
+  private static boolean truncated(JsonNode truncated, FieldFlags flags) {
+    if (!truncated.isBoolean() && !isAbsent(truncated)) {
+      flags.add("prediction.truncated", Reason.NOT_A_BOOLEAN);
+    }
+    return truncated.isBoolean() && truncated.booleanValue();
+  }
+
+  private static @Nullable Double rate(JsonNode rate, FieldFlags flags) {
+    if (rate.isNumber() && isShare(rate.doubleValue())) {
+      return rate.doubleValue();
+    }
+    if (!isAbsent(rate)) {
+      flags.add(
+          "prediction.unknownTokenRate",
+          rate.isNumber() ? Reason.OUT_OF_RANGE : Reason.NOT_A_NUMBER);
+    }
+    return null;
+  }
+
+  /** Why a name must not go on; null when it may. */
+  private @Nullable Reason wrong(String name) {
+    if (name.length() > LONGEST_LABEL) {
+      return Reason.TOO_LONG;
+    }
+    return labels.plain(name) == null ? Reason.PERSONAL_DATA : null;
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
   }
 
   private static RequestRejection bad(String reason) {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.redact.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class RawRecord {
 
   private static final ObjectReader READER =
-      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.MAPPER
+          .reader()
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Python writes NaN and Infinity.
+          .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
   private static final int LONGEST_ID = 256;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -44,7 +49,7 @@ public abstract class RawRecord {
   }
 
   /** A text field, without lone surrogates; null when missing. */
-  public final @Nullable String text(String field) {
+  public @Nullable String text(String field) {
     JsonNode node = child(field);
     if (node == null) {
       return null;
@@ -62,8 +67,12 @@ public abstract class RawRecord {
   }
 
   protected final String required(String field) {
-    String value = text(field);
-    if (value == null || value.isBlank()) {
+    JsonNode node = child(field);
+    if (node != null && !node.isTextual()) {
+      throw RequestRejection.wrongType(field, "a string");
+    }
+    String value = node == null ? "" : WellFormed.of(node.textValue());
+    if (value.isBlank()) {
       throw RequestRejection.missing(field);
     }
     return value;

@@ -1,17 +1,25 @@
 package dev.plumbline.stage.redact.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plumbline.event.Consent;
+import dev.plumbline.stage.redact.request.FieldFlags.Reason;
 import dev.plumbline.stage.redact.text.WellFormed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the producer wrote it. */
+/**
+ * A request as the producer wrote it. A field that only spoils itself is flagged, however often it
+ * is read.
+ */
 final class RawRequest extends RawRecord {
+
+  private final FieldFlags flags = new FieldFlags();
 
   private RawRequest(byte @Nullable [] value) {
     super(value);
@@ -19,6 +27,43 @@ final class RawRequest extends RawRecord {
 
   static RawRequest parse(byte @Nullable [] value) {
     return new RawRequest(value);
+  }
+
+  /** What was wrong with what has been read. */
+  FieldFlags flags() {
+    return flags;
+  }
+
+  /** A text, or that of a number or boolean, without lone surrogates; null when missing. */
+  @Override
+  public @Nullable String text(String field) {
+    JsonNode node = child(field);
+    if (node != null && node.isContainerNode()) {
+      throw RequestRejection.wrongType(field, "a string");
+    }
+    return node == null ? null : textOf(node, field);
+  }
+
+  /** As {@link #text}, but nothing is lost with it. */
+  @Nullable String subject() {
+    JsonNode node = child("subject");
+    return node == null ? null : scalarText(node, "subject");
+  }
+
+  /** Null for a list or an object. */
+  private @Nullable String scalarText(JsonNode node, String field) {
+    if (node.isContainerNode()) {
+      flags.add(field, Reason.NOT_SCALAR);
+      return null;
+    }
+    return textOf(node, field);
+  }
+
+  private String textOf(JsonNode scalar, String field) {
+    if (!scalar.isTextual()) {
+      flags.add(field, Reason.NOT_TEXT);
+    }
+    return WellFormed.of(scalar.asText());
   }
 
   /** The purposes that the person agreed to; null when the request says nothing of it. */
@@ -44,49 +89,40 @@ final class RawRequest extends RawRecord {
     return new Consent(agreed);
   }
 
-  /** Strings, finite numbers and booleans by name. */
-  Map<String, Object> features() {
+  /**
+   * Strings, finite numbers and booleans by name.
+   *
+   * @param known names that the policy knows, which flags may say
+   */
+  Map<String, Object> features(Set<String> known) {
     Map<String, Object> features = new TreeMap<>();
-    JsonNode node = object("features");
-    if (node != null) {
-      node.properties()
-          .forEach(
-              entry -> {
-                Object value = scalar(entry.getValue());
-                if (value != null) {
-                  features.put(WellFormed.of(entry.getKey()), value);
-                }
-              });
+    for (Map.Entry<String, JsonNode> entry : object("features").properties()) {
+      String name = WellFormed.of(entry.getKey());
+      String field = known.contains(name) ? "features." + name : "features";
+      Object value = scalar(entry.getValue(), field);
+      if (value != null) {
+        features.put(name, value);
+      }
     }
     return features;
   }
 
-  /** An attribute's value; null when missing or blank. */
+  /** An attribute's value; null when missing. */
   @Nullable String attribute(String name) {
-    JsonNode attributes = object("attributes");
-    JsonNode value = attributes == null ? null : attributes.get(name);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw RequestRejection.wrongType("attributes." + name, "a string");
-    }
-    return value.textValue().isBlank() ? null : WellFormed.of(value.textValue());
+    JsonNode value = object("attributes").get(name);
+    return value == null || value.isNull() ? null : scalarText(value, "attributes." + name);
   }
 
-  /** A field that is an object; null when missing. */
-  @Nullable JsonNode object(String field) {
+  /** A field that is an object; an empty one when it is missing or something else. */
+  private JsonNode object(String field) {
     JsonNode node = child(field);
     if (node != null && !node.isObject()) {
-      throw RequestRejection.wrongType(field, "an object");
+      flags.add(field, Reason.NOT_AN_OBJECT);
     }
-    return node;
+    return node != null && node.isObject() ? node : MissingNode.getInstance();
   }
 
-  private static @Nullable Object scalar(JsonNode value) {
-    if (value.isNull()) {
-      return null;
-    }
+  private @Nullable Object scalar(JsonNode value, String field) {
     if (value.isTextual()) {
       return WellFormed.of(value.textValue());
     }
@@ -100,7 +136,9 @@ final class RawRequest extends RawRecord {
     if (value.isNumber() && Double.isFinite(value.doubleValue())) {
       return value.doubleValue();
     }
-    throw RequestRejection.wrongType(
-        "features", "an object of strings, finite numbers and booleans");
+    if (!value.isNull()) {
+      flags.add(field, value.isNumber() ? Reason.NOT_FINITE : Reason.NOT_SCALAR);
+    }
+    return null;
   }
 }

@@ -227,6 +227,7 @@ class FairnessCalculatorTest {
             row,
             Map.of(),
             Map.of(),
+            List.of(),
             -1);
     Observation measured = measuring.measure(scored);
     pane.add(measured);
