@@ -40,6 +40,7 @@ final class ModelGauges {
             "window.end.seconds",
             "window.requests",
             "window.labelled",
+            "window.flagged",
             "alerts.open",
             "jobs")) {
       gauges.put(name, MultiGauge.builder("plumbline." + name).register(registry));
@@ -68,8 +69,18 @@ final class ModelGauges {
     add("window.labelled", model, (double) window.labelled());
     add("ethics.score", model, window.ethics().score());
     add("bias.score", model, window.bias().score());
+    window.flagged().forEach((flag, records) -> flagged(model, flag, records));
     window.fairness().forEach(measure -> fairness(model, measure));
     window.drift().forEach(drift -> drift(model, drift));
+  }
+
+  /**
+   * @param flag field and reason
+   */
+  private void flagged(Tags model, String flag, long records) {
+    int end = flag.lastIndexOf(':');
+    Tags tags = model.and("field", flag.substring(0, end), "reason", flag.substring(end + 1));
+    add("window.flagged", tags, (double) records);
   }
 
   /** The worst pair's group changes from window to window; as a label it would cut its series. */
