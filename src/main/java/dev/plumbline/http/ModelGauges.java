@@ -44,6 +44,7 @@ final class ModelGauges {
             "window.end.seconds",
             "window.requests",
             "window.labelled",
+            "window.flagged",
             "alerts.open",
             "jobs")) {
       gauges.put(name, MultiGauge.builder("plumbline." + name).register(registry));
@@ -76,8 +77,18 @@ final class ModelGauges {
     add("window.labelled", model, (double) window.labelled());
     add("ethics.score", model, standing.ethics());
     add("bias.score", model, standing.bias());
+    window.flagged().forEach((flag, records) -> flagged(model, flag, records));
     standing.eachFairness((measure, age) -> fairness(model, measure, age));
     standing.eachDrift((drift, age) -> drift(model, drift, age));
+  }
+
+  /**
+   * @param flag field and reason
+   */
+  private void flagged(Tags model, String flag, long records) {
+    int end = flag.lastIndexOf(':');
+    Tags tags = model.and("field", flag.substring(0, end), "reason", flag.substring(end + 1));
+    add("window.flagged", tags, (double) records);
   }
 
   /** The worst pair's group changes from window to window; as a label it would cut its series. */

@@ -172,7 +172,7 @@ final class FlowContract {
     String who = "\"subject\":\"" + NAME + "\"," + consent;
     return List.of(
         "{not json, card " + CARD,
-        "{\"requestId\":\"bad-1\",\"model\":\"card-support\",\"text\":7," + who + "}",
+        "{\"requestId\":\"bad-1\",\"model\":\"card-support\",\"text\":[7]," + who + "}",
         "{\"requestId\":\"bad-2\",\"model\":\"" + NAME + "\",\"text\":\"x\"}",
         "{\"model\":\"card-support\",\"text\":\"" + CARD + "\"," + who + "}",
         "{\"requestId\":\"bad-4\",\"model\":\"card-support\",\"text\":\""

@@ -49,6 +49,9 @@ class ModelMetricsTest {
         .containsEntry("plumbline_window_requests{model=\"desk\"}", 300.0)
         .containsEntry("plumbline_window_labelled{model=\"desk\"}", 150.0)
         .containsEntry(
+            "plumbline_window_flagged{field=\"features.age\",model=\"desk\",reason=\"not_finite\"}",
+            2.0)
+        .containsEntry(
             "plumbline_window_end_seconds{model=\"desk\"}",
             ExampleMessages.NOON.plusSeconds(360).getEpochSecond() + 0.0);
     assertThat(metrics.types()).containsEntry("plumbline_fairness_value", "gauge");

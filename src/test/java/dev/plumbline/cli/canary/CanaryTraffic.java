@@ -44,6 +44,7 @@ public final class CanaryTraffic {
     WITHHELD,
     MODEL,
     LABEL,
+    MODEL_VERSION,
     TIMESTAMP,
     UNKNOWN_FIELD,
     WRONG_TYPE,
@@ -130,7 +131,8 @@ public final class CanaryTraffic {
         .add(place == Place.PURPOSE ? sentence : "marketing");
     json.putObject("prediction")
         .put("label", place == Place.LABEL ? sentence : served ? "yes" : "no")
-        .put("score", 0.9);
+        .put("score", 0.9)
+        .put("modelVersion", place == Place.MODEL_VERSION ? sentence : "v1");
     if (place == Place.UNKNOWN_FIELD) {
       json.put(sentence, sentence);
     }

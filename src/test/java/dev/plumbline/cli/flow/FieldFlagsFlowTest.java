@@ -53,6 +53,8 @@ class FieldFlagsFlowTest {
         "'features':'zebra' | features:not_an_object",
         "'attributes':{'town':7,'sex':true} | attributes.sex:not_text attributes.town:not_text",
         "'attributes':{'town':['zebra']} | attributes.town:not_scalar",
+        "'attributes':{'sex':NaN,'town':1e999} | attributes.sex:not_finite attributes.town:not_finite",
+        "'text':NaN,'subject':NaN | subject:not_finite text:not_finite",
         "'attributes':['zebra'] | attributes:not_an_object",
         "'attributes':{'sex':' Female'} | attributes.sex:case_or_space",
         "'attributes':{'town':'john@example.com'} | attributes.town:personal_data",
@@ -94,6 +96,9 @@ class FieldFlagsFlowTest {
         "'label':'yes','score':0.5,'scores':{'a@b.com':1} | prediction.scores:personal_data",
         "'label':'yes','score':0.5,'modelVersion':['zebra'] | prediction.modelVersion:not_scalar",
         "'label':'yes','score':0.5,'modelVersion':'a@b.com' | prediction.modelVersion:personal_data",
+        "'label':'yes','score':0.5,'modelVersion':NaN | prediction.modelVersion:not_finite",
+        "'label':'yes','score':0.5,'modelVersion':7 | prediction.modelVersion:not_text",
+        "'label':'yes','score':0.5,'unknownTokenRate':7 | prediction.unknownTokenRate:out_of_range",
         "'label':'yes','score':0.5,'truncated':3 | prediction.truncated:not_a_boolean"
       })
   void shouldMeasureTheDecisionWhenTheRestOfThePredictionIsBad(String prediction, String flag) {

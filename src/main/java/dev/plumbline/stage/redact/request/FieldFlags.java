@@ -25,7 +25,7 @@ final class FieldFlags {
     NOT_A_NUMBER,
     /** Something else where a boolean was expected: left out. */
     NOT_A_BOOLEAN,
-    /** Infinite or NaN: left out. */
+    /** Infinite or NaN, which is how Python writes what is missing: left out. */
     NOT_FINITE,
     /** Not a probability. */
     OUT_OF_RANGE,

@@ -38,7 +38,8 @@ final class RawPrediction {
   }
 
   private String label(JsonNode label, FieldFlags flags) {
-    if (isAbsent(label) || label.isContainerNode()) {
+    boolean finite = !label.isNumber() || Double.isFinite(label.doubleValue());
+    if (isAbsent(label) || label.isContainerNode() || !finite) {
       throw bad("label is missing or not a string");
     }
     if (!label.isTextual()) {
@@ -94,7 +95,9 @@ final class RawPrediction {
       return null;
     }
     String text = WellFormed.of(version.asText().strip());
+    boolean finite = !version.isNumber() || Double.isFinite(version.doubleValue());
     Reason wrong = version.isContainerNode() ? Reason.NOT_SCALAR : wrong(text);
+    wrong = finite ? wrong : Reason.NOT_FINITE;
     if (wrong != null || !version.isTextual()) {
       flags.add("prediction.modelVersion", wrong == null ? Reason.NOT_TEXT : wrong);
     }

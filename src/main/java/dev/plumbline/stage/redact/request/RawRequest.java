@@ -34,7 +34,7 @@ final class RawRequest extends RawRecord {
     return flags;
   }
 
-  /** A text, or that of a number or boolean, without lone surrogates; null when missing. */
+  /** A text, or that of a number or boolean, without lone surrogates; null when missing or NaN. */
   @Override
   public @Nullable String text(String field) {
     JsonNode node = child(field);
@@ -50,7 +50,7 @@ final class RawRequest extends RawRecord {
     return node == null ? null : scalarText(node, "subject");
   }
 
-  /** Null for a list or an object. */
+  /** Null for a list, an object or NaN. */
   private @Nullable String scalarText(JsonNode node, String field) {
     if (node.isContainerNode()) {
       flags.add(field, Reason.NOT_SCALAR);
@@ -59,11 +59,13 @@ final class RawRequest extends RawRecord {
     return textOf(node, field);
   }
 
-  private String textOf(JsonNode scalar, String field) {
+  /** Null for NaN, as Python writes what is missing. */
+  private @Nullable String textOf(JsonNode scalar, String field) {
+    boolean finite = !scalar.isNumber() || Double.isFinite(scalar.doubleValue());
     if (!scalar.isTextual()) {
-      flags.add(field, Reason.NOT_TEXT);
+      flags.add(field, finite ? Reason.NOT_TEXT : Reason.NOT_FINITE);
     }
-    return WellFormed.of(scalar.asText());
+    return finite ? WellFormed.of(scalar.asText()) : null;
   }
 
   /** The purposes that the person agreed to; null when the request says nothing of it. */
