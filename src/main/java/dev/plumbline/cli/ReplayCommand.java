@@ -11,8 +11,8 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.policy.Policies;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,28 +34,29 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the flow over recorded traffic on an embedded broker and writes window-measures.jsonl,",
       "ethics-alerts.jsonl, retraining-jobs.jsonl (the jobs that would have been requested; nothing is",
-      "trained) and summary.json: counts, and for every model pages and warnings a day and the time to",
-      "detection. The same input gives the same files."
+      "trained), summary.json (counts, and for every model pages and warnings a day and the time to",
+      "detection) and report.html, all of it as one page to look at. The same input gives the same files.",
+      "With --csv a table of predictions is enough, and no policy is needed."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayCommand implements Callable<Integer> {
 
+  private static final String USAGE =
+      "replay needs --policy FILE and --requests FILE, or --csv FILE and what its columns are";
+
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Policies.")
-  private List<Path> policyFiles;
+  @Option(names = "--policy", arity = "1..*", paramLabel = "FILE", description = "Policies.")
+  private List<Path> policyFiles = List.of();
 
   @Option(
       names = "--requests",
-      required = true,
       paramLabel = "FILE",
-      description = "Requests, one JSON a line; .gz is read too.")
-  private Path requests;
+      description = {
+        "Requests, one JSON a line; .gz is read too. A file named .csv is a table whose columns are",
+        "fields: see --map."
+      })
+  private @Nullable Path requests;
 
   @Option(
       names = "--outcomes",
@@ -62,7 +64,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Outcomes, one JSON a line; .gz is read too.")
   private @Nullable Path outcomes;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "replay",
+      description = "Where the files go. Default: the folder 'replay'.")
   private Path out;
 
   @Option(
@@ -89,45 +95,61 @@ final class ReplayCommand implements Callable<Integer> {
       })
   private List<String> whatIf = List.of();
 
+  @Mixin private CsvOptions csv;
+
   @Override
   public Integer call() throws Exception {
-    Policies policies;
-    List<WhatIf> variants = new ArrayList<>();
+    Path folder = Files.createTempDirectory("plumbline-replay");
     try {
-      policies = PolicyReader.readAll(policyFiles);
-      for (String specification : whatIf) {
-        variants.addAll(WhatIf.parse(specification, policies));
-      }
-    } catch (PolicyException | IllegalArgumentException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return 2;
-    }
-    for (Path file : outcomes == null ? List.of(requests) : List.of(requests, outcomes)) {
-      if (!Files.isReadable(file)) {
-        spec.commandLine().getErr().println(file + ": cannot be read");
+      ReplayInput input;
+      List<WhatIf> variants = new ArrayList<>();
+      try {
+        input = input(folder);
+        for (String specification : whatIf) {
+          variants.addAll(WhatIf.parse(specification, input.policies()));
+        }
+      } catch (PolicyException | IllegalArgumentException e) {
+        spec.commandLine().getErr().println(e.getMessage());
         return 2;
       }
-    }
-    Path folder = Files.createTempDirectory("plumbline-replay");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-      return replay(policies, variants, broker, folder);
+      return replay(input, variants, folder);
     } finally {
       TemporaryFolders.delete(folder);
     }
   }
 
-  private int replay(Policies policies, List<WhatIf> variants, EmbeddedBroker broker, Path folder)
-      throws IOException, InterruptedException {
-    ReplayProgress progress = ReplayProgress.to(spec.commandLine().getErr());
-    ShippedTopics.prepare(broker.bootstrapServers());
-    TrafficReplay replay = new TrafficReplay(policies, broker.bootstrapServers(), folder, progress);
-    replay.score(requests, outcomes);
-    replay.judge();
-    Map<String, Object> summary = replay.write(new AlertReports(variants, driftSince), out);
-    if (histograms) {
-      HistogramFile.write(out);
+  private ReplayInput input(Path folder) throws IOException {
+    if (csv.table != null && policyFiles.isEmpty() && requests == null) {
+      ReplayInput input = ReplayInput.table(csv, folder);
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("The policy that was made of the table (--policy-out FILE keeps it):");
+      input.madePolicy().lines().forEach(line -> err.println("  " + line));
+      input.notes().forEach(err::println);
+      return input;
     }
-    spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
-    return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;
+    if (csv.table != null || policyFiles.isEmpty() || requests == null) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    return ReplayInput.traffic(PolicyReader.readAll(policyFiles), csv, requests, outcomes, folder);
+  }
+
+  private int replay(ReplayInput input, List<WhatIf> variants, Path folder)
+      throws IOException, InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+      ShippedTopics.prepare(broker.bootstrapServers());
+      ReplayProgress progress = ReplayProgress.to(spec.commandLine().getErr());
+      TrafficReplay replay =
+          new TrafficReplay(input.policies(), broker.bootstrapServers(), folder, progress);
+      replay.score(input.requests(), input.outcomes());
+      replay.judge();
+      Map<String, Object> summary =
+          replay.write(new AlertReports(variants, driftSince), out, input.notes());
+      if (histograms) {
+        HistogramFile.write(out);
+      }
+      spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
+      progress.say("see " + out.resolve("report.html"));
+      return Boolean.TRUE.equals(summary.get("balanced")) ? 0 : 1;
+    }
   }
 }

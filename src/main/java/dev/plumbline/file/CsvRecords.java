@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -37,7 +38,17 @@ public final class CsvRecords {
    * @param in closed by the caller
    */
   public CsvRecords(Reader in) throws IOException {
+    this(in, ',');
+  }
+
+  /**
+   * Values that something else than a comma separates.
+   *
+   * @param in closed by the caller
+   */
+  public CsvRecords(Reader in, char separator) throws IOException {
     parser = FACTORY.createParser(withoutMark(in));
+    parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
     parser.enable(CsvParser.Feature.WRAP_AS_ARRAY);
     parser.nextToken(); // the array around all records
   }

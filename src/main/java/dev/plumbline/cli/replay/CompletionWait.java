@@ -6,8 +6,6 @@ import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.Stage;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +18,7 @@ import java.util.function.DoubleSupplier;
 final class CompletionWait {
 
   private static final Duration STALLED = Duration.ofMinutes(10);
-  private static final long POLL_MS = 20;
+  private static final long POLL_MS = 50;
 
   private final ServiceContext service;
   private final TopicReader topics;
@@ -69,15 +67,15 @@ final class CompletionWait {
     for (double now = done.getAsDouble(); now < all; now = done.getAsDouble()) {
       check(waiting);
       progress.at(waiting.what(), now / all);
-      double moved = now + counted();
-      if (moved != before) {
-        before = moved;
+      if (now != before) {
+        before = now;
         stalled = System.nanoTime() + STALLED.toNanos();
       } else if (System.nanoTime() > stalled) {
         throw new IllegalStateException("stage " + waiting.what() + " stopped making progress");
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
     }
+    check(waiting);
   }
 
   /** A record that is handled again would be counted twice, and the end come too early. */
@@ -86,13 +84,5 @@ final class CompletionWait {
         || waiting.running().runners().stream().anyMatch(StageRunner::disturbed)) {
       throw new IllegalStateException("stage " + waiting.what() + " failed; its log says why");
     }
-  }
-
-  private double counted() {
-    return service.registry().getMeters().stream().mapToDouble(CompletionWait::sum).sum();
-  }
-
-  private static double sum(Meter meter) {
-    return meter instanceof Counter counter ? counter.count() : 0;
   }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.cli.replay;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.client.TopicReader;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * line of each.
  */
 final class MeasureSpool {
-
-  private static final ObjectReader PANES = Json.MAPPER.readerFor(PaneCounts.class);
-  private static final ObjectReader WINDOWS = Json.MAPPER.readerFor(WindowMeasures.class);
 
   private final Path folder;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -100,25 +96,26 @@ final class MeasureSpool {
   void each(String model, MeasureListener to) throws IOException {
     try (BufferedReader panes = Files.newBufferedReader(file(Topics.PANE_COUNTS, model));
         BufferedReader lines = Files.newBufferedReader(windows(model))) {
-      PaneCounts pane = next(panes, PANES);
-      for (WindowMeasures window = next(lines, WINDOWS);
+      PaneCounts pane = next(panes, PaneCounts.class);
+      for (WindowMeasures window = next(lines, WindowMeasures.class);
           window != null;
-          window = next(lines, WINDOWS)) {
+          window = next(lines, WindowMeasures.class)) {
         Instant end = window.window().end();
-        for (; pane != null && !pane.pane().end().isAfter(end); pane = next(panes, PANES)) {
+        for (;
+            pane != null && !pane.pane().end().isAfter(end);
+            pane = next(panes, PaneCounts.class)) {
           to.onPane(pane);
         }
         to.onWindow(window);
       }
-      for (; pane != null; pane = next(panes, PANES)) {
+      for (; pane != null; pane = next(panes, PaneCounts.class)) {
         to.onPane(pane);
       }
     }
   }
 
-  private static <V> @Nullable V next(BufferedReader lines, ObjectReader reader)
-      throws IOException {
+  private static <V> @Nullable V next(BufferedReader lines, Class<V> type) throws IOException {
     String line = lines.readLine();
-    return line == null ? null : reader.readValue(line);
+    return line == null ? null : Json.MAPPER.readValue(line, type);
   }
 }

@@ -1,6 +1,9 @@
 package dev.plumbline.cli.replay;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -31,9 +34,19 @@ public final class ReplayProgress {
     this.terminal = terminal;
   }
 
-  /** On the terminal, if there is one. */
-  public static ReplayProgress to(PrintWriter out) {
-    return new ReplayProgress(out, System.console() != null && System.getenv("TERM") != null);
+  /** To standard error, on which a line can be drawn over when it is a terminal. */
+  public static ReplayProgress to(PrintWriter standardError) {
+    return new ReplayProgress(standardError, terminal(Path.of("/proc/self/fd/2")));
+  }
+
+  /** System.console() says nothing of standard error, and from JDK 22 on is there in pipes too. */
+  static boolean terminal(Path descriptor) {
+    try {
+      String device = Files.readSymbolicLink(descriptor).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /** Something that stays to be read. */

@@ -1,5 +1,6 @@
 package dev.plumbline.cli.replay;
 
+import dev.plumbline.cli.replay.report.ModelPicture;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
@@ -20,9 +21,14 @@ import java.util.Map;
  *
  * @param jobs that would have been requested
  * @param reports of each model, the policy as it is first
+ * @param pictures of each model
  */
 record ReplayVerdict(
-    MeasureSpool measures, AlertLines alerts, List<RetrainingJob> jobs, List<AlertReport> reports) {
+    MeasureSpool measures,
+    AlertLines alerts,
+    List<RetrainingJob> jobs,
+    List<AlertReport> reports,
+    List<ModelPicture> pictures) {
 
   /**
    * The alert step, one model after the other, then the jobs.
@@ -38,10 +44,13 @@ record ReplayVerdict(
       TopicReader examples)
       throws IOException {
     List<AlertReport> reports = new ArrayList<>();
+    List<ModelPicture> pictures = new ArrayList<>();
     List<Alert> heard = new ArrayList<>();
     for (Policy policy : policies.all()) {
       List<PolicyReplay> replays = asked.of(policy, alerts::add);
-      measures.each(policy.model(), together(replays));
+      ModelPicture picture = new ModelPicture(policy);
+      pictures.add(picture);
+      measures.each(policy.model(), together(replays, picture));
       replays.forEach(replay -> reports.add(replay.report(asked.driftSince())));
       if (retrains(policy)) {
         heard.addAll(replays.get(0).alerts());
@@ -49,19 +58,22 @@ record ReplayVerdict(
     }
     List<TrainingExample> labelled =
         policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
-    return new ReplayVerdict(measures, alerts, RecordedJobs.of(policies, heard, labelled), reports);
+    return new ReplayVerdict(
+        measures, alerts, RecordedJobs.of(policies, heard, labelled), reports, pictures);
   }
 
-  private static MeasureListener together(List<PolicyReplay> replays) {
+  private static MeasureListener together(List<PolicyReplay> replays, ModelPicture picture) {
     return new MeasureListener() {
       @Override
       public void onPane(PaneCounts pane) {
         replays.forEach(replay -> replay.onPane(pane));
+        picture.onPane(pane);
       }
 
       @Override
       public void onWindow(WindowMeasures window) {
         replays.forEach(replay -> replay.onWindow(window));
+        picture.onWindow(window);
       }
     };
   }

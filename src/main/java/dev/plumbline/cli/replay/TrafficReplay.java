@@ -130,11 +130,13 @@ public final class TrafficReplay {
 
   /**
    * Writes {@code window-measures.jsonl}, {@code ethics-alerts.jsonl}, {@code
-   * retraining-jobs.jsonl} and {@code summary.json}.
+   * retraining-jobs.jsonl}, {@code summary.json} and {@code report.html}.
    *
+   * @param notes sentences on how the input was taken
    * @return what {@code summary.json} holds
    */
-  public Map<String, Object> write(AlertReports asked, Path out) throws IOException {
+  public Map<String, Object> write(AlertReports asked, Path out, List<String> notes)
+      throws IOException {
     Policies policies = service.policies();
     MeasureSpool measures = MeasureSpool.read(topics, policies, folder.resolve("measures"));
     ReasonCounts reasons = ReasonCounts.of(service.registry(), topics);
@@ -144,6 +146,7 @@ public final class TrafficReplay {
       ReplayFiles files =
           ReplayFiles.of(RequestBalance.byOffsets(bootstrapServers), outcomes, reasons, verdict);
       files.write(out, policies);
+      new ReplayPage(topics, service.registry(), notes).write(files, out);
       return files.summary();
     }
   }

@@ -2,7 +2,6 @@ package dev.plumbline.stage.measure.state;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
 
   private static final long FAR = 1L << 61;
+  private static final int DIGITS = 20;
 
   public @Nullable V get(long start) {
     return store.get(key(start));
@@ -60,7 +60,8 @@ public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
   }
 
   private String key(long start) {
-    return model + "|" + String.format(Locale.ROOT, "%020d", shifted(start));
+    String number = Long.toString(shifted(start)); // a formatter would cost more than the look-up
+    return model + "|" + "0".repeat(DIGITS - number.length()) + number;
   }
 
   /** Never negative, so that times before 1970 sort before those after. */
