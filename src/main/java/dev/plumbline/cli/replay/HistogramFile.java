@@ -25,8 +25,7 @@ final class HistogramFile {
       for (WindowMeasures window : windows) {
         for (SignalHistogram of : window.histograms()) {
           Line line =
-              new Line(
-                  window.model(), window.window(), window.revision(), of.signal(), of.bins());
+              new Line(window.model(), window.window(), window.revision(), of.signal(), of.bins());
           writer.write(Json.MAPPER.writeValueAsString(line));
           writer.write('\n');
         }

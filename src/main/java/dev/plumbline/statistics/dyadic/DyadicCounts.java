@@ -145,8 +145,7 @@ public final class DyadicCounts {
     int b = 0;
     while (a < mine.cells.length || b < theirs.cells.length) {
       boolean first =
-          b == theirs.cells.length
-              || (a < mine.cells.length && mine.cells[a] <= theirs.cells[b]);
+          b == theirs.cells.length || (a < mine.cells.length && mine.cells[a] <= theirs.cells[b]);
       long cell = first ? mine.cells[a] : theirs.cells[b];
       if (used == 0 || joined[used - 1] != cell) {
         joined[used++] = cell;

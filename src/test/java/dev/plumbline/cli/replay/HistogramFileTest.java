@@ -20,8 +20,7 @@ class HistogramFileTest {
   void shouldWriteALineForEverySignalOfAWindow() throws IOException {
     // When
     HistogramFile.write(
-        List.of(
-            ExampleMessages.window("desk", 5, "female"), ExampleMessages.emptyWindow("desk")),
+        List.of(ExampleMessages.window("desk", 5, "female"), ExampleMessages.emptyWindow("desk")),
         folder);
     // Then
     List<String> lines = Files.readAllLines(folder.resolve("histograms.jsonl"));

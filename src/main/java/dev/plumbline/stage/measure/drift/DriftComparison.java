@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.drift;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
@@ -48,6 +49,10 @@ record DriftComparison(
     if (Math.min(n, m) < minimumSize) {
       String few = "%d against %d records, and %d are needed".formatted(n, m, minimumSize);
       return unknown(subject, n, m, few);
+    }
+    if (subject.rule().signal().kind() == DriftSignal.Kind.NEW) {
+      mine = NewCategories.of(mine, base);
+      base = NewCategories.of(base, base);
     }
     AlignedHistograms bins = AlignedHistograms.of(subject.rule().signal(), mine, base);
     Double effect = effect(subject.rule(), bins);

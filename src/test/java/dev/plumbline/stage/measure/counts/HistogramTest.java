@@ -64,9 +64,9 @@ class HistogramTest {
     // Given
     Histogram many = counted(new Random(4));
     // Then
-    assertThat(many.numbers().size()).isGreaterThan(256);
-    assertThat(many.within(256).numbers()).isEqualTo(many.numbers().within(256));
-    assertThat(many.within(256).categories()).isEqualTo(many.categories());
+    assertThat(many.numbers().size()).isGreaterThan(128);
+    assertThat(many.within(128).numbers()).isEqualTo(many.numbers().within(128));
+    assertThat(many.within(128).categories()).isEqualTo(many.categories());
   }
 
   @Test

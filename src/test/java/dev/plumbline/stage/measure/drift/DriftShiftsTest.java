@@ -25,8 +25,8 @@ class DriftShiftsTest {
   private static final DriftSignal LABEL = DriftSignal.of(Kind.LABEL);
 
   /**
-   * The example of {@code docs/metrics-drift.md}. Shares .5, .3, .2 against .7, .2, .1. numpy 2.4.6:
-   * {@code (p-q)*np.log(p/q)} with one half added to each count, {@code (p-q)**2/(p+q)}, and
+   * The example of {@code docs/metrics-drift.md}. Shares .5, .3, .2 against .7, .2, .1. numpy
+   * 2.4.6: {@code (p-q)*np.log(p/q)} with one half added to each count, {@code (p-q)**2/(p+q)}, and
    * scipy's {@code rel_entr} for Jensen-Shannon; each divided by its sum.
    */
   @ParameterizedTest
@@ -90,8 +90,7 @@ class DriftShiftsTest {
   @Test
   void shouldSayTenthsOfAPercentWhenSharesAreSmallOrClose() {
     assertThat(
-            DriftShifts.words(
-                AMOUNT, List.of(new DriftShift("1 to 2", 0.031, 0.004, 0.5)), true))
+            DriftShifts.words(AMOUNT, List.of(new DriftShift("1 to 2", 0.031, 0.004, 0.5)), true))
         .isEqualTo("; values 1 to 2 went from 0.4 % to 3.1 %");
   }
 }
