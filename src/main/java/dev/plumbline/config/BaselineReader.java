@@ -80,12 +80,14 @@ final class BaselineReader {
     Map<String, Long> bins = new LinkedHashMap<>();
     try (section) {
       for (String bin : section.entries()) {
-        if (bin.matches(FIXED_BIN)) {
+        boolean old = bin.matches(FIXED_BIN);
+        if (old && bins.keySet().stream().noneMatch(before -> before.matches(FIXED_BIN))) {
           section.problem(
               bin,
               "'%s' is a bin of an earlier version, whose bins no longer exist; write the file again with plumbline baseline"
                   .formatted(bin));
-        } else if (!isBin(bin)) {
+        }
+        if (!old && !isBin(bin)) {
           section.problem(
               bin, "'" + bin + "' must be #LEVEL:CELL, ~LEVEL:CELL, or = and a category");
         }

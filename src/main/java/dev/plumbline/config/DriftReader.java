@@ -5,12 +5,13 @@ import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.ValueRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +21,27 @@ final class DriftReader {
   private DriftReader() {}
 
   /**
+   * @param ranges of features, as {@link FeaturesReader} read them
    * @param model whose baseline a file must hold
    * @param policy the file that this section is from
    */
-  static DriftPolicy read(ConfigSection drift, String model, Path policy) {
+  static DriftPolicy read(
+      ConfigSection drift, Map<String, ValueRange> ranges, String model, Path policy) {
     try (drift;
         ConfigSection reference = drift.section("reference")) {
-      List<DriftPolicy.SignalRule> rules = rules(drift);
+      List<DriftPolicy.SignalRule> rules = rules(drift, ranges);
       Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
-      return new DriftPolicy(first, baseline(reference, model, policy, rules), rules);
+      return new DriftPolicy(first, baseline(reference, model, policy, rules), rules, ranges);
     }
   }
 
   /** As {@link #read}, for the one who is about to write the baseline: it need not exist. */
-  static DriftPolicy readWithoutBaseline(ConfigSection drift) {
+  static DriftPolicy readWithoutBaseline(ConfigSection drift, Map<String, ValueRange> ranges) {
     try (drift;
         ConfigSection reference = drift.section("reference")) {
       reference.has("file");
-      return new DriftPolicy(
-          reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1)), rules(drift));
+      Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
+      return new DriftPolicy(first, null, rules(drift, ranges), ranges);
     }
   }
 
@@ -59,7 +62,8 @@ final class DriftReader {
     }
   }
 
-  private static List<DriftPolicy.SignalRule> rules(ConfigSection drift) {
+  private static List<DriftPolicy.SignalRule> rules(
+      ConfigSection drift, Map<String, ValueRange> ranges) {
     List<DriftPolicy.SignalRule> rules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (ConfigSection section : drift.sections("signals")) {
@@ -71,10 +75,21 @@ final class DriftReader {
               "signal '%s' has a rule with statistic '%s' already"
                   .formatted(rule.signal().name(), rule.statistic().label()));
         }
+        checkRange(section, rule.signal(), ranges);
         rules.add(rule);
       }
     }
     return rules;
+  }
+
+  private static void checkRange(
+      ConfigSection section, DriftSignal signal, Map<String, ValueRange> ranges) {
+    if (signal.kind() == DriftSignal.Kind.RANGE && !ranges.containsKey(signal.feature())) {
+      section.problem(
+          "signal",
+          "signal '%s' needs features.%s: {min: NUMBER, max: NUMBER}"
+              .formatted(signal.name(), signal.feature()));
+    }
   }
 
   private static DriftPolicy.SignalRule rule(ConfigSection section) {
@@ -99,18 +114,15 @@ final class DriftReader {
 
   private static DriftSignal signal(ConfigSection section) {
     String name = section.text("signal", "");
-    if (name.startsWith(DriftSignal.FEATURE)) {
-      return feature(section, name.substring(DriftSignal.FEATURE.length()));
-    }
-    List<String> allowed = new ArrayList<>(List.of(DriftSignal.FEATURE + "NAME"));
+    List<String> allowed = new ArrayList<>();
     for (DriftSignal.Kind kind : DriftSignal.Kind.values()) {
-      String label = kind.name().toLowerCase(Locale.ROOT);
-      if (label.equals(name) && kind != DriftSignal.Kind.FEATURE) {
+      if (kind.ofFeature() && name.startsWith(kind.label())) {
+        return feature(section, kind, name.substring(kind.label().length()));
+      }
+      if (kind.label().equals(name)) {
         return DriftSignal.of(kind);
       }
-      if (kind != DriftSignal.Kind.FEATURE) {
-        allowed.add(label);
-      }
+      allowed.add(kind.label() + (kind.ofFeature() ? "NAME" : ""));
     }
     if (section.has("signal")) {
       section.problems().unknown(section.valueNode("signal"), "signal", name, allowed);
@@ -121,10 +133,10 @@ final class DriftReader {
   }
 
   /** The name is part of keys, where bars and slashes part it from what follows. */
-  private static DriftSignal feature(ConfigSection section, String name) {
+  private static DriftSignal feature(ConfigSection section, DriftSignal.Kind kind, String name) {
     if (name.isBlank() || name.contains("|") || name.contains("/")) {
       section.problem("signal", "a feature's name must not be blank or contain '|' or '/'");
     }
-    return DriftSignal.ofFeature(name);
+    return new DriftSignal(kind, name);
   }
 }

@@ -10,6 +10,7 @@ import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.ValueRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,10 +59,11 @@ public final class PolicyReader {
     try (ConfigSection root = yaml.section("the policy")) {
       String model = root.requiredText("model");
       ConfigSection driftSection = root.section("drift");
+      Map<String, ValueRange> ranges = FeaturesReader.read(root.section("features"));
       DriftPolicy drift =
           withBaseline
-              ? DriftReader.read(driftSection, model, file)
-              : DriftReader.readWithoutBaseline(driftSection);
+              ? DriftReader.read(driftSection, ranges, model, file)
+              : DriftReader.readWithoutBaseline(driftSection, ranges);
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy groups = GroupsReader.read(root.section("groups"));
       policy =

@@ -3,6 +3,7 @@ package dev.plumbline.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first length of the reference period, from the first pane on; unused with a baseline
  * @param baseline the reference out of a file; null when the first period is the reference
+ * @param ranges declared ranges of features, by name
  */
 public record DriftPolicy(
-    Duration first, @Nullable DriftBaseline baseline, List<SignalRule> signals) {
+    Duration first,
+    @Nullable DriftBaseline baseline,
+    List<SignalRule> signals,
+    Map<String, ValueRange> ranges) {
 
   public DriftPolicy {
     signals = List.copyOf(signals);
+    ranges = Map.copyOf(ranges);
+  }
+
+  public DriftPolicy(Duration first, @Nullable DriftBaseline baseline, List<SignalRule> signals) {
+    this(first, baseline, signals, Map.of());
   }
 
   public DriftPolicy(Duration first, List<SignalRule> signals) {

@@ -5,12 +5,9 @@ import java.util.Locale;
 /**
  * A figure of every record whose distribution is watched.
  *
- * @param feature the feature's name; empty for all other kinds
+ * @param feature the feature's name; empty for kinds that are not about one
  */
 public record DriftSignal(Kind kind, String feature) {
-
-  /** How policies, measures and metrics begin the name of a feature. */
-  public static final String FEATURE = "feature:";
 
   /** Where the figure comes from. */
   public enum Kind {
@@ -25,12 +22,36 @@ public record DriftSignal(Kind kind, String feature) {
     /** Which groups of an attribute the records are about. */
     GROUP_SHARE(false),
     /** One of the record's features: its numbers, or else its strings and booleans. */
-    FEATURE(true);
+    FEATURE(true, true),
+    /** Whether the feature is missing. */
+    MISSING(false, true),
+    /** Whether the feature's numbers are in the range that the policy declares. */
+    RANGE(false, true),
+    /** Whether the feature's category was in the reference. */
+    NEW(false, true),
+    /** The feature's JSON type. */
+    TYPE(false, true);
 
     private final boolean ordered;
+    private final boolean ofFeature;
 
     Kind(boolean ordered) {
+      this(ordered, false);
+    }
+
+    Kind(boolean ordered, boolean ofFeature) {
       this.ordered = ordered;
+      this.ofFeature = ofFeature;
+    }
+
+    /** Whether it is about one feature, whose name follows. */
+    public boolean ofFeature() {
+      return ofFeature;
+    }
+
+    /** The name in policies, or its beginning where a feature's name follows. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT) + (ofFeature ? ":" : "");
     }
 
     /** Whether it has numbers, so that there is an order. */
@@ -50,6 +71,6 @@ public record DriftSignal(Kind kind, String feature) {
 
   /** The name in policies, measures and metrics. */
   public String name() {
-    return kind == Kind.FEATURE ? FEATURE + feature : kind.name().toLowerCase(Locale.ROOT);
+    return kind.label() + feature;
   }
 }

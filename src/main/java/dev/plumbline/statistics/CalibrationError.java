@@ -2,7 +2,7 @@ package dev.plumbline.statistics;
 
 /**
  * Expected calibration error (Naeini et al. 2015): the mean over people of the distance between
- * their bin's mean score and its share of positives, in bins of equal width.
+ * their bin's mean score and its share of positives.
  *
  * <p>The figure is biased upwards, the more so the fewer people (Kumar, Liang and Ma 2019,
  * "Verified uncertainty calibration"), so that no symmetric interval is trustworthy. The one here

@@ -50,9 +50,13 @@ class BaselineIT {
     int replayed =
         new CommandLine(new ReplayCommand())
             .execute(
-                "--policy", policy.toString(),
-                "--requests", requests.toString(),
-                "--out", folder.resolve("out").toString());
+                "--policy",
+                policy.toString(),
+                "--requests",
+                requests.toString(),
+                "--histograms",
+                "--out",
+                folder.resolve("out").toString());
     // Then
     assertThat(List.of(exit, again, replayed)).containsOnly(0);
     assertThat(folder.resolve("again.json")).hasSameTextualContentAs(baseline);
@@ -69,6 +73,20 @@ class BaselineIT {
     }
     assertThat(drift)
         .anyMatch(m -> m.get("signal").asText().equals("group_share") && m.hasNonNull("value"));
+    assertHistograms(Files.readAllLines(folder.resolve("out/histograms.jsonl")));
+  }
+
+  /** Labels and scores, each the same as in the baseline. */
+  private static void assertHistograms(List<String> lines) throws IOException {
+    assertThat(lines).hasSize(2);
+    for (String line : lines) {
+      long requests = 0;
+      for (JsonNode bin : Json.MAPPER.readTree(line).get("bins")) {
+        assertThat(bin.get("n").asLong()).isEqualTo(bin.get("nReference").asLong());
+        requests += bin.get("n").asLong();
+      }
+      assertThat(requests).isEqualTo(RECORDS);
+    }
   }
 
   @Test

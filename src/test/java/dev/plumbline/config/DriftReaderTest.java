@@ -11,6 +11,7 @@ import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ValueRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class DriftReaderTest {
       delimiter = '|',
       textBlock =
           """
-          {signal: scores}                                      | unknown signal 'scores' (did you mean score?); allowed: feature:NAME, group_share, label, score, text_length, unknown_tokens
+          {signal: scores}                                      | unknown signal 'scores' (did you mean score?); allowed: feature:NAME, group_share, label, missing:NAME, new:NAME, range:NAME, score, text_length, type:NAME, unknown_tokens
           {statistic: psi}                                      | 'signal' is missing in signals
           {signal: score, statistic: ks}                        | unknown statistic 'ks'
           {signal: label, statistic: wasserstein}               | statistic 'wasserstein' needs numbers; for signal 'label' use one of: chi_square, jensen_shannon, psi
@@ -100,6 +101,9 @@ class DriftReaderTest {
           {signal: score, statistic: chi_square, tolerance: 2}  | 'tolerance' must be a number from 0 to 1
           {signal: "feature:a/b"}                               | a feature's name must not be blank or contain
           {signal: "feature: "}                                 | a feature's name must not be blank or contain
+          {signal: "missing:a/b"}                               | a feature's name must not be blank or contain
+          {signal: "range:amount"}                              | signal 'range:amount' needs features.amount: {min: NUMBER, max: NUMBER}
+          {signal: "type:amount", statistic: wasserstein}       | statistic 'wasserstein' needs numbers; for signal 'type:amount'
           """)
   void shouldRefuseWithLineAndAllowedValuesWhenASignalIsWrong(String signal, String problem)
       throws IOException {
@@ -109,6 +113,47 @@ class DriftReaderTest {
     assertThatThrownBy(() -> PolicyReader.read(file))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(file + ":6: " + problem);
+  }
+
+  @Test
+  void shouldReadWhatFeaturesMayBe() throws IOException {
+    // Given
+    String yaml =
+        """
+        features: {amount: {min: -5, max: 10000}, age: {min: 18, max: 18}}
+        drift:
+          signals:
+            - {signal: "missing:amount", statistic: chi_square}
+            - {signal: "range:amount"}
+            - {signal: "new:region"}
+            - {signal: "type:amount"}
+        """;
+    // When
+    DriftPolicy read = PolicyReader.read(policy(yaml)).drift();
+    // Then
+    assertThat(read.ranges())
+        .isEqualTo(Map.of("amount", new ValueRange(-5, 10_000), "age", new ValueRange(18, 18)));
+    assertThat(read.signals())
+        .extracting(rule -> rule.signal().name())
+        .containsExactly("missing:amount", "range:amount", "new:region", "type:amount");
+    assertThat(read.signals()).noneMatch(rule -> rule.signal().kind().ordered());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {amount: {min: 1}}          | 'max' is missing in features
+          {amount: {min: 2, max: 1}}  | 'max' must not be below 'min'
+          {amount: {min: 2, max: x}}  | 'max' must be a number from
+          {amount: {least: 2}}        | unknown key
+          """)
+  void shouldRefuseWhenARangeIsWrong(String features, String problem) throws IOException {
+    // Given
+    Path file = policy("features: " + features + "\n");
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file)).hasMessageContaining(problem);
   }
 
   @Test

@@ -119,7 +119,7 @@ class SchemaAgreementTest {
     assertThat(words("drift.signals[].signal"))
         .isEqualTo(
             Stream.of(DriftSignal.Kind.values())
-                .filter(kind -> kind != DriftSignal.Kind.FEATURE)
+                .filter(kind -> !kind.ofFeature())
                 .map(kind -> DriftSignal.of(kind).name())
                 .collect(Collectors.toSet()));
     assertThat(ConfigurationSchema.POLICY.keys().keySet())

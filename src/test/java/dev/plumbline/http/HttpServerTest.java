@@ -99,6 +99,10 @@ class HttpServerTest {
     JsonNode windows = served.json("/api/models/desk/windows");
     assertThat(windows.findValuesAsText("end"))
         .containsExactly("2026-01-01T12:05:00Z", "2026-01-01T12:06:00Z");
+    assertThat(served.json("/api/models/desk/windows/2026-01-01T12:00:00Z/histograms").path(0))
+        .isEqualTo(windows.path(0).path("histograms").path(0))
+        .isNotEmpty();
+    assertThat(served.get("/api/models/desk/windows/yesterday/histograms").body()).isEqualTo("[]");
     assertThat(served.json("/api/models/desk/alerts").path(0).path("state").asText())
         .isEqualTo("open");
     assertThat(served.json("/api/models/desk/jobs").path(0).path("jobId").asText())

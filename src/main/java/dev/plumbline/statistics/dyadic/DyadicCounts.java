@@ -23,7 +23,8 @@ public final class DyadicCounts {
   private final long[] cells;
   private final long[] counts;
 
-  private DyadicCounts(int level, long[] cells, long[] counts) {
+  /** Takes the arrays as they are. */
+  DyadicCounts(int level, long[] cells, long[] counts) {
     this.level = level;
     this.cells = cells;
     this.counts = counts;
@@ -39,27 +40,24 @@ public final class DyadicCounts {
     if (level < 0 || level >= Long.SIZE || cells.length != counts.length) {
       throw new IllegalArgumentException("no cells of a level");
     }
-    for (int i = 1; i < cells.length; i++) {
-      if (cells[i - 1] >= cells[i]) {
+    CellBuilder checked = new CellBuilder(cells.length);
+    for (int i = 0; i < cells.length; i++) {
+      if (i > 0 && cells[i - 1] >= cells[i]) {
         throw new IllegalArgumentException("cells are not in order");
       }
+      checked.add(cells[i], counts[i]);
     }
-    return withoutEmpty(level, cells.clone(), counts.clone(), cells.length);
+    return checked.counts(level);
   }
 
   /** Values of one each, on level 0; sorts them in place. */
   static DyadicCounts ofValues(long[] coordinates, int size) {
     Arrays.sort(coordinates, 0, size);
-    long[] cells = new long[size];
-    long[] counts = new long[size];
-    int used = 0;
+    CellBuilder values = new CellBuilder(size);
     for (int i = 0; i < size; i++) {
-      if (used == 0 || cells[used - 1] != coordinates[i]) {
-        cells[used++] = coordinates[i];
-      }
-      counts[used - 1]++;
+      values.add(coordinates[i], 1);
     }
-    return new DyadicCounts(0, Arrays.copyOf(cells, used), Arrays.copyOf(counts, used));
+    return values.counts(0);
   }
 
   public int level() {
@@ -120,52 +118,35 @@ public final class DyadicCounts {
     if (coarser < level) {
       throw new IllegalArgumentException("a histogram cannot become finer");
     }
-    long[] joined = new long[cells.length];
-    long[] sums = new long[cells.length];
-    int used = 0;
+    CellBuilder joined = new CellBuilder(cells.length);
     for (int i = 0; i < cells.length; i++) {
-      long cell = cells[i] >> (coarser - level);
-      if (used == 0 || joined[used - 1] != cell) {
-        joined[used++] = cell;
-      }
-      sums[used - 1] += counts[i];
+      joined.add(cells[i] >> (coarser - level), counts[i]);
     }
-    return withoutEmpty(coarser, joined, sums, used);
+    return joined.counts(coarser);
   }
 
   private DyadicCounts combined(DyadicCounts other, int sign) {
+    if (other.cells.length == 0 && other.level <= level) {
+      return this;
+    }
+    if (cells.length == 0 && level <= other.level && sign > 0) {
+      return other;
+    }
     int common = Math.max(level, other.level);
     DyadicCounts mine = on(common);
     DyadicCounts theirs = other.on(common);
-    int size = mine.cells.length + theirs.cells.length;
-    long[] joined = new long[size];
-    long[] sums = new long[size];
-    int used = 0;
-    int a = 0;
-    int b = 0;
-    while (a < mine.cells.length || b < theirs.cells.length) {
-      boolean first =
-          b == theirs.cells.length || (a < mine.cells.length && mine.cells[a] <= theirs.cells[b]);
-      long cell = first ? mine.cells[a] : theirs.cells[b];
-      if (used == 0 || joined[used - 1] != cell) {
-        joined[used++] = cell;
+    CellBuilder sum = new CellBuilder(mine.cells.length + theirs.cells.length);
+    int next = 0;
+    for (int i = 0; i < mine.cells.length; i++) {
+      for (; next < theirs.cells.length && theirs.cells[next] < mine.cells[i]; next++) {
+        sum.add(theirs.cells[next], sign * theirs.counts[next]);
       }
-      sums[used - 1] += first ? mine.counts[a++] : sign * theirs.counts[b++];
+      sum.add(mine.cells[i], mine.counts[i]);
     }
-    return withoutEmpty(common, joined, sums, used);
-  }
-
-  private static DyadicCounts withoutEmpty(int level, long[] cells, long[] counts, int size) {
-    int used = 0;
-    for (int i = 0; i < size; i++) {
-      if (counts[i] != 0) {
-        cells[used] = cells[i];
-        counts[used++] = counts[i];
-      }
+    for (; next < theirs.cells.length; next++) {
+      sum.add(theirs.cells[next], sign * theirs.counts[next]);
     }
-    return used == cells.length
-        ? new DyadicCounts(level, cells, counts)
-        : new DyadicCounts(level, Arrays.copyOf(cells, used), Arrays.copyOf(counts, used));
+    return sum.counts(common);
   }
 
   @Override

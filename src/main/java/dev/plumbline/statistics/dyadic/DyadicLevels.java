@@ -29,6 +29,16 @@ public final class DyadicLevels {
 
   /** The first level on which all of them together occupy at most {@code most} cells. */
   public static int common(int most, DyadicCounts... several) {
+    int cells = 0;
+    int level = 0;
+    for (DyadicCounts each : several) {
+      cells += each.size();
+      level = Math.max(level, each.level());
+    }
+    return cells <= most ? level : commonOfMany(most, several);
+  }
+
+  private static int commonOfMany(int most, DyadicCounts... several) {
     DyadicCounts occupied = DyadicCounts.NONE;
     for (DyadicCounts each : several) {
       occupied = occupied.plus(marked(each));

@@ -23,7 +23,10 @@ public enum ValueScale {
       long bits = coordinate ^ ((coordinate >> (Long.SIZE - 1)) & Long.MAX_VALUE);
       double value = Double.longBitsToDouble(bits);
       // The middle of a huge cell at either end may lie beyond all finite numbers.
-      return Double.isFinite(value) ? value : Math.copySign(Double.MAX_VALUE, coordinate);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+      return coordinate < 0 ? -Double.MAX_VALUE : Double.MAX_VALUE;
     }
   },
 

@@ -50,7 +50,7 @@ final class GroupAccumulator {
     all.add(other.all.counts());
     positives.add(other.positives);
     negatives.add(other.negatives);
-    other.signals.forEach((name, values) -> signal(name).add(values.histogram()));
+    other.signals.forEach((name, values) -> signal(name).add(values));
     sum += other.sum;
     squares += other.squares;
     requests += other.requests;

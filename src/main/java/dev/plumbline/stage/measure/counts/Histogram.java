@@ -19,7 +19,7 @@ public record Histogram(DyadicCounts numbers, CategoryCounts categories) {
   public static final int MOST_CELLS = 1_024;
 
   /** Of one group's: there are many groups, and a pane is rewritten for every delta. */
-  public static final int MOST_CELLS_OF_GROUP = 256;
+  public static final int MOST_CELLS_OF_GROUP = 128;
 
   public static Histogram ofNumbers(DyadicCounts numbers) {
     return new Histogram(numbers, CategoryCounts.NONE);

@@ -30,9 +30,13 @@ public final class HistogramAccumulator {
     }
   }
 
-  public void add(Histogram other) {
-    numbers.add(other.numbers());
-    folded = folded.merge(other.categories());
+  public void add(HistogramAccumulator other) {
+    numbers.add(other.numbers.counts());
+    folded = folded.merge(other.folded);
+    other.names.forEach((name, count) -> names.merge(name, count, Long::sum));
+    if (names.size() > MOST_NAMES) {
+      fold();
+    }
   }
 
   public Histogram histogram() {

@@ -30,25 +30,33 @@ final class HistogramCodec {
     return new Histogram(numbers, new CategoryCounts(named, buckets));
   }
 
+  /**
+   * Of each cell its distance from the one before, and its count unless that is one: then the
+   * distance is positive, and otherwise negative. The first cell, and one that is too far for a
+   * distance, are written out behind a zero.
+   */
   static void pack(DyadicCounts counts, VarintWriter to) {
     to.number(counts.level()).number(counts.size());
-    long before = 0;
     for (int i = 0; i < counts.size(); i++) {
-      to.number(counts.cell(i) - before).number(counts.count(i));
-      before = counts.cell(i);
+      long distance = i == 0 ? 0 : counts.cell(i) - counts.cell(i - 1);
+      if (distance <= 0) {
+        to.number(0).number(counts.cell(i)).number(counts.count(i));
+      } else if (counts.count(i) == 1) {
+        to.number(distance);
+      } else {
+        to.number(-distance).number(counts.count(i));
+      }
     }
   }
 
   static DyadicCounts counts(VarintReader from) {
     int level = (int) from.number();
-    int size = (int) from.number();
-    long[] cells = new long[size];
-    long[] counts = new long[size];
-    long before = 0;
-    for (int i = 0; i < size; i++) {
-      before += from.number();
-      cells[i] = before;
-      counts[i] = from.number();
+    long[] cells = new long[(int) from.number()];
+    long[] counts = new long[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      long distance = from.number();
+      cells[i] = distance == 0 ? from.number() : cells[i - 1] + Math.abs(distance);
+      counts[i] = distance > 0 ? 1 : from.number();
     }
     return DyadicCounts.of(level, cells, counts);
   }

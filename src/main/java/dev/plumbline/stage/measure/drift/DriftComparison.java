@@ -1,8 +1,10 @@
 package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftPolicy.Statistic;
+import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
@@ -49,15 +51,28 @@ record DriftComparison(
       String few = "%d against %d records, and %d are needed".formatted(n, m, minimumSize);
       return unknown(subject, n, m, few);
     }
-    AlignedHistograms bins = AlignedHistograms.of(subject.rule().signal(), mine, base);
-    Double effect = effect(subject.rule(), bins);
+    return subject.rule().signal().kind() == DriftSignal.Kind.NEW
+        ? compared(subject, NewCategories.of(mine, base), NewCategories.of(base, base))
+        : compared(subject, mine, base);
+  }
+
+  private static DriftComparison compared(DriftPopulation subject, Histogram mine, Histogram base) {
+    SignalRule rule = subject.rule();
+    AlignedHistograms bins = AlignedHistograms.of(rule.signal(), mine, base);
+    Double effect = effect(rule, bins);
     if (effect == null) {
-      return unknown(subject, n, m, "the reference has one value only, and no deviation");
+      String one = "the reference has one value only, and no deviation";
+      return unknown(subject, mine.total(), base.total(), one);
     }
-    DriftDetail detail =
-        DriftDetail.of(
-            subject.rule().signal(), DriftShifts.of(subject.rule().statistic(), bins), mine, base);
-    return new DriftComparison(subject, n, m, effect, pValue(subject.rule(), bins), "", detail);
+    List<DriftShift> moved = DriftShifts.of(rule.statistic(), bins);
+    return new DriftComparison(
+        subject,
+        mine.total(),
+        base.total(),
+        effect,
+        pValue(rule, bins),
+        "",
+        DriftDetail.of(rule.signal(), moved, mine, base));
   }
 
   private static DriftComparison unknown(

@@ -53,13 +53,20 @@ record DriftPopulation(SignalRule rule, String attribute, String group) {
 
   /** In a sentence. */
   String words() {
-    if (rule.signal().kind() == DriftSignal.Kind.GROUP_SHARE) {
-      return "the groups of " + attribute;
-    }
+    DriftSignal watched = rule.signal();
     String signal =
-        rule.signal().kind() == DriftSignal.Kind.FEATURE
-            ? "the feature " + rule.signal().feature()
-            : "the " + rule.signal().name().replace('_', ' ');
+        switch (watched.kind()) {
+          case GROUP_SHARE -> "the groups of " + attribute;
+          case FEATURE -> "the feature " + watched.feature();
+          case MISSING -> "missing values of the feature " + watched.feature();
+          case RANGE -> "values of the feature %s by its range".formatted(watched.feature());
+          case NEW -> "known and new values of the feature " + watched.feature();
+          case TYPE -> "types of the feature " + watched.feature();
+          default -> "the " + watched.name().replace('_', ' ');
+        };
+    if (watched.kind() == DriftSignal.Kind.GROUP_SHARE) {
+      return signal;
+    }
     return attribute.equals(GroupCounts.ALL)
         ? signal
         : "%s of %s=%s".formatted(signal, attribute, GroupNames.words(group));

@@ -10,6 +10,7 @@ import dev.plumbline.statistics.distance.PairedBin;
 import dev.plumbline.statistics.distance.PopulationStability;
 import dev.plumbline.statistics.distance.WassersteinDistance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +31,25 @@ final class DriftShifts {
   /** At most five, the largest contributions first. */
   static List<DriftShift> of(Statistic statistic, AlignedHistograms bins) {
     double[] parts = parts(statistic, bins);
-    double total = 0;
-    for (double part : parts) {
-      total += part;
-    }
-    double n = bins.coarse().stream().mapToLong(PairedBin::now).sum();
-    double m = bins.coarse().stream().mapToLong(PairedBin::reference).sum();
+    double total = Arrays.stream(parts).sum();
     List<DriftShift> shifts = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       if (parts[i] > 0) {
-        PairedBin bin = bins.coarse().get(i);
-        shifts.add(
-            new DriftShift(
-                bins.names().get(i), bin.now() / n, bin.reference() / m, parts[i] / total));
+        shifts.add(shift(bins, i, parts[i] / total));
       }
     }
     shifts.sort(
         Comparator.comparingDouble((DriftShift shift) -> -shift.contribution())
             .thenComparing(DriftShift::bin));
     return List.copyOf(shifts.subList(0, Math.min(MOST, shifts.size())));
+  }
+
+  private static DriftShift shift(AlignedHistograms bins, int place, double contribution) {
+    double n = bins.coarse().stream().mapToLong(PairedBin::now).sum();
+    double m = bins.coarse().stream().mapToLong(PairedBin::reference).sum();
+    PairedBin bin = bins.coarse().get(place);
+    return new DriftShift(
+        bins.names().get(place), bin.now() / n, bin.reference() / m, contribution);
   }
 
   /** What each coarse bin adds; statistics of an order are told by the cells in them. */

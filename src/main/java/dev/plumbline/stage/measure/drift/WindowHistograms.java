@@ -3,17 +3,14 @@ package dev.plumbline.stage.measure.drift;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.SignalHistogram;
-import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +22,8 @@ final class WindowHistograms {
 
   private static final int MOST = 20;
 
+  private static final DriftSignal LABEL = DriftSignal.of(DriftSignal.Kind.LABEL);
+
   /** The bins that are not shown apart, together. */
   private static final String REST = "*rest";
 
@@ -33,17 +32,10 @@ final class WindowHistograms {
   /** The predicted labels, and every signal that the policy watches. */
   static List<SignalHistogram> of(
       Policy policy, MeasureCounts now, @Nullable SignalHistograms reference) {
-    Map<String, DriftSignal> signals = new LinkedHashMap<>();
-    DriftSignal label = DriftSignal.of(DriftSignal.Kind.LABEL);
-    signals.put(label.name(), label);
-    for (SignalRule rule : policy.drift().signals()) {
-      signals.putIfAbsent(rule.signal().name(), rule.signal());
-    }
-    signals.values().removeIf(signal -> signal.kind() == DriftSignal.Kind.GROUP_SHARE);
     List<SignalHistogram> histograms = new ArrayList<>();
-    for (DriftSignal signal : signals.values()) {
+    for (DriftSignal signal : shown(policy)) {
       Histogram mine =
-          signal.equals(label)
+          signal.equals(LABEL)
               ? Histogram.ofCategories(now.labels())
               : everyone(SignalHistograms.of(now), signal);
       if (mine.total() > 0) {
@@ -52,6 +44,15 @@ final class WindowHistograms {
       }
     }
     return histograms;
+  }
+
+  /** Shares of groups are in the window already. */
+  private static Set<DriftSignal> shown(Policy policy) {
+    Set<DriftSignal> shown = new LinkedHashSet<>();
+    shown.add(LABEL);
+    policy.drift().signals().forEach(rule -> shown.add(rule.signal()));
+    shown.removeIf(signal -> signal.kind() == DriftSignal.Kind.GROUP_SHARE);
+    return shown;
   }
 
   private static Histogram everyone(SignalHistograms side, DriftSignal signal) {
@@ -76,22 +77,25 @@ final class WindowHistograms {
     if (bins.size() <= MOST) {
       return bins;
     }
-    Set<HistogramBin> shown =
-        new HashSet<>(
-            bins.stream()
-                .sorted(
-                    Comparator.comparingLong((HistogramBin bin) -> -bin.n() - reference(bin))
-                        .thenComparing(HistogramBin::bin))
-                .limit(MOST - 1)
-                .toList());
+    List<HistogramBin> largest =
+        bins.stream()
+            .sorted(
+                Comparator.comparingLong((HistogramBin bin) -> -bin.n() - reference(bin))
+                    .thenComparing(HistogramBin::bin))
+            .limit(MOST - 1)
+            .toList();
     List<HistogramBin> bounded = new ArrayList<>(bins);
-    bounded.retainAll(shown);
+    bounded.retainAll(largest);
     List<HistogramBin> rest = new ArrayList<>(bins);
-    rest.removeAll(shown);
+    rest.removeAll(largest);
+    bounded.add(joined(rest));
+    return bounded;
+  }
+
+  private static HistogramBin joined(List<HistogramBin> rest) {
     long n = rest.stream().mapToLong(HistogramBin::n).sum();
     long m = rest.stream().mapToLong(WindowHistograms::reference).sum();
-    bounded.add(new HistogramBin(REST, n, bins.get(0).nReference() == null ? null : m));
-    return bounded;
+    return new HistogramBin(REST, n, rest.get(0).nReference() == null ? null : m);
   }
 
   private static long reference(HistogramBin bin) {

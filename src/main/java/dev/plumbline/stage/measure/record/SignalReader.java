@@ -4,10 +4,13 @@ import dev.plumbline.policy.DriftPolicy.SignalRule;
 import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ValueRange;
 import dev.plumbline.stage.measure.counts.CategoryCounts;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalReader {
 
+  private static final String MISSING = "missing";
+  private static final String PRESENT = "present";
+
   private final List<DriftSignal> watched;
+  private final Map<String, ValueRange> ranges;
 
   SignalReader(Policy policy) {
+    this.ranges = policy.drift().ranges();
     this.watched =
         policy.drift().signals().stream()
             .map(SignalRule::signal)
@@ -31,18 +39,18 @@ public final class SignalReader {
 
   /** Whether any of the policies watches texts. */
   public static boolean needTexts(Policies policies) {
-    return need(policies, DriftSignal.Kind.TEXT_LENGTH);
+    return need(policies, kind -> kind == DriftSignal.Kind.TEXT_LENGTH);
   }
 
   /** Whether any of the policies watches features. */
   public static boolean needFeatures(Policies policies) {
-    return need(policies, DriftSignal.Kind.FEATURE);
+    return need(policies, DriftSignal.Kind::ofFeature);
   }
 
-  private static boolean need(Policies policies, DriftSignal.Kind kind) {
+  private static boolean need(Policies policies, Predicate<DriftSignal.Kind> kinds) {
     return policies.all().stream()
         .flatMap(policy -> policy.drift().signals().stream())
-        .anyMatch(rule -> rule.signal().kind() == kind);
+        .anyMatch(rule -> kinds.test(rule.signal().kind()));
   }
 
   List<SignalValue> read(ScoredRecord record) {
@@ -56,24 +64,55 @@ public final class SignalReader {
     return values;
   }
 
-  private static @Nullable SignalValue value(DriftSignal signal, ScoredRecord record) {
+  private @Nullable SignalValue value(DriftSignal signal, ScoredRecord record) {
+    if (signal.kind().ofFeature()) {
+      return feature(signal, record.features().get(signal.feature()));
+    }
     return switch (signal.kind()) {
       case SCORE -> number(signal, Double.isFinite(record.score()) ? record.score() : null);
       case LABEL -> category(signal, record.label());
       case TEXT_LENGTH ->
           record.textLength() < 0 ? null : number(signal, (double) record.textLength());
       case UNKNOWN_TOKENS -> number(signal, record.unknownTokens());
-      case FEATURE -> feature(signal, record.features().get(signal.feature()));
-      case GROUP_SHARE -> null;
+      case GROUP_SHARE, FEATURE, MISSING, RANGE, NEW, TYPE -> null;
     };
   }
 
-  /** By its JSON type; lists and objects are no signal. */
-  private static @Nullable SignalValue feature(DriftSignal signal, @Nullable Object value) {
-    if (value instanceof String || value instanceof Boolean) {
-      return category(signal, value.toString());
+  private @Nullable SignalValue feature(DriftSignal signal, @Nullable Object value) {
+    if (signal.kind() == DriftSignal.Kind.MISSING) {
+      return category(signal, value == null ? MISSING : PRESENT);
     }
-    return number(signal, value instanceof Number number ? (Double) number.doubleValue() : null);
+    if (value == null) {
+      return null;
+    }
+    return switch (signal.kind()) {
+      case RANGE -> category(signal, range(signal.feature(), value));
+      case TYPE -> category(signal, type(value));
+      case NEW -> value instanceof Number ? null : category(signal, value.toString());
+      default ->
+          value instanceof Number number
+              ? number(signal, number.doubleValue())
+              : category(signal, value.toString());
+    };
+  }
+
+  private String range(String feature, Object value) {
+    ValueRange range = ranges.get(feature);
+    if (range == null || !(value instanceof Number number)) {
+      return "no number";
+    }
+    if (number.doubleValue() < range.min()) {
+      return "below";
+    }
+    return number.doubleValue() > range.max() ? "above" : "within";
+  }
+
+  /** Lists and objects are no features. */
+  private static String type(Object value) {
+    if (value instanceof Number) {
+      return "number";
+    }
+    return value instanceof Boolean ? "boolean" : "string";
   }
 
   private static SignalValue category(DriftSignal signal, String value) {

@@ -36,6 +36,21 @@ class CategoryCountsTest {
     assertThat(exact).containsAllEntriesOf(inOrder.named());
   }
 
+  /** Which of 300 names have no name of their own: {@code src/test/oracles/hash_orders.py}. */
+  @Test
+  void shouldPutTheNamesIntoBucketsThatAreLastByTheirHash() {
+    // Given
+    Map<String, Long> counts = new TreeMap<>();
+    HashOrders.NAMES.forEach(name -> counts.put(name, 1L));
+    // When
+    CategoryCounts bounded = CategoryCounts.of(counts);
+    // Then
+    counts.keySet().removeAll(bounded.named().keySet());
+    assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(HashOrders.IN_BUCKETS);
+    assertThat(bounded.buckets().total()).isEqualTo(44);
+    assertThat(bounded.buckets().level()).isZero();
+  }
+
   @Test
   void shouldNotKeepATextWhenItIsNoCategory() {
     assertThat(CategoryCounts.category("a".repeat(65))).isEqualTo(CategoryCounts.OTHER);

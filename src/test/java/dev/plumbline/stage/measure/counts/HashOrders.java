@@ -19,8 +19,8 @@ final class HashOrders {
   /** Those of them that are not, in alphabetical order. */
   static final List<String> LEFT_OUT = texts(ORACLE.get("left_out"));
 
-  /** The same where names are categories of a histogram, with its prefix. */
-  static final List<String> LEFT_OUT_OF_CATEGORIES = texts(ORACLE.get("left_out_of_categories"));
+  /** Those that are counted in buckets where names are categories. */
+  static final List<String> IN_BUCKETS = texts(ORACLE.get("in_buckets"));
 
   static final List<Sample> SAMPLES = samples();
 
