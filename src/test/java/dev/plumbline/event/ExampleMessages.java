@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
@@ -109,7 +110,13 @@ public final class ExampleMessages {
         new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
-        Map.of("accuracy", 0.8));
+        Map.of("accuracy", 0.8),
+        List.of(
+            new ConfusionCounts(
+                "sex",
+                "female",
+                List.of("no", "yes"),
+                List.of(List.of(40L, 10L), List.of(5L, 20L)))));
   }
 
   /** A window with nothing to say. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param labelled how many of them have their true label
  * @param counterfactuals of each attribute whose words the policy has swapped
  * @param benefits decisions automated, accuracy and the like, by name
+ * @param confusions predicted beside true labels of every group with labelled requests, and of
+ *     everyone
  */
 public record WindowMeasures(
     String model,
@@ -33,7 +35,44 @@ public record WindowMeasures(
     WeightedScore ethics,
     WeightedScore bias,
     List<CounterfactualMeasure> counterfactuals,
-    Map<String, Double> benefits) {
+    Map<String, Double> benefits,
+    List<ConfusionCounts> confusions) {
+  /** Without labels. */
+  public WindowMeasures(
+      String model,
+      TimeSpan window,
+      int revision,
+      boolean isFinal,
+      long requests,
+      long labelled,
+      @Nullable String modelVersion,
+      String policyVersion,
+      List<GroupCounts> groups,
+      List<FairnessMeasure> fairness,
+      List<DriftMeasure> drift,
+      WeightedScore ethics,
+      WeightedScore bias,
+      List<CounterfactualMeasure> counterfactuals,
+      Map<String, Double> benefits) {
+    this(
+        model,
+        window,
+        revision,
+        isFinal,
+        requests,
+        labelled,
+        modelVersion,
+        policyVersion,
+        groups,
+        fairness,
+        drift,
+        ethics,
+        bias,
+        counterfactuals,
+        benefits,
+        List.of());
+  }
+
   public WindowMeasures {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
@@ -45,6 +84,7 @@ public record WindowMeasures(
     MessageChecks.notNull(bias, "bias");
     counterfactuals = MessageChecks.list(counterfactuals);
     benefits = MessageChecks.map(benefits);
+    confusions = MessageChecks.list(confusions);
   }
 
   public Duration length() {

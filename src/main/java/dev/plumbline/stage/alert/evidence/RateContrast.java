@@ -39,7 +39,8 @@ public record RateContrast(String name, List<Term> terms, double delta) {
           FALSE_POSITIVE_RATE_DIFFERENCE,
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
-          ACCURACY_DIFFERENCE ->
+          ACCURACY_DIFFERENCE,
+          DECISION_ACCURACY_DIFFERENCE ->
           eachRate(rule.metric(), rule.tolerance());
       case AVERAGE_ODDS_DIFFERENCE ->
           List.of(

@@ -4,6 +4,8 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.stage.measure.counts.BinCounts;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.LabelPair;
+import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalBin;
@@ -21,6 +23,7 @@ final class GroupAccumulator {
     private final long[] positives = new long[GroupScores.BINS];
     private final long[] negatives = new long[GroupScores.BINS];
     private final long[] sums = new long[GroupScores.DECILES];
+    private final Map<LabelPair, Long> pairs = new HashMap<>();
   }
 
   private final long[] all = new long[GroupScores.BINS];
@@ -40,6 +43,7 @@ final class GroupAccumulator {
   private long falsePositives;
   private long trueNegatives;
   private long falseNegatives;
+  private long correct;
 
   void add(Observation record, SignalPlaces places) {
     long probability = record.probability();
@@ -62,6 +66,7 @@ final class GroupAccumulator {
       add(mine.positives, other.labelled.positives);
       add(mine.negatives, other.labelled.negatives);
       add(mine.sums, other.labelled.sums);
+      other.labelled.pairs.forEach((pair, count) -> mine.pairs.merge(pair, count, Long::sum));
     }
     reach(other.signals.length);
     add(signals, other.signals);
@@ -73,10 +78,15 @@ final class GroupAccumulator {
     falsePositives += other.falsePositives;
     trueNegatives += other.trueNegatives;
     falseNegatives += other.falseNegatives;
+    correct += other.correct;
     examples = examples.merge(other.examples);
   }
 
-  void label(StoredPrediction kept, boolean trulyFavourable, int sign) {
+  /**
+   * @return whether the pair of labels is a new one
+   */
+  boolean label(StoredPrediction kept, String truth, boolean trulyFavourable, int sign) {
+    correct += truth.equals(kept.label()) ? sign : 0;
     if (kept.favourable()) {
       truePositives += trulyFavourable ? sign : 0;
       falsePositives += trulyFavourable ? 0 : sign;
@@ -89,6 +99,9 @@ final class GroupAccumulator {
     long[] bins = trulyFavourable ? mine.positives : mine.negatives;
     bins[GroupScores.bin(p, GroupScores.BINS)] += sign;
     mine.sums[GroupScores.bin(p, GroupScores.DECILES)] += sign * p;
+    int pairs = mine.pairs.size();
+    mine.pairs.merge(new LabelPair(truth, kept.label()), (long) sign, Long::sum);
+    return mine.pairs.size() > pairs;
   }
 
   void example(PaneExemplars.Kind kind, String requestId) {
@@ -109,7 +122,12 @@ final class GroupAccumulator {
         truePositives,
         falsePositives,
         trueNegatives,
-        falseNegatives);
+        falseNegatives,
+        correct);
+  }
+
+  LabelPairs pairs() {
+    return labelled == null ? LabelPairs.NONE : new LabelPairs(labelled.pairs);
   }
 
   PaneExemplars examples() {

@@ -17,10 +17,7 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 2;
-
-  /** The form before there were examples. */
-  private static final long WITHOUT_EXAMPLES = 1;
+  private static final long VERSION = 3;
 
   private CountsCodec() {}
 
@@ -34,6 +31,7 @@ public final class CountsCodec {
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
+    pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
   }
 
   /**
@@ -41,7 +39,7 @@ public final class CountsCodec {
    */
   public static MeasureCounts unpack(VarintReader from) {
     long version = from.number();
-    if (version != VERSION && version != WITHOUT_EXAMPLES) {
+    if (version != VERSION) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new MeasureCounts(
@@ -52,7 +50,8 @@ public final class CountsCodec {
         unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
         numbers(from),
         numbers(from),
-        version == WITHOUT_EXAMPLES ? Map.of() : unpack(from, CountsCodec::examples));
+        unpack(from, CountsCodec::examples),
+        unpack(from, LabelPairs::unpack));
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {
@@ -64,7 +63,8 @@ public final class CountsCodec {
         .number(group.truePositives())
         .number(group.falsePositives())
         .number(group.trueNegatives())
-        .number(group.falseNegatives());
+        .number(group.falseNegatives())
+        .number(group.correct());
   }
 
   private static Map<String, GroupCounts> groups(VarintReader from) {
@@ -74,6 +74,7 @@ public final class CountsCodec {
             new GroupCounts(
                 packed.text(),
                 packed.text(),
+                packed.number(),
                 packed.number(),
                 packed.number(),
                 packed.number(),

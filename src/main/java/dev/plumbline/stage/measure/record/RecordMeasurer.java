@@ -46,7 +46,8 @@ public final class RecordMeasurer {
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         signals.read(record),
-        latency(record.features().get(policy.benefits().latency())));
+        latency(record.features().get(policy.benefits().latency())),
+        LabelLosses.of(record.scores()));
   }
 
   /** Whether any of the policies watches features, or the latency in one. */

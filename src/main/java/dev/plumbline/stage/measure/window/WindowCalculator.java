@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
@@ -58,6 +59,18 @@ public final class WindowCalculator {
         scores.ethics(counts),
         scores.bias(counts),
         counterfactuals.measure(counts),
-        benefits.measure(counts));
+        benefits.measure(counts),
+        confusions(counts));
+  }
+
+  private static List<ConfusionCounts> confusions(MeasureCounts counts) {
+    return counts.groups().values().stream()
+        .filter(group -> group.labelled() > 0)
+        .map(
+            group ->
+                counts
+                    .pairs(group.attribute(), group.group())
+                    .confusions(group.attribute(), group.group()))
+        .toList();
   }
 }

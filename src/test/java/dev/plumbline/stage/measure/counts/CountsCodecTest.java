@@ -31,28 +31,9 @@ class CountsCodecTest {
     assertThat(CountsCodec.unpack(new VarintReader(writer.toBytes()))).isEqualTo(counts);
   }
 
-  /** Version 1, the form before there were examples: one group, and nothing of anything else. */
-  @Example
-  void shouldReadTheFirstFormWhenAStoreStillHoldsIt() {
-    // Given
-    VarintWriter writer = new VarintWriter().number(1);
-    writer.number(1).text("sex=f").text("sex").text("f");
-    for (int i = 1; i <= 7; i++) {
-      writer.number(i);
-    }
-    for (int part = 0; part < 6; part++) {
-      writer.number(0);
-    }
-    // When
-    MeasureCounts counts = CountsCodec.unpack(new VarintReader(writer.toBytes()));
-    // Then
-    assertThat(counts)
-        .isEqualTo(CountsFixtures.ofPeople(List.of(CountsFixtures.people("sex", "f", 1))));
-  }
-
   @Example
   void shouldRefuseAFormThatItDoesNotKnow() {
-    for (long version : new long[] {0, 3}) {
+    for (long version : new long[] {0, 2, 4}) {
       VarintReader reader = new VarintReader(new VarintWriter().number(version).toBytes());
       assertThatIllegalStateException()
           .isThrownBy(() -> CountsCodec.unpack(reader))
