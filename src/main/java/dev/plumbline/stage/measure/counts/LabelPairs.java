@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * One group's labelled requests by true and predicted label; immutable, a commutative monoid under
- * {@link #merge} with {@link #NONE}. A pair of which nothing is left after corrections is gone. Labels
- * beyond a bound are {@link GroupPolicy#OTHER}: which ones is a matter of their names alone, as
- * {@link CardinalityLimit} explains. Only a label that was put there and is taken back once fewer are
- * left may remain there.
+ * {@link #merge} with {@link #NONE}. A pair of which nothing is left after corrections is gone.
+ * Labels beyond a bound are {@link GroupPolicy#OTHER}: which ones is a matter of their names alone,
+ * as {@link CardinalityLimit} explains. Only a label that was put there and is taken back once
+ * fewer are left may remain there.
  */
 public record LabelPairs(Map<LabelPair, Long> counts) {
 
@@ -76,8 +76,8 @@ public record LabelPairs(Map<LabelPair, Long> counts) {
   /**
    * Mean over the labels, each weighing the same, of F1 = 2 TP / (2 TP + FP + FN); labels that were
    * neither true nor predicted do not count (Sokolova and Lapalme 2009; scikit-learn's {@code
-   * f1_score} with {@code average="macro"}). NaN without requests, or when labels are together under
-   * {@link GroupPolicy#OTHER}, whose own figures nobody knows.
+   * f1_score} with {@code average="macro"}). NaN without requests, or when labels are together
+   * under {@link GroupPolicy#OTHER}, whose own figures nobody knows.
    */
   public double macroF1() {
     SortedSet<String> labels = labels();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each label would cost a prediction if it were the true one: -ln p of the probability that the
- * prediction gave it. A probability of 0 costs as much as scikit-learn's {@code log_loss} makes it
- * cost, -ln of the smallest double that 1 can be told from.
+ * What each label would cost a prediction if it were the true one: -ln p of the probability that
+ * the prediction gave it. A probability of 0 costs as much as scikit-learn's {@code log_loss} makes
+ * it cost, -ln of the smallest double that 1 can be told from.
  */
 final class LabelLosses {
 

@@ -206,8 +206,7 @@ class RecordCodecTest {
       for (PaneExemplars.Kind kind : PaneExemplars.Kind.values()) {
         pane.example(kind, "r-" + i + kind, record.groups());
       }
-      pane.label(
-          record.kept(), "l" + random.nextInt(5), random.nextBoolean(), i % 7 == 0 ? -1 : 1);
+      pane.label(record.kept(), "l" + random.nextInt(5), random.nextBoolean(), i % 7 == 0 ? -1 : 1);
     }
     MeasureCounts counts = pane.toCounts();
     assertThat(counts.examples()).hasSize(3);

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Five labels, two of them favourable, against scikit-learn: {@code src/test/oracles/classes.py}. */
+/**
+ * Five labels, two of them favourable, against scikit-learn: {@code src/test/oracles/classes.py}.
+ */
 class ClassesOracleTest {
 
   private static final String POLICY =
@@ -74,9 +76,7 @@ class ClassesOracleTest {
           .filteredOn(m -> m.metric().equals(metric) && m.comparison() == Comparison.REFERENCE)
           .singleElement()
           .satisfies(
-              m ->
-                  assertThat(m.value())
-                      .isCloseTo(expected.get(metric).asDouble(), within(1e-12)));
+              m -> assertThat(m.value()).isCloseTo(expected.get(metric).asDouble(), within(1e-12)));
     }
   }
 
