@@ -25,7 +25,9 @@ final class GroupsReader {
           intersections,
           references(groups, attributes, intersections),
           populations(groups, attributes, intersections),
-          groups.whole("minimumSize", 100, 1, 1_000_000_000));
+          groups.whole("minimumSize", 100, 1, 1_000_000_000),
+          FactorsReader.read(groups, attributes.keySet()),
+          Set.of());
     }
   }
 

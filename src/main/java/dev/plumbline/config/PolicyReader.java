@@ -5,6 +5,7 @@ import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
@@ -56,7 +57,9 @@ public final class PolicyReader {
               ? DriftReader.read(driftSection, model, file)
               : DriftReader.readWithoutBaseline(driftSection);
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
-      GroupPolicy groups = GroupsReader.read(root.section("groups"));
+      GroupPolicy declared = GroupsReader.read(root.section("groups"));
+      List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
+      GroupPolicy groups = declared.within(FairnessReader.given(fairness));
       policy =
           new Policy(
               model,
@@ -67,7 +70,7 @@ public final class PolicyReader {
               outcome(root.section("outcome")),
               groups,
               WindowsReader.read(root.section("windows")),
-              FairnessReader.read(root.sections("fairness"), groups),
+              fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),

@@ -18,14 +18,18 @@ import java.util.TreeSet;
  *     one a group is compared with everyone outside it
  * @param population attribute (or intersection) to the share of the population that each of its
  *     groups is, for the representation metric; shares of an attribute add up to 1
- * @param minimumSize requests below which a group is not enough evidence
+ * @param minimumSize of how many requests a figure must be
+ * @param factors features that rules may compare groups within, by name
+ * @param given attributes and factors that rules do compare groups within
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,
     List<List<String>> intersections,
     Map<String, String> reference,
     Map<String, Map<String, Double>> population,
-    long minimumSize) {
+    long minimumSize,
+    Map<String, GroupFactor> factors,
+    Set<String> given) {
 
   /** Values of an open attribute beyond this many are counted as {@link #OTHER}. */
   public static final int MOST_VALUES = 64;
@@ -40,6 +44,24 @@ public record GroupPolicy(
     Map<String, Map<String, Double>> shares = new TreeMap<>();
     population.forEach((attribute, of) -> shares.put(attribute, Map.copyOf(of)));
     population = Map.copyOf(shares);
+    factors = Map.copyOf(factors);
+    given = Set.copyOf(given);
+  }
+
+  /** Groups that no rule compares within anything. */
+  public GroupPolicy(
+      Map<String, Set<String>> attributes,
+      List<List<String>> intersections,
+      Map<String, String> reference,
+      Map<String, Map<String, Double>> population,
+      long minimumSize) {
+    this(attributes, intersections, reference, population, minimumSize, Map.of(), Set.of());
+  }
+
+  /** These groups, compared within so many attributes or factors too. */
+  public GroupPolicy within(Set<String> names) {
+    return new GroupPolicy(
+        attributes, intersections, reference, population, minimumSize, factors, names);
   }
 
   /** Groups without a declared population. */
@@ -74,6 +96,31 @@ public record GroupPolicy(
       }
     }
     return groups;
+  }
+
+  /**
+   * As {@link #groupsFor}, with the record's group and level at once for every attribute and
+   * everything that rules compare within: {@code sex*department} is {@code f*A}.
+   *
+   * @param values of attributes, and levels of factors
+   */
+  public Map<String, String> cellsFor(Map<String, String> values) {
+    Map<String, String> cells = groupsFor(values);
+    for (String factor : given) {
+      String level = values.get(factor);
+      for (String attribute : attributes.keySet()) {
+        String group = values.get(attribute);
+        if (level != null && group != null && !attribute.equals(factor)) {
+          cells.put(joint(attribute, factor), joint(group, level));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The name of an intersection, or of one of its groups. */
+  public static String joint(String first, String second) {
+    return first + "*" + second;
   }
 
   /** The attributes and the declared intersections, {@code sex*race}. */

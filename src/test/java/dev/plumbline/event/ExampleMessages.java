@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
@@ -51,7 +52,8 @@ public final class ExampleMessages {
         200,
         0.1,
         Verdict.UNFAIR,
-        "sex=" + group + ": a gap of 0.2");
+        "sex=" + group + ": a gap of 0.2",
+        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")));
   }
 
   public static FairnessMeasure unknownGap(String group) {

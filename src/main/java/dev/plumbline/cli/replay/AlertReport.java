@@ -99,7 +99,7 @@ record AlertReport(
   private static @Nullable Instant firstBeyond(
       Policy policy, AlertRule rule, List<WindowMeasures> windows) {
     for (FairnessRule fairness : policy.fairness()) {
-      if (fairness.metric().label().equals(rule.metric())) {
+      if (fairness.label().equals(rule.metric())) {
         return windows.stream()
             .filter(window -> window.fairness().stream().anyMatch(m -> beyond(fairness, rule, m)))
             .map(window -> window.window().end())

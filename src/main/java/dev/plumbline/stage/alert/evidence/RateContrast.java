@@ -30,6 +30,9 @@ public record RateContrast(String name, List<Term> terms, double delta) {
    * them.
    */
   public static List<RateContrast> of(FairnessRule rule) {
+    if (rule.conditional()) {
+      return List.of();
+    }
     return switch (rule.metric()) {
       case DEMOGRAPHIC_PARITY_DIFFERENCE,
           DISPARATE_IMPACT_RATIO,

@@ -63,9 +63,13 @@ public final class WindowCalculator {
         confusions(counts));
   }
 
-  private static List<ConfusionCounts> confusions(MeasureCounts counts) {
+  private List<ConfusionCounts> confusions(MeasureCounts counts) {
     return counts.groups().values().stream()
         .filter(group -> group.labelled() > 0)
+        .filter(
+            group ->
+                group.attribute().equals(GroupCounts.ALL)
+                    || policy.groups().compared().contains(group.attribute()))
         .map(
             group ->
                 counts
