@@ -81,7 +81,8 @@ for a, reference in REFERENCE.items():
         false_positive_rate_difference=frame.difference()['fpr'],
         false_negative_rate_difference=frame.difference()['fnr'],
         predictive_parity_difference=frame.difference()['precision'],
-        accuracy_difference=frame.difference()['accuracy'])
+        accuracy_difference=frame.difference()['accuracy'],
+        decision_accuracy_difference=frame.difference()['accuracy'])  # of two labels the exact one is the right decision
     groups = {}
     for group, of in data.groupby(a):
         values = dict(theil_index=theil(of), **areas(data, a, group))
@@ -97,6 +98,7 @@ for a, reference in REFERENCE.items():
                 false_negative_rate_difference=m.false_negative_rate_difference(),
                 predictive_parity_difference=-m.false_discovery_rate_difference(),
                 accuracy_difference=-m.error_rate_difference(),
+                decision_accuracy_difference=-m.error_rate_difference(),
                 equalized_odds_difference=max(m.true_positive_rate_difference(), m.false_positive_rate_difference(), key=abs),
                 calibration_difference=calibration_error(of.employed, of.probability) - calibration_error(base.employed, base.probability),
                 mean_score_difference=of.probability.mean() - base.probability.mean())

@@ -96,6 +96,6 @@ gaps = dict(sex=sex.tolist(), label=y.tolist(), predicted=said.tolist(), probabi
     theil_index=float(metric(f).theil_index()),
     equalized_odds_ratio=max(larger(*two['t']), larger(*two['f'])),
     false_positive_rate_difference=apart['f'], false_negative_rate_difference=apart['n'],
-    predictive_parity_difference=apart['p'], accuracy_difference=apart['a'],
+    predictive_parity_difference=apart['p'], accuracy_difference=apart['a'], decision_accuracy_difference=apart['a'],
     subgroup_auc=1 - area(f, f), bpsn_auc=1 - area(rest, f), bnsp_auc=1 - area(f, rest)))
 json.dump(dict(reweighing=weights, head=head, figures=figures, gaps=gaps), sys.stdout)

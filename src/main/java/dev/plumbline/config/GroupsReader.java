@@ -27,7 +27,9 @@ final class GroupsReader {
           references(groups, attributes, intersections),
           populations(groups, attributes, intersections),
           groups.whole("minimumSize", 100, 1, 1_000_000_000),
-          groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE));
+          groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE),
+          FactorsReader.read(groups, attributes.keySet()),
+          Set.of());
     }
   }
 

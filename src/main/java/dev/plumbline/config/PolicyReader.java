@@ -5,6 +5,7 @@ import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.policy.DriftBaseline;
 import dev.plumbline.policy.DriftPolicy;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
@@ -65,7 +66,9 @@ public final class PolicyReader {
               ? DriftReader.read(driftSection, ranges, model, file)
               : DriftReader.readWithoutBaseline(driftSection, ranges);
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
-      GroupPolicy groups = GroupsReader.read(root.section("groups"));
+      GroupPolicy declared = GroupsReader.read(root.section("groups"));
+      List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
+      GroupPolicy groups = declared.within(FairnessReader.given(fairness));
       policy =
           new Policy(
               model,
@@ -76,7 +79,7 @@ public final class PolicyReader {
               outcome(root.section("outcome")),
               groups,
               WindowsReader.read(root.section("windows")),
-              FairnessReader.read(root.sections("fairness"), groups),
+              fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),

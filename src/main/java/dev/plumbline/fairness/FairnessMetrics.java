@@ -29,7 +29,9 @@ public final class FairnessMetrics {
   public FairnessMetrics(GroupPolicy groups, List<FairnessRule> rules) {
     this.groups = groups;
     FairnessMetric.BASIC.forEach(metric -> tolerances.put(metric, null));
-    rules.forEach(rule -> tolerances.put(rule.metric(), rule.tolerance()));
+    rules.stream()
+        .filter(rule -> !rule.conditional())
+        .forEach(rule -> tolerances.put(rule.metric(), rule.tolerance()));
   }
 
   /**

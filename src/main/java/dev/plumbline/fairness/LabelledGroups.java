@@ -20,21 +20,22 @@ public final class LabelledGroups {
 
   private static final long BILLION = 1_000_000_000L;
 
-  private record Request(Decision decision, boolean truth) {}
+  private record Request(Decision decision, boolean truth, boolean right) {}
 
   private final Map<String, Map<String, List<Request>>> requests = new TreeMap<>();
 
   /**
    * @param groups attribute to group, intersections included
    * @param truth whether the true label is favourable
+   * @param right whether the predicted label is exactly the true one
    */
-  public void add(Map<String, String> groups, Decision decision, boolean truth) {
+  public void add(Map<String, String> groups, Decision decision, boolean truth, boolean right) {
     groups.forEach(
         (attribute, group) ->
             requests
                 .computeIfAbsent(attribute, name -> new TreeMap<>())
                 .computeIfAbsent(group, name -> new ArrayList<>())
-                .add(new Request(decision, truth)));
+                .add(new Request(decision, truth, right)));
   }
 
   /** The groups of every attribute, both sorted by name. */
@@ -60,7 +61,16 @@ public final class LabelledGroups {
     }
     long all = requests.size();
     return new GroupCounts(
-        attribute, group, all, table[2] + table[3], all, table[3], table[2], table[0], table[1]);
+        attribute,
+        group,
+        all,
+        table[2] + table[3],
+        all,
+        table[3],
+        table[2],
+        table[0],
+        table[1],
+        requests.stream().filter(Request::right).count());
   }
 
   private static ScoreSums scores(List<Request> requests) {

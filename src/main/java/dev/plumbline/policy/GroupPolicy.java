@@ -18,8 +18,10 @@ import java.util.TreeSet;
  *     one a group is compared with everyone outside it
  * @param population attribute (or intersection) to the share of the population that each of its
  *     groups is, for the representation metric; shares of an attribute add up to 1
- * @param minimumSize requests below which a group is not enough evidence
+ * @param minimumSize of how many requests a figure must be
  * @param dates what becomes of dates among the values of open attributes
+ * @param factors features that rules may compare groups within, by name
+ * @param given attributes and factors that rules do compare groups within
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,
@@ -27,7 +29,9 @@ public record GroupPolicy(
     Map<String, String> reference,
     Map<String, Map<String, Double>> population,
     long minimumSize,
-    Dates dates) {
+    Dates dates,
+    Map<String, GroupFactor> factors,
+    Set<String> given) {
 
   /** What becomes of a date, such as one of birth, which may tell who somebody is. */
   public enum Dates {
@@ -55,16 +59,32 @@ public record GroupPolicy(
     Map<String, Map<String, Double>> shares = new TreeMap<>();
     population.forEach((attribute, of) -> shares.put(attribute, Map.copyOf(of)));
     population = Map.copyOf(shares);
+    factors = Map.copyOf(factors);
+    given = Set.copyOf(given);
   }
 
-  /** Groups none of which is a date. */
+  /** These groups, compared within so many attributes or factors too. */
+  public GroupPolicy within(Set<String> names) {
+    return new GroupPolicy(
+        attributes, intersections, reference, population, minimumSize, dates, factors, names);
+  }
+
+  /** Groups none of which is a date, and that no rule compares within anything. */
   public GroupPolicy(
       Map<String, Set<String>> attributes,
       List<List<String>> intersections,
       Map<String, String> reference,
       Map<String, Map<String, Double>> population,
       long minimumSize) {
-    this(attributes, intersections, reference, population, minimumSize, Dates.REFUSE);
+    this(
+        attributes,
+        intersections,
+        reference,
+        population,
+        minimumSize,
+        Dates.REFUSE,
+        Map.of(),
+        Set.of());
   }
 
   /** Groups without a declared population. */
@@ -73,7 +93,7 @@ public record GroupPolicy(
       List<List<String>> intersections,
       Map<String, String> reference,
       long minimumSize) {
-    this(attributes, intersections, reference, Map.of(), minimumSize, Dates.REFUSE);
+    this(attributes, intersections, reference, Map.of(), minimumSize);
   }
 
   /**
@@ -101,6 +121,31 @@ public record GroupPolicy(
       }
     }
     return groups;
+  }
+
+  /**
+   * As {@link #groupsFor}, with the record's group and level at once for every attribute and
+   * everything that rules compare within: {@code sex*department} is {@code f*A}.
+   *
+   * @param values of attributes, and levels of factors
+   */
+  public Map<String, String> cellsFor(Map<String, String> values) {
+    Map<String, String> cells = groupsFor(values);
+    for (String factor : given) {
+      String level = values.get(factor);
+      for (String attribute : attributes.keySet()) {
+        String group = values.get(attribute);
+        if (level != null && group != null && !attribute.equals(factor)) {
+          cells.put(joint(attribute, factor), joint(group, level));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The name of an intersection, or of one of its groups. */
+  public static String joint(String first, String second) {
+    return first + "*" + second;
   }
 
   /** The attributes and the declared intersections, {@code sex*race}. */

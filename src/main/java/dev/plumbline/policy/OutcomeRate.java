@@ -9,7 +9,8 @@ public enum OutcomeRate {
   FALSE_POSITIVE("false positive rate", "requests whose true label is not favourable"),
   FALSE_NEGATIVE("false negative rate", "requests whose true label is favourable"),
   PRECISION("precision", "requests with a favourable prediction and a label"),
-  ACCURACY("accuracy", "requests with a label");
+  ACCURACY("accuracy", "requests with a label"),
+  DECISION_ACCURACY("decision accuracy", "requests with a label");
 
   private final String words;
   private final String whose;
@@ -34,7 +35,8 @@ public enum OutcomeRate {
       case TRUE_POSITIVE, PRECISION -> group.truePositives();
       case FALSE_POSITIVE -> group.falsePositives();
       case FALSE_NEGATIVE -> group.falseNegatives();
-      case ACCURACY -> group.truePositives() + group.trueNegatives();
+      case ACCURACY -> group.correct();
+      case DECISION_ACCURACY -> group.truePositives() + group.trueNegatives();
     };
   }
 
@@ -44,7 +46,7 @@ public enum OutcomeRate {
       case TRUE_POSITIVE, FALSE_NEGATIVE -> group.positives();
       case FALSE_POSITIVE -> group.negatives();
       case PRECISION -> group.truePositives() + group.falsePositives();
-      case ACCURACY -> group.labelled();
+      case ACCURACY, DECISION_ACCURACY -> group.labelled();
     };
   }
 }

@@ -20,7 +20,7 @@ record DifferenceScore(BinomialProportion mine, BinomialProportion theirs) {
   }
 
   /** Of the estimated difference, if the true one were d. */
-  private double variance(double d) {
+  double variance(double d) {
     double p2 = Math.max(Math.max(0, -d), Math.min(Math.min(1, 1 - d), likeliest(d)));
     double p1 = p2 + d;
     double all = mine.trials() + theirs.trials();

@@ -45,7 +45,7 @@ record RatioScore(BinomialProportion mine, BinomialProportion theirs) {
   }
 
   /** Of the estimated difference of mine and r times theirs, if r were the true ratio. */
-  private double variance(double r) {
+  double variance(double r) {
     double n1 = mine.trials();
     double n2 = theirs.trials();
     double all = n1 + n2;

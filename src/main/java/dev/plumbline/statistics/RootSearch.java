@@ -23,9 +23,13 @@ final class RootSearch {
     this.newest = positive;
     this.opposite = negative;
     this.before = negative;
-    // The caller knows the signs at the ends, where a score test's statistic can be 0 over 0.
-    this.atNewest = Math.max(Double.MIN_NORMAL, function.applyAsDouble(positive));
-    this.atOpposite = Math.min(-Double.MIN_NORMAL, function.applyAsDouble(negative));
+    double up = function.applyAsDouble(positive);
+    double down = function.applyAsDouble(negative);
+    // The caller knows the signs at the ends, where a score test's statistic can be 0 over 0. What
+    // is nearly 0 there must not draw the search to the end.
+    double least = Math.max(Double.MIN_NORMAL, 1e-3 * Math.max(Math.abs(up), Math.abs(down)));
+    this.atNewest = Math.max(least, up);
+    this.atOpposite = Math.min(-least, down);
     this.atBefore = atOpposite;
   }
 

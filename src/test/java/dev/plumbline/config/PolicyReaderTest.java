@@ -216,6 +216,35 @@ class PolicyReaderTest {
       delimiter = '|',
       textBlock =
           """
+          tier: {}                        | factor 'tier' needs either levels, of a text, or cuts, of a number
+          tier: {levels: [A], cuts: [1]}  | factor 'tier' needs either levels, of a text, or cuts, of a number
+          tier: {cuts: [1, high]}         | 'high' in cuts is not a number
+          tier: {cuts: [2, 1]}            | 'cuts' must ascend
+          tier: {cuts: [.inf]}            | is not a number
+          tier: {cuts: [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]} | factor 'tier' has more than 16 levels
+          sex: {levels: [A]}              | 'sex' is an attribute; a factor needs another name
+          a*b: {levels: [A]}              | factor 'a*b' must not contain =, *, | or :
+          """)
+  void shouldSayWhatIsWrongWhenAFactorCannotBeRead(String factor, String problem)
+      throws IOException {
+    // Given
+    Path file =
+        file(
+            "model: credit\nscoring: {source: provided}\noutcome: {favourable: [yes]}\n"
+                + "groups:\n  attributes: [sex]\n  factors:\n    "
+                + factor
+                + "\n");
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           {metric: demographic_parity_difference, tolerance: 2} | 'tolerance' must be a number from 0.001 to 0.999: the largest fair difference, either way
           {metric: equalized_odds_ratio, tolerance: 1.2}        | 'tolerance' must be a number from 0.001 to 0.999: the smallest fair ratio, smaller over larger
           {metric: bpsn_auc, tolerance: 0.2}                    | 'tolerance' must be a number from 0.5 to 0.999: the smallest fair value; 0.5 is chance
@@ -223,6 +252,8 @@ class PolicyReaderTest {
           {metric: accuracy_difference}                         | 'tolerance' is missing in fairness: for accuracy_difference the largest fair difference, either way
           {metric: representation, tolerance: 0.1}              | 'representation' needs groups.population: the share of each group to compare with
           {metric: accuracy, tolerance: 0.1}                    | unknown metric 'accuracy'
+          {metric: theil_index, tolerance: 0.1, given: sex}     | 'theil_index' is not about one rate, so it cannot be compared within levels of 'sex'
+          {metric: accuracy_difference, tolerance: 0.1, given: town} | unknown attribute or factor 'town'
           """)
   void shouldSayWhatAToleranceMeansWhenAFairnessRuleIsWrong(String rule, String problem)
       throws IOException {

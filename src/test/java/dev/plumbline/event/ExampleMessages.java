@@ -5,6 +5,8 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.ConditionalGap;
+import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
@@ -54,7 +56,8 @@ public final class ExampleMessages {
         200,
         0.1,
         Verdict.UNFAIR,
-        "sex=" + group + ": a gap of 0.2");
+        "sex=" + group + ": a gap of 0.2",
+        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")));
   }
 
   public static FairnessMeasure unknownGap(String group) {
@@ -177,7 +180,13 @@ public final class ExampleMessages {
             new SignalHistogram(
                 "label",
                 List.of(new HistogramBin("no", 100, 90L), new HistogramBin("yes", 200, null)))),
-        Map.of("features.age:not_finite", 2L));
+        Map.of("features.age:not_finite", 2L),
+        List.of(
+            new ConfusionCounts(
+                "sex",
+                "female",
+                List.of("no", "yes"),
+                List.of(List.of(40L, 10L), List.of(5L, 20L)))));
   }
 
   /** A window with nothing to say. */

@@ -356,8 +356,8 @@ class FairnessMetricsTest {
         Arrays.stream(FairnessMetric.values()).map(m -> new FairnessRule(m, 0.5)).toList();
     // When
     List<FairnessMeasure> measures = new FairnessMetrics(all, rules).measure(sides, NOBODY);
-    // Then: 17 metrics, six attributes, ten groups and a worst pair each, and everyone
-    assertThat(measures).hasSize(17 * 6 * 11 + 1);
+    // Then: 18 metrics, six attributes, ten groups and a worst pair each, and everyone
+    assertThat(measures).hasSize(18 * 6 * 11 + 1);
     assertThat(Json.MAPPER.writeValueAsBytes(measures)).hasSizeLessThan(1 << 20);
   }
 

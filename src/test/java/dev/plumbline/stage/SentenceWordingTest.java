@@ -191,7 +191,7 @@ class SentenceWordingTest {
             case SOME_WRONG -> random.nextDouble() < score;
           };
       if (labels != Labels.NONE) {
-        pane.label(observation.kept(), truth, truth == observation.favourable(), 1);
+        pane.label(observation.kept(), truth ? "yes" : "no", truth, 1);
       }
     }
     pane.add(CounterNames.COUNTERFACTUALS + "sex", requests);

@@ -1,7 +1,6 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.policy.AlertPolicy;
-import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
@@ -72,7 +71,7 @@ public record WhatIf(String name, UnaryOperator<Policy> change) {
       throw new IllegalArgumentException("unknown '%s'; write %s".formatted(name, SYNTAX));
     }
     String metric = name.substring(0, name.length() - suffix.length());
-    return rule -> rule.metric().label().equals(metric);
+    return rule -> rule.label().equals(metric);
   }
 
   private static UnaryOperator<Policy> tolerance(
@@ -84,8 +83,7 @@ public record WhatIf(String name, UnaryOperator<Policy> change) {
                   name,
                   policies.all().stream()
                       .flatMap(policy -> policy.fairness().stream())
-                      .map(FairnessRule::metric)
-                      .map(FairnessMetric::label)
+                      .map(FairnessRule::label)
                       .distinct()
                       .sorted()
                       .collect(Collectors.joining(", "))));
@@ -101,7 +99,7 @@ public record WhatIf(String name, UnaryOperator<Policy> change) {
     return policy ->
         policy.with(
             policy.fairness().stream()
-                .map(rule -> which.test(rule) ? new FairnessRule(rule.metric(), tolerance) : rule)
+                .map(rule -> which.test(rule) ? rule.with(tolerance) : rule)
                 .toList());
   }
 

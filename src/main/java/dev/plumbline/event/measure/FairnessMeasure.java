@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance the policy's; null when the policy has no rule for the metric
  * @param verdict null with evidence but no tolerance to judge it by
  * @param sentence the same in plain words
+ * @param conditional of a rule that compares within levels; null of any other, and without enough
+ *     evidence
  */
 public record FairnessMeasure(
     String metric,
@@ -35,7 +37,59 @@ public record FairnessMeasure(
     long nReference,
     @Nullable Double tolerance,
     @Nullable Verdict verdict,
-    String sentence) {
+    String sentence,
+    @Nullable ConditionalGap conditional) {
+
+  /** Of a rule that does not compare within levels. */
+  public FairnessMeasure(
+      String metric,
+      String attribute,
+      Comparison comparison,
+      String group,
+      String reference,
+      @Nullable Double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      long n,
+      long nReference,
+      @Nullable Double tolerance,
+      @Nullable Verdict verdict,
+      String sentence) {
+    this(
+        metric,
+        attribute,
+        comparison,
+        group,
+        reference,
+        value,
+        low,
+        high,
+        n,
+        nReference,
+        tolerance,
+        verdict,
+        sentence,
+        null);
+  }
+
+  /** The same within levels, under its rule's name. */
+  public FairnessMeasure within(String rule, @Nullable ConditionalGap gap) {
+    return new FairnessMeasure(
+        rule,
+        attribute,
+        comparison,
+        group,
+        reference,
+        value,
+        low,
+        high,
+        n,
+        nReference,
+        tolerance,
+        verdict,
+        sentence,
+        gap);
+  }
 
   /** Against the group's reference, or the largest gap between any two groups. */
   public enum Comparison {

@@ -10,11 +10,13 @@ import dev.plumbline.event.MessageChecks;
  * @param group its value, for an intersection {@code female*Black}
  * @param requests predictions
  * @param favourable predictions with a favourable label
- * @param labelled predictions whose true label is known, the sum of the last four
+ * @param labelled predictions whose true label is known, the sum of the next four
  * @param truePositives predicted favourable, and truly so
  * @param falsePositives predicted favourable, truly not
  * @param trueNegatives predicted not favourable, truly not
  * @param falseNegatives predicted not favourable, though truly so
+ * @param correct labelled predictions whose label is exactly the true one; of two labels that are
+ *     both favourable one may be wrong
  */
 public record GroupCounts(
     String attribute,
@@ -25,7 +27,8 @@ public record GroupCounts(
     long truePositives,
     long falsePositives,
     long trueNegatives,
-    long falseNegatives) {
+    long falseNegatives,
+    long correct) {
 
   /** The attribute that every request has; its only group is everyone. */
   public static final String ALL = "*";
@@ -33,6 +36,30 @@ public record GroupCounts(
   public GroupCounts {
     MessageChecks.notBlank(attribute, "attribute");
     MessageChecks.notBlank(group, "group");
+  }
+
+  /** Of two labels: a decision that is right is the exact label. */
+  public GroupCounts(
+      String attribute,
+      String group,
+      long requests,
+      long favourable,
+      long labelled,
+      long truePositives,
+      long falsePositives,
+      long trueNegatives,
+      long falseNegatives) {
+    this(
+        attribute,
+        group,
+        requests,
+        favourable,
+        labelled,
+        truePositives,
+        falsePositives,
+        trueNegatives,
+        falseNegatives,
+        truePositives + trueNegatives);
   }
 
   public static GroupCounts none(String attribute, String group) {
@@ -50,7 +77,8 @@ public record GroupCounts(
         truePositives + other.truePositives,
         falsePositives + other.falsePositives,
         trueNegatives + other.trueNegatives,
-        falseNegatives + other.falseNegatives);
+        falseNegatives + other.falseNegatives,
+        correct + other.correct);
   }
 
   /** Takes another's counts away: everyone in this but not in that. */
@@ -64,7 +92,8 @@ public record GroupCounts(
         truePositives - other.truePositives,
         falsePositives - other.falsePositives,
         trueNegatives - other.trueNegatives,
-        falseNegatives - other.falseNegatives);
+        falseNegatives - other.falseNegatives,
+        correct - other.correct);
   }
 
   public long positives() {

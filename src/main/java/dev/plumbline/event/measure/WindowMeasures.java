@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param benefits decisions automated, accuracy and the like, by name
  * @param histograms of the predicted labels and of the policy's signals, for everyone; bounded
  * @param flagged records in which a field was flagged, by {@code FIELD:REASON}
+ * @param confusions predicted beside true labels of every group with labelled requests, and of
+ *     everyone
  */
 public record WindowMeasures(
     String model,
@@ -40,7 +42,8 @@ public record WindowMeasures(
     List<CounterfactualMeasure> counterfactuals,
     Map<String, Double> benefits,
     List<SignalHistogram> histograms,
-    Map<String, Long> flagged) {
+    Map<String, Long> flagged,
+    List<ConfusionCounts> confusions) {
   public WindowMeasures {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(window, "window");
@@ -55,9 +58,10 @@ public record WindowMeasures(
     benefits = MessageChecks.map(benefits);
     histograms = MessageChecks.list(histograms);
     flagged = MessageChecks.map(flagged);
+    confusions = MessageChecks.list(confusions);
   }
 
-  /** Without histograms and flags. */
+  /** Without histograms, flags and confusions. */
   public WindowMeasures(
       String model,
       TimeSpan window,
@@ -93,7 +97,8 @@ public record WindowMeasures(
         counterfactuals,
         benefits,
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   public Duration length() {

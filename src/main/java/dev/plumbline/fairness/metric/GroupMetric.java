@@ -39,7 +39,8 @@ public interface GroupMetric {
           FALSE_POSITIVE_RATE_DIFFERENCE,
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
-          ACCURACY_DIFFERENCE ->
+          ACCURACY_DIFFERENCE,
+          DECISION_ACCURACY_DIFFERENCE ->
           new RateGap(metric.rates().get(0), metric.ratio());
       case REPRESENTATION ->
           throw new IllegalArgumentException("representation compares no two groups");

@@ -108,7 +108,8 @@ public final class FlowDriver implements AutoCloseable {
 
   public void outcome(String requestId, String json) {
     byte[] value = json.getBytes(StandardCharsets.UTF_8);
-    write(measure, Topics.OUTCOMES, List.of(new TestRecord<>(requestId, value, NOON)));
+    write(redact, Topics.OUTCOMES, List.of(new TestRecord<>(requestId, value, NOON)));
+    write(measure, Topics.REDACTED_OUTCOMES, read(redact, Topics.REDACTED_OUTCOMES));
     gatherLetters();
   }
 

@@ -30,6 +30,9 @@ public record RateContrast(String name, List<Term> terms, double delta) {
    * them.
    */
   public static List<RateContrast> of(FairnessRule rule) {
+    if (rule.conditional()) {
+      return List.of();
+    }
     return switch (rule.metric()) {
       case DEMOGRAPHIC_PARITY_DIFFERENCE,
           DISPARATE_IMPACT_RATIO,
@@ -39,7 +42,8 @@ public record RateContrast(String name, List<Term> terms, double delta) {
           FALSE_POSITIVE_RATE_DIFFERENCE,
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
-          ACCURACY_DIFFERENCE ->
+          ACCURACY_DIFFERENCE,
+          DECISION_ACCURACY_DIFFERENCE ->
           eachRate(rule.metric(), rule.tolerance());
       case AVERAGE_ODDS_DIFFERENCE ->
           List.of(

@@ -31,7 +31,7 @@ public record PolicyRules(Policy policy) {
   }
 
   private boolean fairness(AlertRule rule) {
-    return policy.fairness().stream().anyMatch(each -> each.metric().label().equals(rule.metric()));
+    return policy.fairness().stream().anyMatch(each -> each.label().equals(rule.metric()));
   }
 
   private static boolean drift(SignalRule signal, AlertRule rule, boolean everyone) {

@@ -50,7 +50,7 @@ public final class WindowReadings {
 
   private static List<RuleReading> fairness(WindowMeasures window, Policy policy, PolicyRules own) {
     Map<String, FairnessRule> rules = new HashMap<>();
-    policy.fairness().forEach(rule -> rules.put(rule.metric().label(), rule));
+    policy.fairness().forEach(rule -> rules.put(rule.label(), rule));
     List<ToleranceCheck> judged = new ArrayList<>();
     for (FairnessMeasure measure : window.fairness()) {
       FairnessRule rule = rules.get(measure.metric());

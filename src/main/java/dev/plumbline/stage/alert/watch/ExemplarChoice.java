@@ -79,7 +79,8 @@ record ExemplarChoice(
           FALSE_POSITIVE_RATE_DIFFERENCE,
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
-          ACCURACY_DIFFERENCE ->
+          ACCURACY_DIFFERENCE,
+          DECISION_ACCURACY_DIFFERENCE ->
           higher != worstWhenHigh(metric.rates().get(0));
       case MEAN_SCORE_DIFFERENCE -> higher;
       case EQUALIZED_ODDS_DIFFERENCE,
@@ -98,7 +99,7 @@ record ExemplarChoice(
   private static boolean worstWhenHigh(OutcomeRate rate) {
     return switch (rate) {
       case FALSE_POSITIVE, FALSE_NEGATIVE -> true;
-      case SELECTION, TRUE_POSITIVE, PRECISION, ACCURACY -> false;
+      case SELECTION, TRUE_POSITIVE, PRECISION, ACCURACY, DECISION_ACCURACY -> false;
     };
   }
 }

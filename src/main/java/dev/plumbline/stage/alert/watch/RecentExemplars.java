@@ -43,7 +43,7 @@ record RecentExemplars(
       case SELECTION -> adverse;
       case TRUE_POSITIVE, FALSE_NEGATIVE -> falseNegatives;
       case FALSE_POSITIVE, PRECISION -> falsePositives;
-      case ACCURACY -> mistakes();
+      case ACCURACY, DECISION_ACCURACY -> mistakes();
     };
   }
 
@@ -58,7 +58,8 @@ record RecentExemplars(
           FALSE_POSITIVE_RATE_DIFFERENCE,
           FALSE_NEGATIVE_RATE_DIFFERENCE,
           PREDICTIVE_PARITY_DIFFERENCE,
-          ACCURACY_DIFFERENCE ->
+          ACCURACY_DIFFERENCE,
+          DECISION_ACCURACY_DIFFERENCE ->
           idsFor(metric.rates().get(0));
       case EQUALIZED_ODDS_DIFFERENCE,
           EQUALIZED_ODDS_RATIO,

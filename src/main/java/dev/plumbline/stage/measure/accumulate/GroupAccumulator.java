@@ -1,9 +1,12 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramAccumulator;
+import dev.plumbline.stage.measure.counts.LabelPair;
+import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalValue;
@@ -19,6 +22,9 @@ final class GroupAccumulator {
   private final LabelledScores positives = new LabelledScores();
   private final LabelledScores negatives = new LabelledScores();
 
+  /** True and predicted labels of those that have both. */
+  private final Map<LabelPair, Long> pairs = new HashMap<>();
+
   /** Values by signal. */
   private final Map<String, HistogramAccumulator> signals = new HashMap<>();
 
@@ -31,6 +37,7 @@ final class GroupAccumulator {
   private long falsePositives;
   private long trueNegatives;
   private long falseNegatives;
+  private long correct;
 
   void add(Observation record) {
     long probability = record.probability();
@@ -50,6 +57,7 @@ final class GroupAccumulator {
     all.add(other.all.counts());
     positives.add(other.positives);
     negatives.add(other.negatives);
+    other.pairs.forEach((pair, count) -> pairs.merge(pair, count, Long::sum));
     other.signals.forEach((name, values) -> signal(name).add(values));
     sum += other.sum;
     squares += other.squares;
@@ -59,10 +67,15 @@ final class GroupAccumulator {
     falsePositives += other.falsePositives;
     trueNegatives += other.trueNegatives;
     falseNegatives += other.falseNegatives;
+    correct += other.correct;
     examples = examples.merge(other.examples);
   }
 
-  void label(StoredPrediction kept, boolean trulyFavourable, int sign) {
+  /**
+   * @return whether the pair of labels is a new one
+   */
+  boolean label(StoredPrediction kept, String truth, boolean trulyFavourable, int sign) {
+    correct += truth.equals(kept.label()) ? sign : 0;
     if (kept.favourable()) {
       truePositives += trulyFavourable ? sign : 0;
       falsePositives += trulyFavourable ? 0 : sign;
@@ -74,6 +87,14 @@ final class GroupAccumulator {
       long coordinate = GroupScores.coordinate(kept.probability());
       (trulyFavourable ? positives : negatives).add(coordinate, sign);
     }
+    int known = pairs.size();
+    pairs.merge(pair(truth, kept.label()), (long) sign, Long::sum);
+    return pairs.size() > known;
+  }
+
+  /** By names that no label can have in common with the others'. */
+  private static LabelPair pair(String truth, String predicted) {
+    return new LabelPair(GroupNames.nameOf(truth), GroupNames.nameOf(predicted));
   }
 
   void example(PaneExemplars.Kind kind, String requestId) {
@@ -94,7 +115,12 @@ final class GroupAccumulator {
         truePositives,
         falsePositives,
         trueNegatives,
-        falseNegatives);
+        falseNegatives,
+        correct);
+  }
+
+  LabelPairs pairs() {
+    return pairs.isEmpty() ? LabelPairs.NONE : new LabelPairs(pairs);
   }
 
   PaneExemplars examples() {

@@ -6,6 +6,7 @@ import dev.plumbline.stage.measure.counts.CardinalityLimit;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.NamedCount;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
@@ -27,8 +28,14 @@ public final class PaneAccumulator {
   /** A flood of kinds is folded into bounded counts before it fills the memory. */
   private static final int MOST_CELLS = 8 * CardinalityLimit.MOST_COUNTED;
 
+  private static final int MOST_PAIRS =
+      8 * LabelPairs.MOST_LABELS_OF_EVERYONE * LabelPairs.MOST_LABELS;
+
   /** By the keys of all groups that those counted are in. */
   private final Map<List<String>, GroupAccumulator> cells = new HashMap<>();
+
+  /** Pairs of labels in the cells. */
+  private int pairs;
 
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, WeightedSum> indicators = new HashMap<>();
@@ -58,9 +65,15 @@ public final class PaneAccumulator {
    * @param sign -1 takes the label back; 0 counts nothing, but makes the groups known, as they are
    *     when the label came first and moved away
    */
-  public void label(StoredPrediction kept, boolean trulyFavourable, boolean right, int sign) {
-    cell(kept.groups()).label(kept, trulyFavourable, sign);
-    add(CounterNames.CORRECT, right ? sign : 0);
+  public void label(StoredPrediction kept, String truth, boolean trulyFavourable, int sign) {
+    pairs += cell(kept.groups()).label(kept, truth, trulyFavourable, sign) ? 1 : 0;
+    add(CounterNames.CORRECT, truth.equals(kept.label()) ? sign : 0);
+    for (NamedCount loss : kept.losses()) {
+      if (loss.name().equals(truth)) {
+        add(CounterNames.LOG_LOSSES, sign);
+        add(CounterNames.LOG_LOSS_SUM, sign * loss.value());
+      }
+    }
     bound();
   }
 
@@ -73,12 +86,14 @@ public final class PaneAccumulator {
     Map<String, GroupScores> scores = new TreeMap<>();
     Map<String, Histogram> distributions = new TreeMap<>();
     Map<String, PaneExemplars> examples = new TreeMap<>();
+    Map<String, LabelPairs> pairsOf = new TreeMap<>();
     groups()
         .forEach(
             (key, group) -> {
               people.put(key, group.counts(key));
               scores.put(key, group.scores());
               examples.put(key, group.examples());
+              pairsOf.put(key, group.pairs());
               group
                   .distributions()
                   .forEach(
@@ -87,6 +102,7 @@ public final class PaneAccumulator {
             });
     examples.remove(MeasureCounts.EVERYONE); // no alert is about one of everyone's decisions
     examples.values().removeIf(PaneExemplars.NONE::equals);
+    pairsOf.values().removeIf(LabelPairs.NONE::equals);
     MeasureCounts added =
         new MeasureCounts(
             people,
@@ -96,7 +112,8 @@ public final class PaneAccumulator {
             new TreeMap<>(indicators),
             new TreeMap<>(versions),
             new TreeMap<>(facts),
-            examples);
+            examples,
+            pairsOf);
     return folded.merge(added.capped());
   }
 
@@ -122,9 +139,10 @@ public final class PaneAccumulator {
   }
 
   private void bound() {
-    if (cells.size() > MOST_CELLS) {
+    if (cells.size() > MOST_CELLS || pairs > MOST_PAIRS) {
       folded = toCounts();
       cells.clear();
+      pairs = 0;
       labels.clear();
       indicators.clear();
       versions.clear();

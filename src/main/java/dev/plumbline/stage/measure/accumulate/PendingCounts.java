@@ -155,8 +155,7 @@ public final class PendingCounts {
   }
 
   private static void label(PaneAccumulator pane, Policy policy, EventContribution.Labelled it) {
-    boolean right = it.truth().equals(it.kept().label());
-    pane.label(it.kept(), policy.outcome().favours(it.truth()), right, it.sign());
+    pane.label(it.kept(), it.truth(), policy.outcome().favours(it.truth()), it.sign());
   }
 
   private static CountsDelta.Move move(Panes panes, EventContribution.Moved it) {

@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,6 +68,11 @@ public final class CardinalityLimit {
       }
     }
     return capped;
+  }
+
+  /** The first names by a fixed order that favours no alphabet. */
+  static List<String> first(Collection<String> names, int most) {
+    return names.stream().sorted(BY_HASH).limit(most).toList();
   }
 
   private static Map<String, String> beyond(

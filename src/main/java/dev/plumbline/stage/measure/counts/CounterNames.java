@@ -6,6 +6,12 @@ public final class CounterNames {
   /** Labelled predictions whose label was right. */
   public static final String CORRECT = "correct";
 
+  /** Labelled predictions that said how probable the true label was. */
+  public static final String LOG_LOSSES = "logLosses";
+
+  /** Sum of -ln of these probabilities, billionths. */
+  public static final String LOG_LOSS_SUM = "logLossSum";
+
   /** Predictions that were appealed. */
   public static final String APPEALS = "appeals";
 

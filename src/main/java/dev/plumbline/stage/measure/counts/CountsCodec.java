@@ -31,6 +31,7 @@ public final class CountsCodec {
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
+    pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
   }
 
   /**
@@ -49,7 +50,8 @@ public final class CountsCodec {
         unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
         numbers(from),
         numbers(from),
-        unpack(from, CountsCodec::examples));
+        unpack(from, CountsCodec::examples),
+        unpack(from, LabelPairs::unpack));
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {
@@ -61,7 +63,8 @@ public final class CountsCodec {
         .number(group.truePositives())
         .number(group.falsePositives())
         .number(group.trueNegatives())
-        .number(group.falseNegatives());
+        .number(group.falseNegatives())
+        .number(group.correct());
   }
 
   private static Map<String, GroupCounts> groups(VarintReader from) {
@@ -71,6 +74,7 @@ public final class CountsCodec {
             new GroupCounts(
                 packed.text(),
                 packed.text(),
+                packed.number(),
                 packed.number(),
                 packed.number(),
                 packed.number(),

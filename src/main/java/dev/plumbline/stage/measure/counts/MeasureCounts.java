@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param versions predictions by the name of the model's version
  * @param examples of evidence only, by group; everyone has none
  * @param facts further numbers by the names in {@link CounterNames}
+ * @param pairs labelled requests by true and predicted label, by the groups' keys
  */
 public record MeasureCounts(
     Map<String, GroupCounts> groups,
@@ -33,11 +34,25 @@ public record MeasureCounts(
     Map<String, WeightedSum> indicators,
     Map<String, Long> versions,
     Map<String, Long> facts,
-    Map<String, PaneExemplars> examples) {
+    Map<String, PaneExemplars> examples,
+    Map<String, LabelPairs> pairs) {
 
   public static final MeasureCounts EMPTY =
       new MeasureCounts(
           Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Without labels. */
+  public MeasureCounts(
+      Map<String, GroupCounts> groups,
+      Map<String, GroupScores> scores,
+      Map<String, Histogram> signals,
+      Map<String, Long> labels,
+      Map<String, WeightedSum> indicators,
+      Map<String, Long> versions,
+      Map<String, Long> facts,
+      Map<String, PaneExemplars> examples) {
+    this(groups, scores, signals, labels, indicators, versions, facts, examples, Map.of());
+  }
 
   public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
@@ -59,7 +74,8 @@ public record MeasureCounts(
             merge(indicators, other.indicators, WeightedSum::merge),
             merge(versions, other.versions, Long::sum),
             merge(facts, other.facts, Long::sum),
-            merge(examples, other.examples, PaneExemplars::merge))
+            merge(examples, other.examples, PaneExemplars::merge),
+            merge(pairs, other.pairs, LabelPairs::merge))
         .capped();
   }
 
@@ -68,10 +84,18 @@ public record MeasureCounts(
     Map<String, Long> fewerLabels = CardinalityLimit.capped(labels);
     Map<String, Long> fewerVersions = CardinalityLimit.capped(versions);
     MeasureCounts fewer =
-        fewerLabels == labels && fewerVersions == versions
+        fewerLabels == labels && fewerVersions == versions && pairs.isEmpty()
             ? this
             : new MeasureCounts(
-                groups, scores, signals, fewerLabels, indicators, fewerVersions, facts, examples);
+                groups,
+                scores,
+                signals,
+                fewerLabels,
+                indicators,
+                fewerVersions,
+                facts,
+                examples,
+                capped(pairs));
     return fewer.renamed(CardinalityLimit.beyondCounted(groups)).withFewCells();
   }
 
@@ -89,7 +113,8 @@ public record MeasureCounts(
         indicators,
         versions,
         facts,
-        examples);
+        examples,
+        pairs);
   }
 
   private static boolean few(String signalKey, Histogram histogram) {
@@ -100,6 +125,19 @@ public record MeasureCounts(
     return signalKey.endsWith(SIGNAL_END + EVERYONE)
         ? Histogram.MOST_CELLS
         : Histogram.MOST_CELLS_OF_GROUP;
+  }
+
+  private static Map<String, LabelPairs> capped(Map<String, LabelPairs> pairs) {
+    Map<String, LabelPairs> capped = new TreeMap<>();
+    pairs.forEach(
+        (key, of) ->
+            capped.put(
+                key,
+                of.capped(
+                    key.equals(EVERYONE)
+                        ? LabelPairs.MOST_LABELS_OF_EVERYONE
+                        : LabelPairs.MOST_LABELS)));
+    return Collections.unmodifiableMap(capped);
   }
 
   public boolean isEmpty() {
@@ -115,7 +153,7 @@ public record MeasureCounts(
   /** Only what measures need. */
   public MeasureCounts withoutExamples() {
     return new MeasureCounts(
-        groups, scores, signals, labels, indicators, versions, facts, Map.of());
+        groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs);
   }
 
   public GroupCounts everyone() {
@@ -130,6 +168,11 @@ public record MeasureCounts(
 
   public GroupScores scores(String attribute, String group) {
     return scores.getOrDefault(key(attribute, group), GroupScores.NONE);
+  }
+
+  /** One group's labels; empty when it has none. */
+  public LabelPairs pairs(String attribute, String group) {
+    return pairs.getOrDefault(key(attribute, group), LabelPairs.NONE);
   }
 
   /** What one signal's records were in one group; empty when nothing was seen. */
@@ -171,7 +214,10 @@ public record MeasureCounts(
     scored.keySet().retainAll(left.keySet());
     Map<String, PaneExemplars> shown = new TreeMap<>(examples);
     shown.keySet().retainAll(left.keySet());
-    return new MeasureCounts(left, scored, signals, labels, indicators, versions, facts, shown);
+    Map<String, LabelPairs> paired = new TreeMap<>(pairs);
+    paired.keySet().retainAll(left.keySet());
+    return new MeasureCounts(
+        left, scored, signals, labels, indicators, versions, facts, shown, paired);
   }
 
   public static String key(String attribute, String group) {
@@ -207,7 +253,8 @@ public record MeasureCounts(
         indicators,
         versions,
         facts,
-        renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge));
+        renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge),
+        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)));
   }
 
   private static String renamedSignal(String key, Map<String, String> names) {

@@ -35,7 +35,7 @@ public final class ContributionJournal {
       while (blocks.hasNext()) {
         KeyValue<Integer, byte[]> next = blocks.next();
         number = Math.max(number, next.key + 1);
-        VarintReader from = new VarintReader(next.value);
+        VarintReader from = RecordCodec.open(next.value);
         while (from.hasMore()) {
           each.accept(codec.contribution(from));
         }

@@ -88,8 +88,8 @@ final class PredictionStore {
     if (bytes == null) {
       return Found.NOTHING;
     }
-    VarintReader from = new VarintReader(bytes);
-    return RecordCodec.kind(from) == PREDICTION
+    VarintReader from = RecordCodec.open(bytes);
+    return from.number() == PREDICTION
         ? new Found(codec.kept(from), List.of())
         : new Found(null, outcomes(from));
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compact forms of what the fold step keeps: predictions and contributions. What lies under one
- * key begins with the form's version; the first form had none and is still read.
+ * key begins with the form's version.
  */
 final class RecordCodec {
 
@@ -55,19 +55,18 @@ final class RecordCodec {
   }
 
   /**
-   * What follows, behind the version where there is one.
+   * Reads what lies under one key.
    *
    * @throws IllegalStateException when the form is of another version
    */
-  static int kind(VarintReader from) {
+  static VarintReader open(byte[] bytes) {
+    VarintReader from = new VarintReader(bytes);
     long first = from.number();
-    if (first >= 0) {
-      return (int) first;
-    }
     if (first != VERSION) {
-      throw new IllegalStateException("a record of version " + -first + " cannot be read");
+      long version = first < 0 ? -first : 1; // the first form had none
+      throw new IllegalStateException("a record of version " + version + " cannot be read");
     }
-    return (int) from.number();
+    return from;
   }
 
   void pack(EventContribution contribution, VarintWriter to) {
@@ -106,7 +105,7 @@ final class RecordCodec {
   }
 
   EventContribution contribution(VarintReader from) {
-    int kind = kind(from);
+    int kind = (int) from.number();
     return switch (kind) {
       case PREDICTED -> new EventContribution.Predicted(from.text(), measured(from));
       case LABELLED ->
@@ -130,6 +129,7 @@ final class RecordCodec {
     to.number(kept.favourable() ? 1 : 0);
     words.pack(kept.label(), to);
     to.number(kept.probability());
+    amounts(kept.losses(), to);
     optional(kept.feedback().first(), to);
     optional(kept.feedback().last(), to);
     texts(kept.feedback().seen(), to);
@@ -143,6 +143,7 @@ final class RecordCodec {
         from.number() == 1,
         words.unpack(from),
         from.number(),
+        amounts(from),
         new PredictionFeedback(optional(from), optional(from), texts(from)));
   }
 
@@ -167,6 +168,7 @@ final class RecordCodec {
       }
     }
     amounts(record.facts(), to);
+    amounts(record.losses(), to);
   }
 
   private Observation measured(VarintReader from) {
@@ -181,6 +183,7 @@ final class RecordCodec {
         from.number(),
         amounts(from),
         signals(from),
+        amounts(from),
         amounts(from));
   }
 

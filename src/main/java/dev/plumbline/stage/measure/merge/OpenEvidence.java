@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
@@ -11,6 +12,8 @@ import dev.plumbline.stage.measure.state.PaneStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 
@@ -71,20 +74,24 @@ final class OpenEvidence {
   private PaneCounts published(long start, MeasureCounts counts) {
     String version = counts.modelVersion();
     MeasureCounts bounded = counts.bounded();
+    Set<String> compared = new TreeSet<>(policy.groups().compared());
+    compared.add(GroupCounts.ALL);
+    List<GroupCounts> groups =
+        bounded.groups().values().stream()
+            .filter(group -> compared.contains(group.attribute()))
+            .toList();
     List<GroupExemplars> examples = new ArrayList<>();
-    bounded
-        .groups()
-        .forEach(
-            (key, group) -> {
-              PaneExemplars of = bounded.examples().get(key);
-              if (of != null) {
-                examples.add(of.exemplarsFor(group));
-              }
-            });
+    for (GroupCounts group : groups) {
+      PaneExemplars of =
+          bounded.examples().get(MeasureCounts.key(group.attribute(), group.group()));
+      if (of != null) {
+        examples.add(of.exemplarsFor(group));
+      }
+    }
     return new PaneCounts(
         policy.model(),
         new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
-        new ArrayList<>(bounded.groups().values()),
+        groups,
         counts.labels(),
         examples,
         version.isEmpty() ? null : version,

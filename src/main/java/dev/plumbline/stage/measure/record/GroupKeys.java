@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The keys {@code attribute=group} that a record counts under. Remembered, because the same few
@@ -23,9 +24,15 @@ final class GroupKeys {
 
   GroupKeys(GroupPolicy groups) {
     this.groups = groups;
-    this.attributes = groups.attributes().keySet().stream().sorted().toList();
+    this.attributes =
+        Stream.concat(groups.attributes().keySet().stream(), groups.factors().keySet().stream())
+            .sorted()
+            .toList();
   }
 
+  /**
+   * @param values of attributes, and levels of factors
+   */
   List<String> keysFor(Map<String, String> values) {
     List<String> inOrder = new ArrayList<>(attributes.size());
     for (String attribute : attributes) {
@@ -45,7 +52,7 @@ final class GroupKeys {
     List<String> keys = new ArrayList<>();
     keys.add(MeasureCounts.EVERYONE);
     groups
-        .groupsFor(values)
+        .cellsFor(values)
         .forEach((attribute, group) -> keys.add(MeasureCounts.key(attribute, group)));
     return List.copyOf(keys);
   }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param indicators ethics indicators in [0, 1], billionths
  * @param signals what drift watches
  * @param facts further numbers by the names in {@link CounterNames}
+ * @param losses -ln of the probability of each label that the prediction lists, billionths
  */
 public record Observation(
     String model,
@@ -28,7 +29,36 @@ public record Observation(
     long risk,
     List<NamedCount> indicators,
     List<SignalValue> signals,
-    List<NamedCount> facts) {
+    List<NamedCount> facts,
+    List<NamedCount> losses) {
+
+  /** Of a prediction that lists no probabilities. */
+  public Observation(
+      String model,
+      long time,
+      List<String> groups,
+      boolean favourable,
+      String label,
+      long probability,
+      String modelVersion,
+      long risk,
+      List<NamedCount> indicators,
+      List<SignalValue> signals,
+      List<NamedCount> facts) {
+    this(
+        model,
+        time,
+        groups,
+        favourable,
+        label,
+        probability,
+        modelVersion,
+        risk,
+        indicators,
+        signals,
+        facts,
+        List.of());
+  }
 
   /** What has it counts as a decision, and in no measure of scores. */
   public static final long NO_PROBABILITY = -1;
@@ -38,11 +68,12 @@ public record Observation(
     indicators = List.copyOf(indicators);
     signals = List.copyOf(signals);
     facts = List.copyOf(facts);
+    losses = List.copyOf(losses);
   }
 
   /** What is kept of it until its label comes. */
   public StoredPrediction kept() {
     return new StoredPrediction(
-        model, time, groups, favourable, label, probability, PredictionFeedback.NONE);
+        model, time, groups, favourable, label, probability, losses, PredictionFeedback.NONE);
   }
 }

@@ -1,12 +1,14 @@
 package dev.plumbline.stage.measure.record;
 
 import dev.plumbline.policy.Decision;
+import dev.plumbline.policy.GroupFactor;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.NamedCount;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public final class RecordMeasurer {
     return new Observation(
         policy.model(),
         record.time(),
-        keys.keysFor(record.attributes()),
+        keys.keysFor(levels(record)),
         decision.favourable(),
         record.label(),
         Double.isNaN(decision.probability())
@@ -48,13 +50,37 @@ public final class RecordMeasurer {
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         signals.read(record),
-        facts(record));
+        facts(record),
+        LabelLosses.of(record.scores()));
   }
 
-  /** Whether any of the policies watches features, or the latency in one. */
+  /** The attributes, and the levels of the factors that rules compare within. */
+  private Map<String, String> levels(ScoredRecord record) {
+    Map<String, GroupFactor> factors = policy.groups().factors();
+    if (factors.isEmpty()) {
+      return record.attributes();
+    }
+    Map<String, String> values = new HashMap<>(record.attributes());
+    factors.forEach(
+        (name, factor) -> {
+          String level = factor.levelOf(record.features().get(name));
+          if (level == null) {
+            values.remove(name);
+          } else {
+            values.put(name, level);
+          }
+        });
+    return values;
+  }
+
+  /** Whether any of the policies watches features, has the latency in one, or factors. */
   public static boolean needFeatures(Policies policies) {
     return SignalReader.needFeatures(policies)
-        || policies.all().stream().anyMatch(policy -> !policy.benefits().latency().isEmpty());
+        || policies.all().stream()
+            .anyMatch(
+                policy ->
+                    !policy.benefits().latency().isEmpty()
+                        || !policy.groups().factors().isEmpty());
   }
 
   private List<NamedCount> facts(ScoredRecord record) {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.record;
 
+import dev.plumbline.stage.measure.counts.NamedCount;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param groups keys {@code attribute=group}
  * @param label predicted
  * @param probability of a favourable outcome, billionths; below zero when it is not known
+ * @param losses -ln of the probability of each label that the prediction lists, billionths
  * @param feedback what has come for it
  */
 public record StoredPrediction(
@@ -18,13 +20,27 @@ public record StoredPrediction(
     boolean favourable,
     String label,
     long probability,
+    List<NamedCount> losses,
     PredictionFeedback feedback) {
+
+  /** Of a prediction that lists no probabilities. */
+  public StoredPrediction(
+      String model,
+      long time,
+      List<String> groups,
+      boolean favourable,
+      String label,
+      long probability,
+      PredictionFeedback feedback) {
+    this(model, time, groups, favourable, label, probability, List.of(), feedback);
+  }
 
   public StoredPrediction {
     groups = List.copyOf(groups);
+    losses = List.copyOf(losses);
   }
 
   public StoredPrediction with(PredictionFeedback next) {
-    return new StoredPrediction(model, time, groups, favourable, label, probability, next);
+    return new StoredPrediction(model, time, groups, favourable, label, probability, losses, next);
   }
 }

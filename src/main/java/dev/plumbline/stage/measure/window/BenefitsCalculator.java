@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,11 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>{@code decisions}; {@code automatedDecisions}: those that no human has overridden
- *   <li>{@code accuracy}: of the labelled ones; {@code labelledShare}
+ *   <li>{@code accuracy}: share of the labelled ones whose label is exactly the true one; {@code
+ *       macroF1}, of at most {@value LabelPairs#MOST_LABELS_OF_EVERYONE} labels; {@code
+ *       labelledShare}
+ *   <li>{@code logLoss}: mean -ln of the true label's probability over the {@code logLossRecords}
+ *       labelled ones that say it
  *   <li>{@code coverage|attribute=group}: share of the group's decisions that no human has
  *       overridden, where the policy declares the attribute's values
  *   <li>{@code appeals}, {@code appealRate}; {@code reversals}: appeals after which a human decided
@@ -44,10 +49,26 @@ final class BenefitsCalculator {
     benefits.put("automatedDecisions", (double) automated);
     share(benefits, "accuracy", counts.fact(CounterNames.CORRECT), all.labelled());
     share(benefits, "labelledShare", Math.min(all.labelled(), all.requests()), all.requests());
+    labelled(benefits, counts);
     coverage(benefits, counts);
     people(benefits, counts, all.requests());
     time(benefits, counts, automated);
     return benefits;
+  }
+
+  private static void labelled(Map<String, Double> benefits, MeasureCounts counts) {
+    double f1 = counts.pairs(GroupCounts.ALL, GroupCounts.ALL).macroF1();
+    if (!Double.isNaN(f1)) {
+      benefits.put("macroF1", f1);
+    }
+    long losses = counts.fact(CounterNames.LOG_LOSSES);
+    if (counts.everyone().labelled() > 0) {
+      benefits.put("logLossRecords", (double) losses);
+    }
+    if (losses > 0) {
+      double sum = (double) counts.fact(CounterNames.LOG_LOSS_SUM) / GroupScores.BILLION;
+      benefits.put("logLoss", sum / losses);
+    }
   }
 
   private void coverage(Map<String, Double> benefits, MeasureCounts counts) {

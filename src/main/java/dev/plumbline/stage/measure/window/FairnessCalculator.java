@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.ConditionalMetrics;
 import dev.plumbline.fairness.FairnessMetrics;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.ScoreSums;
@@ -18,10 +19,12 @@ import java.util.TreeMap;
 final class FairnessCalculator {
 
   private final FairnessMetrics metrics;
+  private final ConditionalMetrics conditional;
   private final Set<String> attributes;
 
   FairnessCalculator(Policy policy) {
     metrics = new FairnessMetrics(policy.groups(), policy.fairness());
+    conditional = new ConditionalMetrics(policy.groups(), policy.fairness());
     attributes = policy.groups().compared();
   }
 
@@ -32,7 +35,10 @@ final class FairnessCalculator {
       counts.groupsOf(attribute).forEach(group -> groups.add(side(counts, group)));
       sides.put(attribute, groups);
     }
-    return metrics.measure(sides, side(counts, counts.everyone()));
+    List<FairnessMeasure> measures =
+        new ArrayList<>(metrics.measure(sides, side(counts, counts.everyone())));
+    measures.addAll(conditional.measure(counts.groups().values()));
+    return measures;
   }
 
   private static ComparedGroup side(MeasureCounts counts, GroupCounts group) {

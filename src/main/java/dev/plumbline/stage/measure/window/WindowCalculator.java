@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
@@ -66,7 +67,8 @@ public final class WindowCalculator {
         counterfactuals.measure(counts),
         benefits.measure(counts),
         drift.histograms(counts, reference),
-        flagged.count(counts));
+        flagged.count(counts),
+        confusions(counts));
   }
 
   /** Nothing is left of a result once all that waited is known. */
@@ -81,5 +83,20 @@ public final class WindowCalculator {
               }
             });
     return outcomes;
+  }
+
+  private List<ConfusionCounts> confusions(MeasureCounts counts) {
+    return counts.groups().values().stream()
+        .filter(group -> group.labelled() > 0)
+        .filter(
+            group ->
+                group.attribute().equals(GroupCounts.ALL)
+                    || policy.groups().compared().contains(group.attribute()))
+        .map(
+            group ->
+                counts
+                    .pairs(group.attribute(), group.group())
+                    .confusions(group.attribute(), group.group()))
+        .toList();
   }
 }

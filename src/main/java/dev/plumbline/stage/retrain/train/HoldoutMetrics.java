@@ -51,9 +51,11 @@ public final class HoldoutMetrics {
    * @param decision what the prediction decides
    */
   void add(Map<String, String> attributes, String predicted, String label, Decision decision) {
+    boolean exact = predicted.equals(label);
     records++;
-    right += predicted.equals(label) ? 1 : 0;
-    groups.add(policy.groups().groupsFor(attributes), decision, policy.outcome().favours(label));
+    right += exact ? 1 : 0;
+    groups.add(
+        policy.groups().groupsFor(attributes), decision, policy.outcome().favours(label), exact);
   }
 
   Map<String, Double> figuresFor(AlertRule rule) {

@@ -101,6 +101,7 @@ class ReportPageTest {
         false,
         100,
         0,
+        Map.of(),
         "m1",
         "v1",
         List.of(),

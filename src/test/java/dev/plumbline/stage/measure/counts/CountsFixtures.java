@@ -24,7 +24,13 @@ final class CountsFixtures {
         Map.of("privacy", new WeightedSum(2 * times, 3 * times)),
         Map.of("version-" + group, times),
         Map.of(CounterNames.CORRECT, 5 * times),
-        Map.of(key, examples("r-" + attribute + group)));
+        Map.of(key, examples("r-" + attribute + group)),
+        Map.of(
+            key,
+            new LabelPairs(
+                Map.of(
+                    new LabelPair("label-" + group, "label"), times,
+                    new LabelPair("label", "label"), -times))));
   }
 
   /** Each number another multiple of {@code times}. */

@@ -80,7 +80,8 @@ class MeasureCountsTest {
                 all.indicators(),
                 all.versions(),
                 all.facts(),
-                all.examples()));
+                all.examples(),
+                all.pairs()));
   }
 
   /** A fact alone is something: an override of a prediction of no group. */

@@ -80,6 +80,7 @@ class BenefitsCalculatorTest {
             Map.entry("automatedDecisions", 180.0),
             Map.entry("accuracy", 0.75),
             Map.entry("labelledShare", 0.2),
+            Map.entry("logLossRecords", 0.0),
             Map.entry("coverage|sex=f", 0.8),
             Map.entry("coverage|sex=m", 116.0 / 120),
             Map.entry("appeals", 10.0),

@@ -231,7 +231,7 @@ class FairnessCalculatorTest {
             -1);
     Observation measured = measuring.measure(scored);
     pane.add(measured);
-    boolean truth = row.get("employed").equals("1");
-    pane.label(measured.kept(), truth, truth == label.equals("1"), 1);
+    String truth = row.get("employed");
+    pane.label(measured.kept(), truth, truth.equals("1"), 1);
   }
 }

@@ -108,6 +108,6 @@ class RareScoresTest {
             List.of(),
             List.of());
     pane.add(record);
-    pane.label(record.kept(), truth, truth == record.favourable(), 1);
+    pane.label(record.kept(), truth ? "fraud" : "fine", truth, 1);
   }
 }
