@@ -22,6 +22,8 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Every label finds its prediction through the whole flow, whatever partitioner and key its
@@ -58,10 +61,12 @@ class OutcomeMatchIT {
   /** A champion and its challenger, asked about the same cases under the same ids. */
   private static final List<String> MODELS = List.of("desk", "desk-challenger");
 
+  private static final String BUSY = "desk-busy";
   private static final Path TINY = Path.of("src/test/resources/models/tiny").toAbsolutePath();
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
+  private static StagePipeline pipeline;
   private static Instant begin;
 
   /** The whole traffic, measured once; the tests look at what came of it. */
@@ -72,19 +77,18 @@ class OutcomeMatchIT {
     begin = Instant.now().minus(Duration.ofHours(3));
     StreamsSettings streams = streams();
     ServiceContext service = ServiceContext.now(policies(), streams, new SimpleMeterRegistry());
-    try (StagePipeline pipeline =
-        new StagePipeline(service, FlowStages.inOrder(FlowSettings.live()))) {
-      pipeline.start(Duration.ofSeconds(60));
-      send();
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> MODELS.stream().allMatch(OutcomeMatchIT::complete));
-    }
+    pipeline = new StagePipeline(service, FlowStages.inOrder(FlowSettings.live()));
+    pipeline.start(Duration.ofSeconds(60));
+    send();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> MODELS.stream().allMatch(OutcomeMatchIT::complete));
   }
 
   @AfterAll
   static void close() {
+    pipeline.close();
     broker.close();
   }
 
@@ -116,6 +120,32 @@ class OutcomeMatchIT {
     }
   }
 
+  /** No input is ever silent meanwhile, so the clock closes nothing. */
+  @Test
+  void shouldCloseWindowsWhenLabelsAreStampedAnHourAgo() {
+    // When
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      int[] minute = {0};
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(250))
+          .until(
+              () -> {
+                for (int i = 0; i < 20; i++) { // enough for a record in every partition
+                  String id = "busy-" + minute[0] + "-" + i;
+                  Instant at = begin.plusSeconds(60L * minute[0]);
+                  producer.send(record(Topics.INFERENCE_REQUESTS, request(id, BUSY, at)));
+                  producer.send(
+                      record(Topics.OUTCOMES, label(id, BUSY, begin.minus(Duration.ofHours(1)))));
+                }
+                minute[0]++;
+                return labelled(BUSY) > 0;
+              });
+    }
+    // Then
+    assertThat(labelled(BUSY)).isPositive();
+  }
+
   @Test
   void shouldRefuseToStartInOneLineWhenPartitionsDiffer() throws Exception {
     // Given
@@ -142,6 +172,33 @@ class OutcomeMatchIT {
                             + " partitions: drain the flow, then give each of them 4"));
     assertThatThrownBy(() -> CommonPartitions.count(streams(), three, topic("of-none")))
         .hasMessage("topic of-none does not exist: plumbline topics apply creates it");
+  }
+
+  @Test
+  void shouldSayInOneLineWhatToDoWhenTheServiceIsRunWithoutTopics() throws Exception {
+    // Given
+    StringWriter error = new StringWriter();
+    try (EmbeddedBroker empty = EmbeddedBroker.start(folder.resolve("empty"))) {
+      Path config =
+          Files.writeString(
+              folder.resolve("plumbline.yaml"),
+              """
+              kafka: {bootstrapServers: "%s"}
+              policies: [desk.yaml]
+              stateDir: %s
+              http: {port: 0}
+              """
+                  .formatted(empty.bootstrapServers(), folder.resolve("no-state")));
+      // When
+      int exit =
+          new CommandLine(new RunCommand())
+              .setErr(new PrintWriter(error, true))
+              .execute("--config", config.toString(), "--stages", "measure");
+      // Then
+      assertThat(exit).isEqualTo(2);
+    }
+    assertThat(error.toString().strip())
+        .isEqualTo("topic scored-requests does not exist: plumbline topics apply creates it");
   }
 
   private static Topic<byte[]> topic(String name) {
@@ -185,11 +242,7 @@ class OutcomeMatchIT {
   /** Half of the labels come before their requests. */
   private static void send() {
     Random random = new Random(7);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < REQUESTS; i++) {
         for (String model : MODELS) {
           if (i % 2 == 0) {
@@ -206,6 +259,17 @@ class OutcomeMatchIT {
     }
   }
 
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Topic<?> topic, byte[] value) {
+    return new ProducerRecord<>(topic.name(), null, value);
+  }
+
   /** Ten digits, a time, an address, a plain one. */
   private static String id(int i) {
     return switch (i % 4) {
@@ -217,28 +281,34 @@ class OutcomeMatchIT {
   }
 
   private static byte[] request(int i, String model) {
+    return request(id(i), model, begin.plusSeconds(i));
+  }
+
+  private static byte[] request(String id, String model, Instant at) {
     return bytes(
         """
         {"requestId": "%s", "model": "%s", "timestamp": "%s", "text": "My card was stolen",
-         "attributes": {"sex": "%s"}}"""
-            .formatted(id(i), model, begin.plusSeconds(i), i % 3 == 0 ? "f" : "m"));
+         "attributes": {"sex": "f"}}"""
+            .formatted(id, model, at));
   }
 
   /** Without a key, as librdkafka's default partitioner puts it, or anywhere. */
   private static ProducerRecord<byte[], byte[]> label(int i, String model, Random random) {
     String topic = Topics.OUTCOMES.name();
-    byte[] value =
-        bytes(
-            """
-            {"requestId": "%s", "model": "%s", "timestamp": "%s", "kind": "label",
-             "label": "card"}"""
-                .formatted(id(i), model, begin.plusSeconds(i + 60)));
+    byte[] value = label(id(i), model, begin.plusSeconds(i + 60));
     return switch (i / 4 % 3) {
       case 0 -> new ProducerRecord<>(topic, null, value);
       case 1 -> new ProducerRecord<>(topic, consistentRandom(id(i)), bytes(id(i)), value);
       default ->
           new ProducerRecord<>(topic, random.nextInt(OUTCOME_PARTITIONS), bytes("other"), value);
     };
+  }
+
+  private static byte[] label(String id, String model, Instant at) {
+    return bytes(
+        """
+        {"requestId": "%s", "model": "%s", "timestamp": "%s", "kind": "label", "label": "card"}"""
+            .formatted(id, model, at));
   }
 
   /** librdkafka's {@code consistent_random}: CRC-32 of the key. */
@@ -275,7 +345,7 @@ class OutcomeMatchIT {
 
   private static Policies policies() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String model : MODELS) {
+    for (String model : List.of(MODELS.get(0), MODELS.get(1), BUSY)) {
       files.add(Files.writeString(folder.resolve(model + ".yaml"), policy(model)));
     }
     return PolicyReader.readAll(files);
