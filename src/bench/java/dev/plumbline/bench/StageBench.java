@@ -83,6 +83,7 @@ final class StageBench implements AutoCloseable {
       for (String name :
           List.of(
               Topics.INFERENCE_REQUESTS.name(),
+              Topics.OUTCOMES.name(),
               Topics.REDACTED_REQUESTS.name(),
               Topics.SCORED_REQUESTS.name(),
               Topics.REDACTED_OUTCOMES.name(),

@@ -26,7 +26,7 @@ public record ServiceContext(
   /**
    * The number of partitions that topics have on the broker whose records meet by key.
    *
-   * @throws IllegalStateException in one line, when they differ or a topic is missing
+   * @throws dev.plumbline.kafka.client.PartitionsException when they differ or a topic is missing
    */
   public int partitions(Topic<?>... topics) {
     try {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.plumbline.cli.canary.CanaryOutcomes;
 import dev.plumbline.cli.canary.CanaryTraffic;
 import dev.plumbline.cli.canary.CanaryTraffic.Sent;
 import dev.plumbline.cli.canary.Identifiers;
@@ -82,14 +83,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first promise: no raw personal data leaves {@code inference-requests}. Plants an identifier
- * of every entity in every place of a record, thousands in all, and looks for each of them in every
- * byte that the whole flow leaves anywhere else.
+ * The first promise: no raw personal data leaves {@code inference-requests} and {@code outcomes}.
+ * Plants an identifier of every entity in every place of a record, thousands in all, and looks for
+ * each of them in every byte that the whole flow leaves anywhere else.
  */
 class CanaryIT {
 
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final String RAW = Topics.INFERENCE_REQUESTS.name();
+  private static final String RAW_OUTCOMES = Topics.OUTCOMES.name();
   private static final String SCORED = "canary-scored";
   private static final String PROVIDED = "canary-provided";
 
@@ -115,6 +117,7 @@ class CanaryIT {
       run();
       // Then
       assertThat(topic(RAW)).as("the search finds what is there").isEqualTo(planted.searched());
+      assertThat(topic(RAW_OUTCOMES)).isEqualTo(planted.searched());
       topics();
     } finally {
       root.detachAppender(logged);
@@ -222,28 +225,38 @@ class CanaryIT {
     Map<String, Object> properties = Map.of("bootstrap.servers", servers);
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+      int number = 0;
       for (Sent each : traffic.sent()) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(RAW, each.key(), each.value());
         each.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
         var unused = producer.send(record);
         var alsoUnused =
-            producer.send(new ProducerRecord<>(Topics.OUTCOMES.name(), each.id(), outcome(each)));
+            producer.send(new ProducerRecord<>(RAW_OUTCOMES, each.id(), outcome(each)));
+        ProducerRecord<String, byte[]> personal =
+            new ProducerRecord<>(
+                RAW_OUTCOMES,
+                each.identifier().sentence(),
+                CanaryOutcomes.value(each, number++, model(each)));
+        personal.headers().add(CanaryTraffic.ALLOWED_HEADER, bytes(each.identifier().sentence()));
+        var unusedToo = producer.send(personal);
       }
     }
   }
 
   private static byte[] outcome(Sent sent) {
-    String model =
-        new String(sent.value(), StandardCharsets.UTF_8).contains(SCORED) ? SCORED : PROVIDED;
     return bytes(
         Json.MAPPER
             .createObjectNode()
             .put("requestId", sent.id())
-            .put("model", model)
+            .put("model", model(sent))
             .put("timestamp", Instant.now().toString())
             .put("kind", "label")
             .put("label", "yes")
             .toString());
+  }
+
+  private static String model(Sent sent) {
+    return new String(sent.value(), StandardCharsets.UTF_8).contains(SCORED) ? SCORED : PROVIDED;
   }
 
   private boolean accounted() {
@@ -277,7 +290,7 @@ class CanaryIT {
     }
     assertThat(topics).anyMatch(name -> name.endsWith("-changelog"));
     for (String topic : new TreeSet<>(topics)) {
-      if (!topic.equals(RAW)) {
+      if (!Set.of(RAW, RAW_OUTCOMES).contains(topic)) {
         topic(topic).forEach(found -> leaks.put(found, "topic " + topic));
       }
     }
@@ -343,12 +356,13 @@ class CanaryIT {
     }
   }
 
-  /** The broker's segments but for the raw topic's, the stages' state. */
+  /** The broker's segments but for the raw topics', the stages' state. */
   private void files() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!folder.relativize(file).toString().contains("/" + RAW + "-")) {
-          look(folder.relativize(file).toString(), Files.readAllBytes(file));
+        String name = folder.relativize(file).toString();
+        if (!name.contains("/" + RAW + "-") && !name.contains("/" + RAW_OUTCOMES + "-")) {
+          look(name, Files.readAllBytes(file));
         }
       }
     }

@@ -15,13 +15,13 @@ import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topic;
-import dev.plumbline.kafka.topic.TopicFile;
-import dev.plumbline.kafka.topic.TopicFiles;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.CRC32;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Every label finds its prediction through the whole flow, whatever partitioner and key its
@@ -52,39 +52,37 @@ import org.junit.jupiter.api.io.TempDir;
 class OutcomeMatchIT {
 
   private static final int REQUESTS = 1_000;
-  private static final int REQUEST_PARTITIONS = 3;
-  private static final int OUTCOME_PARTITIONS = 7;
 
   /** A champion and its challenger, asked about the same cases under the same ids. */
   private static final List<String> MODELS = List.of("desk", "desk-challenger");
 
-  private static final Path TINY = Path.of("src/test/resources/models/tiny").toAbsolutePath();
+  private static final String BUSY = "desk-busy";
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
+  private static StagePipeline pipeline;
   private static Instant begin;
 
   /** The whole traffic, measured once; the tests look at what came of it. */
   @BeforeAll
   static void run() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("broker"));
-    createTopics(broker.bootstrapServers());
+    OutcomeTraffic.createTopics(broker.bootstrapServers());
     begin = Instant.now().minus(Duration.ofHours(3));
     StreamsSettings streams = streams();
     ServiceContext service = ServiceContext.now(policies(), streams, new SimpleMeterRegistry());
-    try (StagePipeline pipeline =
-        new StagePipeline(service, FlowStages.inOrder(FlowSettings.live()))) {
-      pipeline.start(Duration.ofSeconds(60));
-      send();
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> MODELS.stream().allMatch(OutcomeMatchIT::complete));
-    }
+    pipeline = new StagePipeline(service, FlowStages.inOrder(FlowSettings.live()));
+    pipeline.start(Duration.ofSeconds(60));
+    send();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> MODELS.stream().allMatch(OutcomeMatchIT::complete));
   }
 
   @AfterAll
   static void close() {
+    pipeline.close();
     broker.close();
   }
 
@@ -116,6 +114,35 @@ class OutcomeMatchIT {
     }
   }
 
+  /** No input is ever silent meanwhile, so the clock closes nothing. */
+  @Test
+  void shouldCloseWindowsWhenLabelsAreStampedAnHourAgo() {
+    // When
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      int[] minute = {0};
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(250))
+          .until(
+              () -> {
+                for (int i = 0; i < 20; i++) { // enough for a record in every partition
+                  String id = "busy-" + minute[0] + "-" + i;
+                  Instant at = begin.plusSeconds(60L * minute[0]);
+                  producer.send(
+                      record(Topics.INFERENCE_REQUESTS, OutcomeTraffic.request(id, BUSY, at)));
+                  producer.send(
+                      record(
+                          Topics.OUTCOMES,
+                          OutcomeTraffic.label(id, BUSY, begin.minus(Duration.ofHours(1)))));
+                }
+                minute[0]++;
+                return labelled(BUSY) > 0;
+              });
+    }
+    // Then
+    assertThat(labelled(BUSY)).isPositive();
+  }
+
   @Test
   void shouldRefuseToStartInOneLineWhenPartitionsDiffer() throws Exception {
     // Given
@@ -142,6 +169,33 @@ class OutcomeMatchIT {
                             + " partitions: drain the flow, then give each of them 4"));
     assertThatThrownBy(() -> CommonPartitions.count(streams(), three, topic("of-none")))
         .hasMessage("topic of-none does not exist: plumbline topics apply creates it");
+  }
+
+  @Test
+  void shouldSayInOneLineWhatToDoWhenTheServiceIsRunWithoutTopics() throws Exception {
+    // Given
+    StringWriter error = new StringWriter();
+    try (EmbeddedBroker empty = EmbeddedBroker.start(folder.resolve("empty"))) {
+      Path config =
+          Files.writeString(
+              folder.resolve("plumbline.yaml"),
+              """
+              kafka: {bootstrapServers: "%s"}
+              policies: [desk.yaml]
+              stateDir: %s
+              http: {port: 0}
+              """
+                  .formatted(empty.bootstrapServers(), folder.resolve("no-state")));
+      // When
+      int exit =
+          new CommandLine(new RunCommand())
+              .setErr(new PrintWriter(error, true))
+              .execute("--config", config.toString(), "--stages", "measure");
+      // Then
+      assertThat(exit).isEqualTo(2);
+    }
+    assertThat(error.toString().strip())
+        .isEqualTo("topic scored-requests does not exist: plumbline topics apply creates it");
   }
 
   private static Topic<byte[]> topic(String name) {
@@ -185,71 +239,34 @@ class OutcomeMatchIT {
   /** Half of the labels come before their requests. */
   private static void send() {
     Random random = new Random(7);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    OutcomeTraffic traffic = new OutcomeTraffic(begin);
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < REQUESTS; i++) {
         for (String model : MODELS) {
           if (i % 2 == 0) {
-            producer.send(label(i, model, random));
+            producer.send(traffic.label(i, model, random));
           }
-          byte[] key = random.nextBoolean() ? null : bytes(id(i));
+          byte[] key = random.nextBoolean() ? null : OutcomeTraffic.bytes(OutcomeTraffic.id(i));
           producer.send(
-              new ProducerRecord<>(Topics.INFERENCE_REQUESTS.name(), key, request(i, model)));
+              new ProducerRecord<>(
+                  Topics.INFERENCE_REQUESTS.name(), key, traffic.request(i, model)));
           if (i % 2 == 1) {
-            producer.send(label(i, model, random));
+            producer.send(traffic.label(i, model, random));
           }
         }
       }
     }
   }
 
-  /** Ten digits, a time, an address, a plain one. */
-  private static String id(int i) {
-    return switch (i % 4) {
-      case 0 -> String.valueOf(4_155_550_000L + i);
-      case 1 -> Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i).toString();
-      case 2 -> "jane" + i + "@example.com";
-      default -> "r-" + i;
-    };
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
-  private static byte[] request(int i, String model) {
-    return bytes(
-        """
-        {"requestId": "%s", "model": "%s", "timestamp": "%s", "text": "My card was stolen",
-         "attributes": {"sex": "%s"}}"""
-            .formatted(id(i), model, begin.plusSeconds(i), i % 3 == 0 ? "f" : "m"));
-  }
-
-  /** Without a key, as librdkafka's default partitioner puts it, or anywhere. */
-  private static ProducerRecord<byte[], byte[]> label(int i, String model, Random random) {
-    String topic = Topics.OUTCOMES.name();
-    byte[] value =
-        bytes(
-            """
-            {"requestId": "%s", "model": "%s", "timestamp": "%s", "kind": "label",
-             "label": "card"}"""
-                .formatted(id(i), model, begin.plusSeconds(i + 60)));
-    return switch (i / 4 % 3) {
-      case 0 -> new ProducerRecord<>(topic, null, value);
-      case 1 -> new ProducerRecord<>(topic, consistentRandom(id(i)), bytes(id(i)), value);
-      default ->
-          new ProducerRecord<>(topic, random.nextInt(OUTCOME_PARTITIONS), bytes("other"), value);
-    };
-  }
-
-  /** librdkafka's {@code consistent_random}: CRC-32 of the key. */
-  private static int consistentRandom(String key) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes(key));
-    return (int) (crc.getValue() % OUTCOME_PARTITIONS);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static ProducerRecord<byte[], byte[]> record(Topic<?> topic, byte[] value) {
+    return new ProducerRecord<>(topic.name(), null, value);
   }
 
   private static StreamsSettings streams() {
@@ -257,40 +274,11 @@ class OutcomeMatchIT {
         broker.bootstrapServers(), folder.resolve("state"), "match", 1, 1, Map.of());
   }
 
-  private static void createTopics(String servers) throws Exception {
-    List<NewTopic> topics = new ArrayList<>();
-    for (TopicFile file : TopicFiles.shipped()) {
-      int partitions =
-          switch (file.name()) {
-            case "inference-requests" -> REQUEST_PARTITIONS;
-            case "outcomes" -> OUTCOME_PARTITIONS;
-            default -> file.partitions();
-          };
-      topics.add(new NewTopic(file.name(), partitions, (short) 1).configs(file.configs()));
-    }
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.createTopics(topics).all().get();
-    }
-  }
-
   private static Policies policies() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String model : MODELS) {
-      files.add(Files.writeString(folder.resolve(model + ".yaml"), policy(model)));
+    for (String model : List.of(MODELS.get(0), MODELS.get(1), BUSY)) {
+      files.add(Files.writeString(folder.resolve(model + ".yaml"), OutcomeTraffic.policy(model)));
     }
     return PolicyReader.readAll(files);
-  }
-
-  private static String policy(String model) {
-    return """
-            model: %s
-            privacy: {entities: all, operators: {default: replace}}
-            scoring: {source: model, path: %s, device: cpu}
-            outcome: {favourable: [card, transfer]}
-            groups: {attributes: {sex: [f, m]}, minimumSize: 10}
-            windows: {size: PT5M, advance: PT5M, labelHorizon: P2D}
-            retraining: {on: [page], minimumLabelled: 100000}
-            """
-        .formatted(model, TINY);
   }
 }

@@ -7,7 +7,6 @@ import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
@@ -328,24 +327,6 @@ class PolicyReaderTest {
         .containsExactly(FairnessMetric.values());
     assertThat(policy.groups().population().get("sex")).containsEntry("f", 0.51);
     assertThat(policy.groups().population().get("sex*race")).hasSize(4);
-  }
-
-  @Test
-  void shouldReadTheLabelsThatATrueLabelMayBe() throws IOException {
-    // When
-    OutcomePolicy silent = PolicyReader.read(file(VALID)).outcome();
-    OutcomePolicy declared =
-        PolicyReader.read(
-                file(VALID.replace("[granted]", "[granted], labels: [granted, refused, 0]")))
-            .outcome();
-    // Then
-    assertThat(silent.declaresLabels()).isFalse();
-    assertThat(silent.admits("Refused")).isTrue();
-    assertThat(declared.labels()).containsExactly("0", "granted", "refused");
-    assertThat(declared.admits("Refused")).isFalse();
-    assertThatThrownBy(
-            () -> PolicyReader.read(file(VALID.replace("[granted]", "[granted], labels: [no]"))))
-        .hasMessageContaining("outcome.labels must list all labels");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class CommonPartitions {
   /**
    * As the broker has them now.
    *
-   * @throws IllegalStateException in one line, when a topic is missing or the numbers differ
+   * @throws PartitionsException when a topic is missing or the numbers differ
    */
   public static int count(StreamsSettings streams, Topic<?>... topics) throws InterruptedException {
     Map<String, Integer> counts = new TreeMap<>();
@@ -38,7 +38,7 @@ public final class CommonPartitions {
     }
     TreeSet<Integer> different = new TreeSet<>(counts.values());
     if (different.size() != 1) {
-      throw new IllegalStateException(
+      throw new PartitionsException(
           "%s must have the same number of partitions: drain the flow, then give each of them %d"
               .formatted(said(counts), different.last()));
     }
@@ -57,8 +57,8 @@ public final class CommonPartitions {
           requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new IllegalStateException(
-            "topic " + topic + " does not exist: plumbline topics apply creates it", e);
+        throw new PartitionsException(
+            "topic " + topic + " does not exist: plumbline topics apply creates it");
       }
       throw new IllegalStateException(
           "topic " + topic + " cannot be looked at: " + e.getCause(), e);
