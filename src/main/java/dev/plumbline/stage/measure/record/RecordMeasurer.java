@@ -77,8 +77,7 @@ public final class RecordMeasurer {
         || policies.all().stream()
             .anyMatch(
                 policy ->
-                    !policy.benefits().latency().isEmpty()
-                        || !policy.groups().factors().isEmpty());
+                    !policy.benefits().latency().isEmpty() || !policy.groups().factors().isEmpty());
   }
 
   private static List<NamedCount> latency(@Nullable Object milliseconds) {
