@@ -23,8 +23,8 @@ final class FactorsReader {
       for (String name : section.entries()) {
         if (attributes.contains(name)) {
           section.problem(name, "'" + name + "' is an attribute; a factor needs another name");
-        } else if (!name.matches("[^=*|:]+")) {
-          section.problem(name, "factor '" + name + "' must not contain =, *, | or :");
+        } else if (!name.matches("[^=*|:/]+")) {
+          section.problem(name, "factor '" + name + "' must not contain =, *, |, : or /");
         }
         factors.put(name, factor(section, name));
       }

@@ -71,7 +71,8 @@ final class FairnessReader {
               .formatted(metric.label(), given));
     }
     if (groups.attributes().keySet().equals(Set.of(given))) {
-      section.problem("given", "there is no other attribute to compare within levels of '" + given + "'");
+      section.problem(
+          "given", "there is no other attribute to compare within levels of '" + given + "'");
     }
     return given;
   }

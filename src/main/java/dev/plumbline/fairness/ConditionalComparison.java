@@ -59,8 +59,7 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
     return judged(finding(sides, reference, new StratifiedRates(comparable), gap), gap);
   }
 
-  private FairnessMeasure judged(
-      FairnessFinding finding, @Nullable ConditionalGap gap) {
+  private FairnessMeasure judged(FairnessFinding finding, @Nullable ConditionalGap gap) {
     return finding.judged(rule.metric(), rule.tolerance()).within(rule.label(), gap);
   }
 
@@ -69,12 +68,10 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
   }
 
   private BinomialProportion rate(GroupCounts counts) {
-    return new BinomialProportion(
-        rateCompared().successes(counts), rateCompared().trials(counts));
+    return new BinomialProportion(rateCompared().successes(counts), rateCompared().trials(counts));
   }
 
-  private FindingSides sides(
-      LeveledGroup group, LeveledGroup reference, List<Stratum> comparable) {
+  private FindingSides sides(LeveledGroup group, LeveledGroup reference, List<Stratum> comparable) {
     return new FindingSides(
         group.attribute(),
         Comparison.REFERENCE,
@@ -96,8 +93,7 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
       return text.formatted(group.words(), mine(comparable), rateCompared().whose(), minimum);
     }
     if (theirs(comparable) < minimum) {
-      return text.formatted(
-          reference.words(), theirs(comparable), rateCompared().whose(), minimum);
+      return text.formatted(reference.words(), theirs(comparable), rateCompared().whose(), minimum);
     }
     boolean divisible = !rule.metric().ratio() || new StratifiedRates(comparable).divisible();
     return divisible ? "" : reference.words() + " has no " + rateCompared().words() + " above zero";

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The policy's rules that compare groups within the levels of an attribute or factor: every group of
- * every other attribute against its reference.
+ * The policy's rules that compare groups within the levels of an attribute or factor: every group
+ * of every other attribute against its reference.
  */
 public final class ConditionalMetrics {
 

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param words as sentences name it
  * @param levels all levels, in order; those without requests have counts of 0
  */
-record LeveledGroup(
-    String attribute, String name, String words, Map<String, GroupCounts> levels) {
+record LeveledGroup(String attribute, String name, String words, Map<String, GroupCounts> levels) {
 
   /**
    * @param cells by {@link GroupPolicy#joint} names of group and level
@@ -32,8 +31,7 @@ record LeveledGroup(
   static LeveledGroup joined(String attribute, String name, List<LeveledGroup> several) {
     Map<String, GroupCounts> counts = new LinkedHashMap<>();
     several.forEach(
-        group ->
-            group.levels.forEach((level, of) -> counts.merge(level, of, GroupCounts::merge)));
+        group -> group.levels.forEach((level, of) -> counts.merge(level, of, GroupCounts::merge)));
     String words = name.equals(ReferenceGroups.REST) ? name : attribute + "=" + name;
     return new LeveledGroup(attribute, name, words, counts);
   }

@@ -18,9 +18,7 @@ record StratifiedScore(List<Stratum> strata, double z) {
     DoubleUnaryOperator arm =
         d -> arm(s -> new DifferenceScore(s.mine(), s.theirs()).variance(d)) / weights;
     double low =
-        value <= -1
-            ? -1
-            : RootSearch.between(d -> value - d - arm.applyAsDouble(d), -1, value);
+        value <= -1 ? -1 : RootSearch.between(d -> value - d - arm.applyAsDouble(d), -1, value);
     double high =
         value >= 1 ? 1 : RootSearch.between(d -> d - value - arm.applyAsDouble(d), 1, value);
     return new IntervalEstimate(value, low, high);

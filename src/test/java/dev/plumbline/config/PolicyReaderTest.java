@@ -222,7 +222,7 @@ class PolicyReaderTest {
           tier: {cuts: [.inf]}            | is not a number
           tier: {cuts: [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]} | factor 'tier' has more than 16 levels
           sex: {levels: [A]}              | 'sex' is an attribute; a factor needs another name
-          a*b: {levels: [A]}              | factor 'a*b' must not contain =, *, | or :
+          a*b: {levels: [A]}              | factor 'a*b' must not contain =, *, |, : or /
           """)
   void shouldSayWhatIsWrongWhenAFactorCannotBeRead(String factor, String problem)
       throws IOException {

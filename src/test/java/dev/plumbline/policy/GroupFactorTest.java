@@ -49,8 +49,7 @@ class GroupFactorTest {
   void shouldCountGroupAndLevelAtOnceWhenRulesCompareWithin() {
     // Given
     GroupPolicy groups =
-        new GroupPolicy(
-                Map.of("sex", Set.of(), "race", Set.of()), List.of(), Map.of(), Map.of(), 1)
+        new GroupPolicy(Map.of("sex", Set.of(), "race", Set.of()), List.of(), Map.of(), Map.of(), 1)
             .within(Set.of("department", "race"));
     // Then
     assertThat(groups.cellsFor(Map.of("sex", "f", "race", "B", "department", "A")))

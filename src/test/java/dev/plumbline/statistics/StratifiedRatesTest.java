@@ -114,7 +114,6 @@ class StratifiedRatesTest {
   }
 
   private static JsonNode oracle() throws IOException {
-    return new ObjectMapper()
-        .readTree(Path.of("src/test/resources/oracles/strata.json").toFile());
+    return new ObjectMapper().readTree(Path.of("src/test/resources/oracles/strata.json").toFile());
   }
 }

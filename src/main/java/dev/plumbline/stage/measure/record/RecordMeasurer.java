@@ -79,8 +79,7 @@ public final class RecordMeasurer {
         || policies.all().stream()
             .anyMatch(
                 policy ->
-                    !policy.benefits().latency().isEmpty()
-                        || !policy.groups().factors().isEmpty());
+                    !policy.benefits().latency().isEmpty() || !policy.groups().factors().isEmpty());
   }
 
   private List<NamedCount> facts(ScoredRecord record) {

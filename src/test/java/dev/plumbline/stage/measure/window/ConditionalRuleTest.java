@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Berkeley's admissions of 1973: a gap that turns around within departments. Expected values: {@code
- * src/test/oracles/strata.py}.
+ * Berkeley's admissions of 1973: a gap that turns around within departments. Expected values:
+ * {@code src/test/oracles/strata.py}.
  */
 class ConditionalRuleTest {
 
