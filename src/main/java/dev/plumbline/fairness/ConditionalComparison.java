@@ -5,6 +5,7 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -13,12 +14,11 @@ import dev.plumbline.statistics.GapSplit;
 import dev.plumbline.statistics.IntervalEstimate;
 import dev.plumbline.statistics.StratifiedRates;
 import dev.plumbline.statistics.Stratum;
-import dev.plumbline.policy.GroupNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group's rate against its reference's within the levels of an attribute or factor.

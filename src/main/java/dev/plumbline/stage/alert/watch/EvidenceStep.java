@@ -164,16 +164,16 @@ final class EvidenceStep {
 
     /** An open page of a tolerance that changed has to be inside the new one. */
     private void adopt(String metric, List<RateContrast> each) {
-      OpenAlert alert = episodes.get(metric);
-      if (isPage(alert)) {
+      OpenAlert alert = openPage(metric);
+      if (alert != null) {
         episodes.put(metric, alert.under(each.stream().map(RateContrast::key).toList()));
       }
     }
 
     /** A page that is open has one more contrast to be inside of before it clears. */
     private void alsoPages(String metric, String contrast) {
-      OpenAlert alert = episodes.get(metric);
-      if (isPage(alert) && !alert.clearing().containsKey(contrast)) {
+      OpenAlert alert = openPage(metric);
+      if (alert != null && !alert.clearing().containsKey(contrast)) {
         episodes.put(metric, alert.clearing(contrast, EDetector.fresh(1)));
       }
     }
@@ -186,8 +186,8 @@ final class EvidenceStep {
      */
     private boolean clear(
         String metric, RateContrast contrast, DecayedRates[] before, PaneRates[] samples) {
-      OpenAlert alert = episodes.get(metric);
-      EDetector known = isPage(alert) ? alert.clearing().get(contrast.key()) : null;
+      OpenAlert alert = openPage(metric);
+      EDetector known = alert == null ? null : alert.clearing().get(contrast.key());
       if (alert == null || known == null) {
         return false;
       }
@@ -202,6 +202,11 @@ final class EvidenceStep {
       return enough;
     }
 
+    private @Nullable OpenAlert openPage(String metric) {
+      OpenAlert alert = episodes.get(metric);
+      return alert != null && alert.isOpen() && alert.severity() == Severity.PAGE ? alert : null;
+    }
+
     private Instant earliest(OpenAlert alert) {
       Instant paged = alert.pagedAt();
       return (paged == null ? alert.since() : paged).plus(atLeast);
@@ -211,9 +216,5 @@ final class EvidenceStep {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
       return new Result(watch.with(past, detectors, episodes), crossings, inside);
     }
-  }
-
-  private static boolean isPage(@Nullable OpenAlert alert) {
-    return alert != null && alert.isOpen() && alert.severity() == Severity.PAGE;
   }
 }

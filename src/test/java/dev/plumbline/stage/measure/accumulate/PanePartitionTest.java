@@ -59,11 +59,11 @@ class PanePartitionTest {
       Observation record = record(random, i);
       events.add(pane -> pane.add(record));
       if (i % 3 == 0) {
-        events.add(pane -> pane.label(record.kept(), true, true, 1));
+        events.add(pane -> pane.label(record.kept(), "yes", true, 1));
       }
       if (i % 9 == 0) {
-        events.add(pane -> pane.label(record.kept(), true, true, -1));
-        events.add(pane -> pane.label(record.kept(), false, false, 1));
+        events.add(pane -> pane.label(record.kept(), "yes", true, -1));
+        events.add(pane -> pane.label(record.kept(), "no", false, 1));
       }
     }
     return events;
