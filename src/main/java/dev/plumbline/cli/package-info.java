@@ -2,3 +2,4 @@
 package dev.plumbline.cli;
 
 import org.jspecify.annotations.NullMarked;
+

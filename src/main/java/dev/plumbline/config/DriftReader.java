@@ -2,10 +2,10 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.config.section.PolicyException;
-import dev.plumbline.policy.DriftBaseline;
-import dev.plumbline.policy.DriftPolicy;
-import dev.plumbline.policy.DriftSignal;
-import dev.plumbline.policy.ValueRange;
+import dev.plumbline.policy.drift.DriftBaseline;
+import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.ValueRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

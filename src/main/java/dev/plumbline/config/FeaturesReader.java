@@ -1,7 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.ValueRange;
+import dev.plumbline.policy.drift.ValueRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

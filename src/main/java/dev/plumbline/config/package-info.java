@@ -8,3 +8,4 @@
 package dev.plumbline.config;
 
 import org.jspecify.annotations.NullMarked;
+

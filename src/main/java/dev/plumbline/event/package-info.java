@@ -6,3 +6,4 @@
 package dev.plumbline.event;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.plumbline.fairness;
 
 import org.jspecify.annotations.NullMarked;
+

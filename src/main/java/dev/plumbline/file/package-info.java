@@ -6,3 +6,4 @@
 package dev.plumbline.file;
 
 import org.jspecify.annotations.NullMarked;
+

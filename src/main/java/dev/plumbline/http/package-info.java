@@ -6,3 +6,4 @@
 package dev.plumbline.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.model;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.policy.drift.DriftPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -6,3 +6,4 @@
 package dev.plumbline.policy;
 
 import org.jspecify.annotations.NullMarked;
+

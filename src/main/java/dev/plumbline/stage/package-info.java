@@ -7,3 +7,4 @@
 package dev.plumbline.stage;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.statistics;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.cli.demo;
 
 import org.jspecify.annotations.NullMarked;
+

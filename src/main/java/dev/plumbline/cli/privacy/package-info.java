@@ -3,3 +3,4 @@
 package dev.plumbline.cli.privacy;
 
 import org.jspecify.annotations.NullMarked;
+

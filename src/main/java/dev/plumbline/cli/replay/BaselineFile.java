@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.drift.DriftBaseline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -5,3 +5,4 @@
 package dev.plumbline.cli.replay;
 
 import org.jspecify.annotations.NullMarked;
+

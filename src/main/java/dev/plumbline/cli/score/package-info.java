@@ -3,3 +3,4 @@
 package dev.plumbline.cli.score;
 
 import org.jspecify.annotations.NullMarked;
+

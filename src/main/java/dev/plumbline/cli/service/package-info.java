@@ -6,3 +6,4 @@
 package dev.plumbline.cli.service;
 
 import org.jspecify.annotations.NullMarked;
+

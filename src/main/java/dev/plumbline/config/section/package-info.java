@@ -6,3 +6,4 @@
 package dev.plumbline.config.section;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.event.alert;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.event.measure;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.event.time;
 
 import org.jspecify.annotations.NullMarked;
+

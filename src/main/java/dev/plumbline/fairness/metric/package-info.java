@@ -6,3 +6,4 @@
 package dev.plumbline.fairness.metric;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.kafka.client;
 
 import org.jspecify.annotations.NullMarked;
+

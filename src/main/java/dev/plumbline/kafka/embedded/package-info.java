@@ -3,3 +3,4 @@
 package dev.plumbline.kafka.embedded;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.kafka.retention;
 
 import org.jspecify.annotations.NullMarked;
+

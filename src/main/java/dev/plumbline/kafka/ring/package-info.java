@@ -6,3 +6,4 @@
 package dev.plumbline.kafka.ring;
 
 import org.jspecify.annotations.NullMarked;
+

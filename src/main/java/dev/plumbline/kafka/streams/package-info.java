@@ -3,3 +3,4 @@
 package dev.plumbline.kafka.streams;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.kafka.topic;
 
 import org.jspecify.annotations.NullMarked;
+

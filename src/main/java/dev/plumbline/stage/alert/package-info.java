@@ -8,3 +8,4 @@
 package dev.plumbline.stage.alert;
 
 import org.jspecify.annotations.NullMarked;
+

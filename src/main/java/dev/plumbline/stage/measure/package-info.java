@@ -9,3 +9,4 @@
 package dev.plumbline.stage.measure;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,3 +9,4 @@
 package dev.plumbline.stage.redact;
 
 import org.jspecify.annotations.NullMarked;
+

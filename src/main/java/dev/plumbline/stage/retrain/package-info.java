@@ -8,3 +8,4 @@
 package dev.plumbline.stage.retrain;
 
 import org.jspecify.annotations.NullMarked;
+

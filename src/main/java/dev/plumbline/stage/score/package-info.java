@@ -17,3 +17,4 @@
 package dev.plumbline.stage.score;
 
 import org.jspecify.annotations.NullMarked;
+

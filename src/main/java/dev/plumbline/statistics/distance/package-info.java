@@ -3,3 +3,4 @@
 package dev.plumbline.statistics.distance;
 
 import org.jspecify.annotations.NullMarked;
+

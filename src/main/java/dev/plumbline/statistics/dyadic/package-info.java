@@ -6,3 +6,4 @@
 package dev.plumbline.statistics.dyadic;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.policy.DriftBaseline;
+import dev.plumbline.policy.drift.DriftBaseline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

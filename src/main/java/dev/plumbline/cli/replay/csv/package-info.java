@@ -3,3 +3,4 @@
 package dev.plumbline.cli.replay.csv;
 
 import org.jspecify.annotations.NullMarked;
+

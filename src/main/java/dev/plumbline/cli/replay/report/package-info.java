@@ -3,3 +3,4 @@
 package dev.plumbline.cli.replay.report;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.plumbline.stage.alert.delivery;
 
 import org.jspecify.annotations.NullMarked;
+

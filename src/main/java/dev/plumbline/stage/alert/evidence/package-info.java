@@ -6,3 +6,4 @@
 package dev.plumbline.stage.alert.evidence;
 
 import org.jspecify.annotations.NullMarked;
+

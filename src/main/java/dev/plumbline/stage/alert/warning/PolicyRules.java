@@ -2,9 +2,9 @@ package dev.plumbline.stage.alert.warning;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.DriftPolicy.SignalRule;
-import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
+import dev.plumbline.policy.drift.DriftSignal;
 
 /**
  * Which alerts a policy can have. Windows and open alerts of an earlier policy may be about metrics

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.alert.warning;
 
 import org.jspecify.annotations.NullMarked;
+

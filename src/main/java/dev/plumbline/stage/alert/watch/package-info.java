@@ -3,3 +3,4 @@
 package dev.plumbline.stage.alert.watch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import org.jspecify.annotations.NullMarked;
+

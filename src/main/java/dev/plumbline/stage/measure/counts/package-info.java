@@ -6,3 +6,4 @@
 package dev.plumbline.stage.measure.counts;
 
 import org.jspecify.annotations.NullMarked;
+

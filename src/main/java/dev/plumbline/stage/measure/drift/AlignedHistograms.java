@@ -1,6 +1,6 @@
 package dev.plumbline.stage.measure.drift;
 
-import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.counts.CategoryCounts;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.record.SignalReader;

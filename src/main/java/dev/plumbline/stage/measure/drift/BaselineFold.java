@@ -2,10 +2,10 @@ package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
-import dev.plumbline.policy.DriftBaseline;
-import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.drift.DriftBaseline;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.HistogramBins;
 import dev.plumbline.stage.measure.counts.MeasureCounts;

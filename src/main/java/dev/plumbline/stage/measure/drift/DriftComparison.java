@@ -2,9 +2,9 @@ package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
-import dev.plumbline.policy.DriftPolicy.SignalRule;
-import dev.plumbline.policy.DriftPolicy.Statistic;
-import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
+import dev.plumbline.policy.drift.DriftPolicy.Statistic;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;

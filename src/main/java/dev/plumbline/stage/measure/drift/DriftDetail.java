@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
-import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.record.SignalReader;
 import dev.plumbline.statistics.dyadic.DyadicCounts;

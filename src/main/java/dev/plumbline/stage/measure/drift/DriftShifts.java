@@ -1,8 +1,8 @@
 package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.DriftShift;
-import dev.plumbline.policy.DriftPolicy.Statistic;
-import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.drift.DriftPolicy.Statistic;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;

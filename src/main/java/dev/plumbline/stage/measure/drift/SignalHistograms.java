@@ -1,8 +1,8 @@
 package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.DriftBaseline;
-import dev.plumbline.policy.DriftSignal;
+import dev.plumbline.policy.drift.DriftBaseline;
+import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramBins;
 import dev.plumbline.stage.measure.counts.MeasureCounts;

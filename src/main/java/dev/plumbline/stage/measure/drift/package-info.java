@@ -3,3 +3,4 @@
 package dev.plumbline.stage.measure.drift;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.measure.fold;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.measure.merge;
 
 import org.jspecify.annotations.NullMarked;
+

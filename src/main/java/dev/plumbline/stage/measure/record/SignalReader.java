@@ -1,10 +1,10 @@
 package dev.plumbline.stage.measure.record;
 
-import dev.plumbline.policy.DriftPolicy.SignalRule;
-import dev.plumbline.policy.DriftSignal;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.ValueRange;
+import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
+import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.ValueRange;
 import dev.plumbline.stage.measure.counts.CategoryCounts;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;

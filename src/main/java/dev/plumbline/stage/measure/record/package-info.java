@@ -3,3 +3,4 @@
 package dev.plumbline.stage.measure.record;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.measure.state;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.measure.watermark;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,6 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
-import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.time.Duration;
 import java.util.Map;

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.measure.window;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.plumbline.stage.redact.detect;
 
 import org.jspecify.annotations.NullMarked;
+

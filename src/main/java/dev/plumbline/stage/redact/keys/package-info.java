@@ -7,3 +7,4 @@
 package dev.plumbline.stage.redact.keys;
 
 import org.jspecify.annotations.NullMarked;
+

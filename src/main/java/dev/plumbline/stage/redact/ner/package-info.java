@@ -8,3 +8,4 @@
 package dev.plumbline.stage.redact.ner;
 
 import org.jspecify.annotations.NullMarked;
+

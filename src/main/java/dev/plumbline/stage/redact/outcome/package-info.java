@@ -8,3 +8,4 @@
 package dev.plumbline.stage.redact.outcome;
 
 import org.jspecify.annotations.NullMarked;
+

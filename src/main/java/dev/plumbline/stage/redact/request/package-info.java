@@ -3,3 +3,4 @@
 package dev.plumbline.stage.redact.request;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.redact.text;
 
 import org.jspecify.annotations.NullMarked;
+

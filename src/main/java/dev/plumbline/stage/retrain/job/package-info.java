@@ -3,3 +3,4 @@
 package dev.plumbline.stage.retrain.job;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.retrain.train;
 
 import org.jspecify.annotations.NullMarked;
+

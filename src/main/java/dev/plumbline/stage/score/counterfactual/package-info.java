@@ -3,3 +3,4 @@
 package dev.plumbline.stage.score.counterfactual;
 
 import org.jspecify.annotations.NullMarked;
+

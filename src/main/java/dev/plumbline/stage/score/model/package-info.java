@@ -3,3 +3,4 @@
 package dev.plumbline.stage.score.model;
 
 import org.jspecify.annotations.NullMarked;
+

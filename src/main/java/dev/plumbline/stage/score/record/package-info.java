@@ -3,3 +3,4 @@
 package dev.plumbline.stage.score.record;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,10 +1,10 @@
 package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.policy.BenefitsPolicy;
-import dev.plumbline.policy.DriftPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import java.time.Duration;
 import java.util.List;

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.redact.detect.automaton;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.redact.detect.characters;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.redact.detect.finder;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.plumbline.stage.redact.detect.standard.country;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.plumbline.stage.redact.detect.standard.digits;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.drift;
 
 import dev.plumbline.event.TimeSpan;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.drift;
 
 /**
  * The numbers that a feature may be, both ends included.
