@@ -46,7 +46,7 @@ final class GapChart {
     double from = DoubleStream.of(all).min().orElse(0);
     double to = DoubleStream.of(all).max().orElse(1);
     double margin = Math.max(0.02, (to - from) * 0.08);
-    this.low = from - margin;
+    this.low = meaning == Tolerance.SMALLEST_RATIO ? Math.max(0, from - margin) : from - margin;
     this.high = to + margin;
   }
 
