@@ -3,13 +3,8 @@ package dev.plumbline.cli.replay;
 import dev.plumbline.cli.replay.report.PageContent.AlertRow;
 import dev.plumbline.cli.replay.report.PageContent;
 import dev.plumbline.cli.replay.report.ReportPage;
-import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.kafka.topic.Topics;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,27 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what {@code report.html} shows from what a replay left behind. */
 final class ReplayPage {
 
-  /** How a label that came before its request is counted until the request comes. */
-  private static final String WAITING = "waiting";
-
-  private final TopicReader topics;
-  private final MeterRegistry registry;
+  private final ReasonCounts reasons;
   private final List<String> notes;
 
   /**
-   * @param registry in which the stages counted outcomes
    * @param notes on how the input was taken
    */
-  ReplayPage(TopicReader topics, MeterRegistry registry, List<String> notes) {
-    this.topics = topics;
-    this.registry = registry;
+  ReplayPage(ReasonCounts reasons, List<String> notes) {
+    this.reasons = reasons;
     this.notes = notes;
   }
 
@@ -57,8 +44,8 @@ final class ReplayPage {
             facts(files.summary()),
             notes,
             variants,
-            deadLetters(),
-            outcomes(),
+            table(reasons.deadLetters()),
+            table(reasons.outcomes()),
             alerts(out.resolve("ethics-alerts.jsonl")),
             Math.max(0, verdict.alerts().size() - PageContent.MOST_ALERTS));
     Files.writeString(out.resolve("report.html"), ReportPage.html(content, verdict.pictures()));
@@ -94,35 +81,12 @@ final class ReplayPage {
     return minutes == null ? "" : String.format(Locale.ROOT, "%.1f", minutes);
   }
 
-  private List<List<String>> deadLetters() {
-    Map<String, Long> reasons = new TreeMap<>();
-    topics.each(Topics.DEAD_LETTERS, letter -> reasons.merge(reason(letter), 1L, Long::sum));
-    return table(reasons);
-  }
-
-  private static String reason(DeadLetter letter) {
-    return "%s: %s".formatted(letter.cause().errorClass(), letter.cause().reason());
-  }
-
-  /** Each outcome once: one that waited is counted again when its request comes. */
-  private List<List<String>> outcomes() {
-    Map<String, Long> results = new TreeMap<>();
-    for (Counter counter : registry.find("plumbline.outcomes").counters()) {
-      String result = Objects.requireNonNullElse(counter.getId().getTag("result"), "");
-      results.merge(result, Math.round(counter.count()), Long::sum);
-    }
-    results.remove(WAITING);
-    long known = results.values().stream().mapToLong(Long::longValue).sum();
-    long unmatched = topics.offsets(Topics.OUTCOMES.name()) - known;
-    if (unmatched > 0) {
-      results.put("without a request", unmatched);
-    }
-    return table(results);
-  }
-
   private static List<List<String>> table(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
         .toList();
   }

@@ -146,7 +146,7 @@ public final class TrafficReplay {
       ReplayFiles files =
           ReplayFiles.of(RequestBalance.byOffsets(bootstrapServers), outcomes, reasons, verdict);
       files.write(out, policies);
-      new ReplayPage(topics, service.registry(), notes).write(files, out);
+      new ReplayPage(reasons, notes).write(files, out);
       return files.summary();
     }
   }
