@@ -1,8 +1,8 @@
 package dev.plumbline.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine;
 
 /** The {@code plumbline} command. */
 @Command(

@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.config.PolicyTemplate.Kind;
 import dev.plumbline.config.PolicyTemplate;
+import dev.plumbline.config.PolicyTemplate.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -2,4 +2,3 @@
 package dev.plumbline.cli;
 
 import org.jspecify.annotations.NullMarked;
-

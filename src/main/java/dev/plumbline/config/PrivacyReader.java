@@ -2,10 +2,10 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.CustomRecognizer;
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

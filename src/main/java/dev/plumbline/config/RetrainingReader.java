@@ -3,8 +3,8 @@ package dev.plumbline.config;
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.config.section.KeyType;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.policy.RetrainingPolicy.Launcher;
 import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.policy.RetrainingPolicy.Launcher;
 import java.time.Duration;
 
 /** The {@code retraining} section: when a job is opened and when its candidate is good enough. */

@@ -8,4 +8,3 @@
 package dev.plumbline.config;
 
 import org.jspecify.annotations.NullMarked;
-

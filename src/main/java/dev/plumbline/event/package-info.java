@@ -6,4 +6,3 @@
 package dev.plumbline.event;
 
 import org.jspecify.annotations.NullMarked;
-

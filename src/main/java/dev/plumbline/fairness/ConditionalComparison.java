@@ -1,8 +1,8 @@
 package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.ConditionalGap;
-import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupNames;

@@ -2,8 +2,8 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.GroupMetric;
+import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.ArrayList;

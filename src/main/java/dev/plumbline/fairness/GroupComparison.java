@@ -1,8 +1,8 @@
 package dev.plumbline.fairness;
 
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.GroupMetric;
+import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.MetricRequirement;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.Tolerance;

@@ -7,4 +7,3 @@
 package dev.plumbline.fairness;
 
 import org.jspecify.annotations.NullMarked;
-

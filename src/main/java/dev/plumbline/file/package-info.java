@@ -6,4 +6,3 @@
 package dev.plumbline.file;
 
 import org.jspecify.annotations.NullMarked;
-

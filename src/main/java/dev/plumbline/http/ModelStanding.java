@@ -1,8 +1,8 @@
 package dev.plumbline.http;
 
 import dev.plumbline.event.measure.DriftMeasure;
-import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.http.NewestFigures.Figure;

@@ -6,4 +6,3 @@
 package dev.plumbline.http;
 
 import org.jspecify.annotations.NullMarked;
-

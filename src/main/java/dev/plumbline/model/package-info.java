@@ -6,4 +6,3 @@
 package dev.plumbline.model;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.policy;
 
 import org.jspecify.annotations.NullMarked;
-

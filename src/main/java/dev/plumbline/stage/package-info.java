@@ -7,4 +7,3 @@
 package dev.plumbline.stage;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.statistics;
 
 import org.jspecify.annotations.NullMarked;
-

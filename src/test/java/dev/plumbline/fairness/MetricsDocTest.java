@@ -2,8 +2,8 @@ package dev.plumbline.fairness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.FairnessMetric;

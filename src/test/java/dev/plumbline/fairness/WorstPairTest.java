@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.fairness.metric.GroupMetric;
+import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * The worst pair of several groups: {@code src/test/oracles/intervals.py} for rates and shares, all

@@ -6,4 +6,3 @@
 package dev.plumbline.cli.demo;
 
 import org.jspecify.annotations.NullMarked;
-

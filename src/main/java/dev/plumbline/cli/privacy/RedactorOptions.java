@@ -2,10 +2,10 @@ package dev.plumbline.cli.privacy;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.model.ModelException;
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.detect.SpanMerger;
 import dev.plumbline.stage.redact.detect.finder.Detection;

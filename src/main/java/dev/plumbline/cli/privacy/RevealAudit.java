@@ -2,9 +2,9 @@ package dev.plumbline.cli.privacy;
 
 import dev.plumbline.event.RevealRecord;
 import dev.plumbline.kafka.client.TopicAppender;
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.keys.RedactionKeys;
 import dev.plumbline.stage.redact.text.TextRedactor;

@@ -3,4 +3,3 @@
 package dev.plumbline.cli.privacy;
 
 import org.jspecify.annotations.NullMarked;
-

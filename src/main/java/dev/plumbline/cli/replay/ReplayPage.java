@@ -1,7 +1,7 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.cli.replay.report.PageContent.AlertRow;
 import dev.plumbline.cli.replay.report.PageContent;
+import dev.plumbline.cli.replay.report.PageContent.AlertRow;
 import dev.plumbline.cli.replay.report.ReportPage;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;

@@ -5,4 +5,3 @@
 package dev.plumbline.cli.replay;
 
 import org.jspecify.annotations.NullMarked;
-

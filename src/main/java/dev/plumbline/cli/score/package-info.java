@@ -3,4 +3,3 @@
 package dev.plumbline.cli.score;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.cli.service;
 
 import org.jspecify.annotations.NullMarked;
-

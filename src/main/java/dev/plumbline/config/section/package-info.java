@@ -6,4 +6,3 @@
 package dev.plumbline.config.section;
 
 import org.jspecify.annotations.NullMarked;
-

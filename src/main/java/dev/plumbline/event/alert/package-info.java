@@ -3,4 +3,3 @@
 package dev.plumbline.event.alert;
 
 import org.jspecify.annotations.NullMarked;
-

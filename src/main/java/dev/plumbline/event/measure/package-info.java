@@ -3,4 +3,3 @@
 package dev.plumbline.event.measure;
 
 import org.jspecify.annotations.NullMarked;
-

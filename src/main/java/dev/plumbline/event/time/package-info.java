@@ -3,4 +3,3 @@
 package dev.plumbline.event.time;
 
 import org.jspecify.annotations.NullMarked;
-

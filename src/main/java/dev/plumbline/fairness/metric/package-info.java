@@ -6,4 +6,3 @@
 package dev.plumbline.fairness.metric;
 
 import org.jspecify.annotations.NullMarked;
-

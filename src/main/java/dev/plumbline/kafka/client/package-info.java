@@ -6,4 +6,3 @@
 package dev.plumbline.kafka.client;
 
 import org.jspecify.annotations.NullMarked;
-

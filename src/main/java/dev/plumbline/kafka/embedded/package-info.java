@@ -3,4 +3,3 @@
 package dev.plumbline.kafka.embedded;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.kafka.retention;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.kafka.ring;
 
 import org.jspecify.annotations.NullMarked;
-

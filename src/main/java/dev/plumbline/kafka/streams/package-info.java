@@ -3,4 +3,3 @@
 package dev.plumbline.kafka.streams;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -38,6 +39,7 @@ public final class Json {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
             .addMixIn(Alert.class, AlertParts.class)
+            .addMixIn(SequentialEvidence.class, EvidenceParts.class)
             .addMixIn(RetrainingJob.class, JobParts.class)
             .addMixIn(DeadLetter.class, DeadLetterParts.class)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -6,4 +6,3 @@
 package dev.plumbline.kafka.topic;
 
 import org.jspecify.annotations.NullMarked;
-

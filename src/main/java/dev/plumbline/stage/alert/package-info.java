@@ -8,4 +8,3 @@
 package dev.plumbline.stage.alert;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package dev.plumbline.stage.measure;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.redact;
 
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.DeadLetterCause.Disposition;
 import dev.plumbline.event.DeadLetterCause;
+import dev.plumbline.event.DeadLetterCause.Disposition;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
@@ -11,9 +11,9 @@ import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
 import dev.plumbline.stage.redact.request.OpenRequest;
+import dev.plumbline.stage.redact.request.RedactionResult;
 import dev.plumbline.stage.redact.request.RedactionResult.Passed;
 import dev.plumbline.stage.redact.request.RedactionResult.Stopped;
-import dev.plumbline.stage.redact.request.RedactionResult;
 import dev.plumbline.stage.redact.request.RequestRedactor;
 import dev.plumbline.stage.redact.request.SealedLetters;
 import dev.plumbline.stage.redact.request.TaggingRequest;

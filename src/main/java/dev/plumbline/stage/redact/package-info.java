@@ -9,4 +9,3 @@
 package dev.plumbline.stage.redact;
 
 import org.jspecify.annotations.NullMarked;
-

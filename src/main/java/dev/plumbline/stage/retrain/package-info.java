@@ -8,4 +8,3 @@
 package dev.plumbline.stage.retrain;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -17,4 +17,3 @@
 package dev.plumbline.stage.score;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.statistics.distance;
 
 import org.jspecify.annotations.NullMarked;
-

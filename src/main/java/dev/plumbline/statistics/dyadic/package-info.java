@@ -6,4 +6,3 @@
 package dev.plumbline.statistics.dyadic;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.detect.finder.Detection;
 import dev.plumbline.stage.redact.keys.RedactionKeys;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
-import dev.plumbline.policy.drift.DriftPolicy;
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.time.Duration;
 import java.time.Instant;

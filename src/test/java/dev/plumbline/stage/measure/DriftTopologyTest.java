@@ -6,14 +6,14 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
-import dev.plumbline.policy.drift.DriftPolicy;
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
-import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -89,12 +88,9 @@ class DriftTopologyTest {
 
   /** Twenty minutes, two records a second; the random numbers order and cut them. */
   private static List<String> play(Random order) {
-    Properties properties = new Properties();
-    properties.put("application.id", "drift-test");
-    properties.put("bootstrap.servers", "none:9092");
     MeasureSettings settings =
         new MeasureSettings(1, TICK, Duration.ofSeconds(5), Publication.AT_END);
-    try (TopologyTestDriver driver = new TopologyTestDriver(topology(settings), properties)) {
+    try (TopologyTestDriver driver = new TopologyTestDriver(topology(settings))) {
       TestInputTopic<String, byte[]> requests =
           driver.createInputTopic(
               Topics.SCORED_REQUESTS.name(), new StringSerializer(), new ByteArraySerializer());

@@ -14,8 +14,8 @@ import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftPolicy;
-import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
+import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -52,11 +51,8 @@ final class MeasureFlow implements AutoCloseable {
   }
 
   MeasureFlow(Policy policy, Publication publication) {
-    Properties properties = new Properties();
-    properties.put("application.id", "measure-test");
-    properties.put("bootstrap.servers", "none:9092");
     settings = settings(publication);
-    driver = new TopologyTestDriver(topology(policy, registry, settings), properties);
+    driver = new TopologyTestDriver(topology(policy, registry, settings));
     requests = input(Topics.SCORED_REQUESTS.name());
     outcomes = input(Topics.REDACTED_OUTCOMES.name());
   }

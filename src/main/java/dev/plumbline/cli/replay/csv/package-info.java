@@ -3,4 +3,3 @@
 package dev.plumbline.cli.replay.csv;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.cli.replay.report;
 
 import org.jspecify.annotations.NullMarked;
-

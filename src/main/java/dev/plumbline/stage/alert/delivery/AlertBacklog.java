@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

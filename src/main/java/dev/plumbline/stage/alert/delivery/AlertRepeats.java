@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.delivery;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.GroupNames;
 
 /** An alert in words that people read. */

@@ -7,4 +7,3 @@
 package dev.plumbline.stage.alert.delivery;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.alert.evidence;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.stage.alert.warning;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;

@@ -3,4 +3,3 @@
 package dev.plumbline.stage.alert.watch;
 
 import org.jspecify.annotations.NullMarked;
-

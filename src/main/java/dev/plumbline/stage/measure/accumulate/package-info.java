@@ -3,4 +3,3 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.measure.counts;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.stage.measure.drift;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.measure.fold;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.measure.merge;
 
 import org.jspecify.annotations.NullMarked;
-

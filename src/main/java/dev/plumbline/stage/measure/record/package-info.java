@@ -3,4 +3,3 @@
 package dev.plumbline.stage.measure.record;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.measure.state;
 
 import org.jspecify.annotations.NullMarked;
-

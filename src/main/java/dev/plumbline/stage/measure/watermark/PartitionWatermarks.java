@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.watermark;
 
-import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.watermark;
 
-import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.EnumMap;
 import java.util.HashMap;

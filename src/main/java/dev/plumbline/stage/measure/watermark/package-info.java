@@ -3,4 +3,3 @@
 package dev.plumbline.stage.measure.watermark;
 
 import org.jspecify.annotations.NullMarked;
-

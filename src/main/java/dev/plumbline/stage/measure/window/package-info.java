@@ -3,4 +3,3 @@
 package dev.plumbline.stage.measure.window;
 
 import org.jspecify.annotations.NullMarked;
-

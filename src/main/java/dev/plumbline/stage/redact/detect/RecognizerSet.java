@@ -1,8 +1,8 @@
 package dev.plumbline.stage.redact.detect;
 
 import dev.plumbline.stage.redact.detect.automaton.BoundedPattern;
-import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton.State;
 import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton;
+import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton.State;
 import dev.plumbline.stage.redact.detect.automaton.PatternTrigger;
 import dev.plumbline.stage.redact.detect.characters.ContextWords;
 import dev.plumbline.stage.redact.detect.characters.DigitGroups;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.redact.detect;
 
-import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton.State;
 import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton;
+import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton.State;
 import dev.plumbline.stage.redact.detect.characters.CharacterClasses;
 import dev.plumbline.stage.redact.detect.characters.DigitGroups;
 import dev.plumbline.stage.redact.detect.characters.FoldedText;

@@ -7,4 +7,3 @@
 package dev.plumbline.stage.redact.detect;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.plumbline.stage.redact.keys;
 
 import org.jspecify.annotations.NullMarked;
-

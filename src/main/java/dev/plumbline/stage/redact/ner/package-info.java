@@ -8,4 +8,3 @@
 package dev.plumbline.stage.redact.ner;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.plumbline.stage.redact.outcome;
 
 import org.jspecify.annotations.NullMarked;
-

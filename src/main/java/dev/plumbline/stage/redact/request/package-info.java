@@ -3,4 +3,3 @@
 package dev.plumbline.stage.redact.request;
 
 import org.jspecify.annotations.NullMarked;
-

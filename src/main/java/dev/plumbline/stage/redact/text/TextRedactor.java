@@ -1,8 +1,8 @@
 package dev.plumbline.stage.redact.text;
 
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.detect.SpanMerger;
 import dev.plumbline.stage.redact.detect.finder.Detection;

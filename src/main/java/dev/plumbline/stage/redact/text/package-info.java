@@ -3,4 +3,3 @@
 package dev.plumbline.stage.redact.text;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.retrain.job;
 
 import dev.plumbline.event.JobResult;
-import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.train.TrainingResult;

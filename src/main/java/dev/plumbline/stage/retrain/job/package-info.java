@@ -3,4 +3,3 @@
 package dev.plumbline.stage.retrain.job;
 
 import org.jspecify.annotations.NullMarked;
-

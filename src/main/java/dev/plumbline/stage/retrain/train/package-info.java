@@ -6,4 +6,3 @@
 package dev.plumbline.stage.retrain.train;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.stage.score.counterfactual;
 
 import org.jspecify.annotations.NullMarked;
-

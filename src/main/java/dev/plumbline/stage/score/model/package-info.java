@@ -3,4 +3,3 @@
 package dev.plumbline.stage.score.model;
 
 import org.jspecify.annotations.NullMarked;
-

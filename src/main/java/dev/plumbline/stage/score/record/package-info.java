@@ -3,4 +3,3 @@
 package dev.plumbline.stage.score.record;
 
 import org.jspecify.annotations.NullMarked;
-

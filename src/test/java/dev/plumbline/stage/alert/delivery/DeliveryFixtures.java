@@ -1,9 +1,9 @@
 package dev.plumbline.stage.alert.delivery;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;

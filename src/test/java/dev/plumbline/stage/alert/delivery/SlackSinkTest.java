@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.event.measure.DriftMeasure.Drift;
 import dev.plumbline.event.measure.DriftMeasure;
-import dev.plumbline.event.measure.FairnessMeasure.Comparison;
+import dev.plumbline.event.measure.DriftMeasure.Drift;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;

@@ -1,9 +1,9 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;

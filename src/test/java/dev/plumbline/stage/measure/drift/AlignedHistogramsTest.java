@@ -2,8 +2,8 @@ package dev.plumbline.stage.measure.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramFixtures;
 import dev.plumbline.statistics.distance.PairedBin;

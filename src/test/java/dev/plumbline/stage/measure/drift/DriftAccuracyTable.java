@@ -1,8 +1,8 @@
 package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.statistics.dyadic.SampleFamilies.Family;
 import dev.plumbline.statistics.dyadic.SampleFamilies;
+import dev.plumbline.statistics.dyadic.SampleFamilies.Family;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.stage.measure.counts.Histogram;
-import dev.plumbline.statistics.dyadic.SampleFamilies.Family;
 import dev.plumbline.statistics.dyadic.SampleFamilies;
+import dev.plumbline.statistics.dyadic.SampleFamilies.Family;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.List;
 import java.util.Random;

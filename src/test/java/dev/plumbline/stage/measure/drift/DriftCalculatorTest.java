@@ -2,15 +2,15 @@ package dev.plumbline.stage.measure.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.measure.DriftMeasure.Drift;
 import dev.plumbline.event.measure.DriftMeasure;
+import dev.plumbline.event.measure.DriftMeasure.Drift;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramFixtures;

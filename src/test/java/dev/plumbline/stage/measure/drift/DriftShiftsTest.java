@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramFixtures;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.drift;
 
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;

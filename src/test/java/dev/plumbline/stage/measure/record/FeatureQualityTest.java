@@ -2,12 +2,12 @@ package dev.plumbline.stage.measure.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
-import dev.plumbline.policy.drift.DriftPolicy;
-import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.policy.drift.ValueRange;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.plumbline.stage.redact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.policy.PrivacyPolicy;
+import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.stage.redact.RedactFixtures;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.detect.finder.Detection;

@@ -3,10 +3,10 @@ package dev.plumbline.stage.redact.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.stage.redact.RedactFixtures;
 import dev.plumbline.stage.redact.detect.PatternDetector;
 import dev.plumbline.stage.redact.detect.finder.Detection;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.JobResult;
-import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.embedded.TestCluster;

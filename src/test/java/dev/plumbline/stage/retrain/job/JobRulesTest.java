@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.JobResult;
-import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.RetrainFixtures;

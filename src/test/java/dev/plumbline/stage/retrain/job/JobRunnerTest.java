@@ -2,8 +2,8 @@ package dev.plumbline.stage.retrain.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import java.io.IOException;

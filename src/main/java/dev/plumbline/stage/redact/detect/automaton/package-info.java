@@ -6,4 +6,3 @@
 package dev.plumbline.stage.redact.detect.automaton;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.plumbline.stage.redact.detect.characters;
 
 import org.jspecify.annotations.NullMarked;
-

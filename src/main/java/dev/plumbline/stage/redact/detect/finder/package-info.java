@@ -3,4 +3,3 @@
 package dev.plumbline.stage.redact.detect.finder;
 
 import org.jspecify.annotations.NullMarked;
-

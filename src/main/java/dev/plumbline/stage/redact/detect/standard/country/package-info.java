@@ -6,4 +6,3 @@
 package dev.plumbline.stage.redact.detect.standard.country;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.plumbline.stage.redact.detect.standard.digits;
 
 import org.jspecify.annotations.NullMarked;
-

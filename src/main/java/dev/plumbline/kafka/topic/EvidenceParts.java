@@ -1,0 +1,14 @@
+package dev.plumbline.kafka.topic;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What alerts did not have at first is written where it is, so that older ones stay as they are.
+ */
+interface EvidenceParts {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Instant onset();
+}
