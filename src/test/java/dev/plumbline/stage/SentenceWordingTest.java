@@ -213,6 +213,7 @@ class SentenceWordingTest {
         Map.of("privacy", score),
         Map.of(),
         List.of(),
+        null,
         10 + (int) (100 * score));
   }
 

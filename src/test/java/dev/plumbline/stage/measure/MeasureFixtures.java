@@ -95,6 +95,7 @@ public final class MeasureFixtures {
         Map.of(),
         features,
         List.of(),
+        null,
         textLength);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCodec {
 
   /** Below zero, because the first form began with a kind, and no kind is below zero. */
-  private static final long VERSION = -3;
+  private static final long VERSION = -4;
 
   // Durable: what has been written must stay readable.
   private static final int PREDICTED = 0;
@@ -130,6 +130,7 @@ final class RecordCodec {
     words.pack(kept.label(), to);
     to.number(kept.probability());
     amounts(kept.losses(), to);
+    to.number(kept.person());
     optional(kept.feedback().first(), to);
     optional(kept.feedback().last(), to);
     texts(kept.feedback().seen(), to);
@@ -144,6 +145,7 @@ final class RecordCodec {
         words.unpack(from),
         from.number(),
         amounts(from),
+        from.number(),
         new PredictionFeedback(optional(from), optional(from), texts(from)));
   }
 
@@ -169,6 +171,7 @@ final class RecordCodec {
     }
     amounts(record.facts(), to);
     amounts(record.losses(), to);
+    to.number(record.person());
   }
 
   private Observation measured(VarintReader from) {
@@ -184,7 +187,8 @@ final class RecordCodec {
         amounts(from),
         signals(from),
         amounts(from),
-        amounts(from));
+        amounts(from),
+        from.number());
   }
 
   private List<SignalValue> signals(VarintReader from) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param signals what drift watches
  * @param facts further numbers by the names in {@link CounterNames}
  * @param losses -ln of the probability of each label that the prediction lists, billionths
+ * @param person hash of the subject; {@link #NOBODY} when it is not known
  */
 public record Observation(
     String model,
@@ -30,7 +31,8 @@ public record Observation(
     List<NamedCount> indicators,
     List<SignalValue> signals,
     List<NamedCount> facts,
-    List<NamedCount> losses) {
+    List<NamedCount> losses,
+    long person) {
 
   /** Of a prediction that lists no probabilities. */
   public Observation(
@@ -57,11 +59,15 @@ public record Observation(
         indicators,
         signals,
         facts,
-        List.of());
+        List.of(),
+        NOBODY);
   }
 
   /** What has it counts as a decision, and in no measure of scores. */
   public static final long NO_PROBABILITY = -1;
+
+  /** The person of a record without a subject. */
+  public static final long NOBODY = 0;
 
   public Observation {
     groups = List.copyOf(groups);
@@ -74,6 +80,14 @@ public record Observation(
   /** What is kept of it until its label comes. */
   public StoredPrediction kept() {
     return new StoredPrediction(
-        model, time, groups, favourable, label, probability, losses, PredictionFeedback.NONE);
+        model,
+        time,
+        groups,
+        favourable,
+        label,
+        probability,
+        losses,
+        person,
+        PredictionFeedback.NONE);
   }
 }

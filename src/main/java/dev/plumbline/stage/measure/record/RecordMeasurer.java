@@ -7,6 +7,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.NamedCount;
+import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,14 @@ public final class RecordMeasurer {
         indicators(record.ethics()),
         signals.read(record),
         facts(record),
-        LabelLosses.of(record.scores()));
+        LabelLosses.of(record.scores()),
+        person(record.subject()));
+  }
+
+  private static long person(@Nullable String subject) {
+    return subject == null || subject.isBlank()
+        ? Observation.NOBODY
+        : StableHash.bits(subject) | 1; // never nobody
   }
 
   /** The attributes, and the levels of the factors that rules compare within. */

@@ -31,6 +31,7 @@ public final class ScoredReader {
   private double score;
   private @Nullable String version;
   private @Nullable Double unknownTokens;
+  private @Nullable String subject;
   private int textLength;
   private Map<String, Double> scores = Map.of();
   private Map<String, String> attributes = Map.of();
@@ -80,6 +81,7 @@ public final class ScoredReader {
         ethics,
         features,
         flags,
+        subject,
         textLength);
   }
 
@@ -92,6 +94,7 @@ public final class ScoredReader {
     score = Double.NaN;
     version = null;
     unknownTokens = null;
+    subject = null;
     textLength = -1;
     scores = Map.of();
     attributes = Map.of();
@@ -126,6 +129,8 @@ public final class ScoredReader {
         case "ethics" -> ethics = orEmpty(json, ScoredReader::number);
         case "prediction" -> prediction(json);
         case "flags" -> flags = texts(json);
+        case "subject" ->
+            subject = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
         default -> json.skipChildren();
       }
     }

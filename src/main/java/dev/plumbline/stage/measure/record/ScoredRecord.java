@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ethics indicators in [0, 1] by name
  * @param features strings, numbers and booleans by name; empty when the policy asks for none
  * @param flags what was wrong with single fields, as {@code FIELD:REASON}
+ * @param subject keyed pseudonym of the person; null when not said
  * @param textLength in code points; -1 without a text, or when the policy does not ask
  */
 public record ScoredRecord(
@@ -29,4 +30,5 @@ public record ScoredRecord(
     Map<String, Double> ethics,
     Map<String, Object> features,
     List<String> flags,
+    @Nullable String subject,
     int textLength) {}

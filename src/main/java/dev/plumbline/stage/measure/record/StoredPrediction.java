@@ -11,6 +11,7 @@ import java.util.List;
  * @param label predicted
  * @param probability of a favourable outcome, billionths; below zero when it is not known
  * @param losses -ln of the probability of each label that the prediction lists, billionths
+ * @param person hash of the subject; {@link Observation#NOBODY} when it is not known
  * @param feedback what has come for it
  */
 public record StoredPrediction(
@@ -21,9 +22,10 @@ public record StoredPrediction(
     String label,
     long probability,
     List<NamedCount> losses,
+    long person,
     PredictionFeedback feedback) {
 
-  /** Of a prediction that lists no probabilities. */
+  /** Of a prediction that lists no probabilities, of nobody in particular. */
   public StoredPrediction(
       String model,
       long time,
@@ -32,7 +34,16 @@ public record StoredPrediction(
       String label,
       long probability,
       PredictionFeedback feedback) {
-    this(model, time, groups, favourable, label, probability, List.of(), feedback);
+    this(
+        model,
+        time,
+        groups,
+        favourable,
+        label,
+        probability,
+        List.of(),
+        Observation.NOBODY,
+        feedback);
   }
 
   public StoredPrediction {
@@ -41,6 +52,7 @@ public record StoredPrediction(
   }
 
   public StoredPrediction with(PredictionFeedback next) {
-    return new StoredPrediction(model, time, groups, favourable, label, probability, losses, next);
+    return new StoredPrediction(
+        model, time, groups, favourable, label, probability, losses, person, next);
   }
 }

@@ -56,6 +56,7 @@ class RecordCodecTest {
             "yes",
             999_999_999,
             List.of(new NamedCount("yes", 0), new NamedCount("ж", 36_043_653_389L)),
+            Long.MIN_VALUE + 1,
             new PredictionFeedback(
                 new TrueLabel("no", 1), new TrueLabel("yes", Long.MAX_VALUE), List.of("appeal")));
     Observation measured =
@@ -73,7 +74,8 @@ class RecordCodecTest {
                 new SignalValue("score", null, Long.MIN_VALUE),
                 new SignalValue("feature:f", "", 0)),
             List.of(new NamedCount(CounterNames.LATENCIES, 1)),
-            List.of(new NamedCount("no", 7)));
+            List.of(new NamedCount("no", 7)),
+            4_711);
     return List.of(
         new EventContribution.Predicted("r-1", measured),
         new EventContribution.Labelled(kept, "no", -1),
@@ -117,17 +119,17 @@ class RecordCodecTest {
       every().forEach(journal::append);
     }
     // Then
-    assertThat(new VarintReader(predictions.get("credit/r-1")).number()).isEqualTo(-3);
+    assertThat(new VarintReader(predictions.get("credit/r-1")).number()).isEqualTo(-4);
     assertThat(stored.find(request).kept()).isEqualTo(kept);
-    assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-3);
-    assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-3);
+    assertThat(new VarintReader(blocks.get(0)).number()).isEqualTo(-4);
+    assertThat(new VarintReader(blocks.get(1)).number()).isEqualTo(-4);
     List<EventContribution> restored = new ArrayList<>();
     new ContributionJournal(blocks, codec).restore(restored::add);
     assertThat(restored).hasSize(21).endsWith(every().toArray(new EventContribution[0]));
   }
 
   @ParameterizedTest
-  @CsvSource({"-4, 4", "-2, 2", "0, 1"})
+  @CsvSource({"-5, 5", "-2, 2", "0, 1"})
   void shouldRefuseWhenTheVersionIsAnotherOne(long begins, long version) {
     byte[] other = new VarintWriter().number(begins).number(0).toBytes();
     // Then

@@ -124,6 +124,7 @@ class ClassesOracleTest {
         Map.of(),
         Map.of(),
         List.of(),
+        null,
         -1);
   }
 

@@ -180,6 +180,7 @@ class ConditionalRuleTest {
         Map.of(),
         features,
         List.of(),
+        null,
         -1);
   }
 

@@ -228,6 +228,7 @@ class FairnessCalculatorTest {
             Map.of(),
             Map.of(),
             List.of(),
+            null,
             -1);
     Observation measured = measuring.measure(scored);
     pane.add(measured);
