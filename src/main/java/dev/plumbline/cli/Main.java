@@ -29,7 +29,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new OperatorMistakes());
   }
 
   /** The build's version, from the jar's manifest. Classes outside a jar have none. */
