@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * At what evidence the policy pages, so that it is expected to page falsely no more than {@code
  * alerts.falsePages} allows. With A panes for one false page, detectors have shares w that add up
- * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share is
- * the same when all groups are declared; otherwise the detector numbered k in order of first
+ * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share
+ * is the same when all groups are declared; otherwise the detector numbered k in order of first
  * appearance has 1 / (k (k + 1)).
  *
  * @param panes A

@@ -1,7 +1,6 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;

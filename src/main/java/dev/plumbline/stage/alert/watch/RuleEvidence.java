@@ -46,20 +46,24 @@ record RuleEvidence(GroupName group, FairnessRule rule, List<Part> contrasts) {
 
   /** The first of equals. */
   Part strongest() {
-    Part best = contrasts.get(0);
-    for (Part part : contrasts) {
-      best = part.weighted() > best.weighted() ? part : best;
+    return contrasts.get(strongestAt());
+  }
+
+  private int strongestAt() {
+    int best = 0;
+    for (int i = 1; i < contrasts.size(); i++) {
+      best = contrasts.get(i).weighted() > contrasts.get(best).weighted() ? i : best;
     }
     return best;
   }
 
   /** The strongest, and then those with so much evidence of their own. */
   List<RateContrast> named(double atLeast) {
-    Part strongest = strongest();
-    List<RateContrast> named = new ArrayList<>(List.of(strongest.contrast()));
-    for (Part part : contrasts) {
-      if (part != strongest && part.weighted() >= atLeast) {
-        named.add(part.contrast());
+    int strongest = strongestAt();
+    List<RateContrast> named = new ArrayList<>(List.of(contrasts.get(strongest).contrast()));
+    for (int i = 0; i < contrasts.size(); i++) {
+      if (i != strongest && contrasts.get(i).weighted() >= atLeast) {
+        named.add(contrasts.get(i).contrast());
       }
     }
     return named;

@@ -26,8 +26,7 @@ final class SimulatedSum {
   void pane() {
     for (List<Rule> rules = rules(); sum(rules) >= panes; rules = rules()) {
       rules.sort(Comparator.comparingDouble(Rule::weighted).reversed());
-      PageNames names =
-          PageNames.of(rules.stream().mapToDouble(Rule::weighted).toArray(), panes);
+      PageNames names = PageNames.of(rules.stream().mapToDouble(Rule::weighted).toArray(), panes);
       for (Rule named : rules.subList(0, names.count())) {
         groups.get(named.group()).restart(way, named.rule());
       }

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.evidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,14 +26,18 @@ final class SumSimulation {
   private final PageThresholds thresholds = new PageThresholds(PANES, 2 * GROUPS);
   private final int off;
   private final int people;
+  private final int ofReference;
   private final double excess;
 
   /**
    * @param off groups that fall behind, the first ones
+   * @param people requests a minute of every group
+   * @param ofReference requests a minute of the reference
    */
-  SumSimulation(int off, int people, double excess) {
+  SumSimulation(int off, int people, int ofReference, double excess) {
     this.off = off;
     this.people = people;
+    this.ofReference = ofReference;
     this.excess = excess;
   }
 
@@ -44,8 +49,7 @@ final class SumSimulation {
    * @param alone to the first page of detectors alone
    * @param allBySum until every rule that is off has been named by the sum's pages
    * @param allAlone until every one has paged alone
-   * @param fall of the log threshold: ln of what the strongest rule needs alone over what it had
-   *     when the sum paged
+   * @param fall of the log threshold: ln of the sum over its strongest rule when the sum paged
    * @param named by the first page
    * @param falseNames of all pages of the sum until then, each page its share
    * @param each whether the first page was named by e-d-BH
@@ -70,14 +74,14 @@ final class SumSimulation {
     }
     Pages pages = new Pages();
     for (int minute = 0; !pages.over(); minute++) {
-      long reference = binomial.next(people, FAIR);
+      long reference = binomial.next(ofReference, FAIR);
       boolean fair = minute < FAIR_MINUTES;
       double[] weighted = new double[GROUPS];
       for (int g = 0; g < GROUPS; g++) {
         double rate = fair || g >= off ? FAIR : FAIR - DelaySimulation.RULE.tolerance() - excess;
         long successes = binomial.next(people, rate);
         for (DetectorRun detector : detectors[g]) {
-          detector.pane(successes, people, reference, people);
+          detector.pane(successes, people, reference, ofReference);
           weighted[g] += thresholds.weighted(detector.detector());
         }
       }
@@ -118,7 +122,7 @@ final class SumSimulation {
         falseNames += (double) wrong / names.count();
         if (firstSum == 0) {
           firstSum = minute;
-          fall = Math.log(PANES / sorted[0]);
+          fall = Math.log(Arrays.stream(sorted).sum() / sorted[0]);
           named = names.count();
           each = names.each();
         }
@@ -137,8 +141,7 @@ final class SumSimulation {
     }
 
     boolean over() {
-      return firstBh > 0
-          && IntStream.range(0, off).allMatch(g -> namedAt[g] > 0 && aloneAt[g] > 0);
+      return firstBh > 0 && IntStream.range(0, off).allMatch(g -> namedAt[g] > 0 && aloneAt[g] > 0);
     }
 
     Run result() {
@@ -156,42 +159,48 @@ final class SumSimulation {
   }
 
   private static double[] sorted(double[] weighted) {
-    return Arrays.stream(weighted).boxed().sorted(Comparator.reverseOrder()).mapToDouble(x -> x).toArray();
+    return Arrays.stream(weighted)
+        .boxed()
+        .sorted(Comparator.reverseOrder())
+        .mapToDouble(x -> x)
+        .toArray();
   }
 
   Run[] runs(int runs) {
     return IntStream.range(0, runs).mapToObj(this::run).toArray(Run[]::new);
   }
 
-  static double median(Run[] runs, java.util.function.ToDoubleFunction<Run> value) {
+  static double median(Run[] runs, ToDoubleFunction<Run> value) {
     return Arrays.stream(runs).mapToDouble(value).sorted().toArray()[runs.length / 2];
   }
 
-  /** Arguments: runs. */
+  /** Arguments: runs, requests a minute of a group and of the reference, gap beyond. */
   public static void main(String[] arguments) {
     int count = Integer.parseInt(arguments[0]);
+    int people = Integer.parseInt(arguments[1]);
+    int ofReference = Integer.parseInt(arguments[2]);
+    double excess = Double.parseDouble(arguments[3]);
     System.out.println(
-        "| off, of 24 | requests a minute | gap beyond | first page: sum | e-d-BH only | each alone | all named: sum | each alone | fall of ln threshold | named at first | false names, per run | first page by e-d-BH |");
+        "| off, of 24 | requests of group, reference | gap beyond | first page: sum | e-d-BH only | each alone | all named: sum | each alone | fall of ln threshold | named at first | false names a run | by e-d-BH |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-    for (double[] each : new double[][] {{20, 0.10}, {100, 0.05}, {100, 0.10}}) {
-      for (int off : new int[] {1, 3, 6, 12}) {
-        Run[] runs = new SumSimulation(off, (int) each[0], each[1]).runs(count);
-        System.out.printf(
-            Locale.ROOT,
-            "| %d | %.0f | %.2f | %.0f | %.0f | %.0f | %.0f | %.0f | %.2f | %.0f | %.4f | %.0f %% |%n",
-            off,
-            each[0],
-            each[1],
-            median(runs, Run::sum),
-            median(runs, Run::bh),
-            median(runs, Run::alone),
-            median(runs, Run::allBySum),
-            median(runs, Run::allAlone),
-            median(runs, Run::fall),
-            median(runs, Run::named),
-            Arrays.stream(runs).mapToDouble(Run::falseNames).average().orElse(0),
-            100 * Arrays.stream(runs).filter(Run::each).count() / (double) count);
-      }
+    for (int off : new int[] {1, 3, 6, 12}) {
+      Run[] runs = new SumSimulation(off, people, ofReference, excess).runs(count);
+      System.out.printf(
+          Locale.ROOT,
+          "| %d | %d, %d | %.2f | %.0f | %.0f | %.0f | %.0f | %.0f | %.2f | %.0f | %.4f | %.0f %% |%n",
+          off,
+          people,
+          ofReference,
+          excess,
+          median(runs, Run::sum),
+          median(runs, Run::bh),
+          median(runs, Run::alone),
+          median(runs, Run::allBySum),
+          median(runs, Run::allAlone),
+          median(runs, Run::fall),
+          median(runs, Run::named),
+          Arrays.stream(runs).mapToDouble(Run::falseNames).average().orElse(0),
+          100 * Arrays.stream(runs).filter(Run::each).count() / (double) count);
     }
   }
 }

@@ -164,8 +164,7 @@ class PolicySumOracleTest {
 
   private static JsonNode stories() throws IOException {
     JsonNode stories =
-        new ObjectMapper()
-            .readTree(Path.of("src/test/resources/oracles/policy_sum.json").toFile());
+        new ObjectMapper().readTree(Path.of("src/test/resources/oracles/policy_sum.json").toFile());
     assertThat(stories).hasSize(12);
     return stories;
   }
