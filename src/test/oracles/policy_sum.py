@@ -83,7 +83,7 @@ def story(seed, closed, threshold, rates, minutes):
     for minute in range(minutes):
         pane = {}
         for g in sorted(rates):
-            n = draw.randrange(20, 61) if g == 'm' or draw.random() < .8 else 0  # a fifth of the panes lacks a group
+            n = draw.randrange(20, 61) if g == 'm' or draw.random() < (.8 if seed < 3 else .4) else 0  # panes may lack a group
             if n:
                 pane[g] = [sum(draw.random() < rates[g](minute) for _ in range(n)), n]
         for g in groups:
@@ -117,5 +117,5 @@ flat = lambda rate: lambda minute: rate
 stories = []
 for seed, closed in [(s, c) for s in range(6) for c in (True, False)]:
     rates = dict(m=flat(.6), a=fall(.6, .38, 10), b=fall(.6, .4, 12), c=flat(.58), d=fall(.6, .42, 14))
-    stories.append(story(seed, closed, 300 if seed % 2 else 2000, rates, 40))
+    stories.append(story(seed, closed, 300 if seed % 2 else 2000, rates, 50))
 print('[' + ',\n'.join(json.dumps(each) for each in stories) + ']')
