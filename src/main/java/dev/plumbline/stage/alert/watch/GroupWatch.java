@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
@@ -88,6 +89,12 @@ public record GroupWatch(
   @Nullable OpenAlert open(String metric) {
     OpenAlert alert = episodes.get(metric);
     return alert != null && alert.isOpen() ? alert : null;
+  }
+
+  /** Whether the metric has a page that is open. */
+  boolean paged(String metric) {
+    OpenAlert alert = open(metric);
+    return alert != null && alert.severity() == Severity.PAGE;
   }
 
   DecayedRates past(OutcomeRate rate) {

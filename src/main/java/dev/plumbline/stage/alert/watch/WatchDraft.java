@@ -7,6 +7,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
@@ -53,9 +54,12 @@ final class WatchDraft {
     changed.put(name, change.apply(group(name)));
   }
 
-  /** Every group that was remembered before. */
-  List<GroupName> groups() {
-    return before.groups();
+  /** Every group that was remembered before or is now, in order. */
+  Set<GroupName> groups() {
+    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
+    names.addAll(before.groups());
+    names.addAll(changed.keySet());
+    return names;
   }
 
   /** A rule's own clock, the end of its newest window: labels may be days behind. */
@@ -113,10 +117,7 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            crossing == null
-                ? SequentialEvidence.NONE
-                : new SequentialEvidence(
-                    crossing.evidence(), crossing.threshold(), crossing.onset()),
+            crossing == null ? SequentialEvidence.NONE : evidence(crossing),
             new AlertContext(
                 AlertWording.summary(rule, policy.model(), reading, why),
                 modelVersion,
@@ -127,11 +128,20 @@ final class WatchDraft {
                     : exemplars().choose(rule, crossing, reading))));
   }
 
+  private static SequentialEvidence evidence(ThresholdCrossing crossing) {
+    ThresholdCrossing.PolicyEvidence of = crossing.policy();
+    return new SequentialEvidence(
+        crossing.evidence(),
+        crossing.threshold(),
+        crossing.onset(),
+        of.share(),
+        of.sum(),
+        of.threshold(),
+        of.names().each() ? Naming.EACH : Naming.TOGETHER);
+  }
+
   private ExemplarChoice exemplars() {
-    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
-    names.addAll(before.groups());
-    names.addAll(changed.keySet());
-    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), names);
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
   }
 
   WatchStep step() {
