@@ -9,6 +9,7 @@ import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.ValueRange;
@@ -31,7 +32,10 @@ public final class PolicyReader {
 
   /** Sections that decide what is counted as whose; the rest decides what is said of it. */
   private static final Set<String> COUNTED =
-      Set.of("model", "privacy", "scoring", "outcome", "groups", "windows");
+      Set.of("model", "privacy", "scoring", "outcome", "groups", "windows", "evidence");
+
+  /** Keys of those sections that say when pages come, not what is counted. */
+  private static final Set<String> NOT_COUNTED = Set.of("evidence.minimumPeople");
 
   /** Keys that change nothing that is measured, alerted or done. */
   private static final Set<String> WITHOUT_MEANING = Set.of("description", "alerts.sinks");
@@ -69,6 +73,7 @@ public final class PolicyReader {
       GroupPolicy declared = GroupsReader.read(root.section("groups"));
       List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
       GroupPolicy groups = declared.within(FairnessReader.given(fairness));
+      WindowPolicy windows = WindowsReader.read(root.section("windows"));
       policy =
           new Policy(
               model,
@@ -78,13 +83,14 @@ public final class PolicyReader {
               scoring,
               outcome(root.section("outcome")),
               groups,
-              WindowsReader.read(root.section("windows")),
+              windows,
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts")),
               RetrainingReader.read(root.section("retraining")),
-              BenefitsReader.read(root.section("benefits")));
+              BenefitsReader.read(root.section("benefits")),
+              EvidenceReader.read(root.section("evidence"), windows));
     }
     yaml.problems().throwIfAny();
     return policy;
@@ -96,7 +102,9 @@ public final class PolicyReader {
    */
   private static String version(YamlFile yaml, DriftPolicy drift) {
     DriftBaseline baseline = drift.baseline();
-    String counted = yaml.meaning(path -> COUNTED.contains(path.split("\\.", 2)[0]), "");
+    String counted =
+        yaml.meaning(
+            path -> COUNTED.contains(path.split("\\.", 2)[0]) && !NOT_COUNTED.contains(path), "");
     String whole =
         yaml.meaning(
             path -> !WITHOUT_MEANING.contains(path), baseline == null ? "" : baseline.version());

@@ -25,11 +25,46 @@ public record Policy(
     EthicsPolicy ethics,
     AlertPolicy alerts,
     RetrainingPolicy retraining,
-    BenefitsPolicy benefits) {
+    BenefitsPolicy benefits,
+    EvidencePolicy evidence) {
   private static final char BASIS_END = '-';
 
   public Policy {
     fairness = List.copyOf(fairness);
+  }
+
+  /** With evidence as it is by default. */
+  public Policy(
+      String model,
+      String description,
+      String version,
+      PrivacyPolicy privacy,
+      ScoringPolicy scoring,
+      OutcomePolicy outcome,
+      GroupPolicy groups,
+      WindowPolicy windows,
+      List<FairnessRule> fairness,
+      DriftPolicy drift,
+      EthicsPolicy ethics,
+      AlertPolicy alerts,
+      RetrainingPolicy retraining,
+      BenefitsPolicy benefits) {
+    this(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits,
+        EvidencePolicy.DEFAULT);
   }
 
   /**
@@ -74,7 +109,8 @@ public record Policy(
         ethics,
         alerts,
         retraining,
-        benefits);
+        benefits,
+        evidence);
   }
 
   /** The same with another outcome section. */
@@ -93,7 +129,8 @@ public record Policy(
         ethics,
         alerts,
         retraining,
-        benefits);
+        benefits,
+        evidence);
   }
 
   /** The same with another alerts section. */
@@ -112,6 +149,27 @@ public record Policy(
         ethics,
         other,
         retraining,
-        benefits);
+        benefits,
+        evidence);
+  }
+
+  /** The same with another evidence section. */
+  public Policy with(EvidencePolicy other) {
+    return new Policy(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits,
+        other);
   }
 }

@@ -54,6 +54,18 @@ public record MeasureCounts(
     this(groups, scores, signals, labels, indicators, versions, facts, examples, Map.of());
   }
 
+  /** Of groups alone. */
+  public static MeasureCounts ofGroups(Map<String, GroupCounts> groups) {
+    return new MeasureCounts(
+        groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+
+  /** Of further numbers alone. */
+  public static MeasureCounts ofFacts(Map<String, Long> facts) {
+    return new MeasureCounts(
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of());
+  }
+
   public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
   /** No signal's name holds it: policies are plain words. */

@@ -5,6 +5,7 @@ import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
 import dev.plumbline.stage.measure.merge.PredictionWindows.Due;
+import dev.plumbline.stage.measure.unit.MergeInput;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.function.Consumer;
@@ -55,6 +56,14 @@ final class ModelMerge {
     this.first = policy.drift().first().toMillis();
   }
 
+  void accept(MergeInput input) {
+    if (input instanceof MergeInput.Candidates candidates) {
+      evidence.choose(candidates.units(), state().openFrom());
+    } else if (input instanceof MergeInput.Delta it) {
+      accept(it.delta());
+    }
+  }
+
   void accept(CountsDelta delta) {
     MergeState state = state().with(state().sources().after(delta));
     boolean frozen = references.get(model) != null;
@@ -103,7 +112,7 @@ final class ModelMerge {
   private boolean publish(MergeState before, MergeState now, boolean idle) {
     long time = now.time();
     long closed = Math.floorDiv(time - grace, advance) * advance;
-    long open = evidence.close(closed, MOST_AT_ONCE, out);
+    long open = evidence.close(before.openFrom(), closed, MOST_AT_ONCE, out);
     MergeState state = now.closedBefore(open);
     freezeReference(state);
     if (!state.equals(before)) {

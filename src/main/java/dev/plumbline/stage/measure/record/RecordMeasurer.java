@@ -1,12 +1,15 @@
 package dev.plumbline.stage.measure.record;
 
 import dev.plumbline.policy.Decision;
+import dev.plumbline.policy.EvidencePolicy;
+import dev.plumbline.policy.EvidencePolicy.Unit;
 import dev.plumbline.policy.GroupFactor;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.NamedCount;
+import dev.plumbline.stage.measure.record.ScoredReader.Contents;
 import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,11 +40,13 @@ public final class RecordMeasurer {
 
   public Observation measure(ScoredRecord record) {
     String version = record.modelVersion();
+    List<String> groups = keys.keysFor(levels(record));
+    long person = person(record.subject());
     Decision decision = policy.outcome().decide(record.label(), record.score(), record.scores());
     return new Observation(
         policy.model(),
         record.time(),
-        keys.keysFor(levels(record)),
+        groups,
         decision.favourable(),
         record.label(),
         Double.isNaN(decision.probability())
@@ -53,7 +58,30 @@ public final class RecordMeasurer {
         signals.read(record),
         facts(record),
         LabelLosses.of(record.scores()),
-        person(record.subject()));
+        person,
+        content(record, person, groups));
+  }
+
+  /** Of records that count as evidence by their content. */
+  private long content(ScoredRecord record, long person, List<String> groups) {
+    EvidencePolicy evidence = policy.evidence();
+    boolean byPerson = evidence.unit() == Unit.SUBJECT && person != Observation.NOBODY;
+    return byPerson || !evidence.collapseCopies() || record.content() == 0
+        ? 0
+        : Observation.contentHash(record.content() + groups.hashCode(), record.label());
+  }
+
+  /** Whose contents any of the policies asks for. */
+  public static Contents needContents(Policies policies) {
+    Contents need = Contents.NOBODYS;
+    for (Policy policy : policies.all()) {
+      if (policy.evidence().collapseCopies()) {
+        Contents needed =
+            policy.evidence().unit() == Unit.SUBJECT ? Contents.WITHOUT_SUBJECT : Contents.ALL;
+        need = needed.compareTo(need) > 0 ? needed : need;
+      }
+    }
+    return need;
   }
 
   private static long person(@Nullable String subject) {

@@ -68,7 +68,7 @@ class MergeProgressTest {
             MeasureSettings.live(PARTITIONS),
             context.getStateStore(MergeStores.STATE),
             context.getStateStore(MergeStores.REFERENCE),
-            new OpenEvidence(POLICY, panes(MergeStores.EVIDENCE)),
+            MergeFixtures.evidence(POLICY, context),
             new PredictionWindows(
                 POLICY,
                 panes(MergeStores.COHORTS),

@@ -152,7 +152,7 @@ class MergeRetentionTest {
         MeasureSettings.live(1),
         context.getStateStore(MergeStores.STATE),
         context.getStateStore(MergeStores.REFERENCE),
-        new OpenEvidence(POLICY, panes(MergeStores.EVIDENCE)),
+        MergeFixtures.evidence(POLICY, context),
         windows(),
         published::add);
   }
