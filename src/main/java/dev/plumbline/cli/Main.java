@@ -16,6 +16,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ReplayCommand.class,
       BaselineCommand.class,
+      ProveCommand.class,
+      ChainCommand.class,
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,

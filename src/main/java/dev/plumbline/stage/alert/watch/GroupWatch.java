@@ -45,7 +45,8 @@ public record GroupWatch(
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
   }
 
-  static String detectorKey(String metric, RateContrast contrast) {
+  /** Of {@link #detectors}. */
+  public static String detectorKey(String metric, RateContrast contrast) {
     return metric + "/" + contrast.key();
   }
 
