@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,8 @@ class ProveCommandTest {
       // When
       Path proof = prove(watched, 0);
       // Then
-      Verifier.Answer answer = Verifier.verify(proof, "--head", watched.heads().get(watched.heads().size() - 1).head());
+      Verifier.Answer answer =
+          Verifier.verify(proof, "--head", watched.heads().get(watched.heads().size() - 1).head());
       assertThat(answer.said()).startsWith("proof holds: " + KEY + " at " + page.at());
       assertThat(answer.exit()).isZero();
       System.out.println(answer + " " + Files.size(proof) + " " + minute);
@@ -97,7 +97,10 @@ class ProveCommandTest {
     return new PaneCounts(
         "credit",
         new TimeSpan(start, start.plusSeconds(60)),
-        List.of(group("*", "*", requests, 0.5), group("sex", "f", requests, women), group("sex", "m", requests, men)),
+        List.of(
+            group("*", "*", requests, 0.5),
+            group("sex", "f", requests, women),
+            group("sex", "m", requests, men)),
         Map.of(),
         List.of(),
         "m1",
@@ -113,6 +116,14 @@ class ProveCommandTest {
     int positives = n / 2;
     int hits = Math.min(favoured, positives);
     return new GroupCounts(
-        attribute, name, n, favoured, n, hits, favoured - hits, n - positives - favoured + hits, positives - hits);
+        attribute,
+        name,
+        n,
+        favoured,
+        n,
+        hits,
+        favoured - hits,
+        n - positives - favoured + hits,
+        positives - hits);
   }
 }

@@ -27,7 +27,9 @@ import java.util.Locale;
  */
 public final class PageProof {
 
-  /** After so many panes two billionths of a pane are left (0.98 to this power) in what is bet on. */
+  /**
+   * After so many panes two billionths of a pane are left (0.98 to this power) in what is bet on.
+   */
   static final int WARM_UP = 1000;
 
   /** What a proof may have when nobody allows it more. */

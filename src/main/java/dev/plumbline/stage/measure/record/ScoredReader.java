@@ -78,7 +78,8 @@ public final class ScoredReader {
     if (value == null) {
       throw new Refusal("not_json", "the value is empty", null);
     }
-    hashing = contents == Contents.ALL || contents == Contents.WITHOUT_SUBJECT && !subjectExpected;
+    hashing =
+        contents == Contents.ALL || (contents == Contents.WITHOUT_SUBJECT && !subjectExpected);
     parse(value);
     subjectExpected = subject != null;
     if (contents == Contents.WITHOUT_SUBJECT && !subjectExpected && !hashing) {
