@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
  *     sorted
  * @param examples of the groups that have any, sorted
+ * @param scores favourable probabilities of the same groups, where a rule compares their means; sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
  */
@@ -24,13 +25,28 @@ public record PaneCounts(
     Map<String, Long> labels,
     List<GroupExemplars> examples,
     @Nullable String modelVersion,
-    String policyVersion) {
+    String policyVersion,
+    List<GroupScoreSums> scores) {
+
+  /** Without probabilities. */
+  public PaneCounts(
+      String model,
+      TimeSpan pane,
+      List<GroupCounts> groups,
+      Map<String, Long> labels,
+      List<GroupExemplars> examples,
+      @Nullable String modelVersion,
+      String policyVersion) {
+    this(model, pane, groups, labels, examples, modelVersion, policyVersion, List.of());
+  }
+
   public PaneCounts {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(pane, "pane");
     groups = MessageChecks.list(groups);
     labels = MessageChecks.map(labels);
     examples = MessageChecks.list(examples);
+    scores = MessageChecks.list(scores);
     MessageChecks.notBlank(policyVersion, "policyVersion");
   }
 }

@@ -4,6 +4,7 @@ import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
@@ -108,9 +109,16 @@ public final class PendingCounts {
           new PaneDelta(
               start,
               predicted.withoutExamples().merge(counts(panes.cohorts, start)),
-              predicted.evidence().merge(counts(panes.evidence, start).evidence())));
+              evidence(panes.policy, predicted)
+                  .merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
+  }
+
+  private static MeasureCounts evidence(Policy policy, MeasureCounts predicted) {
+    return policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores)
+        ? predicted.evidence().withScoreSums(predicted)
+        : predicted.evidence();
   }
 
   public List<CountsDelta.Move> moves(String model) {

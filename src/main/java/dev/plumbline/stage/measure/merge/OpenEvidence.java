@@ -3,9 +3,11 @@ package dev.plumbline.stage.measure.merge;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.state.PaneStore;
@@ -88,6 +90,15 @@ final class OpenEvidence {
         examples.add(of.exemplarsFor(group));
       }
     }
+    List<GroupScoreSums> scores = new ArrayList<>();
+    for (GroupCounts group : groups) {
+      GroupScores of = bounded.scores(group.attribute(), group.group());
+      long n = of.all().total();
+      if (n > 0) {
+        scores.add(
+            new GroupScoreSums(group.attribute(), group.group(), n, of.sum(), of.squares()));
+      }
+    }
     return new PaneCounts(
         policy.model(),
         new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
@@ -95,6 +106,7 @@ final class OpenEvidence {
         counts.labels(),
         examples,
         version.isEmpty() ? null : version,
-        policy.version());
+        policy.version(),
+        scores);
   }
 }
