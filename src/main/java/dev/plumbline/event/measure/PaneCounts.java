@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
  *     sorted
  * @param examples of the groups that have any, sorted
- * @param scores favourable probabilities of the same groups, where a rule compares their means; sorted
+ * @param scores favourable probabilities of the same groups, where a rule compares their means;
+ *     sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
  */

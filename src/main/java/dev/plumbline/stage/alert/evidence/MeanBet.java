@@ -12,11 +12,11 @@ import dev.plumbline.event.measure.GroupScoreSums;
  * {@code psi(b) = -ln(1 - b) - b} (Fan, Grama and Liu, "Exponential inequalities for martingales
  * with applications", 2015). With y = (x - m) / m for a probability x and a prediction m, the
  * expectation of the left is at most {@code 1 + b (mu - m) / m <= exp(b (mu - m) / m)} if mu is the
- * mean of x. So {@code exp(a x - psi(a m) (x - m)^2 / m^2)} is at most {@code exp(a mu)} on average,
- * with a = b / m, and the same holds for 1 - x. Multiplied over all requests of the pane, with a =
- * stake / n on each side, {@code exp(stake (difference of the pane's means - delta) - ...)} has an
- * expectation of at most {@code exp(stake (difference of the true means - delta))}: at most 1 where
- * that is tolerated, even when every request has a mean of its own.
+ * mean of x. So {@code exp(a x - psi(a m) (x - m)^2 / m^2)} is at most {@code exp(a mu)} on
+ * average, with a = b / m, and the same holds for 1 - x. Multiplied over all requests of the pane,
+ * with a = stake / n on each side, {@code exp(stake (difference of the pane's means - delta) -
+ * ...)} has an expectation of at most {@code exp(stake (difference of the true means - delta))}: at
+ * most 1 where that is tolerated, even when every request has a mean of its own.
  *
  * @param up predicted mean of the side that must not be ahead
  * @param down of the other side

@@ -77,11 +77,7 @@ final class EvidenceStep {
    * @param span the pane's
    */
   Result after(
-      GroupWatch watch,
-      GroupCounts group,
-      GroupCounts reference,
-      PaneMeans means,
-      TimeSpan span) {
+      GroupWatch watch, GroupCounts group, GroupCounts reference, PaneMeans means, TimeSpan span) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
@@ -102,8 +98,7 @@ final class EvidenceStep {
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
     private final List<String> inside = new ArrayList<>();
 
-    GroupStep(
-        GroupWatch watch, Map<OutcomeRate, PaneRates> pane, PaneMeans means, TimeSpan span) {
+    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, PaneMeans means, TimeSpan span) {
       this.watch = watch;
       this.pane = pane;
       this.means = means;

@@ -2,9 +2,9 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
-import dev.plumbline.stage.alert.evidence.GapContrast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

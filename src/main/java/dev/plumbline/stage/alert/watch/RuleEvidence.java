@@ -2,8 +2,8 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -109,8 +109,7 @@ public final class PendingCounts {
           new PaneDelta(
               start,
               predicted.withoutExamples().merge(counts(panes.cohorts, start)),
-              evidence(panes.policy, predicted)
-                  .merge(counts(panes.evidence, start).evidence())));
+              evidence(panes.policy, predicted).merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
   }

@@ -52,8 +52,7 @@ public record GroupScores(
 
   /** Only number, sum and sum of squares. */
   GroupScores sums() {
-    return new GroupScores(
-        all.on(COARSEST), DyadicCounts.NONE, DyadicCounts.NONE, sum, squares);
+    return new GroupScores(all.on(COARSEST), DyadicCounts.NONE, DyadicCounts.NONE, sum, squares);
   }
 
   /**

@@ -95,8 +95,7 @@ final class OpenEvidence {
       GroupScores of = bounded.scores(group.attribute(), group.group());
       long n = of.all().total();
       if (n > 0) {
-        scores.add(
-            new GroupScoreSums(group.attribute(), group.group(), n, of.sum(), of.squares()));
+        scores.add(new GroupScoreSums(group.attribute(), group.group(), n, of.sum(), of.squares()));
       }
     }
     return new PaneCounts(

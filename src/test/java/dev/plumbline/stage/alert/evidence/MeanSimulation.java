@@ -121,8 +121,7 @@ final class MeanSimulation {
         PaneRates[] panes = {minute.sums(), minute.decisions()};
         for (int i = 0; i < 2; i++) {
           PaneRates p = panes[i];
-          rates[i].pane(
-              p.successes(), p.trials(), p.referenceSuccesses(), p.referenceTrials());
+          rates[i].pane(p.successes(), p.trials(), p.referenceSuccesses(), p.referenceTrials());
           boolean pages = rates[i].detector().reaches(DelaySimulation.THRESHOLD);
           found[i + 1] = found[i + 1] == 0 && pages ? t : found[i + 1];
         }
@@ -140,7 +139,8 @@ final class MeanSimulation {
   public static void main(String[] arguments) {
     int runs = Integer.parseInt(arguments[0]);
     int nulls = Integer.parseInt(arguments[1]);
-    System.out.println("| scores | gap beyond | requests a minute | means | sums as counts | decisions |");
+    System.out.println(
+        "| scores | gap beyond | requests a minute | means | sums as counts | decisions |");
     System.out.println("|---|---|---|---|---|---|");
     for (Scores scores : Scores.values()) {
       for (double[] each : new double[][] {{20, 0.05}, {20, 0.1}, {100, 0.05}, {100, 0.1}}) {

@@ -42,7 +42,9 @@ class PolicyPagerTest {
       alerts.addAll(pane(POLICY, "m1", of("b", 27), of("m", 40)));
     }
     // Then
-    assertThat(alerts).extracting(alert -> alert.rule().group()).containsExactlyInAnyOrder("a", "b");
+    assertThat(alerts)
+        .extracting(alert -> alert.rule().group())
+        .containsExactlyInAnyOrder("a", "b");
     Alert a = alerts.stream().filter(each -> each.rule().group().equals("a")).findFirst().get();
     assertThat(a.sequential().share()).isEqualTo(ofA);
     assertThat(a.figures()).isEqualTo(AlertFigures.NONE);
@@ -108,8 +110,7 @@ class PolicyPagerTest {
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
     assertThat(state.group(new GroupName("sex", "a")).detectors().values())
         .hasSize(2)
-        .allSatisfy(
-            detector -> assertThat(detector).isEqualTo(EDetector.fresh(detector.number())));
+        .allSatisfy(detector -> assertThat(detector).isEqualTo(EDetector.fresh(detector.number())));
     assertThat(state.model().sumOfEvidence()).isZero();
   }
 
