@@ -14,6 +14,11 @@ public record FairnessRule(FairnessMetric metric, double tolerance, String given
     return new FairnessRule(metric, other, given);
   }
 
+  /** Whether evidence is gathered of mean scores. */
+  public boolean pagesOnScores() {
+    return metric == FairnessMetric.MEAN_SCORE_DIFFERENCE && !conditional();
+  }
+
   public boolean conditional() {
     return !given.isEmpty();
   }

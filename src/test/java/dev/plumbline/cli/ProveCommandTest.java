@@ -19,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From panes through the alert stage and {@code prove} to {@code docs/verify.py}. */
 class ProveCommandTest {
@@ -77,7 +76,7 @@ class ProveCommandTest {
     Path recorded = watched.leave(folder.resolve("recorded"));
     Path proof = folder.resolve("proof.json");
     int exit =
-        new CommandLine(new Main())
+        Main.commandLine()
             .setErr(new PrintWriter(said))
             .execute(
                 "prove",

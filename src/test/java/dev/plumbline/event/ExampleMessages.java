@@ -14,6 +14,7 @@ import dev.plumbline.event.measure.DriftSide;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
@@ -334,7 +335,12 @@ public final class ExampleMessages {
                     List.of("request-3")))
             : List.of(),
         everything ? "m1" : null,
-        "v1");
+        "v1",
+        null,
+        List.of(),
+        everything
+            ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
+            : List.of());
   }
 
   public static ModelRelease release() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
  *     sorted
  * @param examples of the groups that have any, sorted
+ * @param scores favourable probabilities of the same groups, where a rule compares their means;
+ *     sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
  * @param counted in what units the groups are counted; null where requests are, as before there
@@ -31,9 +33,10 @@ public record PaneCounts(
     @Nullable String modelVersion,
     String policyVersion,
     @Nullable EvidenceUnits counted,
-    List<GroupPeople> people) {
+    List<GroupPeople> people,
+    List<GroupScoreSums> scores) {
 
-  /** Counted in requests. */
+  /** Counted in requests, without probabilities. */
   public PaneCounts(
       String model,
       TimeSpan pane,
@@ -42,7 +45,17 @@ public record PaneCounts(
       List<GroupExemplars> examples,
       @Nullable String modelVersion,
       String policyVersion) {
-    this(model, pane, groups, labels, examples, modelVersion, policyVersion, null, List.of());
+    this(
+        model,
+        pane,
+        groups,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        null,
+        List.of(),
+        List.of());
   }
 
   public PaneCounts {
@@ -52,6 +65,7 @@ public record PaneCounts(
     labels = MessageChecks.map(labels);
     examples = MessageChecks.list(examples);
     people = MessageChecks.list(people);
+    scores = MessageChecks.list(scores);
     MessageChecks.notBlank(policyVersion, "policyVersion");
   }
 }

@@ -18,6 +18,11 @@ public record DecayedRates(double[] sums) {
 
   public static final DecayedRates NONE = new DecayedRates(new double[4 * SPEEDS]);
 
+  /** What of a pane is left one pane later, at that speed. */
+  static double left(int speed) {
+    return FORGETTING[speed];
+  }
+
   public DecayedRates after(PaneRates pane) {
     double[] next = new double[sums.length];
     for (int i = 0; i < SPEEDS; i++) {
@@ -28,11 +33,6 @@ public record DecayedRates(double[] sums) {
       next[at + 3] = FORGETTING[i] * sums[at + 3] + pane.referenceTrials();
     }
     return new DecayedRates(next);
-  }
-
-  /** What of a pane is left one pane later. */
-  static double left(int speed) {
-    return FORGETTING[speed];
   }
 
   /** Krichevsky-Trofimov estimate: one half more of each. */

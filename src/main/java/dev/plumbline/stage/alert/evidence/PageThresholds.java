@@ -53,7 +53,7 @@ public record PageThresholds(double panes, long declared) {
     GroupPolicy groups = policy.groups();
     long rules = 0;
     for (FairnessRule rule : policy.fairness()) {
-      rules += RateContrast.of(rule).size();
+      rules += GapContrast.of(rule).size();
     }
     long compared = 0;
     for (Map.Entry<String, Set<String>> attribute : groups.attributes().entrySet()) {

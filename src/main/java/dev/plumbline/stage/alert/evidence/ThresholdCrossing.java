@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ThresholdCrossing(
     FairnessRule rule,
-    List<RateContrast> contrasts,
+    List<GapContrast> contrasts,
     double evidence,
     double threshold,
     Instant onset,
@@ -36,7 +36,7 @@ public record ThresholdCrossing(
   }
 
   /** The strongest. */
-  public RateContrast contrast() {
+  public GapContrast contrast() {
     return contrasts.get(0);
   }
 }

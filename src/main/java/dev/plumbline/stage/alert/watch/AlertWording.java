@@ -6,6 +6,7 @@ import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.stage.alert.evidence.PageNames;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
@@ -100,5 +101,19 @@ final class AlertWording {
             rate.successes(reference),
             rate.trials(reference),
             GroupNames.words(reference.group()));
+  }
+
+  /** The same of a mean score. */
+  static String newestPane(PaneMeans means, GroupCounts group, GroupCounts reference) {
+    return String.format(
+        Locale.ROOT,
+        "%s=%s: mean favourable probability %.3f in %d requests against %.3f in %d of %s in the newest pane; no window has closed yet.",
+        group.attribute(),
+        GroupNames.words(group.group()),
+        means.mean(),
+        means.n(),
+        means.referenceMean(),
+        means.referenceN(),
+        GroupNames.words(reference.group()));
   }
 }

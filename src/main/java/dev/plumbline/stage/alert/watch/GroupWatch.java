@@ -3,9 +3,10 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.DecayedMeans;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param past earlier panes, by rate
  * @param detectors by metric and contrast
  * @param episodes alerts that are open or lately were, by metric
- * @param exemplars requests to look at
  * @param readings newest reading that decided something, by metric: for the pages' figures
+ * @param exemplars requests to look at
+ * @param means earlier panes' favourable probabilities; null when no rule compares them
  */
 public record GroupWatch(
     String policyVersion,
@@ -31,10 +33,11 @@ public record GroupWatch(
     Map<String, EDetector> detectors,
     Map<String, OpenAlert> episodes,
     Map<String, RuleReading> readings,
-    RecentExemplars exemplars) {
+    RecentExemplars exemplars,
+    @Nullable DecayedMeans means) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE);
+      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, null);
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -46,7 +49,7 @@ public record GroupWatch(
   }
 
   /** Of {@link #detectors}. */
-  public static String detectorKey(String metric, RateContrast contrast) {
+  public static String detectorKey(String metric, GapContrast contrast) {
     return metric + "/" + contrast.key();
   }
 
@@ -63,7 +66,8 @@ public record GroupWatch(
           Map.of(),
           restartedEpisodes(),
           readings,
-          exemplars);
+          exemplars,
+          null);
     }
     if (epoch == model.epoch()) {
       return this;
@@ -77,7 +81,8 @@ public record GroupWatch(
         restarted,
         restartedEpisodes(),
         readings,
-        RecentExemplars.NONE);
+        RecentExemplars.NONE,
+        null);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -107,29 +112,38 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars);
+        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, means);
+  }
+
+  DecayedMeans pastMeans() {
+    return means == null ? DecayedMeans.NONE : means;
+  }
+
+  GroupWatch with(DecayedMeans next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, means);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, means);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means);
   }
 }

@@ -6,7 +6,9 @@ import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import dev.plumbline.stage.alert.evidence.PaneScores;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,16 +68,18 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     PaneReferences references = new PaneReferences(policy.groups(), pane);
     List<GroupCounts> groups = new ArrayList<>(pane.groups());
     groups.sort(Comparator.comparing(GroupName::of, GroupName.IN_ORDER));
+    PaneScores scores = new PaneScores(policy.groups(), pane);
     PolicyPager pager = new PolicyPager(policy, draft, evidence.sum(), pane);
     for (GroupCounts group : groups) {
       GroupCounts reference = references.reference(group);
       if (reference != null) {
         GroupName name = GroupName.of(group);
         GroupWatch before = draft.group(name).at(draft.model());
-        EvidenceStep.Result result = evidence.after(before, group, reference, pane.pane());
+        PaneMeans means = scores.of(name);
+        EvidenceStep.Result result = evidence.after(before, group, reference, means, pane.pane());
         draft.group(name, watch -> result.watch());
         result.inside().forEach(metric -> clear(name.rule(metric), evidence, pane));
-        pager.saw(group, reference);
+        pager.saw(group, reference, means);
       }
     }
     draft.model(model -> model.numbered(evidence.numbered()));

@@ -6,8 +6,10 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageNames;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
@@ -27,7 +29,27 @@ import java.util.TreeMap;
 final class PolicyPager {
 
   /** A group and whom it is compared with, in this pane. */
-  private record Sides(GroupCounts group, GroupCounts reference) {}
+  private record Sides(GroupCounts group, GroupCounts reference, PaneMeans means) {
+
+    RuleReading reading(AlertRule rule, ThresholdCrossing crossing) {
+      if (crossing.contrast() instanceof RateContrast rates) {
+        OutcomeRate rate = rates.rates().get(0);
+        PaneRates pane = PaneRates.of(rate, group, reference);
+        return RuleReading.ofPane(
+            rule,
+            pane.trials(),
+            pane.referenceTrials(),
+            crossing.rule().tolerance(),
+            AlertWording.newestPane(rate, group, reference));
+      }
+      return RuleReading.ofPane(
+          rule,
+          means.n(),
+          means.referenceN(),
+          crossing.rule().tolerance(),
+          AlertWording.newestPane(means, group, reference));
+    }
+  }
 
   private final Policy policy;
   private final WatchDraft draft;
@@ -43,8 +65,8 @@ final class PolicyPager {
   }
 
   /** A group whose detectors have taken a step. */
-  void saw(GroupCounts group, GroupCounts reference) {
-    seen.put(GroupName.of(group), new Sides(group, reference));
+  void saw(GroupCounts group, GroupCounts reference, PaneMeans means) {
+    seen.put(GroupName.of(group), new Sides(group, reference, means));
   }
 
   void page() {
@@ -98,7 +120,7 @@ final class PolicyPager {
   private void open(AlertRule rule, ThresholdCrossing crossing) {
     OpenAlert open = draft.open(rule);
     Instant at = pane.pane().end();
-    List<String> contrasts = crossing.contrasts().stream().map(RateContrast::key).toList();
+    List<String> contrasts = crossing.contrasts().stream().map(GapContrast::key).toList();
     OpenAlert next =
         open == null
             ? draft.reopened(rule, OpenAlert.page(at, contrasts))
@@ -118,15 +140,7 @@ final class PolicyPager {
     if (sides == null || draft.group(name).readings().containsKey(rule.metric())) {
       return;
     }
-    OutcomeRate rate = crossing.contrast().rates().get(0);
-    PaneRates rates = PaneRates.of(rate, sides.group(), sides.reference());
-    RuleReading reading =
-        RuleReading.ofPane(
-            rule,
-            rates.trials(),
-            rates.referenceTrials(),
-            crossing.rule().tolerance(),
-            AlertWording.newestPane(rate, sides.group(), sides.reference()));
+    RuleReading reading = sides.reading(rule, crossing);
     draft.group(name, watch -> watch.with(reading));
   }
 }

@@ -2,9 +2,9 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ final class PolicySum {
 
   private final PageThresholds thresholds;
   private final Map<String, FairnessRule> rules = new TreeMap<>();
-  private final Map<FairnessRule, List<RateContrast>> contrasts;
+  private final Map<FairnessRule, List<GapContrast>> contrasts;
 
-  PolicySum(PageThresholds thresholds, Map<FairnessRule, List<RateContrast>> contrasts) {
+  PolicySum(PageThresholds thresholds, Map<FairnessRule, List<GapContrast>> contrasts) {
     this.thresholds = thresholds;
     this.contrasts = contrasts;
     contrasts.forEach(
@@ -66,7 +66,7 @@ final class PolicySum {
 
   private List<RuleEvidence.Part> parts(String metric, FairnessRule rule, GroupWatch watch) {
     List<RuleEvidence.Part> parts = new ArrayList<>();
-    for (RateContrast contrast : contrasts.getOrDefault(rule, List.of())) {
+    for (GapContrast contrast : contrasts.getOrDefault(rule, List.of())) {
       EDetector detector = watch.detectors().get(GroupWatch.detectorKey(metric, contrast));
       if (detector != null) {
         parts.add(new RuleEvidence.Part(contrast, detector, thresholds.weighted(detector)));

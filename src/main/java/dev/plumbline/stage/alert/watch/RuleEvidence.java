@@ -2,8 +2,8 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * The evidence of one group's rule, from all its contrasts: a rule is tolerated when all of them
  * are.
  *
- * @param contrasts in the order of {@link RateContrast#of}
+ * @param contrasts in the order of {@link GapContrast#of}
  */
 record RuleEvidence(GroupName group, FairnessRule rule, List<Part> contrasts) {
 
@@ -26,7 +26,7 @@ record RuleEvidence(GroupName group, FairnessRule rule, List<Part> contrasts) {
   /**
    * @param weighted M times its share
    */
-  record Part(RateContrast contrast, EDetector detector, double weighted) {}
+  record Part(GapContrast contrast, EDetector detector, double weighted) {}
 
   RuleEvidence {
     contrasts = List.copyOf(contrasts);
@@ -58,9 +58,9 @@ record RuleEvidence(GroupName group, FairnessRule rule, List<Part> contrasts) {
   }
 
   /** The strongest, and then those with so much evidence of their own. */
-  List<RateContrast> named(double atLeast) {
+  List<GapContrast> named(double atLeast) {
     int strongest = strongestAt();
-    List<RateContrast> named = new ArrayList<>(List.of(contrasts.get(strongest).contrast()));
+    List<GapContrast> named = new ArrayList<>(List.of(contrasts.get(strongest).contrast()));
     for (int i = 0; i < contrasts.size(); i++) {
       if (i != strongest && contrasts.get(i).weighted() >= atLeast) {
         named.add(contrasts.get(i).contrast());

@@ -5,6 +5,7 @@ import dev.plumbline.event.TrueLabel;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
@@ -164,7 +165,8 @@ public final class PendingCounts {
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
       MeasureCounts byRequest =
-          predicted.evidence().merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
+          evidence(panes.policy, predicted)
+              .merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,
@@ -172,6 +174,12 @@ public final class PendingCounts {
               byRequest.merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
+  }
+
+  private static MeasureCounts evidence(Policy policy, MeasureCounts predicted) {
+    return policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores)
+        ? predicted.evidence().withScoreSums(predicted)
+        : predicted.evidence();
   }
 
   public List<CountsDelta.Move> moves(String model) {

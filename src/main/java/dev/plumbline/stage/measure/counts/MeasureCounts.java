@@ -162,6 +162,22 @@ public record MeasureCounts(
         groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of(), examples);
   }
 
+  /** The same with another's numbers and sums of probabilities, for evidence about their means. */
+  public MeasureCounts withScoreSums(MeasureCounts of) {
+    Map<String, GroupScores> sums = new TreeMap<>();
+    of.scores.forEach((key, each) -> sums.put(key, each.sums()));
+    return new MeasureCounts(
+        groups,
+        Collections.unmodifiableMap(sums),
+        signals,
+        labels,
+        indicators,
+        versions,
+        facts,
+        examples,
+        pairs);
+  }
+
   /** Only what measures need. */
   public MeasureCounts withoutExamples() {
     return new MeasureCounts(

@@ -5,10 +5,12 @@ import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.GroupPeople;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.state.PaneStore;
@@ -122,6 +124,14 @@ final class OpenEvidence {
         examples.add(of.exemplarsFor(group));
       }
     }
+    List<GroupScoreSums> scores = new ArrayList<>();
+    for (GroupCounts group : groups) {
+      GroupScores of = bounded.scores(group.attribute(), group.group());
+      long n = of.all().total();
+      if (n > 0) {
+        scores.add(new GroupScoreSums(group.attribute(), group.group(), n, of.sum(), of.squares()));
+      }
+    }
     return new PaneCounts(
         policy.model(),
         new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
@@ -131,7 +141,8 @@ final class OpenEvidence {
         version.isEmpty() ? null : version,
         policy.version(),
         told,
-        people(groups, units.people()));
+        people(groups, units.people()),
+        scores);
   }
 
   /** People by the groups that readers get: of those that they do not get as others. */

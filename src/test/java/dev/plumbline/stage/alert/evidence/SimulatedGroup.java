@@ -131,6 +131,7 @@ final class SimulatedGroup {
         pages[Way.DECLARED_ALONE.ordinal()],
         0,
         0,
+        0,
         thresholds.stream().mapToLong(NaiveRule::pages).sum(),
         zTests.stream().mapToLong(NaiveRule::pages).sum());
   }

@@ -4,6 +4,7 @@ import dev.plumbline.stage.alert.evidence.SimulatedGroup.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Pages by the sum over the rules of all groups, as the product decides and names them. */
 final class SimulatedSum {
@@ -14,12 +15,18 @@ final class SimulatedSum {
   private final List<SimulatedGroup> groups;
   private final Way way;
   private final double panes;
+  private final IntPredicate tolerated;
   private long pages;
+  private double falseParts;
 
-  SimulatedSum(List<SimulatedGroup> groups, Way way, double panes) {
+  /**
+   * @param tolerated whether a group's gaps are
+   */
+  SimulatedSum(List<SimulatedGroup> groups, Way way, double panes, IntPredicate tolerated) {
     this.groups = groups;
     this.way = way;
     this.panes = panes;
+    this.tolerated = tolerated;
   }
 
   /** After the groups' pane. */
@@ -27,9 +34,10 @@ final class SimulatedSum {
     for (List<Rule> rules = rules(); sum(rules) >= panes; rules = rules()) {
       rules.sort(Comparator.comparingDouble(Rule::weighted).reversed());
       PageNames names = PageNames.of(rules.stream().mapToDouble(Rule::weighted).toArray(), panes);
-      for (Rule named : rules.subList(0, names.count())) {
-        groups.get(named.group()).restart(way, named.rule());
-      }
+      List<Rule> named = rules.subList(0, names.count());
+      named.forEach(rule -> groups.get(rule.group()).restart(way, rule.rule()));
+      List<Rule> wrong = named.stream().filter(rule -> tolerated.test(rule.group())).toList();
+      falseParts += names.each() ? (double) wrong.size() / named.size() : sum(wrong) / sum(named);
       pages++;
     }
   }
@@ -55,5 +63,10 @@ final class SimulatedSum {
 
   long pages() {
     return pages;
+  }
+
+  /** Of all pages: the share of false names, or of their evidence. */
+  double falseParts() {
+    return falseParts;
   }
 }
