@@ -11,12 +11,15 @@ import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
+import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import java.time.Instant;
@@ -218,7 +221,7 @@ public final class ExampleMessages {
         rule(group),
         new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
         new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
-        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z")),
+        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z"), 90L, 180L),
         new AlertContext(
             "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
@@ -327,7 +330,13 @@ public final class ExampleMessages {
                     List.of("request-3")))
             : List.of(),
         everything ? "m1" : null,
-        "v1");
+        "v1",
+        everything
+            ? new EvidenceUnits("subject", new UnitTally(80, 20, 7, 3, 0), UnitTally.NONE)
+            : null,
+        everything
+            ? List.of(new GroupPeople("sex", "female", 40, "AAAAAQAAAAI=", 1, "AAAAAQ=="))
+            : List.of());
   }
 
   public static ModelRelease release() {

@@ -11,4 +11,10 @@ interface EvidenceParts {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Nullable Instant onset();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long people();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long peopleReference();
 }

@@ -46,15 +46,17 @@ final class AlertWording {
         period(once));
   }
 
-  static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {
+  static String evidence(AlertPolicy alerts, PageEvidence page) {
+    ThresholdCrossing finding = page.crossing();
     return String.format(
         Locale.ROOT,
-        "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s.",
+        "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s. %s",
         finding.onset(),
         finding.evidence(),
         finding.threshold(),
         falsePages(alerts.falsePages()),
-        period(alerts.per()));
+        period(alerts.per()),
+        page.sentence());
   }
 
   private static String falsePages(double number) {
@@ -75,14 +77,16 @@ final class AlertWording {
   }
 
   /** What a page says before the first window has closed. */
-  static String newestPane(OutcomeRate rate, GroupCounts group, GroupCounts reference) {
-    return "%s=%s: %s of %d in %d requests against %d in %d of %s in the newest pane; no window has closed yet."
+  static String newestPane(
+      OutcomeRate rate, GroupCounts group, GroupCounts reference, String units) {
+    return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane; no window has closed yet."
         .formatted(
             group.attribute(),
             GroupNames.words(group.group()),
             rate.words(),
             rate.successes(group),
             rate.trials(group),
+            units,
             rate.successes(reference),
             rate.trials(reference),
             GroupNames.words(reference.group()));

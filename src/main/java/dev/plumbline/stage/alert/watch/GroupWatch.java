@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectors by metric and contrast
  * @param episodes alerts that are open or lately were, by metric
  * @param exemplars requests to look at
+ * @param people whom the evidence rests on
  * @param readings newest reading that decided something, by metric: for the pages' figures
  */
 public record GroupWatch(
@@ -30,10 +31,11 @@ public record GroupWatch(
     Map<String, EDetector> detectors,
     Map<String, OpenAlert> episodes,
     Map<String, RuleReading> readings,
-    RecentExemplars exemplars) {
+    RecentExemplars exemplars,
+    PeopleWatch people) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE);
+      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, PeopleWatch.NONE);
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -42,6 +44,7 @@ public record GroupWatch(
     readings = Map.copyOf(readings);
     exemplars =
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
+    people = people == null ? PeopleWatch.NONE : people; // and so is this
   }
 
   static String detectorKey(String metric, RateContrast contrast) {
@@ -61,7 +64,8 @@ public record GroupWatch(
           Map.of(),
           restartedEpisodes(),
           readings,
-          exemplars);
+          exemplars,
+          PeopleWatch.NONE);
     }
     if (epoch == model.epoch()) {
       return this;
@@ -75,7 +79,8 @@ public record GroupWatch(
         restarted,
         restartedEpisodes(),
         readings,
-        RecentExemplars.NONE);
+        RecentExemplars.NONE,
+        PeopleWatch.NONE);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -99,29 +104,34 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars);
+        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, people);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, people);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, people);
+  }
+
+  GroupWatch with(PeopleWatch next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, people);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, people);
   }
 }

@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
@@ -14,6 +15,8 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One pane's counts: the detectors of every group take a step, and pages go out on evidence. */
 record PaneTransition(Policy policy, WatchDraft draft) {
@@ -21,6 +24,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
   WatchStep take(PaneCounts pane) {
     renew(pane);
     pane.examples().forEach(this::remember);
+    meet(pane);
     detect(pane);
     return draft.step();
   }
@@ -49,6 +53,23 @@ record PaneTransition(Policy policy, WatchDraft draft) {
           GroupWatch watch = before.at(draft.model());
           return watch.with(watch.exemplars().after(examples));
         });
+  }
+
+  /** Whom the groups' evidence is of. */
+  private void meet(PaneCounts pane) {
+    Map<GroupName, GroupPeople> people = new HashMap<>();
+    for (GroupPeople each : pane.people()) {
+      people.put(new GroupName(each.attribute(), each.group()), each);
+    }
+    long start = pane.pane().start().toEpochMilli();
+    for (GroupCounts group : pane.groups()) {
+      GroupName name = GroupName.of(group);
+      PeopleWatch before = draft.group(name).at(draft.model()).people();
+      PeopleWatch after = before.after(start, group, people.get(name));
+      if (!after.equals(before)) {
+        draft.group(name, watch -> watch.at(draft.model()).with(after));
+      }
+    }
   }
 
   private void detect(PaneCounts pane) {
@@ -85,8 +106,12 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     if (open != null && open.severity() == Severity.PAGE) {
       return;
     }
+    PageEvidence evidence = draft.evidence(name, crossing);
+    if (!evidence.hasEnough(policy.evidence().minimumPeople())) {
+      return; // the evidence stays
+    }
     if (!draft.group(name).readings().containsKey(metric)) {
-      draft.group(name, watch -> watch.with(firstReading(rule, crossing, group, reference)));
+      draft.group(name, watch -> watch.with(firstReading(rule, evidence, group, reference)));
     }
     Instant at = pane.pane().end();
     String contrast = crossing.contrast().key();
@@ -98,20 +123,21 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     draft.say(
         rule,
         WatchDraft.status(open == null ? State.OPEN : State.ESCALATED, next, at),
-        crossing,
+        evidence,
         pane.modelVersion(),
-        AlertWording.evidence(policy.alerts(), crossing));
+        AlertWording.evidence(policy.alerts(), evidence));
   }
 
   /** What a page says before any window has closed. */
   private static RuleReading firstReading(
-      AlertRule rule, ThresholdCrossing crossing, GroupCounts group, GroupCounts reference) {
+      AlertRule rule, PageEvidence evidence, GroupCounts group, GroupCounts reference) {
+    ThresholdCrossing crossing = evidence.crossing();
     OutcomeRate rate = crossing.contrast().rates().get(0);
     return RuleReading.ofPane(
         rule,
         crossing.pane().trials(),
         crossing.pane().referenceTrials(),
         crossing.rule().tolerance(),
-        AlertWording.newestPane(rate, group, reference));
+        AlertWording.newestPane(rate, group, reference, evidence.units()));
   }
 }

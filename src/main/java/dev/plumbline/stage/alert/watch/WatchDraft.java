@@ -7,7 +7,9 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
@@ -96,13 +98,13 @@ final class WatchDraft {
   }
 
   /**
-   * @param crossing the evidence of a page; null for everything else
+   * @param page the evidence of a page; null for everything else
    * @param why what follows the figures; may be empty
    */
   void say(
       AlertRule rule,
       AlertStatus status,
-      @Nullable ThresholdCrossing crossing,
+      @Nullable PageEvidence page,
       @Nullable String modelVersion,
       String why) {
     RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
@@ -113,10 +115,7 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            crossing == null
-                ? SequentialEvidence.NONE
-                : new SequentialEvidence(
-                    crossing.evidence(), crossing.threshold(), crossing.onset()),
+            page == null ? SequentialEvidence.NONE : page.toSequential(),
             new AlertContext(
                 AlertWording.summary(rule, policy.model(), reading, why),
                 modelVersion,
@@ -124,14 +123,40 @@ final class WatchDraft {
                 model.contributions(),
                 status.state() == State.CLEARED
                     ? List.of()
-                    : exemplars().choose(rule, crossing, reading))));
+                    : exemplars().choose(rule, page == null ? null : page.crossing(), reading))));
   }
 
   private ExemplarChoice exemplars() {
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), known());
+  }
+
+  private Set<GroupName> known() {
     Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
     names.addAll(before.groups());
     names.addAll(changed.keySet());
-    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), names);
+    return names;
+  }
+
+  /** Whom the evidence of a group rests on. */
+  PageEvidence evidence(GroupName name, ThresholdCrossing crossing) {
+    long onset = crossing.onset().toEpochMilli();
+    boolean labels = crossing.contrast().rates().get(0) != OutcomeRate.SELECTION;
+    Map<String, EvidencePeople> people = new LinkedHashMap<>();
+    for (GroupName each : known()) {
+      if (each.attribute().equals(name.attribute())) {
+        people.put(each.group(), group(each).people().since(onset, labels));
+      }
+    }
+    EvidencePeople reference =
+        new ReferenceGroups<>(
+                policy.groups().reference().get(name.attribute()),
+                people,
+                (group, several) -> EvidencePeople.together(several))
+            .reference(name.group());
+    return new PageEvidence(
+        crossing,
+        people.getOrDefault(name.group(), EvidencePeople.NOBODY),
+        reference == null ? EvidencePeople.NOBODY : reference);
   }
 
   WatchStep step() {

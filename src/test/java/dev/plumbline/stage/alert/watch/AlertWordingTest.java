@@ -30,7 +30,7 @@ class AlertWordingTest {
   @EnumSource(OutcomeRate.class)
   void shouldCountRequestsWhenAPaneIsTold(OutcomeRate rate) {
     // When
-    String sentence = AlertWording.newestPane(rate, WOMEN, MEN);
+    String sentence = AlertWording.newestPane(rate, WOMEN, MEN, "requests");
     // Then
     assertThat(sentence)
         .startsWith("sex=f: " + rate.words())
@@ -56,7 +56,10 @@ class AlertWordingTest {
       String evidence =
           AlertWording.evidence(
               ALERTS,
-              new ThresholdCrossing(rule, contrast, 1e7, 1e6, Instant.EPOCH, PaneRates.NOBODY));
+              new PageEvidence(
+                  new ThresholdCrossing(rule, contrast, 1e7, 1e6, Instant.EPOCH, PaneRates.NOBODY),
+                  EvidencePeople.NOBODY,
+                  EvidencePeople.NOBODY));
       // Then
       SentenceWording.assertCountsRequests(AlertWording.summary(alert, "credit", null, evidence));
     }

@@ -1,0 +1,51 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+
+/**
+ * Evidence that is strong enough for a page, what it is counted in, and whom it rests on since its
+ * onset.
+ *
+ * @param group the group's people
+ * @param reference those of whom it is compared with
+ */
+record PageEvidence(
+    ThresholdCrossing crossing, EvidencePeople group, EvidencePeople reference) {
+
+  /** Evidence of requests alone has no people to be counted. */
+  boolean countsPeople() {
+    return group.people() || reference.people();
+  }
+
+  /** Whether a page may rest on it. */
+  boolean hasEnough(int minimumPeople) {
+    return !countsPeople() || Math.min(group.number(), reference.number()) >= minimumPeople;
+  }
+
+  /** What the evidence counts. */
+  String units() {
+    if (!countsPeople()) {
+      return "requests";
+    }
+    return group.requests() || reference.requests()
+        ? "people or requests without a subject"
+        : "people";
+  }
+
+  String sentence() {
+    return countsPeople()
+        ? "It rests on %s different %s, compared with %s."
+            .formatted(group.words(), units(), reference.words())
+        : "It counts requests, repeated ones too.";
+  }
+
+  SequentialEvidence toSequential() {
+    return new SequentialEvidence(
+        crossing.evidence(),
+        crossing.threshold(),
+        crossing.onset(),
+        countsPeople() ? group.number() : null,
+        countsPeople() ? reference.number() : null);
+  }
+}
