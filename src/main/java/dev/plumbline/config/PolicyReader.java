@@ -112,6 +112,16 @@ public final class PolicyReader {
   }
 
   /**
+   * What a policy file means, as the text that the second part of its version is the hash of; of a
+   * policy with a baseline the baseline's version follows.
+   *
+   * @throws PolicyException when the file cannot be read
+   */
+  public static String meaning(Path file) {
+    return YamlFile.read(file).meaning(path -> !WITHOUT_MEANING.contains(path));
+  }
+
+  /**
    * @throws PolicyException with every problem of every file
    */
   public static Policies readAll(Collection<Path> files) {

@@ -9,8 +9,8 @@ import java.util.Base64;
  * #MOST}, beyond it the estimate (k - 1) / U of Bar-Yossef et al. ("Counting distinct elements in a
  * data stream", 2002; unbiased: Beyer et al., "On synopses for distinct-value estimation under
  * multiset operations", 2007), where U is the greatest hash kept as a fraction; its standard error
- * is 1 / sqrt(k - 2), 13 %. Two samples merge into that of the union, whatever the order. Immutable;
- * nobody changes the array.
+ * is 1 / sqrt(k - 2), 13 %. Two samples merge into that of the union, whatever the order.
+ * Immutable; nobody changes the array.
  *
  * @param hashes unsigned, ascending, each once
  */

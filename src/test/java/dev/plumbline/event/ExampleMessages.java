@@ -221,7 +221,16 @@ public final class ExampleMessages {
         rule(group),
         new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
         new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
-        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z"), 90L, 180L),
+        new SequentialEvidence(
+            1e7,
+            1e6,
+            Instant.parse("2026-01-01T11:53:00Z"),
+            1.3e6,
+            1.4e6,
+            1.3e5,
+            SequentialEvidence.Naming.EACH,
+            90L,
+            180L),
         new AlertContext(
             "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param examples of the groups that have any, sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
- * @param counted in what units the groups are counted; null where requests are, as before there were
- *     any
+ * @param counted in what units the groups are counted; null where requests are, as before there
+ *     were any
  * @param people of the groups that are counted in people, sorted
  */
 public record PaneCounts(

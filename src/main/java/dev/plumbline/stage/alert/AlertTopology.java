@@ -2,12 +2,15 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.kafka.streams.ProcessorWithStores;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -16,18 +19,21 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Panes and windows in, alerts out; per model, in order of event time. */
+/** Panes and windows in, alerts and heads of the chain out; per model, in order of event time. */
 public final class AlertTopology {
 
   public static final String STAGE = "alert";
 
   private final Policies policies;
   private final MeterRegistry registry;
+  private final ChainHeadMetrics heads;
 
   public AlertTopology(Policies policies, MeterRegistry registry) {
     this.policies = policies;
     this.registry = registry;
+    this.heads = new ChainHeadMetrics(registry);
   }
 
   public Topology build() {
@@ -40,11 +46,18 @@ public final class AlertTopology {
                     .withName("read_panes_and_windows"))
             .process(
                 new ProcessorWithStores<>(
-                    () -> new WatchProcessor(policies, registry), AlertStores.builders()),
+                    () -> new WatchProcessor(policies, registry, heads), stores()),
                 Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
+    write(watched, ChainHead.class, Topics.CHAIN_HEADS, "heads");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
     return builder.build();
+  }
+
+  private static Set<StoreBuilder<?>> stores() {
+    Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AlertStores.builders());
+    stores.addAll(ChainStores.builders());
+    return stores;
   }
 
   private static long eventTime(ConsumerRecord<Object, Object> message, long partitionTime) {

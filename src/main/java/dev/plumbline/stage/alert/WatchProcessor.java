@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.streams.StageCounters;
@@ -9,21 +10,26 @@ import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ChainStep;
+import dev.plumbline.stage.alert.chain.PaneChain;
+import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.WatchState;
 import dev.plumbline.stage.alert.watch.WatchStep;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies {@link AlertStateMachine} to each pane and window; forwards alerts and, for records it
- * cannot read, dead letters.
+ * Applies {@link AlertStateMachine} to each pane and window, and chains the panes; forwards alerts,
+ * heads of the chain and, for records it cannot read, dead letters.
  */
 final class WatchProcessor implements Processor<String, byte[], String, Object> {
 
@@ -32,12 +38,14 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
   private final Policies policies;
   private final StageCounters counters;
   private final MeterRegistry registry;
+  private final ChainHeadMetrics heads;
   private ProcessorContext<String, Object> context;
 
   @SuppressWarnings("NullAway.Init") // init() sets the context before the first record
-  WatchProcessor(Policies policies, MeterRegistry registry) {
+  WatchProcessor(Policies policies, MeterRegistry registry, ChainHeadMetrics heads) {
     this.policies = policies;
     this.registry = registry;
+    this.heads = heads;
     this.counters = new StageCounters(registry, AlertTopology.STAGE);
   }
 
@@ -54,7 +62,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
     try {
       if (origin.topic().equals(Topics.PANE_COUNTS.name())) {
-        onPane(RecordReader.read(message.value(), PaneCounts.class));
+        onPane(RecordReader.read(message.value(), PaneCounts.class), message.value());
       } else {
         onWindow(RecordReader.read(message.value(), WindowMeasures.class));
       }
@@ -66,11 +74,31 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     }
   }
 
-  private void onPane(PaneCounts pane) {
+  private void onPane(PaneCounts pane, byte[] value) {
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, (machine, state) -> machine.onPane(state, pane));
+      List<Alert> alerts = send(policy, (machine, state) -> machine.onPane(state, pane));
+      chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
+    }
+  }
+
+  /** Heads are published with every hour of event time, and with every page. */
+  private void chain(String model, PaneLink pane, boolean paged) {
+    ChainStores state = new ChainStores(model, context);
+    PaneChain chain = new PaneChain(model);
+    ChainStep step = chain.after(state, pane);
+    publish(step.due());
+    state.apply(step);
+    if (paged) {
+      publish(chain.head(state));
+    }
+  }
+
+  private void publish(@Nullable ChainHead head) {
+    if (head != null) {
+      heads.published(head);
+      context.forward(new Record<>(head.model(), head, head.through().toEpochMilli()));
     }
   }
 
@@ -94,7 +122,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     }
   }
 
-  private void send(
+  private List<Alert> send(
       Policy policy, BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
     AlertStores state = new AlertStores(policy.model(), context);
     WatchStep step = transition.apply(new AlertStateMachine(policy), state);
@@ -104,5 +132,6 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));
       counters.out(policy.model());
     }
+    return step.alerts();
   }
 }

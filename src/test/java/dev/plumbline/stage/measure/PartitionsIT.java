@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.measure.EvidenceUnits;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.PaneCounts;
@@ -174,8 +175,8 @@ class PartitionsIT {
   }
 
   /**
-   * Half an hour of requests with a label each, some of them corrected, shuffled inside twenty
-   * seconds: the grace is thirty. Cut in pieces by time.
+   * Half an hour of requests with a label each, some of them corrected or repeated, shuffled inside
+   * twenty seconds: the grace is thirty. Cut in pieces by time.
    */
   private static List<List<Event>> parts(Traffic traffic, int pieces, Random random) {
     List<Event> events = new ArrayList<>();
@@ -269,8 +270,12 @@ class PartitionsIT {
   private static Said said(String servers) throws IOException {
     Map<Instant, String> windows = new TreeMap<>();
     for (Map.Entry<Instant, WindowMeasures> window : newest(servers).entrySet()) {
-      String json = Json.MAPPER.writeValueAsString(window.getValue());
-      windows.put(window.getKey(), json.replaceFirst("\"revision\":\\d+", "\"revision\":0"));
+      ObjectNode json = Json.MAPPER.valueToTree(window.getValue());
+      json.put("revision", 0);
+      // What a further label is to the first, and in which window one is told whose request had
+      // not come, depends on the order of arrival. How many matched does not.
+      json.withObject("/outcomes").retain("matched");
+      windows.put(window.getKey(), json.toString());
     }
     List<String> panes = new ArrayList<>();
     Map<String, List<Long>> labelled = new TreeMap<>();

@@ -30,6 +30,11 @@ public record DecayedRates(double[] sums) {
     return new DecayedRates(next);
   }
 
+  /** What of a pane is left one pane later. */
+  static double left(int speed) {
+    return FORGETTING[speed];
+  }
+
   /** Krichevsky-Trofimov estimate: one half more of each. */
   double rate(int speed, boolean ofGroup) {
     int at = 4 * speed + (ofGroup ? 0 : 2);

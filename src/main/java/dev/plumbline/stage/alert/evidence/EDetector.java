@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.stage.alert.evidence.RateContrast.Term;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -143,6 +144,28 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
     }
     return largest + StrictMath.log(sum);
   }
+
+  /** Every bettor in the order of {@link #logs}. */
+  public static List<Bettor> bettors() {
+    List<Bettor> bettors = new ArrayList<>();
+    for (int i = 0; i < BETTORS; i++) {
+      boolean plugIn = i < DecayedRates.SPEEDS;
+      bettors.add(
+          new Bettor(
+              plugIn ? "forgets" : "margin",
+              plugIn ? DecayedRates.left(i) : MARGINS[i - DecayedRates.SPEEDS],
+              WEIGHTS[i]));
+    }
+    return bettors;
+  }
+
+  /**
+   * What one bettor bets on, and its weight.
+   *
+   * @param kind {@code forgets} for one that bets on the past, else {@code margin}
+   * @param value what of a pane is left one pane later, or the gap beyond the tolerance
+   */
+  public record Bettor(String kind, double value, double weight) {}
 
   /** The same contrast and number, from the beginning. */
   public EDetector restarted() {

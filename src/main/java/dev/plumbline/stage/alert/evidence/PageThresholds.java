@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * At what evidence a detector pages, so that the whole policy is expected to page falsely no more
- * than {@code alerts.falsePages} allows. With A panes for one false page, detectors whose shares w
- * add up to at most 1 page at A / w: every share is the same when all groups are declared;
- * otherwise the detector numbered k in order of first appearance has 1 / (k (k + 1)).
+ * At what evidence the policy pages, so that it is expected to page falsely no more than {@code
+ * alerts.falsePages} allows. With A panes for one false page, detectors have shares w that add up
+ * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share
+ * is the same when all groups are declared; otherwise the detector numbered k in order of first
+ * appearance has 1 / (k (k + 1)).
  *
  * @param panes A
  * @param declared how many detectors there can be at most; 0 when that is not known
@@ -27,8 +28,25 @@ public record PageThresholds(double panes, long declared) {
     return new PageThresholds(Math.max(1, panes), declared(policy));
   }
 
+  /** The evidence at which a detector pages alone. */
   public double thresholdFor(int number) {
-    return panes * (declared > 0 ? Math.max(declared, number) : number * (number + 1.0));
+    return panes * parts(number);
+  }
+
+  /** One over the share of the detector with that number. */
+  private double parts(int number) {
+    return declared > 0 ? Math.max(declared, number) : number * (number + 1.0);
+  }
+
+  /**
+   * What a detector adds to the policy's evidence: its M times its share. A detector that reaches
+   * its own threshold adds no less than {@link #panes}, however its M is rounded: the sum never
+   * pages later than the detector alone.
+   */
+  public double weighted(EDetector detector) {
+    double weighted = detector.evidence() / parts(detector.number());
+    boolean near = weighted > 0.999 * panes && weighted < panes;
+    return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
   }
 
   private static long declared(Policy policy) {

@@ -5,7 +5,9 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Duration;
 import java.util.Locale;
@@ -48,15 +50,28 @@ final class AlertWording {
 
   static String evidence(AlertPolicy alerts, PageEvidence page) {
     ThresholdCrossing finding = page.crossing();
+    PolicyEvidence policy = finding.policy();
     return String.format(
-        Locale.ROOT,
-        "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s. %s",
-        finding.onset(),
-        finding.evidence(),
-        finding.threshold(),
-        falsePages(alerts.falsePages()),
-        period(alerts.per()),
-        page.sentence());
+            Locale.ROOT,
+            "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages alone at %.2g), %.2g of the %.2g of all rules together (page at %.2g): about %s in %s.",
+            finding.onset(),
+            finding.evidence(),
+            finding.threshold(),
+            policy.share(),
+            policy.sum(),
+            policy.threshold(),
+            falsePages(alerts.falsePages()),
+            period(alerts.per()))
+        + together(policy.names())
+        + " "
+        + page.basis().sentence();
+  }
+
+  private static String together(PageNames names) {
+    return names.each()
+        ? ""
+        : " One of %d rules that have enough evidence only together: at least one of them is beyond its tolerance."
+            .formatted(names.count());
   }
 
   private static String falsePages(double number) {

@@ -11,7 +11,6 @@ import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +27,10 @@ final class EvidenceStep {
   /**
    * What a pane changes for one group.
    *
-   * @param crossings the strongest contrast of every rule that reached its threshold
    * @param inside metrics whose pages have nothing left that is beyond the tolerance
    */
-  record Result(GroupWatch watch, List<ThresholdCrossing> crossings, List<String> inside) {
+  record Result(GroupWatch watch, List<String> inside) {
     Result {
-      crossings = List.copyOf(crossings);
       inside = List.copyOf(inside);
     }
   }
@@ -63,6 +60,11 @@ final class EvidenceStep {
     return numbered;
   }
 
+  /** What the detectors add up to. */
+  PolicySum sum() {
+    return new PolicySum(thresholds, contrasts);
+  }
+
   /** Evidence of being inside the tolerance at which a page clears. */
   double clearsAt() {
     return clearsAt;
@@ -81,10 +83,6 @@ final class EvidenceStep {
     return step.result();
   }
 
-  private static ThresholdCrossing stronger(ThresholdCrossing a, ThresholdCrossing b) {
-    return b.evidence() / b.threshold() > a.evidence() / a.threshold() ? b : a;
-  }
-
   /** The step of one group, in the making. */
   private final class GroupStep {
     private final GroupWatch watch;
@@ -93,7 +91,6 @@ final class EvidenceStep {
     private final Map<String, EDetector> detectors;
     private final Map<String, OpenAlert> episodes;
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
-    private final List<ThresholdCrossing> crossings = new ArrayList<>();
     private final List<String> inside = new ArrayList<>();
 
     GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, TimeSpan span) {
@@ -107,7 +104,6 @@ final class EvidenceStep {
     void take(FairnessRule rule, List<RateContrast> each) {
       String metric = rule.metric().label();
       adopt(metric, each);
-      List<ThresholdCrossing> found = new ArrayList<>();
       boolean cleared = false;
       for (RateContrast contrast : each) {
         DecayedRates[] before =
@@ -116,32 +112,28 @@ final class EvidenceStep {
             contrast.rates().stream()
                 .map(r -> pane.getOrDefault(r, PaneRates.NOBODY))
                 .toArray(PaneRates[]::new);
-        detect(rule, contrast, before, samples, found);
+        detect(metric, contrast, before, samples);
         cleared |= clear(metric, contrast, before, samples);
         contrast.rates().forEach(rate -> past.put(rate, watch.past(rate)));
       }
-      found.stream().reduce(EvidenceStep::stronger).ifPresent(crossings::add);
       OpenAlert alert = episodes.get(metric);
       if (cleared && alert != null && alert.clearing().isEmpty()) {
         inside.add(metric);
+        // A page has used up the evidence of the whole rule: it may not page for the same again.
+        each.forEach(
+            contrast ->
+                detectors.computeIfPresent(
+                    GroupWatch.detectorKey(metric, contrast), (key, d) -> d.restarted()));
       }
     }
 
     private void detect(
-        FairnessRule rule,
-        RateContrast contrast,
-        DecayedRates[] before,
-        PaneRates[] samples,
-        List<ThresholdCrossing> found) {
-      String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
+        String metric, RateContrast contrast, DecayedRates[] before, PaneRates[] samples) {
+      String key = GroupWatch.detectorKey(metric, contrast);
       EDetector after = known(key).after(contrast, before, samples, span.start().toEpochMilli());
       detectors.put(key, after);
-      double threshold = thresholds.thresholdFor(after.number());
-      if (after.reaches(threshold)) {
-        Instant onset = Instant.ofEpochMilli(after.onset());
-        found.add(
-            new ThresholdCrossing(rule, contrast, after.evidence(), threshold, onset, samples[0]));
-        alsoPages(rule.metric().label(), contrast.key());
+      if (openPage(metric) != null && after.reaches(thresholds.thresholdFor(after.number()))) {
+        alsoPages(metric, contrast.key());
       }
     }
 
@@ -214,7 +206,7 @@ final class EvidenceStep {
 
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
-      return new Result(watch.with(past, detectors, episodes), crossings, inside);
+      return new Result(watch.with(past, detectors, episodes), inside);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
@@ -47,7 +48,8 @@ public record GroupWatch(
     people = people == null ? PeopleWatch.NONE : people; // and so is this
   }
 
-  static String detectorKey(String metric, RateContrast contrast) {
+  /** Of {@link #detectors}. */
+  public static String detectorKey(String metric, RateContrast contrast) {
     return metric + "/" + contrast.key();
   }
 
@@ -93,6 +95,12 @@ public record GroupWatch(
   @Nullable OpenAlert open(String metric) {
     OpenAlert alert = episodes.get(metric);
     return alert != null && alert.isOpen() ? alert : null;
+  }
+
+  /** Whether the metric has a page that is open. */
+  boolean paged(String metric) {
+    OpenAlert alert = open(metric);
+    return alert != null && alert.severity() == Severity.PAGE;
   }
 
   DecayedRates past(OutcomeRate rate) {

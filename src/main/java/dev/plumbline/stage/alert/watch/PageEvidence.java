@@ -1,51 +1,25 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 
-/**
- * Evidence that is strong enough for a page, what it is counted in, and whom it rests on since its
- * onset.
- *
- * @param group the group's people
- * @param reference those of whom it is compared with
- */
-record PageEvidence(
-    ThresholdCrossing crossing, EvidencePeople group, EvidencePeople reference) {
-
-  /** Evidence of requests alone has no people to be counted. */
-  boolean countsPeople() {
-    return group.people() || reference.people();
-  }
-
-  /** Whether a page may rest on it. */
-  boolean hasEnough(int minimumPeople) {
-    return !countsPeople() || Math.min(group.number(), reference.number()) >= minimumPeople;
-  }
-
-  /** What the evidence counts. */
-  String units() {
-    if (!countsPeople()) {
-      return "requests";
-    }
-    return group.requests() || reference.requests()
-        ? "people or requests without a subject"
-        : "people";
-  }
-
-  String sentence() {
-    return countsPeople()
-        ? "It rests on %s different %s, compared with %s."
-            .formatted(group.words(), units(), reference.words())
-        : "It counts requests, repeated ones too.";
-  }
+/** Evidence that pages, and whom it rests on. */
+record PageEvidence(ThresholdCrossing crossing, EvidenceBasis basis) {
 
   SequentialEvidence toSequential() {
+    PolicyEvidence of = crossing.policy();
+    boolean people = basis.countsPeople();
     return new SequentialEvidence(
         crossing.evidence(),
         crossing.threshold(),
         crossing.onset(),
-        countsPeople() ? group.number() : null,
-        countsPeople() ? reference.number() : null);
+        of.share(),
+        of.sum(),
+        of.threshold(),
+        of.names().each() ? Naming.EACH : Naming.TOGETHER,
+        people ? basis.group().number() : null,
+        people ? basis.reference().number() : null);
   }
 }

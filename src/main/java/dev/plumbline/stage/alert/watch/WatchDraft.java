@@ -11,7 +11,6 @@ import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +54,12 @@ final class WatchDraft {
     changed.put(name, change.apply(group(name)));
   }
 
-  /** Every group that was remembered before. */
-  List<GroupName> groups() {
-    return before.groups();
+  /** Every group that was remembered before or is now, in order. */
+  Set<GroupName> groups() {
+    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
+    names.addAll(before.groups());
+    names.addAll(changed.keySet());
+    return names;
   }
 
   /** A rule's own clock, the end of its newest window: labels may be days behind. */
@@ -126,23 +128,14 @@ final class WatchDraft {
                     : exemplars().choose(rule, page == null ? null : page.crossing(), reading))));
   }
 
-  private ExemplarChoice exemplars() {
-    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), known());
-  }
-
-  private Set<GroupName> known() {
-    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
-    names.addAll(before.groups());
-    names.addAll(changed.keySet());
-    return names;
-  }
-
-  /** Whom the evidence of a group rests on. */
-  PageEvidence evidence(GroupName name, ThresholdCrossing crossing) {
-    long onset = crossing.onset().toEpochMilli();
-    boolean labels = crossing.contrast().rates().get(0) != OutcomeRate.SELECTION;
+  /** Whom the evidence of a rule rests on since its onset. */
+  EvidenceBasis basis(RuleEvidence rule) {
+    RuleEvidence.Part strongest = rule.strongest();
+    GroupName name = rule.group();
+    long onset = strongest.detector().onset();
+    boolean labels = strongest.contrast().rates().get(0) != OutcomeRate.SELECTION;
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
-    for (GroupName each : known()) {
+    for (GroupName each : groups()) {
       if (each.attribute().equals(name.attribute())) {
         people.put(each.group(), group(each).people().since(onset, labels));
       }
@@ -153,10 +146,13 @@ final class WatchDraft {
                 people,
                 (group, several) -> EvidencePeople.together(several))
             .reference(name.group());
-    return new PageEvidence(
-        crossing,
+    return new EvidenceBasis(
         people.getOrDefault(name.group(), EvidencePeople.NOBODY),
         reference == null ? EvidencePeople.NOBODY : reference);
+  }
+
+  private ExemplarChoice exemplars() {
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
   }
 
   WatchStep step() {

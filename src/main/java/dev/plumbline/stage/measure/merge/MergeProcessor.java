@@ -72,8 +72,7 @@ public final class MergeProcessor implements Processor<String, MergeInput, Strin
         new OpenEvidence(
             policy,
             new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model),
-            new UnitLedger(
-                policy, new UnitBlocks(context.getStateStore(MergeStores.UNITS), model)),
+            new UnitLedger(policy, new UnitBlocks(context.getStateStore(MergeStores.UNITS), model)),
             units),
         new PredictionWindows(
             policy,

@@ -59,9 +59,7 @@ final class OpenEvidence {
   /** Chooses among decisions and labels those that count. */
   void choose(UnitCandidates candidates, long openFrom) {
     ledger.accept(
-        candidates,
-        openFrom,
-        (pane, facts) -> add(pane, MeasureCounts.ofFacts(facts), openFrom));
+        candidates, openFrom, (pane, facts) -> add(pane, MeasureCounts.ofFacts(facts), openFrom));
   }
 
   void move(CountsDelta.Move move, long openFrom) {

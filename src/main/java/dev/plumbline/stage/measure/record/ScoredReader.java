@@ -78,7 +78,8 @@ public final class ScoredReader {
     if (value == null) {
       throw new Refusal("not_json", "the value is empty", null);
     }
-    hashing = contents == Contents.ALL || contents == Contents.WITHOUT_SUBJECT && !subjectExpected;
+    hashing =
+        contents == Contents.ALL || (contents == Contents.WITHOUT_SUBJECT && !subjectExpected);
     parse(value);
     subjectExpected = subject != null;
     if (contents == Contents.WITHOUT_SUBJECT && !subjectExpected && !hashing) {
@@ -185,8 +186,7 @@ public final class ScoredReader {
         case "ethics" -> ethics = orEmpty(json, ScoredReader::number);
         case "prediction" -> prediction(json);
         case "flags" -> flags = texts(json);
-        case "subject" ->
-            subject = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
+        case "subject" -> subject = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
         default -> json.skipChildren();
       }
     }

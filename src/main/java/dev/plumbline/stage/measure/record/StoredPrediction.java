@@ -12,7 +12,8 @@ import java.util.List;
  * @param probability of a favourable outcome, billionths; below zero when it is not known
  * @param losses -ln of the probability of each label that the prediction lists, billionths
  * @param person hash of the subject; {@link Observation#NOBODY} when it is not known
- * @param content hash, an even number, of text or features, label and groups; 0 when it is not known
+ * @param content hash, an even number, of text or features, label and groups; 0 when it is not
+ *     known
  * @param feedback what has come for it
  */
 public record StoredPrediction(

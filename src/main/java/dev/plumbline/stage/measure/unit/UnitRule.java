@@ -30,9 +30,7 @@ public record UnitRule(EvidencePolicy evidence) {
   /** Copies of a request that are labelled alike are one label. */
   public long keyFor(StoredPrediction kept, String truth) {
     long key = keyFor(kept);
-    return key == BY_REQUEST || isPerson(key)
-        ? key
-        : Observation.contentHash(key, truth);
+    return key == BY_REQUEST || isPerson(key) ? key : Observation.contentHash(key, truth);
   }
 
   public static boolean isPerson(long key) {

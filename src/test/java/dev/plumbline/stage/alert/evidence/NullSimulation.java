@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.stage.alert.evidence.SimulatedGroup.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,14 +52,19 @@ final class NullSimulation {
   /**
    * Pages of all deployments, by who pages.
    *
-   * @param open detectors with the thresholds for groups not known beforehand
-   * @param declared detectors with the threshold for declared groups
+   * @param open detectors alone with the thresholds for groups not known beforehand
+   * @param declared detectors alone with the threshold for declared groups
+   * @param openSum as the product pages, by the sum over all rules, groups not known beforehand
+   * @param declaredSum the same, groups declared
    */
-  record Pages(long open, long declared, long bareThreshold, long zTest) {
+  record Pages(
+      long open, long declared, long openSum, long declaredSum, long bareThreshold, long zTest) {
     Pages plus(Pages other) {
       return new Pages(
           open + other.open,
           declared + other.declared,
+          openSum + other.openSum,
+          declaredSum + other.declaredSum,
           bareThreshold + other.bareThreshold,
           zTest + other.zTest);
     }
@@ -80,14 +86,20 @@ final class NullSimulation {
     for (int g = 0; g < scenario.groups(); g++) {
       groups.add(new SimulatedGroup(scenario.rules(), g, scenario.groups(), minutes));
     }
+    SimulatedSum open = new SimulatedSum(groups, Way.OPEN_SUM, minutes);
+    SimulatedSum declared = new SimulatedSum(groups, Way.DECLARED_SUM, minutes);
     for (int minute = 0; minute < minutes; minute++) {
       double rate = scenario.group(minute);
       traffic.minute(scenario.reference(minute));
       for (int g = 0; g < groups.size(); g++) {
         groups.get(g).pane(traffic.sample(g, rate));
       }
+      open.pane();
+      declared.pane();
     }
-    return groups.stream().map(SimulatedGroup::pages).reduce(new Pages(0, 0, 0, 0), Pages::plus);
+    return groups.stream()
+        .map(SimulatedGroup::pages)
+        .reduce(new Pages(0, 0, open.pages(), declared.pages(), 0, 0), Pages::plus);
   }
 
   /** Exact 95 % interval of a Poisson mean (Garwood 1936). */
@@ -101,15 +113,16 @@ final class NullSimulation {
     return new double[] {low, high};
   }
 
-  /** Arguments: scenario, deployments, days. */
+  /** Arguments: scenario, deployments, days, and the first seed, 0 if left out. */
   public static void main(String[] arguments) {
     Scenario scenario = Scenario.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int deployments = Integer.parseInt(arguments[1]);
     int days = Integer.parseInt(arguments[2]);
+    int first = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
     NullSimulation simulation = new NullSimulation(scenario, days * 1440);
-    Pages sum = new Pages(0, 0, 0, 0);
+    Pages sum = new Pages(0, 0, 0, 0, 0, 0);
     for (int i = 0; i < deployments; i++) {
-      sum = sum.plus(simulation.deployment(i));
+      sum = sum.plus(simulation.deployment(first + i));
       if ((i + 1) % 10 == 0 || i + 1 == deployments) {
         print(scenario, i + 1, days, sum);
       }
@@ -124,8 +137,10 @@ final class NullSimulation {
         deployments,
         days,
         deployments);
-    line("  detectors, groups not declared", pages.open(), deployments);
-    line("  detectors, groups declared", pages.declared(), deployments);
+    line("  sum, groups not declared", pages.openSum(), deployments);
+    line("  sum, groups declared", pages.declaredSum(), deployments);
+    line("  each alone, groups not declared", pages.open(), deployments);
+    line("  each alone, groups declared", pages.declared(), deployments);
     line("  bare threshold, 5-minute window", pages.bareThreshold(), deployments);
     line("  z-test at 0.05, 5-minute window", pages.zTest(), deployments);
   }

@@ -17,7 +17,7 @@ class SimulationTest {
   void shouldPageNoMoreThanPromisedWhenTheGapIsTolerated(NullSimulation.Scenario scenario) {
     // Given: one false page allowed in the ten hours of each of twenty deployments
     NullSimulation simulation = new NullSimulation(scenario, 600);
-    NullSimulation.Pages pages = new NullSimulation.Pages(0, 0, 0, 0);
+    NullSimulation.Pages pages = new NullSimulation.Pages(0, 0, 0, 0, 0, 0);
     // When
     for (int seed = 0; seed < 20; seed++) {
       pages = pages.plus(simulation.deployment(seed));
@@ -26,6 +26,8 @@ class SimulationTest {
     assertThat(NullSimulation.interval(pages.open())[0]).isLessThanOrEqualTo(20);
     assertThat(pages.open()).isLessThanOrEqualTo(20 + 13); // three standard errors
     assertThat(pages.declared()).isLessThanOrEqualTo(20 + 13);
+    assertThat(pages.openSum()).isLessThanOrEqualTo(20 + 13);
+    assertThat(pages.declaredSum()).isLessThanOrEqualTo(20 + 13);
     if (scenario != NullSimulation.Scenario.FAIR) {
       assertThat(pages.bareThreshold()).isGreaterThan(1000);
       assertThat(pages.zTest()).isGreaterThan(500);

@@ -168,7 +168,9 @@ class AlertStateMachineTest {
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.ESCALATED);
     Alert page = alerts.get(1);
     assertThat(page.severity()).isEqualTo(Severity.PAGE);
-    assertThat(page.sequential().evidence()).isGreaterThanOrEqualTo(page.sequential().threshold());
+    assertThat(page.sequential().policyThreshold()).isEqualTo(90 * 24 * 60);
+    assertThat(page.sequential().policyEvidence())
+        .isGreaterThanOrEqualTo(page.sequential().policyThreshold());
     assertThat(page.context().summary()).contains("about one false page in 90 days");
   }
 
