@@ -77,7 +77,7 @@ class ProveCommandTest {
     Path recorded = watched.leave(folder.resolve("recorded"));
     Path proof = folder.resolve("proof.json");
     int exit =
-        new CommandLine(new Main())
+        Main.commandLine()
             .setErr(new PrintWriter(said))
             .execute(
                 "prove",
