@@ -14,6 +14,7 @@ import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class WatchDraft {
   private final Policy policy;
   private final WatchState before;
   private final Map<GroupName, GroupWatch> changed = new LinkedHashMap<>();
+
+  /** What was asked for: a store reads it anew each time. */
+  private final Map<GroupName, GroupWatch> read = new HashMap<>();
+
   private final List<Alert> alerts = new ArrayList<>();
   private ModelWatch model;
 
@@ -47,7 +52,7 @@ final class WatchDraft {
 
   GroupWatch group(GroupName name) {
     GroupWatch group = changed.get(name);
-    return group == null ? before.group(name) : group;
+    return group == null ? read.computeIfAbsent(name, before::group) : group;
   }
 
   void group(GroupName name, UnaryOperator<GroupWatch> change) {
