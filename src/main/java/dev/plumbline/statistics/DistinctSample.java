@@ -44,6 +44,22 @@ public record DistinctSample(int[] hashes) {
     return new DistinctSample(smallest);
   }
 
+  /**
+   * Of things that are all different and have no hashes: hashes are made up, evenly spread.
+   *
+   * @param seed others for another seed
+   */
+  public static DistinctSample ofDifferent(long number, long seed) {
+    int kept = (int) Math.min(MOST, number);
+    int[] hashes = new int[kept];
+    double step = RANGE / number;
+    for (int i = 0; i < kept; i++) {
+      double within = (StableHash.mix(seed + i) >>> 11) * 0x1.0p-53;
+      hashes[i] = (int) (long) ((i + within) * step);
+    }
+    return of(hashes);
+  }
+
   public DistinctSample merge(DistinctSample other) {
     if (other.hashes.length == 0) {
       return this;

@@ -192,6 +192,11 @@ class PolicyReaderTest {
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
           alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
+          evidence: {unit: person}                     | :7: unknown unit 'person'; allowed: request, subject
+          evidence: {per: PT30S}                       | :7: evidence.per (PT30S) must be at least windows.advance (PT1M)
+          evidence: {per: P40D}                        | :7: evidence.per (PT960H) must be at most PT744H
+          evidence: {collapseCopies: maybe}            | :7: 'collapseCopies' must be true or false
+          evidence: {minimumPeople: 0}                 | :7: 'minimumPeople' must be a whole number from 1 to 10000
           ethics: {indicators: {kindness: 3}}          | :7: unknown key in indicators 'kindness'; allowed: confidence, consent
           drift: {signals: [{signal: score, statistic: kolmogorov}]} | :7: unknown statistic 'kolmogorov'; allowed: chi_square, jensen_shannon, kolmogorov_smirnov, psi, wasserstein
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning

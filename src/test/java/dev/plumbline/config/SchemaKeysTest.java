@@ -145,6 +145,9 @@ class SchemaKeysTest {
     if (duration) {
       return Duration.parse(told.asText());
     }
+    if (told.isBoolean()) {
+      return told.booleanValue();
+    }
     return told.isNumber() ? decimal(told.decimalValue()) : told.asText();
   }
 

@@ -11,13 +11,16 @@ import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
+import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import java.time.Instant;
@@ -226,7 +229,9 @@ public final class ExampleMessages {
             1.3e6,
             1.4e6,
             1.3e5,
-            SequentialEvidence.Naming.EACH),
+            SequentialEvidence.Naming.EACH,
+            90L,
+            180L),
         new AlertContext(
             "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
@@ -336,8 +341,12 @@ public final class ExampleMessages {
             : List.of(),
         everything ? "m1" : null,
         "v1",
-        null,
-        List.of(),
+        everything
+            ? new EvidenceUnits("subject", new UnitTally(80, 20, 7, 3, 0), UnitTally.NONE)
+            : null,
+        everything
+            ? List.of(new GroupPeople("sex", "female", 40, "AAAAAQAAAAI=", 1, "AAAAAQ=="))
+            : List.of(),
         everything
             ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
             : List.of());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param policyEvidence sum over the rules that had no open page; null with {@code share}
  * @param policyThreshold the sum at which the policy pages; null with {@code share}
  * @param named how the page chose its rules; null with {@code share}
+ * @param people different people of the group that the evidence since the onset rests on, a request
+ *     without a subject counted as one; null when the evidence counts requests alone
+ * @param peopleReference the same of whom the group is compared with
  */
 public record SequentialEvidence(
     @Nullable Double evidence,
@@ -25,7 +28,9 @@ public record SequentialEvidence(
     @Nullable Double share,
     @Nullable Double policyEvidence,
     @Nullable Double policyThreshold,
-    @Nullable Naming named) {
+    @Nullable Naming named,
+    @Nullable Long people,
+    @Nullable Long peopleReference) {
 
   /** How a page chose the rules that it names. */
   public enum Naming {
@@ -40,6 +45,6 @@ public record SequentialEvidence(
   /** Without the policy's evidence. */
   public SequentialEvidence(
       @Nullable Double evidence, @Nullable Double threshold, @Nullable Instant onset) {
-    this(evidence, threshold, onset, null, null, null, null);
+    this(evidence, threshold, onset, null, null, null, null, null, null);
   }
 }

@@ -24,4 +24,10 @@ interface EvidenceParts {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   SequentialEvidence.@Nullable Naming named();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long people();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long peopleReference();
 }

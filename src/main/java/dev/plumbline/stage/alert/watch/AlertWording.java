@@ -49,7 +49,8 @@ final class AlertWording {
         period(once));
   }
 
-  static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {
+  static String evidence(AlertPolicy alerts, PageEvidence page) {
+    ThresholdCrossing finding = page.crossing();
     PolicyEvidence policy = finding.policy();
     return String.format(
             Locale.ROOT,
@@ -62,7 +63,9 @@ final class AlertWording {
             policy.threshold(),
             falsePages(alerts.falsePages()),
             period(alerts.per()))
-        + together(policy.names());
+        + together(policy.names())
+        + " "
+        + page.basis().sentence();
   }
 
   private static String together(PageNames names) {
@@ -90,14 +93,16 @@ final class AlertWording {
   }
 
   /** What a page says before the first window has closed. */
-  static String newestPane(OutcomeRate rate, GroupCounts group, GroupCounts reference) {
-    return "%s=%s: %s of %d in %d requests against %d in %d of %s in the newest pane; no window has closed yet."
+  static String newestPane(
+      OutcomeRate rate, GroupCounts group, GroupCounts reference, String units) {
+    return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane; no window has closed yet."
         .formatted(
             group.attribute(),
             GroupNames.words(group.group()),
             rate.words(),
             rate.successes(group),
             rate.trials(group),
+            units,
             rate.successes(reference),
             rate.trials(reference),
             GroupNames.words(reference.group()));

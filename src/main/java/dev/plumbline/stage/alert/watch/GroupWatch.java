@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings newest reading that decided something, by metric: for the pages' figures
  * @param exemplars requests to look at
  * @param means earlier panes' favourable probabilities; null when no rule compares them
+ * @param people whom the evidence rests on
  */
 public record GroupWatch(
     String policyVersion,
@@ -34,10 +35,11 @@ public record GroupWatch(
     Map<String, OpenAlert> episodes,
     Map<String, RuleReading> readings,
     RecentExemplars exemplars,
-    @Nullable DecayedMeans means) {
+    @Nullable DecayedMeans means,
+    PeopleWatch people) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, null);
+      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, null, PeopleWatch.NONE);
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -46,6 +48,7 @@ public record GroupWatch(
     readings = Map.copyOf(readings);
     exemplars =
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
+    people = people == null ? PeopleWatch.NONE : people; // and so is this
   }
 
   /** Of {@link #detectors}. */
@@ -67,7 +70,8 @@ public record GroupWatch(
           restartedEpisodes(),
           readings,
           exemplars,
-          null);
+          null,
+          PeopleWatch.NONE);
     }
     if (epoch == model.epoch()) {
       return this;
@@ -82,7 +86,8 @@ public record GroupWatch(
         restartedEpisodes(),
         readings,
         RecentExemplars.NONE,
-        null);
+        null,
+        PeopleWatch.NONE);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -112,7 +117,7 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, means);
+        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, means, people);
   }
 
   DecayedMeans pastMeans() {
@@ -121,29 +126,34 @@ public record GroupWatch(
 
   GroupWatch with(DecayedMeans next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next);
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next, people);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, means);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, means);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, means, people);
+  }
+
+  GroupWatch with(PeopleWatch next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, next);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people);
   }
 }

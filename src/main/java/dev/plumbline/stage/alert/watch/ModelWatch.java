@@ -85,7 +85,8 @@ public record ModelWatch(
     next.values().removeIf(led -> led.isBefore(end.minus(memory)));
     String led = pane.modelVersion() + "/" + Policy.basis(pane.policyVersion());
     boolean known = next.put(led, end) != null;
-    boolean restart = !known && !leads.isEmpty() && next.size() <= MOST_VERSIONS;
+    // After a silence that is longer than the memory the version is still the one before.
+    boolean restart = !known && !leads.isEmpty() && !led.equals(last()) && next.size() <= MOST_VERSIONS;
     while (next.size() > MOST_VERSIONS + 1) {
       next.remove(Collections.min(next.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
@@ -97,6 +98,14 @@ public record ModelWatch(
         newestWindow,
         contributions,
         evidence);
+  }
+
+  /** The version that led last; empty before any. */
+  private String last() {
+    return leads.entrySet().stream()
+        .max(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   /** Whether what is sent as the model's version changes too often to be one. */

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -12,7 +13,9 @@ import dev.plumbline.stage.alert.evidence.PaneScores;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One pane's counts: the detectors of every group take a step, and pages go out on evidence. */
 record PaneTransition(Policy policy, WatchDraft draft) {
@@ -20,6 +23,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
   WatchStep take(PaneCounts pane) {
     EvidenceStep evidence = renewed(pane);
     pane.examples().forEach(this::remember);
+    meet(pane);
     detect(pane, evidence);
     return draft.step();
   }
@@ -62,6 +66,23 @@ record PaneTransition(Policy policy, WatchDraft draft) {
           GroupWatch watch = before.at(draft.model());
           return watch.with(watch.exemplars().after(examples));
         });
+  }
+
+  /** Whom the groups' evidence is of. */
+  private void meet(PaneCounts pane) {
+    Map<GroupName, GroupPeople> people = new HashMap<>();
+    for (GroupPeople each : pane.people()) {
+      people.put(new GroupName(each.attribute(), each.group()), each);
+    }
+    long start = pane.pane().start().toEpochMilli();
+    for (GroupCounts group : pane.groups()) {
+      GroupName name = GroupName.of(group);
+      PeopleWatch before = draft.group(name).at(draft.model()).people();
+      PeopleWatch after = before.after(start, group, people.get(name));
+      if (!after.equals(before)) {
+        draft.group(name, watch -> watch.at(draft.model()).with(after));
+      }
+    }
   }
 
   private void detect(PaneCounts pane, EvidenceStep evidence) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * Pages of one pane: while the evidence of all rules without an open page adds up to the panes in
@@ -31,7 +32,8 @@ final class PolicyPager {
   /** A group and whom it is compared with, in this pane. */
   private record Sides(GroupCounts group, GroupCounts reference, PaneMeans means) {
 
-    RuleReading reading(AlertRule rule, ThresholdCrossing crossing) {
+    RuleReading reading(AlertRule rule, PageEvidence evidence) {
+      ThresholdCrossing crossing = evidence.crossing();
       if (crossing.contrast() instanceof RateContrast rates) {
         OutcomeRate rate = rates.rates().get(0);
         PaneRates pane = PaneRates.of(rate, group, reference);
@@ -40,7 +42,7 @@ final class PolicyPager {
             pane.trials(),
             pane.referenceTrials(),
             crossing.rule().tolerance(),
-            AlertWording.newestPane(rate, group, reference));
+            AlertWording.newestPane(rate, group, reference, evidence.basis().units()));
       }
       return RuleReading.ofPane(
           rule,
@@ -73,8 +75,15 @@ final class PolicyPager {
     weigh(List.copyOf(seen.keySet()));
     double evidence = draft.model().sumOfEvidence();
     while (evidence >= sum.threshold()) {
-      List<RuleEvidence> rules = strongestFirst();
+      List<RuleEvidence> all = strongestFirst();
+      List<RuleEvidence> rules = all.stream().filter(this::restsOnEnough).toList();
       double[] weighted = rules.stream().mapToDouble(RuleEvidence::weighted).toArray();
+      if (rules.size() < all.size()) {
+        evidence = DoubleStream.of(weighted).sum();
+        if (evidence < sum.threshold()) {
+          return; // the evidence stays until enough people are there
+        }
+      }
       PageNames names = PageNames.of(weighted, sum.threshold());
       List<RuleEvidence> named = rules.subList(0, names.count());
       for (RuleEvidence rule : named) {
@@ -83,6 +92,12 @@ final class PolicyPager {
       weigh(named.stream().map(RuleEvidence::group).distinct().toList());
       evidence = draft.model().sumOfEvidence();
     }
+  }
+
+  /** A page rests on no fewer people than the policy asks for. */
+  private boolean restsOnEnough(RuleEvidence rule) {
+    return rule.weighted() == 0
+        || draft.basis(rule).hasEnough(policy.evidence().minimumPeople());
   }
 
   /** Groups of which another pane spoke last have their evidence too. */
@@ -113,11 +128,13 @@ final class PolicyPager {
             Instant.ofEpochMilli(strongest.detector().onset()),
             of);
     AlertRule rule = evidence.group().rule(evidence.metric());
-    readFirst(rule, evidence.group(), crossing);
-    open(rule, crossing);
+    PageEvidence found = new PageEvidence(crossing, draft.basis(evidence));
+    readFirst(rule, evidence.group(), found);
+    open(rule, found);
   }
 
-  private void open(AlertRule rule, ThresholdCrossing crossing) {
+  private void open(AlertRule rule, PageEvidence evidence) {
+    ThresholdCrossing crossing = evidence.crossing();
     OpenAlert open = draft.open(rule);
     Instant at = pane.pane().end();
     List<String> contrasts = crossing.contrasts().stream().map(GapContrast::key).toList();
@@ -129,18 +146,18 @@ final class PolicyPager {
     draft.say(
         rule,
         WatchDraft.status(open == null ? State.OPEN : State.ESCALATED, next, at),
-        crossing,
+        evidence,
         pane.modelVersion(),
-        AlertWording.evidence(policy.alerts(), crossing));
+        AlertWording.evidence(policy.alerts(), evidence));
   }
 
   /** What a page says before any window has closed, of a group that is in the pane. */
-  private void readFirst(AlertRule rule, GroupName name, ThresholdCrossing crossing) {
+  private void readFirst(AlertRule rule, GroupName name, PageEvidence evidence) {
     Sides sides = seen.get(name);
     if (sides == null || draft.group(name).readings().containsKey(rule.metric())) {
       return;
     }
-    RuleReading reading = sides.reading(rule, crossing);
+    RuleReading reading = sides.reading(rule, evidence);
     draft.group(name, watch -> watch.with(reading));
   }
 }

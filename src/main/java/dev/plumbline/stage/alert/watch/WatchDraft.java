@@ -7,13 +7,14 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.event.alert.SequentialEvidence.Naming;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class WatchDraft {
   private final Policy policy;
   private final WatchState before;
   private final Map<GroupName, GroupWatch> changed = new LinkedHashMap<>();
+
+  /** What was asked for: a store reads it anew each time. */
+  private final Map<GroupName, GroupWatch> read = new HashMap<>();
+
   private final List<Alert> alerts = new ArrayList<>();
   private ModelWatch model;
 
@@ -47,7 +52,7 @@ final class WatchDraft {
 
   GroupWatch group(GroupName name) {
     GroupWatch group = changed.get(name);
-    return group == null ? before.group(name) : group;
+    return group == null ? read.computeIfAbsent(name, before::group) : group;
   }
 
   void group(GroupName name, UnaryOperator<GroupWatch> change) {
@@ -100,13 +105,13 @@ final class WatchDraft {
   }
 
   /**
-   * @param crossing the evidence of a page; null for everything else
+   * @param page the evidence of a page; null for everything else
    * @param why what follows the figures; may be empty
    */
   void say(
       AlertRule rule,
       AlertStatus status,
-      @Nullable ThresholdCrossing crossing,
+      @Nullable PageEvidence page,
       @Nullable String modelVersion,
       String why) {
     RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
@@ -117,7 +122,7 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            crossing == null ? SequentialEvidence.NONE : evidence(crossing),
+            page == null ? SequentialEvidence.NONE : page.toSequential(),
             new AlertContext(
                 AlertWording.summary(rule, policy.model(), reading, why),
                 modelVersion,
@@ -125,19 +130,30 @@ final class WatchDraft {
                 model.contributions(),
                 status.state() == State.CLEARED
                     ? List.of()
-                    : exemplars().choose(rule, crossing, reading))));
+                    : exemplars().choose(rule, page == null ? null : page.crossing(), reading))));
   }
 
-  private static SequentialEvidence evidence(ThresholdCrossing crossing) {
-    ThresholdCrossing.PolicyEvidence of = crossing.policy();
-    return new SequentialEvidence(
-        crossing.evidence(),
-        crossing.threshold(),
-        crossing.onset(),
-        of.share(),
-        of.sum(),
-        of.threshold(),
-        of.names().each() ? Naming.EACH : Naming.TOGETHER);
+  /** Whom the evidence of a rule rests on since its onset. */
+  EvidenceBasis basis(RuleEvidence rule) {
+    RuleEvidence.Part strongest = rule.strongest();
+    GroupName name = rule.group();
+    long onset = strongest.detector().onset();
+    boolean labels = strongest.contrast().rates().get(0) != OutcomeRate.SELECTION;
+    Map<String, EvidencePeople> people = new LinkedHashMap<>();
+    for (GroupName each : groups()) {
+      if (each.attribute().equals(name.attribute())) {
+        people.put(each.group(), group(each).people().since(onset, labels));
+      }
+    }
+    EvidencePeople reference =
+        new ReferenceGroups<>(
+                policy.groups().reference().get(name.attribute()),
+                people,
+                (group, several) -> EvidencePeople.together(several))
+            .reference(name.group());
+    return new EvidenceBasis(
+        people.getOrDefault(name.group(), EvidencePeople.NOBODY),
+        reference == null ? EvidencePeople.NOBODY : reference);
   }
 
   private ExemplarChoice exemplars() {

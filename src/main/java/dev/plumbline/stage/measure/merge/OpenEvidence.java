@@ -168,7 +168,9 @@ final class OpenEvidence {
                       new GroupPeople(
                           group.attribute(),
                           group.group(),
+                          of.decisions(),
                           of.decided().text(),
+                          of.labels(),
                           of.labelled().text()));
             })
         .toList();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class UnitLedger {
   public interface PaneFacts {
     void add(long pane, Map<String, Long> facts);
   }
+
+  private static final int KINDS = UnitKind.values().length;
+  private static final int UNKNOWN = -2;
 
   private final Policy policy;
   private final UnitBlocks blocks;
@@ -46,7 +50,7 @@ public final class UnitLedger {
     this.policy = policy;
     this.blocks = blocks;
     this.advance = policy.windows().advance().toMillis();
-    this.per = policy.evidence().per().toMillis();
+    this.per = Math.max(advance, policy.evidence().per().toMillis());
     this.most = most;
     for (UnitKind kind : UnitKind.values()) {
       periods.put(kind, new TreeMap<>());
@@ -59,52 +63,102 @@ public final class UnitLedger {
    * @param panes are told how many came
    */
   public void accept(UnitCandidates candidates, long openFrom, PaneFacts panes) {
-    Map<UnitPeriod, int[]> changed = new HashMap<>();
-    Map<Long, long[]> came = new TreeMap<>();
+    Batch batch = new Batch(candidates, openFrom);
     for (int i = 0; i < candidates.size(); i++) {
-      int facts = candidates.facts(i);
-      long key = candidates.key(i);
-      UnitKind kind = UnitKind.of(key, facts);
-      if (UnitFacts.has(facts, UnitFacts.WITHDRAWN)) {
-        if (candidates.time(i) < openFrom) {
-          i++; // it has left, and stays what it is: the earlier label that follows comes too late
-          continue;
-        }
-        UnitPeriod period = period(kind, candidates.time(i));
-        period.withdraw(key, candidates.time(i), candidates.tie(i));
-        changed.putIfAbsent(period, unknownCells(candidates));
-        tally(came, candidates.time(i))[kind.ordinal()]--;
-        continue;
+      boolean withdrawn = UnitFacts.has(candidates.facts(i), UnitFacts.WITHDRAWN);
+      if (!withdrawn) {
+        batch.offer(i);
+      } else if (candidates.time(i) >= openFrom) {
+        batch.withdraw(i);
+      } else {
+        i++; // it has left, and stays: the earlier label that follows comes too late
       }
+    }
+    batch.changed.keySet().forEach(UnitPeriod::flush);
+    batch.came.forEach((pane, tally) -> panes.add(pane, facts(tally)));
+  }
+
+  /** Candidates on their way into the periods; neighbours mostly go into the same one. */
+  private final class Batch {
+    private final UnitCandidates candidates;
+    private final long openFrom;
+
+    /** Periods that were touched, each with its numbers of the candidates' cells. */
+    private final Map<UnitPeriod, int[]> changed = new IdentityHashMap<>();
+
+    /** Candidates by pane: those of each kind, then those of each kind without room. */
+    private final Map<Long, long[]> came = new TreeMap<>();
+
+    private final UnitPeriod[] last = new UnitPeriod[KINDS];
+    private long lastPane = Long.MIN_VALUE;
+    private long[] lastTally = new long[2 * KINDS];
+
+    Batch(UnitCandidates candidates, long openFrom) {
+      this.candidates = candidates;
+      this.openFrom = openFrom;
+    }
+
+    void offer(int i) {
+      long key = candidates.key(i);
+      int facts = candidates.facts(i);
+      UnitKind kind = UnitKind.of(key, facts);
       long time = Math.max(candidates.time(i), openFrom);
       UnitPeriod period = period(kind, time);
-      int[] cells = changed.computeIfAbsent(period, p -> unknownCells(candidates));
-      int cell = cells[candidates.cell(i)];
-      if (cell == UNKNOWN) {
-        cell = period.cellNumber(candidates.groups(i));
-        cells[candidates.cell(i)] = cell;
-      }
-      long[] tally = tally(came, time);
+      int cell = cell(period, i);
+      long[] tally = tally(time);
       tally[kind.ordinal()]++;
       if (!period.offer(key, time, candidates.tie(i), cell, facts)) {
         tally[KINDS + kind.ordinal()]++;
       }
     }
-    changed.keySet().forEach(UnitPeriod::flush);
-    came.forEach((pane, tally) -> panes.add(pane, facts(tally)));
-  }
 
-  private static final int KINDS = UnitKind.values().length;
-  private static final int UNKNOWN = -2;
+    void withdraw(int i) {
+      long key = candidates.key(i);
+      long time = candidates.time(i);
+      UnitKind kind = UnitKind.of(key, candidates.facts(i));
+      UnitPeriod period = period(kind, time);
+      period.withdraw(key, time, candidates.tie(i));
+      cells(period);
+      tally(time)[kind.ordinal()]--;
+    }
 
-  private static int[] unknownCells(UnitCandidates candidates) {
-    int[] cells = new int[candidates.cells().size()];
-    Arrays.fill(cells, UNKNOWN);
-    return cells;
-  }
+    private UnitPeriod period(UnitKind kind, long time) {
+      UnitPeriod known = last[kind.ordinal()];
+      if (known == null || time < known.start() || time >= known.start() + length(kind)) {
+        long length = length(kind);
+        known = at(kind, Math.floorDiv(time, length) * length);
+        last[kind.ordinal()] = known;
+      }
+      return known;
+    }
 
-  private long[] tally(Map<Long, long[]> came, long time) {
-    return came.computeIfAbsent(pane(time), pane -> new long[2 * KINDS]);
+    private int cell(UnitPeriod period, int i) {
+      int[] cells = cells(period);
+      int cell = cells[candidates.cell(i)];
+      if (cell == UNKNOWN) {
+        cell = period.cellNumber(candidates.groups(i));
+        cells[candidates.cell(i)] = cell;
+      }
+      return cell;
+    }
+
+    private int[] cells(UnitPeriod period) {
+      int[] known = changed.get(period);
+      if (known == null) {
+        known = new int[candidates.cells().size()];
+        Arrays.fill(known, UNKNOWN);
+        changed.put(period, known);
+      }
+      return known;
+    }
+
+    private long[] tally(long time) {
+      if (time < lastPane || time >= lastPane + advance) {
+        lastPane = pane(time);
+        lastTally = came.computeIfAbsent(lastPane, pane -> new long[2 * KINDS]);
+      }
+      return lastTally;
+    }
   }
 
   private static Map<String, Long> facts(long[] tally) {
@@ -204,11 +258,6 @@ public final class UnitLedger {
 
   private long length(UnitKind kind) {
     return kind.isPerson() ? per : advance;
-  }
-
-  private UnitPeriod period(UnitKind kind, long time) {
-    long length = length(kind);
-    return at(kind, Math.floorDiv(time, length) * length);
   }
 
   private UnitPeriod at(UnitKind kind, long start) {

@@ -16,10 +16,15 @@ public final class UnitPane {
   public static final UnitPane NOBODY = new UnitPane();
 
   /** People of one group: those of its decisions and those of its labels. */
-  public record People(DistinctSample decided, DistinctSample labelled) {
+  public record People(
+      long decisions, DistinctSample decided, long labels, DistinctSample labelled) {
 
     public People merge(People other) {
-      return new People(decided.merge(other.decided), labelled.merge(other.labelled));
+      return new People(
+          decisions + other.decisions,
+          decided.merge(other.decided),
+          labels + other.labels,
+          labelled.merge(other.labelled));
     }
 
     public boolean isEmpty() {
@@ -41,9 +46,11 @@ public final class UnitPane {
   private static final class Hashes {
     private int[] hashes = new int[8];
     private int size;
+    private long added;
     private int limit = -1; // the largest unsigned number
 
     void add(int hash) {
+      added++;
       if (Integer.compareUnsigned(hash, limit) > 0) {
         return;
       }
@@ -122,7 +129,12 @@ public final class UnitPane {
     Map<String, People> people = new TreeMap<>();
     cells.forEach(
         (keys, cell) -> {
-          People of = new People(cell.decided.sample(), cell.labelled.sample());
+          People of =
+              new People(
+                  cell.decided.added,
+                  cell.decided.sample(),
+                  cell.labelled.added,
+                  cell.labelled.sample());
           if (!of.isEmpty()) {
             keys.forEach(key -> people.merge(key, of, People::merge));
           }

@@ -129,6 +129,10 @@ final class UnitPeriod {
     blocks.delete(kind, start, number + 1);
   }
 
+  long start() {
+    return start;
+  }
+
   UnitKind kind() {
     return kind;
   }

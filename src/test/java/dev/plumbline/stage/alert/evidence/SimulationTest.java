@@ -2,10 +2,12 @@ package dev.plumbline.stage.alert.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.policy.EvidencePolicy.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short runs of the simulations behind docs/alerts.md, with fixed seeds. */
 class SimulationTest {
@@ -41,6 +43,32 @@ class SimulationTest {
     DelaySimulation simulation = new DelaySimulation(people, excess);
     int[] delays = simulation.detector(41);
     assertThat((double) delays[20]).isLessThanOrEqualTo(Math.max(1, 1.5 * simulation.limit()));
+  }
+
+  /** The same deployments, with what counted before: a person who asks five times pages. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void shouldPageByRequestAndNotByPersonWhenPeopleRepeatThemselves(double correlation) {
+    // Given: one false page allowed in the three days of each of three deployments
+    PeopleSimulation.Habit habit = new PeopleSimulation.Habit(5, correlation, true);
+    long bySubject = 0;
+    long byRequest = 0;
+    // When
+    for (int seed = 0; seed < 3; seed++) {
+      bySubject += new PeopleSimulation(habit, Unit.SUBJECT, 3, seed).pages(3);
+      byRequest += new PeopleSimulation(habit, Unit.REQUEST, 3, seed).pages(3);
+    }
+    // Then
+    assertThat(bySubject).isLessThanOrEqualTo(3);
+    assertThat(byRequest).isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000,0.2,1.25", "20000,0.1,1.25", "20000,0.2,1.5"})
+  void shouldPageNearTheInformationLimitWhenPeopleCountOnceADay(
+      int people, double excess, double most) {
+    PeopleDelaySimulation.Delay median = PeopleDelaySimulation.medians(people, excess, 15);
+    assertThat((double) median.page()).isLessThanOrEqualTo(most * median.limit());
   }
 
   @Test

@@ -31,7 +31,7 @@ class AlertWordingTest {
   @EnumSource(OutcomeRate.class)
   void shouldCountRequestsWhenAPaneIsTold(OutcomeRate rate) {
     // When
-    String sentence = AlertWording.newestPane(rate, WOMEN, MEN);
+    String sentence = AlertWording.newestPane(rate, WOMEN, MEN, "requests");
     // Then
     assertThat(sentence)
         .startsWith("sex=f: " + rate.words())
@@ -57,13 +57,15 @@ class AlertWordingTest {
       String evidence =
           AlertWording.evidence(
               ALERTS,
-              new ThresholdCrossing(
-                  rule,
-                  List.of(contrast),
-                  1e7,
-                  1e6,
-                  Instant.EPOCH,
-                  new PolicyEvidence(1.2e5, 1.4e5, 1.3e5, new PageNames(3, false))));
+              new PageEvidence(
+                  new ThresholdCrossing(
+                      rule,
+                      List.of(contrast),
+                      1e7,
+                      1e6,
+                      Instant.EPOCH,
+                      new PolicyEvidence(1.2e5, 1.4e5, 1.3e5, new PageNames(3, false))),
+                  new EvidenceBasis(EvidencePeople.NOBODY, EvidencePeople.NOBODY)));
       // Then
       SentenceWording.assertCountsRequests(AlertWording.summary(alert, "credit", null, evidence));
       assertThat(evidence)
