@@ -4,13 +4,12 @@
 Shares no code with Plumbline and needs Python 3.8 alone. docs/proofs.md says what it recomputes and what it takes on
 trust. Exit code 0 and one line when the proof holds, 1 and one line that names what does not.
 """
-import base64, hashlib, json, math, re, sys, unicodedata, zlib
-from datetime import datetime, timedelta
+import base64, datetime, hashlib, itertools, json, math, re, sys, unicodedata, zlib
 
 PRECISION = 1e-6  # relative, of evidence: the two programs look for the closest rates in different ways
 FORGETTING, MARGINS, EDGE = (0.5, 0.8, 0.9, 0.98), (0.025, 0.05, 0.1, 0.2, 0.4), 1e-6
 WEIGHTS = [0.2 / 4] * 4 + [0.8 / 5] * 5
-WARM_UP = 1000  # at most so many panes are read before the first bet
+WARM_UP, DAY = 1000, 86_400_000  # at most so many panes are read before the first bet; in milliseconds
 COUNTED = ("groups", "model", "outcome", "privacy", "scoring", "windows")
 RATES = {  # successes / trials
     "selection": "favourable/requests", "accuracy": "correct/labelled",
@@ -41,7 +40,7 @@ def sha(text):
 def inflate(text):
     return zlib.decompress(base64.b64decode(text, validate=True))
 def instant(millis):
-    text = (datetime(1970, 1, 1) + timedelta(milliseconds=millis)).isoformat(timespec="milliseconds")
+    text = (datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=millis)).isoformat(timespec="milliseconds")
     return text.replace(".000", "") + "Z"
 def millis(duration):
     found = re.fullmatch(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?", duration)
@@ -69,9 +68,9 @@ def policy(proof):
     text, entries = proof["policy"]["meaning"], {}
     root, end = parse(text, 0, entries)
     check(end == len(text), "policy: its meaning ends early")
-    counted = "{" + "".join(entries.get(key, "") for key in COUNTED) + "}"
-    whole = sha(text + proof["policy"]["baseline"])
-    same(proof["page"]["policyVersion"], sha(counted)[:8] + "-" + whole[:8], "page.policyVersion")
+    counted = sha("{" + "".join(entries.get(key, "") for key in COUNTED) + "}")
+    version = counted[:8] + "-" + sha(text + proof["policy"]["baseline"])[:8]
+    same(proof["page"]["policyVersion"], version, "page.policyVersion")
     return root
 
 def listed(value):
@@ -82,9 +81,7 @@ def name(value):
 
 def contrasts(rule):
     """Each direction of each rate: its name to what is tolerated and terms (rate, of the group, weight)."""
-    tolerance, metric, found = float(rule["tolerance"]), rule["metric"], {}
-    if rule.get("given"):
-        return {}
+    tolerance, metric, found = float(rule["tolerance"]), "" if rule.get("given") else rule["metric"], {}
     if metric == "average_odds_difference":
         for way, w in (("low", 0.5), ("high", -0.5)):
             found["average-" + way] = (tolerance, [term for rate in ("true_positive", "false_positive")
@@ -102,8 +99,8 @@ def declared(root):
         return 0
     kinds = {each: len(set(map(name, listed(values)))) + 1 for each, values in attributes.items()}
     kinds.update({"*".join(of): math.prod(kinds[each] for each in of) for of in groups.get("intersections", [])})
-    rules = sum(len(contrasts(rule)) for rule in listed(root["fairness"]))
-    return rules * sum(size - (each in groups.get("reference", {})) for each, size in kinds.items())
+    compared = sum(size - (each in groups.get("reference", {})) for each, size in kinds.items())
+    return compared * sum(len(contrasts(rule)) for rule in listed(root["fairness"]))
 # --- the panes and the chain over them
 def unpack(panes):
     """Every pane's start, and of each group and count a column; None where a pane does not have it."""
@@ -114,34 +111,27 @@ def unpack(panes):
         if byte < 128:
             values.append(value)
             value = shift = 0
-    size, starts, table = panes["number"], [], {}
+    size = panes["number"]
     columns = [(tuple(group), count) for group in panes["groups"] for count in panes["counts"]]
-    check(size > 0 and shift == 0 and len(values) == size * (len(columns) + 1) and values[0] == 0, "panes.packed")
-    check(len(set(columns)) == len(columns), "panes.groups")
-    for step in values[:size]:
-        starts.append((starts[-1] if starts else panes["first"]) + step * panes["length"])
-    for i, column in enumerate(columns, 1):
-        table[column] = [value - 1 if value else None for value in values[size * i:size * (i + 1)]]
-    return starts, table
+    check(len(values) == size * (len(columns) + 1) > 0 == shift == values[0] and len(set(columns)) == len(columns),
+          "panes.packed")
+    return ([panes["first"] + panes["length"] * steps for steps in itertools.accumulate(values[:size])],
+            {column: [value - 1 if value else None for value in values[size * i:size * (i + 1)]]
+             for i, column in enumerate(columns, 1)})
 
 def chain(proof, starts, table):
     """Recomputes the head; returns whether the panes show every group of their attributes."""
     chain, panes, begin = proof["chain"], proof["panes"], 0
     fields(chain, "previous panes before days head", "chain")
     days, previous, number = json.loads(inflate(chain["days"])), chain["previous"], chain["panes"]
-    (kind, before), = chain["before"].items()
+    (kind, before), groups = *chain["before"].items(), [tuple(each) for each in panes["groups"]]
     check(all((each in ("requests", "favourable")) == (kind == "decisions") for each in panes["counts"])
           and kind in ("decisions", "labels") and panes["counts"] == sorted(panes["counts"]), "panes.counts")
-    groups = [tuple(each) for each in panes["groups"]]
     links = dict(zip(groups, before))
-    check(len(links) == len(groups) == len(before), "chain.before")
-    check(all(link is None or re.fullmatch("[0-9a-f]{64}", link) for link in before), "chain.before")
+    check(len(links) == len(groups) == len(before)
+          and all(link is None or re.fullmatch("[0-9a-f]{64}", link) for link in before), "chain.before")
     for day in days:
-        fields(day, "records hidden groups attributes", "chain.days")
-        end = begin
-        while end < len(starts) and starts[end] // 86_400_000 == starts[begin] // 86_400_000:
-            end += 1
-        check(end > begin, "chain.days")
+        end = next((i for i in range(begin, len(starts)) if starts[i] // DAY != starts[begin] // DAY), len(starts))
         for group, link in links.items():
             columns = [(f" {count}=", table[group, count]) for count in panes["counts"]]
             for i in range(begin, end):
@@ -156,8 +146,8 @@ def chain(proof, starts, table):
                 lines[attribute].append(" ".join([sha(group)] + (both if kind == "decisions" else both[::-1])))
         shown = [sha(each) + " " + sha("\n".join(sorted(of))) for each, of in lines.items() if of]
         number += end - begin
-        previous = sha("\n".join(["plumbline chain 1", sha(proof["page"]["model"]), previous, f"{number} {starts[end - 1]}",
-                                  day["records"]] + sorted(day["attributes"] + shown)))
+        previous = sha("\n".join(["plumbline chain 1", sha(proof["page"]["model"]), previous]
+                                 + [f"{number} {starts[end - 1]}", day["records"]] + sorted(day["attributes"] + shown)))
         links, begin = dict.fromkeys(links), end
     check(begin == len(starts), "chain.days: some panes have none")
     same(chain["head"], previous, "chain.head")
@@ -239,10 +229,9 @@ def detector(claim, root, starts, table, whole):
     declares = root["groups"].get("reference", {}).get(attribute)
     reference = declares if declares is None or declares == "*other" or "*" in attribute else name(declares)
     same(claim["reference"], reference or "everyone else", what + ".reference")
-    check(reference or whole, what + ": chain.days hides groups that the reference is made of")
     others = {group for (kind, group), _ in table if kind == attribute} - {claim["group"]}
     sides = [table[key] for key in table if key[0] == (attribute, claim["group"])]
-    check(sides and (not reference or reference in others), "panes.groups")
+    check(sides and (reference in others if reference else whole), what + ": not all whom it compares are shown")
     def column(names, of_group):
         groups = [claim["group"]] if of_group else [reference] if reference else others
         shown = [table[(attribute, group), each] for group in groups for each in names.split("+")]
@@ -257,9 +246,10 @@ def detector(claim, root, starts, table, whole):
     same(claim["onset"], bettors.onset(), what + ".onset")
     check(len(claim["bettors"]) == 9, what + ".bettors")
     for i, (bettor, bet) in enumerate(zip(claim["bettors"], FORGETTING + MARGINS)):
-        fields(bettor, ("forgets" if i < 4 else "margin") + " weight log", what + ".bettors")
-        for key, found in zip(("forgets" if i < 4 else "margin", "weight", "log"), (bet, WEIGHTS[i], bettors.logs[i])):
-            close(bettor[key], found, f"{what}.bettors[{i}].{key}")
+        found = {"forgets" if i < 4 else "margin": bet, "weight": WEIGHTS[i], "log": bettors.logs[i]}
+        fields(bettor, " ".join(found), what + ".bettors")
+        for key in found:
+            close(bettor[key], found[key], f"{what}.bettors[{i}].{key}")
     most, number = declared(root), claim["number"]
     check(number is None and most or type(number) is int and number > most, what + ".number")
     return bettors, 1 / max(most, number or 0) if most else 1 / (number * (number + 1))
@@ -299,15 +289,11 @@ def verify(raw, published):
             f"{budget / share:.6g}, {len(starts)} panes, head {proof['chain']['head']}"
             + ("" if published else " (not compared with a published one: --head HEX)"))
 
-def main(file, option="--head", head=None):
-    check(option == "--head" and (head is None or head), __doc__.splitlines()[0])
-    with open(file, "rb") as proof:
-        return verify(proof.read(), head)
-
 if __name__ == "__main__":
     try:
-        print(main(*sys.argv[1:]))
-    except Refused as refused:
-        sys.exit(print(f"refused: {refused}") or 1)
-    except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError, zlib.error) as error:
-        sys.exit(print(f"refused: this is no proof ({type(error).__name__}: {error})") or 1)
+        check(len(sys.argv) == 2 or len(sys.argv) == 4 and sys.argv[2] == "--head", __doc__.splitlines()[0])
+        with open(sys.argv[1], "rb") as file:
+            print(verify(file.read(), sys.argv[3] if len(sys.argv) == 4 else None))
+    except Exception as error:
+        print("refused:", error if isinstance(error, Refused) else f"this is no proof ({error!r})")
+        sys.exit(1)
