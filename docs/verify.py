@@ -146,7 +146,7 @@ def chain(proof, starts, table):
                 lines[attribute].append(" ".join([sha(group)] + (both if kind == "decisions" else both[::-1])))
         shown = [sha(each) + " " + sha("\n".join(sorted(of))) for each, of in lines.items() if of]
         number += end - begin
-        previous = sha("\n".join(["plumbline chain 1", sha(proof["page"]["model"]), previous]
+        previous = sha("\n".join(["pane chain 1", sha(proof["page"]["model"]), previous]
                                  + [f"{number} {starts[end - 1]}", day["records"]] + sorted(day["attributes"] + shown)))
         links, begin = dict.fromkeys(links), end
     check(begin == len(starts), "chain.days: some panes have none")
@@ -259,7 +259,7 @@ def verify(raw, published):
     check(comma and end.strip() == b'"' + hashlib.sha256(body).hexdigest().encode() + b'"}', "digest")
     proof = json.loads(raw)
     fields(proof, "form page policy panes chain rule digest", "proof")
-    same(proof["form"], "plumbline proof 1", "form")
+    same(proof["form"], "page proof 1", "form")
     page, panes, rule = proof["page"], proof["panes"], proof["rule"]
     fields(page, "key model metric attribute group at evidence threshold onset policyVersion", "page")
     fields(panes, "first length number groups counts packed", "panes")

@@ -73,8 +73,10 @@ final class ChainCommand implements Callable<Integer> {
       say("there are no panes of " + model);
       return 1;
     }
-    out().println(
-            "%d panes through %s, head %s".formatted(newest.panes(), newest.through(), newest.head()));
+    out()
+        .println(
+            "%d panes through %s, head %s"
+                .formatted(newest.panes(), newest.through(), newest.head()));
     out().println(published(check));
     if (noted != null) {
       out().println(noted(check));
@@ -90,7 +92,8 @@ final class ChainCommand implements Callable<Integer> {
       return "unchanged: %d published heads agree".formatted(check.agreeing());
     }
     return "changed: a pane that ended %sby %s is not what was published"
-        .formatted(unchanged == null ? "" : "after " + unchanged.through() + " and ", changed.through());
+        .formatted(
+            unchanged == null ? "" : "after " + unchanged.through() + " and ", changed.through());
   }
 
   private static String noted(ChainCheck check) {

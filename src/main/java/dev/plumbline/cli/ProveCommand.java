@@ -101,7 +101,8 @@ final class ProveCommand implements Callable<Integer> {
 
   private AlertRule rule(Policy policy) {
     String start = policy.model() + "/";
-    String[] parts = key.startsWith(start) ? key.substring(start.length()).split("/", 3) : key.split("/", 1);
+    String[] parts =
+        key.startsWith(start) ? key.substring(start.length()).split("/", 3) : key.split("/", 1);
     if (parts.length != 3) {
       throw new IllegalArgumentException(
           "KEY must be %sMETRIC/ATTRIBUTE/GROUP, not '%s'".formatted(start, key));

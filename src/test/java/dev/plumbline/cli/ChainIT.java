@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,7 +51,8 @@ class ChainIT {
 
   @TempDir private Path folder;
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  /** By the folder of a process's state. */
+  private final Map<String, SimpleMeterRegistry> registries = new HashMap<>();
 
   @Test
   void shouldGoOnWithTheChainWhenTheStageRestartsWithoutItsState() throws Exception {
@@ -79,6 +81,7 @@ class ChainIT {
         await().atMost(LONG).until(() -> heads(servers).size() == expected.size());
         assertThat(heads(servers)).isEqualTo(expected);
         await().atMost(LONG).until(() -> told(witness).equals(expected));
+        SimpleMeterRegistry registry = registries.get("state-2");
         assertThat(registry.get("plumbline.chain.panes").tag("model", "credit").gauge().value())
             .isEqualTo(values.size());
         assertThat(registry.get("plumbline.chain.head").tag("model", "credit").gauge().value())
@@ -87,12 +90,26 @@ class ChainIT {
       // And the page is proven from the cluster
       Path proof = folder.resolve("proof.json");
       assertThat(
-              execute("prove", KEY, "--policy", watched.policy(), "--bootstrap-servers", servers, "--out", proof))
+              execute(
+                  "prove",
+                  KEY,
+                  "--policy",
+                  watched.policy(),
+                  "--bootstrap-servers",
+                  servers,
+                  "--out",
+                  proof))
           .isZero();
       Verifier.Answer answer = Verifier.verify(proof, "--head", last(expected).head());
       assertThat(answer.said()).startsWith("proof holds: " + KEY + " at " + page.at());
       assertThat(
-              execute("chain", "credit", "--bootstrap-servers", servers, "--head", last(expected).head()))
+              execute(
+                  "chain",
+                  "credit",
+                  "--bootstrap-servers",
+                  servers,
+                  "--head",
+                  last(expected).head()))
           .isZero();
     }
   }
@@ -105,7 +122,8 @@ class ChainIT {
     Files.write(requests, DrawnPanes.requests(90, 30));
     Path out = folder.resolve("out");
     // When
-    assertThat(execute("replay", "--policy", policy, "--requests", requests, "--out", out)).isZero();
+    assertThat(execute("replay", "--policy", policy, "--requests", requests, "--out", out))
+        .isZero();
     // Then the stage's own topology says the same of the panes
     Path live = Files.createDirectories(folder.resolve("live"));
     try (WatchedPanes watched = new WatchedPanes(live, DrawnPanes.DECLARED)) {
@@ -138,7 +156,10 @@ class ChainIT {
     FlowSettings settings =
         FlowSettings.live().delivering(new DeliverySidecar(Map.of("auditor", sink)));
     return new StagePipeline(
-        ServiceContext.now(PolicyReader.readAll(List.of(policy)), streams, registry),
+        ServiceContext.now(
+            PolicyReader.readAll(List.of(policy)),
+            streams,
+            registries.computeIfAbsent(state, name -> new SimpleMeterRegistry())),
         FlowStages.inOrder(settings).stream()
             .filter(stage -> stage.name().equals("alert"))
             .toList());

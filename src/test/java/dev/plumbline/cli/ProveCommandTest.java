@@ -46,8 +46,7 @@ class ProveCommandTest {
       Path proof = prove(watched, KEY, 0);
       // Then
       JsonNode json = Json.MAPPER.readTree(proof.toFile());
-      assertThat(json.at("/page/evidence").asDouble())
-          .isEqualTo(page.sequential().evidence());
+      assertThat(json.at("/page/evidence").asDouble()).isEqualTo(page.sequential().evidence());
       assertThat(json.at("/page/onset").asText()).isEqualTo(page.sequential().onset().toString());
       assertThat(json.at("/panes/number").asInt()).isGreaterThan(2 * DAY);
       assertThat(Files.size(proof)).isLessThanOrEqualTo(64_000);
@@ -113,9 +112,11 @@ class ProveCommandTest {
 
   @Test
   void shouldHoldWhenTheRuleNeedsLabels() throws Exception {
-    for (String metric : List.of("average_odds_difference", "disparate_impact_ratio", "equalized_odds_ratio")) {
+    for (String metric :
+        List.of("average_odds_difference", "disparate_impact_ratio", "equalized_odds_ratio")) {
       Path own = Files.createDirectories(folder.resolve(metric));
-      try (WatchedPanes watched = new WatchedPanes(own, DrawnPanes.policyWith(metric, "0.8", "0.1"))) {
+      try (WatchedPanes watched =
+          new WatchedPanes(own, DrawnPanes.policyWith(metric, "0.8", "0.1"))) {
         // Given
         String key = "credit/" + metric + "/sex/f";
         DrawnPanes panes = new DrawnPanes(9);
@@ -191,6 +192,25 @@ class ProveCommandTest {
   }
 
   @Test
+  void shouldGoOnFromADaysHeadWhenTheFirstPanesAreGone() throws Exception {
+    try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {
+      // Given panes of four days, of which the first and a part of the second are no longer kept
+      DrawnPanes panes = new DrawnPanes(13);
+      panes.fair(watched, 3 * DAY, 60);
+      Alert page = panes.untilPage(watched, 60, KEY);
+      watched.forget(1000);
+      // When
+      Path proof = prove(watched, KEY, 0);
+      // Then
+      assertHolds(proof, page, newest(watched).head());
+      Path recorded = folder.resolve("recorded");
+      assertThat(chain(recorded, "--head", newest(watched).head())).isEqualTo(0);
+      long whole = watched.heads().stream().filter(head -> head.panes() > 740 + DAY).count();
+      assertThat(said.toString()).contains("unchanged: " + whole + " published heads agree");
+    }
+  }
+
+  @Test
   void shouldSayWhyWhenThereIsNoProof() throws Exception {
     try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {
       // Given
@@ -222,9 +242,7 @@ class ProveCommandTest {
     Verifier.Answer answer =
         Verifier.python(
             List.of(
-                "src/test/oracles/proof_mutations.py",
-                proof.toString(),
-                Integer.toString(number)));
+                "src/test/oracles/proof_mutations.py", proof.toString(), Integer.toString(number)));
     assertThat(answer.exit()).as(answer.said()).isZero();
     return Json.MAPPER.readTree(answer.said());
   }
@@ -252,8 +270,7 @@ class ProveCommandTest {
     Path recorded = watched.leave(folder.resolve("recorded"));
     Path proof = folder.resolve("proof.json");
     List<String> arguments =
-        new ArrayList<>(
-            List.of("prove", key, "--policy", watched.policy().toString(), "--from"));
+        new ArrayList<>(List.of("prove", key, "--policy", watched.policy().toString(), "--from"));
     arguments.addAll(List.of(recorded.toString(), "--out", proof.toString()));
     arguments.addAll(List.of(options));
     assertThat(execute(arguments)).as("%s", said).isEqualTo(expected);

@@ -50,8 +50,7 @@ public final class ReplayFolder implements RecordedTopics {
     return heads;
   }
 
-  private static <V> BiConsumer<String, V> only(
-      Consumer<V> to, Predicate<V> wanted) {
+  private static <V> BiConsumer<String, V> only(Consumer<V> to, Predicate<V> wanted) {
     return (line, value) -> {
       if (wanted.test(value)) {
         to.accept(value);

@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Delivery of alerts, and of heads of the chain to witnesses, beside the alert stage, one consumer a
- * sink.
+ * Delivery of alerts, and of heads of the chain to witnesses, beside the alert stage, one consumer
+ * a sink.
  *
  * @param sinks by the name that policies use
  */

@@ -48,6 +48,7 @@ public final class Verifier {
       process.destroyForcibly();
       throw new IOException("the verifier does not end: " + said);
     }
-    return new Answer(process.exitValue(), said.strip(), Duration.ofNanos(System.nanoTime() - start));
+    return new Answer(
+        process.exitValue(), said.strip(), Duration.ofNanos(System.nanoTime() - start));
   }
 }

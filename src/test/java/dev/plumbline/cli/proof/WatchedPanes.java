@@ -82,6 +82,11 @@ public final class WatchedPanes implements AutoCloseable {
     heads.addAll(headTopic.readValuesToList());
   }
 
+  /** The topic no longer keeps the first records. */
+  public void forget(int records) {
+    panes.subList(0, records).clear();
+  }
+
   /** Every record that was added. */
   public List<byte[]> values() {
     return List.copyOf(panes);

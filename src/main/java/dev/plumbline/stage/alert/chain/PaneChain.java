@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class PaneChain {
 
-  private static final String FORM = "plumbline chain 1";
+  private static final String FORM = "pane chain 1";
 
   private final String model;
 

@@ -20,8 +20,7 @@ import java.util.TreeMap;
  * @param hash SHA-256 of the record's bytes
  * @param counts by group, then by name
  */
-public record PaneLink(
-    TimeSpan pane, String hash, Map<GroupName, SortedMap<String, Long>> counts) {
+public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<String, Long>> counts) {
 
   /** Counts that need no label. */
   private static final Set<String> DECISIONS = Set.of("requests", "favourable");

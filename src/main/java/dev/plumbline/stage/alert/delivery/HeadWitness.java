@@ -38,11 +38,7 @@ public final class HeadWitness implements RecordListener<ChainHead> {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   public HeadWitness(
-      String name,
-      WitnessPost post,
-      RateLimit rate,
-      MeterRegistry registry,
-      InstantSource clock) {
+      String name, WitnessPost post, RateLimit rate, MeterRegistry registry, InstantSource clock) {
     this.name = name;
     this.post = post;
     this.rate = rate;
@@ -112,8 +108,6 @@ public final class HeadWitness implements RecordListener<ChainHead> {
   }
 
   private void count(String result, int by) {
-    registry
-        .counter("plumbline.alert.deliveries", "sink", name, "result", result)
-        .increment(by);
+    registry.counter("plumbline.alert.deliveries", "sink", name, "result", result).increment(by);
   }
 }

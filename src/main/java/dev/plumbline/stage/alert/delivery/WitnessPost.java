@@ -18,8 +18,7 @@ public final class WitnessPost {
   /**
    * @param secret signs the body; null sends no signature
    */
-  public WitnessPost(
-      URI url, @Nullable SinkSecret secret, Duration timeout, InstantSource clock) {
+  public WitnessPost(URI url, @Nullable SinkSecret secret, Duration timeout, InstantSource clock) {
     this.url = url;
     this.signature = new WebhookSignature(secret, clock);
     this.http = new HttpPost(timeout);

@@ -27,13 +27,15 @@ import java.util.Locale;
  */
 public final class PageProof {
 
-  /** After so many panes two billionths of a pane are left (0.98 to this power) in what is bet on. */
+  /**
+   * After so many panes two billionths of a pane are left (0.98 to this power) in what is bet on.
+   */
   static final int WARM_UP = 1000;
 
   /** What a proof may have when nobody allows it more. */
   public static final int USUAL_BYTES = 64_000;
 
-  private static final String FORM = "plumbline proof 1";
+  private static final String FORM = "page proof 1";
 
   /** How exactly the proof's evidence is the page's when it shows all panes. */
   private static final double SAME = 1e-9;

@@ -107,8 +107,7 @@ public final class ProofPanes {
         link.pane().start().toEpochMilli(),
         counts,
         samples(pane),
-        new ProofPane.Place(
-            step.model().previous(), step.model().days(), state.model().panes()),
+        new ProofPane.Place(step.model().previous(), step.model().days(), state.model().panes()),
         links);
   }
 
@@ -152,7 +151,7 @@ public final class ProofPanes {
   }
 
   /** The head with which the page's pane ends. */
-  ChainHead head() {
+  public ChainHead head() {
     return chain.head(state);
   }
 }
