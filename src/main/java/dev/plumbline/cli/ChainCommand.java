@@ -82,7 +82,7 @@ final class ChainCommand implements Callable<Integer> {
       out().println(noted(check));
     }
     out().flush();
-    return check.changed() != null || noted != null && check.found() == null ? 1 : 0;
+    return check.changed() != null || (noted != null && check.found() == null) ? 1 : 0;
   }
 
   private static String published(ChainCheck check) {

@@ -165,14 +165,15 @@ class ChainIT {
             .toList());
   }
 
-  private static void produce(String servers, List<byte[]> values) {
+  private static void produce(String servers, List<byte[]> values) throws Exception {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      values.forEach(
-          value -> producer.send(new ProducerRecord<>(Topics.PANE_COUNTS.name(), "credit", value)));
+      for (byte[] value : values) {
+        producer.send(new ProducerRecord<>(Topics.PANE_COUNTS.name(), "credit", value)).get();
+      }
     }
   }
 
