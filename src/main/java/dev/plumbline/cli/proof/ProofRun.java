@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProofRun {
 
   /** More take the verifier longer than a second. */
-  private static final int MOST_PANES = 10_000;
+  private static final int MOST_PANES = 20_000;
 
   private static final double ROUNDING = 1e-9;
 
