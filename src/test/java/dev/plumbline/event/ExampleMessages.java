@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
@@ -322,6 +323,10 @@ public final class ExampleMessages {
           default -> null;
         },
         kind == Outcome.Kind.COUNTERFACTUAL ? true : null);
+  }
+
+  public static ChainHead head(String model) {
+    return new ChainHead(model, NOON, 3, "ab".repeat(32), "0".repeat(64));
   }
 
   public static PaneCounts pane(boolean everything) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli.proof;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
@@ -14,13 +15,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The proof of one page out of what was recorded, in two readings of the panes. */
 public final class ProofRun {
 
   /** More take the verifier longer than a second. */
-  private static final int MOST_PANES = 10_000;
+  private static final int MOST_PANES = 20_000;
+
+  private static final double ROUNDING = 1e-9;
 
   private final Policy policy;
   private final String meaning;
@@ -56,6 +60,13 @@ public final class ProofRun {
     ProofPanes shown =
         new ProofPanes(policy, page, trace.compared(), ChainOrigin.find(ends, heads), most);
     topics.panes(policy.model(), shown::add);
+    for (ChainHead head : heads) {
+      if (head.through().equals(page.alert().at()) && !head.equals(shown.head())) {
+        throw new ProofException(
+            "the panes are not what was published at the time: see plumbline chain "
+                + policy.model());
+      }
+    }
     return new PageProof(policy, meaning, page, shown).write(mostBytes);
   }
 
@@ -96,10 +107,18 @@ public final class ProofRun {
     if (!was.equals(is)) {
       throw new ProofException("the page was of policy " + was + ", and the file is " + is);
     }
-    if (!told.sequential().equals(found.sequential())) {
+    SequentialEvidence then = told.sequential();
+    SequentialEvidence now = found.sequential();
+    if (!Objects.equals(then.threshold(), now.threshold())
+        || !Objects.equals(then.onset(), now.onset())
+        || isMore(now.evidence(), then.evidence())) {
       throw new ProofException(
-          "the panes lead to another page: %s instead of %s"
-              .formatted(found.sequential(), told.sequential()));
+          "the panes lead to another page: %s instead of %s".formatted(now, then));
     }
+  }
+
+  /** It may be less: panes are kept for a while only, and what began before them is missing. */
+  private static boolean isMore(@Nullable Double now, @Nullable Double then) {
+    return now == null || then == null || now > then * (1 + ROUNDING);
   }
 }

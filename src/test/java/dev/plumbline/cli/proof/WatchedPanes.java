@@ -71,23 +71,42 @@ public final class WatchedPanes implements AutoCloseable {
   }
 
   public void add(PaneCounts pane) {
-    byte[] value = Topics.PANE_COUNTS.valueSerde().serializer().serialize("", pane);
+    add(pane.model(), Topics.PANE_COUNTS.valueSerde().serializer().serialize("", pane));
+  }
+
+  /** A record as it lies in the topic. */
+  public void add(String model, byte[] value) {
     panes.add(value);
-    input.pipeInput(pane.model(), value, pane.pane().end());
+    input.pipeInput(model, value);
     alerts.addAll(alertTopic.readValuesToList());
     heads.addAll(headTopic.readValuesToList());
+  }
+
+  /** The topic no longer keeps the first records. */
+  public void forget(int records) {
+    panes.subList(0, records).clear();
+  }
+
+  /** Every record that was added. */
+  public List<byte[]> values() {
+    return List.copyOf(panes);
   }
 
   public Path policy() {
     return policy;
   }
 
-  public SimpleMeterRegistry registry() {
-    return registry;
-  }
-
   public List<Alert> pages() {
     return alerts.stream().filter(Alert::opensPage).toList();
+  }
+
+  /** Whether the alert's newest state is that it cleared. */
+  public boolean isCleared(String key) {
+    return alerts.stream()
+        .filter(alert -> alert.key().equals(key))
+        .reduce((a, b) -> b)
+        .filter(alert -> alert.state() == Alert.State.CLEARED)
+        .isPresent();
   }
 
   public List<ChainHead> heads() {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class PaneChain {
 
-  private static final String FORM = "plumbline chain 1";
+  private static final String FORM = "pane chain 1";
 
   private final String model;
 
@@ -28,7 +28,7 @@ public final class PaneChain {
   public ChainStep after(ChainState state, PaneLink pane) {
     ModelChain before = state.model();
     boolean newDay = before.endsDay(pane.pane());
-    ChainHead due = before.endsHour(pane.pane()) || newDay && has(before) ? head(state) : null;
+    ChainHead due = before.endsHour(pane.pane()) || (newDay && has(before)) ? head(state) : null;
     String previous = newDay && due != null ? due.head() : before.previous();
     long days = newDay ? before.days() + 1 : before.days();
     Map<GroupName, GroupChain> groups = new HashMap<>();

@@ -35,7 +35,7 @@ public final class PageProof {
   /** What a proof may have when nobody allows it more. */
   public static final int USUAL_BYTES = 64_000;
 
-  private static final String FORM = "plumbline proof 1";
+  private static final String FORM = "page proof 1";
 
   /** How exactly the proof's evidence is the page's when it shows all panes. */
   private static final double SAME = 1e-9;

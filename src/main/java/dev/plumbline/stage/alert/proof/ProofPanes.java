@@ -151,7 +151,7 @@ public final class ProofPanes {
   }
 
   /** The head with which the page's pane ends. */
-  ChainHead head() {
+  public ChainHead head() {
     return chain.head(state);
   }
 }
