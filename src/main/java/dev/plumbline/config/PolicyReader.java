@@ -33,8 +33,15 @@ public final class PolicyReader {
   private static final Set<String> COUNTED =
       Set.of("model", "privacy", "scoring", "outcome", "groups", "windows");
 
-  /** Keys that change nothing that is measured, alerted or done. */
-  private static final Set<String> WITHOUT_MEANING = Set.of("description", "alerts.sinks");
+  /** Keys that change nothing that is measured, alerted or done: only who is told, and how. */
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of(
+          "description",
+          "alerts.sinks",
+          "alerts.refreshEvery",
+          "alerts.remindAfter",
+          "alerts.runbook",
+          "alerts.silences");
 
   private PolicyReader() {}
 
@@ -82,7 +89,7 @@ public final class PolicyReader {
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
-              AlertsReader.read(root.section("alerts")),
+              AlertsReader.read(root.section("alerts"), groups),
               RetrainingReader.read(root.section("retraining")),
               BenefitsReader.read(root.section("benefits")));
     }

@@ -2,12 +2,15 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.streams.ProcessorWithStores;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -16,8 +19,9 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Panes and windows in, alerts out; per model, in order of event time. */
+/** Panes and windows in, alerts and incidents out; per model, in order of event time. */
 public final class AlertTopology {
 
   public static final String STAGE = "alert";
@@ -39,12 +43,18 @@ public final class AlertTopology {
                     .withTimestampExtractor(AlertTopology::eventTime)
                     .withName("read_panes_and_windows"))
             .process(
-                new ProcessorWithStores<>(
-                    () -> new WatchProcessor(policies, registry), AlertStores.builders()),
+                new ProcessorWithStores<>(() -> new WatchProcessor(policies, registry), stores()),
                 Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
+    write(watched, Incident.class, Topics.INCIDENTS, "incidents");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
     return builder.build();
+  }
+
+  private static Set<StoreBuilder<?>> stores() {
+    Set<StoreBuilder<?>> stores = new HashSet<>(AlertStores.builders());
+    stores.addAll(IncidentStores.builders());
+    return stores;
   }
 
   private static long eventTime(ConsumerRecord<Object, Object> message, long partitionTime) {

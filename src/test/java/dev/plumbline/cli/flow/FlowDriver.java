@@ -4,6 +4,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Topic;
@@ -56,6 +57,7 @@ public final class FlowDriver implements AutoCloseable {
   private final List<TestRecord<String, byte[]>> panes = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> windows = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> alerts = new ArrayList<>();
+  private final List<TestRecord<String, byte[]>> incidents = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> letters = new ArrayList<>();
 
   /**
@@ -125,11 +127,17 @@ public final class FlowDriver implements AutoCloseable {
     write(alert, Topics.PANE_COUNTS, closed);
     write(alert, Topics.WINDOW_MEASURES, measured);
     alerts.addAll(read(alert, Topics.ETHICS_ALERTS));
+    incidents.addAll(read(alert, Topics.INCIDENTS));
     gatherLetters();
   }
 
   public List<Inference> scored() {
     return values(scored, Topics.SCORED_REQUESTS);
+  }
+
+  /** Every state of every incident. */
+  public List<Incident> incidents() {
+    return values(incidents, Topics.INCIDENTS);
   }
 
   public List<PaneCounts> panes() {

@@ -1,7 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts {@code {"alert": ..., "dashboardUrl": ...}}. {@code Idempotency-Key} is the same for every
- * repeat of a state; {@code Plumbline-Signature: t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code
- * SECONDS.BODY}, so a receiver can tell who sent it and that it is fresh.
+ * Posts {@code {"incident": ..., "dashboardUrl": ...}}, or {@code "alert"} in the incident's place.
+ * {@code Idempotency-Key} is the same for every repeat of a state; {@code Plumbline-Signature:
+ * t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code SECONDS.BODY}, so a receiver can tell who sent it
+ * and that it is fresh.
  */
 public final class WebhookSink implements AlertSink {
 
@@ -56,11 +56,11 @@ public final class WebhookSink implements AlertSink {
   }
 
   @Override
-  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
-    Alert alert = alerts.get(0);
-    byte[] body = body(alert);
+  public DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException {
+    SinkMessage message = messages.get(0);
+    byte[] body = body(message);
     Map<String, String> headers = new TreeMap<>();
-    headers.put("Idempotency-Key", IdempotencyKey.of(alert));
+    headers.put("Idempotency-Key", message.stateKey());
     if (secret != null) {
       long seconds = clock.instant().getEpochSecond();
       headers.put(
@@ -69,9 +69,9 @@ public final class WebhookSink implements AlertSink {
     return http.send(url, body, headers);
   }
 
-  private byte[] body(Alert alert) {
+  private byte[] body(SinkMessage message) {
     ObjectNode body = Json.MAPPER.createObjectNode();
-    body.set("alert", Json.MAPPER.valueToTree(alert));
+    message.addTo(body);
     if (dashboardUrl != null) {
       body.put("dashboardUrl", dashboardUrl);
     }

@@ -89,17 +89,17 @@ class AlertmanagerIT {
     // Given
     AlertmanagerSink sink = sink();
     // When
-    assertThat(sink.deliver(List.of(alert(State.OPEN, Severity.WARNING))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.OPEN, Severity.WARNING))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
-    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
-    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
     assertThat(active()).containsExactly("page");
     // When
-    assertThat(sink.deliver(List.of(alert(State.CLEARED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.CLEARED, Severity.PAGE))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await()
@@ -121,7 +121,8 @@ class AlertmanagerIT {
                         "desk", "g" + i, State.OPEN, Severity.PAGE, since, since))
             .toList();
     // When
-    assertThat(sink.deliver(alerts)).isInstanceOf(DeliveryAttempt.Delivered.class);
+    assertThat(sink.deliver(DeliveryFixtures.messages(alerts.toArray(Alert[]::new))))
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     assertThat(active()).hasSize(sink.atOnce()).containsOnly("page");
   }
