@@ -213,7 +213,7 @@ final class IncidentTransition {
             standing,
             drifting,
             newestWindow);
-    Instant forget = at.minus(PaneHistory.kept(policy));
+    Instant forget = pane == null ? Instant.EPOCH : at.minus(PaneHistory.kept(policy, pane));
     return new IncidentStep(now, !now.equals(before), pane, forget, written, alerts);
   }
 }

@@ -140,11 +140,11 @@ final class IncidentWording {
     ExcessDecisions excess = gap.excess();
     return String.format(
         Locale.ROOT,
-        "So far: %d %s of %s since %s, of which %.1f %% got %s against %.1f %% of %s: about %s in excess (%s to %s).",
+        "So far: since %s %s made %d %s, of which %.1f %% got %s against %.1f %% of %s: about %s in excess (%s to %s).",
+        TimeWords.of(excess.from()),
+        excess.behind(),
         excess.n(),
         excess.unit(),
-        excess.behind(),
-        TimeWords.of(excess.from()),
         100 * excess.rate(),
         excess.what(),
         100 * excess.rateCompared(),

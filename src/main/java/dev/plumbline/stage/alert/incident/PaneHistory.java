@@ -10,6 +10,7 @@ import dev.plumbline.stage.alert.evidence.PaneReferences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** The panes that are kept, and the newest one, for one step; read when somebody asks. */
 final class PaneHistory {
 
+  /** Counts of a group in a pane that are kept, all together. */
+  private static final long MOST_GROUPS = 200_000;
+
+  private static final int LEAST_PANES = 60;
+
   private final Policy policy;
   private final IncidentMemory memory;
   private final @Nullable PaneCounts newest;
+  private final Map<Instant, IndexedPane> indexes = new HashMap<>();
   private List<PaneCounts> read = List.of();
   private Instant readFrom = Instant.MAX;
 
@@ -32,9 +39,16 @@ final class PaneHistory {
     this.newest = newest;
   }
 
-  /** How long panes are kept: a day of panes of a minute. */
-  static Duration kept(Policy policy) {
-    return policy.windows().advance().multipliedBy(WindowPolicy.MOST_PANES);
+  /**
+   * How long panes are kept: a day of panes of a minute; fewer where a pane has many groups, so
+   * that a policy with large intersections does not fill the disk.
+   */
+  static Duration kept(Policy policy, PaneCounts pane) {
+    long panes = MOST_GROUPS / Math.max(1, pane.groups().size());
+    return policy
+        .windows()
+        .advance()
+        .multipliedBy(Math.max(LEAST_PANES, Math.min(WindowPolicy.MOST_PANES, panes)));
   }
 
   /** A pane with what is needed of it. */
@@ -82,8 +96,9 @@ final class PaneHistory {
 
   /** Null when the pane has nobody of the group's attribute. */
   @Nullable GroupTally tally(GroupName name, PaneCounts pane) {
-    GroupCounts group = counts(name, pane);
-    GroupCounts reference = new PaneReferences(policy.groups(), pane).reference(group);
+    IndexedPane indexed = indexed(pane);
+    GroupCounts group = indexed.counts(name);
+    GroupCounts reference = indexed.references().reference(group);
     return reference == null ? null : GroupTally.ofPane(pane.pane(), group, reference);
   }
 
@@ -91,16 +106,28 @@ final class PaneHistory {
   GroupCounts counts(GroupName name, Instant start) {
     GroupCounts sum = GroupCounts.none(name.attribute(), name.group());
     for (PaneCounts pane : from(start)) {
-      sum = sum.merge(counts(name, pane));
+      sum = sum.merge(indexed(pane).counts(name));
     }
     return sum;
   }
 
-  private static GroupCounts counts(GroupName name, PaneCounts pane) {
-    return pane.groups().stream()
-        .filter(
-            each -> each.attribute().equals(name.attribute()) && each.group().equals(name.group()))
-        .findFirst()
-        .orElseGet(() -> GroupCounts.none(name.attribute(), name.group()));
+  /** Many pages at once ask for the same panes. */
+  private IndexedPane indexed(PaneCounts pane) {
+    return indexes.computeIfAbsent(
+        pane.pane().start(),
+        start -> {
+          Map<GroupName, GroupCounts> groups = new HashMap<>();
+          pane.groups().forEach(each -> groups.put(GroupName.of(each), each));
+          return new IndexedPane(groups, new PaneReferences(policy.groups(), pane));
+        });
+  }
+
+  /** A pane's counts by group. */
+  private record IndexedPane(Map<GroupName, GroupCounts> groups, PaneReferences references) {
+
+    GroupCounts counts(GroupName name) {
+      GroupCounts counts = groups.get(name);
+      return counts == null ? GroupCounts.none(name.attribute(), name.group()) : counts;
+    }
   }
 }

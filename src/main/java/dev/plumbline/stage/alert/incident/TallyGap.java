@@ -25,9 +25,6 @@ record TallyGap(
     BinomialProportion reference,
     IntervalEstimate gap) {
 
-  /** What the counts are of. */
-  static final String UNIT = "requests";
-
   private static final double MILLIS_AN_HOUR = 3_600_000;
 
   /** The metric's rate with the larger gap; empty when nobody of a side is counted. */
@@ -86,7 +83,7 @@ record TallyGap(
         words(behind ? tally.group() : tally.reference()),
         words(behind ? tally.reference() : tally.group()),
         words.adverse(),
-        UNIT,
+        rate.whose(),
         tally.from(),
         hours,
         mine.trials(),

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.kafka.topic.Json;
 import java.io.File;
 import java.io.IOException;
@@ -100,6 +102,38 @@ class AlertmanagerIT {
     assertThat(active()).containsExactly("page");
     // When
     assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.CLEARED, Severity.PAGE))))
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> firing("page").equals(List.of("firing", "resolved")));
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void shouldNotifyOnceAndResolveWhenAnIncidentIsToldAgainAndClears() throws Exception {
+    // Given
+    AlertmanagerSink sink = sink();
+    Instant since = Instant.now().minusSeconds(120);
+    IncidentMessage open =
+        IncidentDeliveryTest.message(IncidentStatus.State.OPEN, Occasion.OPENED, since, 0);
+    // When
+    for (IncidentMessage each :
+        List.of(
+            open,
+            IncidentDeliveryTest.message(
+                IncidentStatus.State.OPEN, Occasion.REFRESHED, since, 60))) {
+      assertThat(sink.deliver(List.of(each))).isInstanceOf(DeliveryAttempt.Delivered.class);
+    }
+    // Then
+    await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
+    assertThat(active()).containsExactly("page");
+    // When
+    assertThat(
+            sink.deliver(
+                List.of(
+                    IncidentDeliveryTest.message(
+                        IncidentStatus.State.CLEARED, Occasion.CLEARED, since, 90))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await()

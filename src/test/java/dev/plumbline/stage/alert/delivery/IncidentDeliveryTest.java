@@ -137,15 +137,22 @@ class IncidentDeliveryTest {
   }
 
   private static IncidentMessage message(State state, Occasion occasion, long second) {
+    return message(state, occasion, NOON, second);
+  }
+
+  /**
+   * @param second of the state, after the incident opened
+   */
+  static IncidentMessage message(State state, Occasion occasion, Instant since, long second) {
     Incident it = ExampleMessages.incident("desk", state);
-    Instant at = NOON.plusSeconds(second);
+    Instant at = since.plusSeconds(second);
     return new IncidentMessage(
         new Incident(
             it.key(),
             it.id(),
             it.model(),
             it.rule(),
-            new IncidentStatus(state, occasion, NOON, it.status().onset(), at, at, 0, null),
+            new IncidentStatus(state, occasion, since, it.status().onset(), at, at, 0, null),
             it.text(),
             it.affected(),
             it.rules(),

@@ -58,9 +58,9 @@ class IncidentSentencesTest {
               + "\\)");
   private static final Pattern SO_FAR =
       Pattern.compile(
-          "So far: ([0-9]+) requests of (.+) since "
+          "So far: since "
               + TIME
-              + ", of which "
+              + " (.+) made ([0-9]+) (.+), of which "
               + NUMBER
               + " % got (.+) against "
               + NUMBER
@@ -146,12 +146,17 @@ class IncidentSentencesTest {
       assertThat(closing.group(1)).isEqualTo(words(open));
     }
     Matcher soFar = matched(SO_FAR, line(lines, "So far: "));
-    assertThat(Long.parseLong(soFar.group(1))).isEqualTo(affected.n());
+    assertTime(soFar.group(1), affected.from());
     assertThat(soFar.group(2)).isEqualTo(affected.behind());
-    assertTime(soFar.group(3), affected.from());
-    assertRounded(soFar.group(4), 100 * affected.rate(), 1);
-    assertRounded(soFar.group(6), 100 * affected.rateCompared(), 1);
-    assertCount(soFar.group(8), affected.soFar());
+    assertThat(Long.parseLong(soFar.group(3))).isEqualTo(affected.n());
+    assertThat(soFar.group(4)).isEqualTo(affected.unit());
+    assertRounded(soFar.group(5), 100 * affected.rate(), 1);
+    assertThat(soFar.group(6)).isEqualTo(affected.what());
+    assertRounded(soFar.group(7), 100 * affected.rateCompared(), 1);
+    assertThat(soFar.group(8)).isEqualTo(affected.compared());
+    assertCount(soFar.group(9), affected.soFar());
+    assertCount(soFar.group(10), affected.soFarLow());
+    assertCount(soFar.group(11), affected.soFarHigh());
     Matcher rules = matched(RULES, line(lines, "Rules: "));
     List<IncidentRule> open =
         incident.rules().stream().filter(each -> each.clearedAt() == null).toList();
