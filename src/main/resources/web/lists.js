@@ -14,6 +14,27 @@ function rebuild(id, list, empty, fill) {
   document.getElementById(id).replaceChildren(list.length ? items : el('p', empty, 'empty'));
 }
 
+export function incidents(list) {
+  const sorted = [...list].sort((a, b) => b.since.localeCompare(a.since));
+  document.getElementById('incidents-count').textContent = list.length ? String(list.length) : '';
+  rebuild('incidents', sorted, 'No incident is open. The first page of a cause opens one, and its other alerts join it.', incident);
+}
+
+function incident(i) {
+  const card = el('li', undefined, 'card page');
+  const head = card.appendChild(el('p', undefined, 'title'));
+  head.append(el('span', i.silence ? '▽ silenced' : '▲ incident', 'badge'), el('b', i.title), el('span', `${i.id}, since ${clock(i.since)}, figures until ${clock(i.until)}`, 'soft'));
+  if (i.silence) card.append(el('p', `Silenced until ${clock(i.silence.until)}: ${i.silence.why}`, 'note'));
+  i.lines.forEach(line => card.append(el('p', line, 'note')));
+  if (i.runbook) {
+    const link = el('a', 'Runbook');
+    link.href = i.runbook;
+    link.rel = 'noreferrer';
+    card.appendChild(el('p', undefined, 'note')).append(link);
+  }
+  return card;
+}
+
 export function alerts(list) {
   const order = { page: 0, warning: 1 };
   const sorted = [...list].sort((a, b) => order[a.severity] - order[b.severity] || b.since.localeCompare(a.since));

@@ -9,6 +9,7 @@ let chosen = '';
 
 function show(message) {
   lists.stages(message.stages);
+  lists.incidents(message.incidents.filter(ofChosen));
   lists.alerts(message.alerts.filter(ofChosen));
   lists.jobs(message.jobs.filter(ofChosen));
   const severities = new Map(message.alerts.map(a => [a.key, a.severity]));

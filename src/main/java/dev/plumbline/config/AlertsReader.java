@@ -3,6 +3,7 @@ package dev.plumbline.config;
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.ClearingRule;
+import dev.plumbline.policy.GroupPolicy;
 import java.time.Duration;
 
 /** The {@code alerts} section: false pages, clearing, sinks. */
@@ -13,14 +14,15 @@ final class AlertsReader {
 
   private AlertsReader() {}
 
-  static AlertPolicy read(ConfigSection alerts) {
+  static AlertPolicy read(ConfigSection alerts, GroupPolicy groups) {
     try (alerts;
         ConfigSection falsePages = alerts.section("falsePages")) {
       return new AlertPolicy(
           falsePages.number("atMost", 1, 0.001, 1000),
           falsePages.duration("per", Duration.ofDays(90), Duration.ofSeconds(1)),
           clearing(alerts),
-          alerts.words("sinks"));
+          alerts.words("sinks"),
+          IncidentsReader.read(alerts, groups));
     }
   }
 

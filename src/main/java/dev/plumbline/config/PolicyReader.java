@@ -37,8 +37,15 @@ public final class PolicyReader {
   /** Keys of those sections that say when pages come, not what is counted. */
   private static final Set<String> NOT_COUNTED = Set.of("evidence.minimumPeople");
 
-  /** Keys that change nothing that is measured, alerted or done. */
-  private static final Set<String> WITHOUT_MEANING = Set.of("description", "alerts.sinks");
+  /** Keys that change nothing that is measured, alerted or done: only who is told, and how. */
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of(
+          "description",
+          "alerts.sinks",
+          "alerts.refreshEvery",
+          "alerts.remindAfter",
+          "alerts.runbook",
+          "alerts.silences");
 
   private PolicyReader() {}
 
@@ -87,7 +94,7 @@ public final class PolicyReader {
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
-              AlertsReader.read(root.section("alerts")),
+              AlertsReader.read(root.section("alerts"), groups),
               RetrainingReader.read(root.section("retraining")),
               BenefitsReader.read(root.section("benefits")),
               EvidenceReader.read(root.section("evidence"), windows));

@@ -103,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/windows", c -> ofModel(c, view::windows));
     config.routes.get("/api/models/{model}/rules", c -> ofModel(c, view::rules));
     config.routes.get("/api/models/{model}/windows/{start}/histograms", this::histograms);
+    config.routes.get("/api/models/{model}/incidents", c -> ofModel(c, view::incidents));
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.get("/events", watchers);
@@ -182,6 +183,7 @@ public final class HttpServer implements AutoCloseable {
     message.put("stages", stages.get());
     message.put("models", changes.windows());
     message.put("rules", changes.rules());
+    message.put("incidents", changes.incidents());
     message.put("alerts", changes.alerts());
     message.put("jobs", changes.jobs());
     return new EventStream.Message(changes.version(), text(message));

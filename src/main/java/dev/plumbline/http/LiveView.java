@@ -2,6 +2,7 @@ package dev.plumbline.http;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The newest of what the flow has said: recent windows by model, open alerts, jobs; and the same as
- * gauges. Numbers every change, so that a reader can ask for what is new to it.
+ * The newest of what the flow has said: recent windows by model, open incidents and alerts, jobs;
+ * and the same as gauges. Numbers every change, so that a reader can ask for what is new to it.
  */
 public final class LiveView {
 
@@ -35,6 +36,7 @@ public final class LiveView {
       long version,
       Map<String, List<PageWindow>> windows,
       Map<String, List<PageRule>> rules,
+      List<Incident> incidents,
       List<Alert> alerts,
       List<RetrainingJob> jobs) {}
 
@@ -44,6 +46,7 @@ public final class LiveView {
   private final TreeSet<String> models;
   private final Map<String, TreeMap<Instant, Numbered>> windows = new TreeMap<>();
   private final Map<String, ModelStanding> standings = new TreeMap<>();
+  private final Map<String, Incident> incidents = new TreeMap<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
   private final ModelGauges gauges;
@@ -85,6 +88,17 @@ public final class LiveView {
     }
   }
 
+  /** A cleared incident is open no more. */
+  public synchronized void accept(Incident incident) {
+    version++;
+    models.add(incident.model());
+    if (incident.stillOpen()) {
+      incidents.put(incident.key(), incident);
+    } else {
+      incidents.remove(incident.key());
+    }
+  }
+
   public synchronized void accept(RetrainingJob job) {
     version++;
     models.add(job.model());
@@ -94,7 +108,7 @@ public final class LiveView {
   /** Sets the gauges. For every scrape, not for every record: a start reads months of them. */
   synchronized void publish() {
     if (published != version) {
-      gauges.publish(standings.values(), alerts.values(), jobs.values());
+      gauges.publish(standings.values(), incidents.values(), alerts.values(), jobs.values());
       published = version;
     }
   }
@@ -129,6 +143,10 @@ public final class LiveView {
     return alerts.values().stream().filter(alert -> alert.model().equals(model)).toList();
   }
 
+  synchronized List<Incident> incidents(String model) {
+    return incidents.values().stream().filter(each -> each.model().equals(model)).toList();
+  }
+
   /** Newest first. */
   synchronized List<RetrainingJob> jobs(String model) {
     return newestJobs().stream().filter(job -> job.model().equals(model)).toList();
@@ -151,6 +169,7 @@ public final class LiveView {
         version,
         changed,
         rules,
+        List.copyOf(incidents.values()),
         List.copyOf(alerts.values()),
         List.copyOf(newest.subList(0, Math.min(MOST_JOBS, newest.size()))));
   }

@@ -2,6 +2,7 @@ package dev.plumbline.http;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.WindowMeasures;
@@ -45,6 +46,7 @@ final class ModelGauges {
             "window.requests",
             "window.labelled",
             "window.flagged",
+            "incidents.open",
             "alerts.open",
             "jobs")) {
       gauges.put(name, MultiGauge.builder("plumbline." + name).register(registry));
@@ -52,9 +54,13 @@ final class ModelGauges {
   }
 
   void publish(
-      Collection<ModelStanding> models, Collection<Alert> open, Collection<RetrainingJob> jobs) {
+      Collection<ModelStanding> models,
+      Collection<Incident> incidents,
+      Collection<Alert> open,
+      Collection<RetrainingJob> jobs) {
     rows.clear();
     models.forEach(this::model);
+    count("incidents.open", incidents.stream().map(i -> Tags.of("model", i.model())).toList());
     count(
         "alerts.open",
         open.stream()

@@ -7,10 +7,20 @@ import java.util.List;
  * @param falsePages expected false pages of the whole policy in {@code per}
  * @param clearing when alerts clear
  * @param sinks names of the service's sinks
+ * @param incidents how people are told
  */
 public record AlertPolicy(
-    double falsePages, Duration per, ClearingRule clearing, List<String> sinks) {
+    double falsePages,
+    Duration per,
+    ClearingRule clearing,
+    List<String> sinks,
+    IncidentPolicy incidents) {
   public AlertPolicy {
     sinks = List.copyOf(sinks);
+  }
+
+  /** With the usual way to tell people of incidents. */
+  public AlertPolicy(double falsePages, Duration per, ClearingRule clearing, List<String> sinks) {
+    this(falsePages, per, clearing, sinks, IncidentPolicy.DEFAULT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.policy;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -73,6 +74,31 @@ public final class GroupNames {
   /** The name of an intersection of groups, none of whose names is empty. */
   public static String joined(List<String> names) {
     return String.join(String.valueOf(STAR), names);
+  }
+
+  /** The names that {@link #joined} made one; one that it did not make is its only part. */
+  public static List<String> parts(String name) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    int at = 0;
+    while (at <= name.length()) {
+      boolean others =
+          at == from
+              && name.startsWith(GroupPolicy.OTHER, at)
+              && (at + GroupPolicy.OTHER.length() == name.length()
+                  || name.charAt(at + GroupPolicy.OTHER.length()) == STAR);
+      if (others) {
+        at += GroupPolicy.OTHER.length();
+      }
+      if (at == name.length() || name.charAt(at) == STAR) {
+        parts.add(name.substring(from, at));
+        from = at + 1;
+        at = from;
+      } else {
+        at += name.charAt(at) == ESCAPE ? 2 : 1;
+      }
+    }
+    return parts;
   }
 
   /** As sentences and pages say it. */

@@ -9,9 +9,12 @@ import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.event.incident.IncidentStatus.State;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -74,10 +77,10 @@ class DeliveryIT {
     URI url = pager.url("/hook");
     int port = pager.port();
     pager.close();
-    send(alert("f", State.OPEN, Severity.PAGE));
-    send(alert("f", State.CLEARED, Severity.PAGE));
-    send(alert("x", State.OPEN, Severity.PAGE));
-    send(alert("y", State.OPEN, Severity.WARNING));
+    send("f", State.OPEN);
+    send("f", State.CLEARED);
+    send("x", State.OPEN);
+    send(alert("y", Alert.State.OPEN));
     try (BackgroundTask delivery = open(url)) {
       await().atMost(LONG).until(() -> count("retried") > 0);
       // When
@@ -89,7 +92,7 @@ class DeliveryIT {
     assertThat(told()).containsExactlyInAnyOrder("f cleared", "x open");
     // When it starts again
     try (BackgroundTask delivery = open(url)) {
-      send(alert("z", State.OPEN, Severity.PAGE));
+      send("z", State.OPEN);
       await().atMost(LONG).until(() -> count("delivered") == 3);
     }
     // Then
@@ -101,15 +104,15 @@ class DeliveryIT {
     // Given
     try (PagerDuty pagerDuty = new PagerDuty(Clock.systemUTC())) {
       ServiceConfig.Sink sink = pagerDutySink(pagerDuty.url());
-      send(alert("f", State.OPEN, Severity.PAGE));
+      send("f", State.OPEN);
       try (BackgroundTask delivery = open(sink)) {
         await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 1);
         pagerDuty.down(true);
-        send(alert("f", State.CLEARED, Severity.PAGE));
-        send(alert("x", State.OPEN, Severity.PAGE));
-        send(alert("x", State.CLEARED, Severity.PAGE));
-        send(alert("y", State.OPEN, Severity.WARNING));
-        send(alert("z", State.OPEN, Severity.PAGE));
+        send("f", State.CLEARED);
+        send("x", State.OPEN);
+        send("x", State.CLEARED);
+        send(alert("y", Alert.State.OPEN));
+        send("z", State.OPEN);
         await().atMost(LONG).until(() -> count("retried") > 0 && waiting() == 3);
         assertThat(delivery.failed()).isFalse();
       }
@@ -123,7 +126,7 @@ class DeliveryIT {
       // Then what was committed is not said again
       int requests = pagerDuty.requests();
       try (BackgroundTask delivery = open(sink)) {
-        send(alert("w", State.OPEN, Severity.PAGE));
+        send("w", State.OPEN);
         await().atMost(LONG).until(() -> pagerDuty.incidents().size() == 3);
       }
       assertThat(pagerDuty.requests()).isEqualTo(requests + 1);
@@ -131,9 +134,44 @@ class DeliveryIT {
   }
 
   @Test
+  void shouldTellWarningsOutsideOfIncidentsToASinkThatAskedForThemAndSilencedOnesToNobody()
+      throws Exception {
+    // Given
+    ServiceConfig.Sink sink =
+        new ServiceConfig.Sink(
+            SinkType.WEBHOOK,
+            pager.url("/hook"),
+            null,
+            Severity.WARNING,
+            null,
+            SinkType.WEBHOOK.rate());
+    send(
+        Topics.INCIDENTS.name(),
+        "employment/260101-k3f9m",
+        ExampleMessages.incident("employment", State.OPEN)); // it is silenced
+    send(alert("y", Alert.State.OPEN));
+    send(alert("v", Alert.State.OPEN).in("f")); // opened in an incident
+    // When
+    List<BackgroundTask> delivery = openAll(sink);
+    try {
+      await().atMost(LONG).until(() -> told().contains("y open"));
+      send("f", State.OPEN);
+      send(
+          DeliveryFixtures.alert(
+                  "employment", "y", Alert.State.ESCALATED, Severity.PAGE, NOON, NOON)
+              .in("f"));
+      // Then
+      await().atMost(LONG).until(() -> told().contains("y escalated") && told().contains("f open"));
+      assertThat(told()).containsExactlyInAnyOrder("y open", "f open", "y escalated");
+    } finally {
+      delivery.forEach(BackgroundTask::close);
+    }
+  }
+
+  @Test
   void shouldDeliverWhatIsWrittenLaterWhenTheBrokerWasAway() throws Exception {
     // Given
-    send(alert("f", State.OPEN, Severity.PAGE));
+    send("f", State.OPEN);
     try (BackgroundTask delivery = open(pager.url("/hook"))) {
       await().atMost(LONG).until(() -> count("delivered") == 1);
       // When
@@ -142,7 +180,7 @@ class DeliveryIT {
       await().atMost(LONG).until(() -> delivery.outage().isPresent());
       assertThat(delivery.outage().orElseThrow().task()).isEqualTo("plumbline-delivery-pager");
       broker = EmbeddedBroker.start(folder.resolve("broker"), port);
-      send(alert("x", State.OPEN, Severity.PAGE));
+      send("x", State.OPEN);
       // Then
       await().atMost(LONG).until(() -> told().contains("x open"));
       await().atMost(LONG).until(() -> delivery.outage().isEmpty());
@@ -170,10 +208,14 @@ class DeliveryIT {
   }
 
   private BackgroundTask open(ServiceConfig.Sink sink) throws IOException {
+    return openAll(sink).get(0);
+  }
+
+  private List<BackgroundTask> openAll(ServiceConfig.Sink sink) throws IOException {
     StreamsSettings streams =
         new StreamsSettings(
             broker.bootstrapServers(), folder.resolve("state"), "one", 1, 1, IMPATIENT);
-    return new DeliverySidecar(Map.of("pager", sink)).open(policies(), streams, registry).get(0);
+    return new DeliverySidecar(Map.of("pager", sink)).open(policies(), streams, registry);
   }
 
   private Policies policies() throws IOException {
@@ -189,8 +231,11 @@ class DeliveryIT {
 
   private static String what(Receiver.Request request) {
     try {
-      JsonNode alert = Json.MAPPER.readTree(request.body()).get("alert");
-      return alert.at("/rule/group").asText() + " " + alert.get("state").asText();
+      JsonNode body = Json.MAPPER.readTree(request.body());
+      JsonNode told = body.has("incident") ? body.get("incident") : body.get("alert");
+      return (body.has("incident") ? told.get("id") : told.at("/rule/group")).asText()
+          + " "
+          + told.get("state").asText();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -204,21 +249,44 @@ class DeliveryIT {
     return registry.get("plumbline.alert.waiting").tag("sink", "pager").gauge().value();
   }
 
+  private void send(String id, State state) throws Exception {
+    send(Topics.INCIDENTS.name(), "employment/" + id, incident(id, state));
+  }
+
+  /** One of an id that its test gives it. */
+  private static Incident incident(String id, State state) {
+    Incident it = ExampleMessages.incident("employment", state);
+    IncidentStatus status =
+        new IncidentStatus(
+            state, it.status().occasion(), NOON, it.status().onset(), NOON, NOON, 0, null);
+    return new Incident(
+        "employment/" + id,
+        id,
+        it.model(),
+        it.rule(),
+        status,
+        it.text(),
+        it.affected(),
+        it.rules(),
+        it.changes(),
+        it.origin());
+  }
+
   private void send(Alert alert) throws Exception {
+    send(Topics.ETHICS_ALERTS.name(), alert.key(), alert);
+  }
+
+  private void send(String topic, String key, Object value) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.ETHICS_ALERTS.name(), alert.key(), Json.MAPPER.writeValueAsString(alert)))
-          .get();
+      producer.send(new ProducerRecord<>(topic, key, Json.MAPPER.writeValueAsString(value))).get();
     }
   }
 
-  private static Alert alert(String group, State state, Severity severity) {
-    return DeliveryFixtures.alert("employment", group, state, severity, NOON, NOON);
+  private static Alert alert(String group, Alert.State state) {
+    return DeliveryFixtures.alert("employment", group, state, Severity.WARNING, NOON, NOON);
   }
 }

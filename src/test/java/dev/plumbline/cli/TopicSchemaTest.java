@@ -19,6 +19,7 @@ import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.TopicFile;
@@ -113,9 +114,13 @@ class TopicSchemaTest {
         of(Topics.CHAIN_HEADS, ExampleMessages.head("desk")),
         of(
             Topics.ETHICS_ALERTS,
-            ExampleMessages.alert("desk", "female", Alert.State.ESCALATED),
+            ExampleMessages.alert("desk", "female", Alert.State.ESCALATED).in("260101-k3f9m"),
             ExampleMessages.alert("desk", "female", Alert.State.CLEARED),
             ExampleMessages.bareWarning("desk")),
+        of(
+            Topics.INCIDENTS,
+            ExampleMessages.incident("desk", IncidentStatus.State.OPEN),
+            ExampleMessages.incident("desk", IncidentStatus.State.CLEARED)),
         new Values(
             Topics.RETRAINING_JOBS.name(),
             Stream.concat(

@@ -155,6 +155,20 @@ class PolicyReaderTest {
   }
 
   @Test
+  void shouldKeepTheVersionWhenOnlyWhoIsToldChanges() throws IOException {
+    // Given
+    String policy = "model: desk\nscoring: {source: provided}\noutcome: {favourable: [a]}\n";
+    // When
+    String told =
+        version(
+            policy
+                + "alerts: {refreshEvery: PT2H, remindAfter: PT0S, runbook: 'https://w/{model}',"
+                + " silences: [{from: 2026-03-01, until: 2026-03-02, why: x}]}\n");
+    // Then
+    assertThat(told).isEqualTo(version(policy + "alerts: {}\n"));
+  }
+
+  @Test
   void shouldChangeTheBasisWhenOthersAreFavoured() throws IOException {
     // Given
     String policy = "model: desk\nscoring: {source: provided}\noutcome: {favourable: [%s]}\n";
@@ -197,6 +211,15 @@ class PolicyReaderTest {
           evidence: {per: P40D}                        | :7: evidence.per (PT960H) must be at most PT744H
           evidence: {collapseCopies: maybe}            | :7: 'collapseCopies' must be true or false
           evidence: {minimumPeople: 0}                 | :7: 'minimumPeople' must be a whole number from 1 to 10000
+          alerts: {refreshEvery: often}                | :7: 'refreshEvery' must be an ISO-8601 duration of at least PT0S
+          alerts: {remindAfter: -P1D}                  | :7: 'remindAfter' must be an ISO-8601 duration of at least PT0S
+          alerts: {runbook: wiki}                      | :7: 'runbook' must be an address, http:// or https://
+          alerts: {silences: [{from: 2026-03-01, until: 2026-02-01, why: x}]} | :7: 'until' of a silence must be after its 'from'
+          alerts: {silences: [{from: noon, until: 2026-03-02, why: x}]} | :7: 'from' of a silence is neither ISO-8601 nor a number
+          alerts: {silences: [{from: 2026-03-01, until: 2026-03-02}]} | :7: 'why' is missing in silences
+          alerts: {silences: [{from: 2026-03-01, until: 2026-03-03, every: P1D, why: x}]} | :7: 'every' of a silence must be as long as the silence or longer
+          alerts: {silences: [{from: 2026-03-01, until: 2026-03-02, why: x, attributes: [age]}]} | :7: unknown attribute 'age'
+          alerts: {silences: [{from: 2026-03-01, until: 2026-03-02, why: x, groups: [f]}]} | :7: 'groups' of a silence: a group is ATTRIBUTE=GROUP
           ethics: {indicators: {kindness: 3}}          | :7: unknown key in indicators 'kindness'; allowed: confidence, consent
           drift: {signals: [{signal: score, statistic: kolmogorov}]} | :7: unknown statistic 'kolmogorov'; allowed: chi_square, jensen_shannon, kolmogorov_smirnov, psi, wasserstein
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning

@@ -6,6 +6,14 @@ import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.incident.ExcessDecisions;
+import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentOrigin;
+import dev.plumbline.event.incident.IncidentRule;
+import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.event.incident.IncidentText;
+import dev.plumbline.event.incident.SilenceNote;
+import dev.plumbline.event.incident.StartChange;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
@@ -246,6 +254,57 @@ public final class ExampleMessages {
         new AlertFigures(null, null, null, 0, 0, null),
         SequentialEvidence.NONE,
         new AlertContext("drift", null, "v1", Map.of(), List.of()));
+  }
+
+  /** One that is silenced, with every field. */
+  public static Incident incident(String model, IncidentStatus.State state) {
+    Instant onset = Instant.parse("2026-01-01T11:53:00Z");
+    boolean open = state == IncidentStatus.State.OPEN;
+    return new Incident(
+        Incident.key(model, "260101-k3f9m"),
+        "260101-k3f9m",
+        model,
+        rule("female"),
+        new IncidentStatus(
+            state,
+            open ? IncidentStatus.Occasion.OPENED : IncidentStatus.Occasion.CLEARED,
+            NOON,
+            onset,
+            NOON,
+            NOON,
+            0,
+            open ? new SilenceNote("migration", NOON.plusSeconds(3600)) : null),
+        new IncidentText(
+            model + ": sex=female gets favourable decisions less often",
+            List.of("Evidence that decided: much.", "Newest window: the same.")),
+        new ExcessDecisions(
+            "sex=female",
+            "sex=male",
+            "unfavourable decisions",
+            "requests",
+            onset,
+            7 / 60.0,
+            100,
+            200,
+            0.5,
+            0.3,
+            20,
+            8,
+            32,
+            171.4,
+            68.6,
+            274.3),
+        List.of(
+            new IncidentRule(
+                rule("female"),
+                Alert.Severity.PAGE,
+                NOON,
+                NOON,
+                open ? NOON : NOON.plusSeconds(60),
+                new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
+                new SequentialEvidence(1e7, 1e6, onset))),
+        List.of(new StartChange(StartChange.Kind.MODEL_VERSION, "m1", onset, "m1 came.")),
+        new IncidentOrigin("m1", "v1", List.of("request-1"), "https://wiki.example/fair"));
   }
 
   public static RetrainingJob job(String model, String id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.kafka.streams.TaskOutage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,6 +94,7 @@ class HttpServerTest {
     served.view.accept(ExampleMessages.window("desk", 6, "female"));
     served.view.accept(ExampleMessages.window("desk", 5, "female"));
     served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
+    served.view.accept(ExampleMessages.incident("desk", IncidentStatus.State.OPEN));
     served.view.accept(ExampleMessages.job("desk", "job-1"));
 
     // Then
@@ -105,9 +107,11 @@ class HttpServerTest {
     assertThat(served.get("/api/models/desk/windows/yesterday/histograms").body()).isEqualTo("[]");
     assertThat(served.json("/api/models/desk/alerts").path(0).path("state").asText())
         .isEqualTo("open");
+    assertThat(served.json("/api/models/desk/incidents").path(0).path("id").asText())
+        .isEqualTo("260101-k3f9m");
     assertThat(served.json("/api/models/desk/jobs").path(0).path("jobId").asText())
         .isEqualTo("job-1");
-    for (String list : List.of("windows", "rules", "alerts", "jobs")) {
+    for (String list : List.of("windows", "rules", "incidents", "alerts", "jobs")) {
       assertThat(served.get("/api/models/loans/" + list).body()).isEqualTo("[]");
     }
   }
@@ -130,7 +134,7 @@ class HttpServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windows", "rules", "alerts", "jobs"})
+  @ValueSource(strings = {"windows", "rules", "incidents", "alerts", "jobs"})
   void shouldSayWhichModelsThereAreWhenOneIsUnknown(String list) throws Exception {
     // When
     HttpResponse<String> answer = served.get("/api/models/Guinevere/" + list);

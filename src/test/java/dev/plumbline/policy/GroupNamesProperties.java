@@ -63,6 +63,13 @@ class GroupNamesProperties {
     assertThat(intersection(a1, b1, c1)).isNotEqualTo(intersection(a2, b2, c2));
   }
 
+  @Property(tries = 5_000)
+  void shouldTakeAnIntersectionApart(
+      @ForAll("names") String a, @ForAll("names") String b, @ForAll("names") String c) {
+    assertThat(GroupNames.parts(intersection(a, b, c))).containsExactly(a, b, c);
+    assertThat(GroupNames.parts(a)).containsExactly(a);
+  }
+
   private static String intersection(String a, String b, String c) {
     return THREE.groupsFor(Map.of("a", a, "b", b, "c", c)).get("a*b*c");
   }

@@ -56,7 +56,8 @@ record AlertReport(
         driftSince == null
             ? pages
             : pages.stream().filter(page -> !page.at().isBefore(driftSince)).toList();
-    AlertTotals totals = AlertTotals.over(recorded.days(), pages.size(), warnings);
+    long incidents = pages.stream().map(page -> page.context().incident()).distinct().count();
+    AlertTotals totals = AlertTotals.over(recorded.days(), incidents, pages.size(), warnings);
     return new AlertReport(
         variant,
         model,
@@ -103,10 +104,11 @@ record AlertReport(
     String before = pagesBeforeDrift == null ? "" : ", " + pagesBeforeDrift + " before the onset";
     return String.format(
         Locale.ROOT,
-        "%s, %s: %.2f days, %d pages (%.3g a day%s), %d warnings (%.3g a day)%s",
+        "%s, %s: %.2f days, %d incidents of %d pages (%.3g a day%s), %d warnings (%.3g a day)%s",
         model,
         variant,
         days,
+        totals.incidents(),
         totals.pages(),
         totals.pagesPerDay(),
         before,

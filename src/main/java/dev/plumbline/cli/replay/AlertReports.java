@@ -1,6 +1,7 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ public record AlertReports(List<WhatIf> variants, @Nullable Instant driftSince) 
     variants = List.copyOf(variants);
   }
 
-  /** The policy as it is, whose alerts are written, and every variant of it. */
-  List<PolicyReplay> of(Policy policy, Consumer<Alert> out) {
+  /** The policy as it is, whose alerts and incidents are written, and every variant of it. */
+  List<PolicyReplay> of(Policy policy, Consumer<Alert> out, Consumer<Incident> told) {
     List<PolicyReplay> replays = new ArrayList<>();
-    replays.add(new PolicyReplay("as is", policy, out));
+    replays.add(new PolicyReplay("as is", policy, out, told));
     for (WhatIf variant : variants) {
-      replays.add(new PolicyReplay(variant.name(), variant.change().apply(policy), alert -> {}));
+      Policy changed = variant.change().apply(policy);
+      replays.add(new PolicyReplay(variant.name(), changed, alert -> {}, incident -> {}));
     }
     return replays;
   }

@@ -1,13 +1,18 @@
 package dev.plumbline.cli.replay;
 
-/** How often people would have been told; the rates are 0 where there is no traffic. */
-record AlertTotals(long pages, long warnings, double pagesPerDay, double warningsPerDay) {
+/**
+ * How often people would have been told; the rates are 0 where there is no traffic.
+ *
+ * @param incidents that the pages are parts of
+ */
+record AlertTotals(
+    long incidents, long pages, long warnings, double pagesPerDay, double warningsPerDay) {
 
   /**
    * @param days of traffic
    */
-  static AlertTotals over(double days, long pages, long warnings) {
-    return new AlertTotals(pages, warnings, perDay(pages, days), perDay(warnings, days));
+  static AlertTotals over(double days, long incidents, long pages, long warnings) {
+    return new AlertTotals(incidents, pages, warnings, perDay(pages, days), perDay(warnings, days));
   }
 
   private static double perDay(long count, double days) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The alert step over what was measured, under one policy: as it is, or a variant of it. */
 final class PolicyReplay implements MeasureListener {
 
-  private static final AlertContext LEFT_OUT = new AlertContext("", "", "", Map.of(), List.of());
-
   private final String variant;
   private final Policy policy;
   private final RecordedWatch watch;
@@ -27,11 +26,12 @@ final class PolicyReplay implements MeasureListener {
 
   /**
    * @param out gets every alert, in order
+   * @param told gets every state of an incident, in order
    */
-  PolicyReplay(String variant, Policy policy, Consumer<Alert> out) {
+  PolicyReplay(String variant, Policy policy, Consumer<Alert> out, Consumer<Incident> told) {
     this.variant = variant;
     this.policy = policy;
-    this.watch = new RecordedWatch(policy);
+    this.watch = new RecordedWatch(policy, told);
     this.recorded = new RecordedModel(policy);
     this.out = out;
   }
@@ -59,7 +59,7 @@ final class PolicyReplay implements MeasureListener {
             alert.status(),
             alert.figures(),
             alert.sequential(),
-            LEFT_OUT));
+            new AlertContext("", "", "", Map.of(), List.of(), alert.context().incident())));
   }
 
   /** Without sentences and examples. */

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.service.RequestBalance;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
@@ -37,6 +38,7 @@ record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
     summary.put("outcomesByResult", reasons.outcomes());
     summary.put("deadLettersByReason", reasons.deadLetters());
     summary.put("windows", verdict.measures().windows());
+    summary.put("incidents", verdict.incidents().stream().map(Incident::key).distinct().count());
     summary.put("alerts", verdict.alerts().size());
     summary.put("pages", verdict.alerts().pages());
     summary.put("warnings", verdict.alerts().warnings());
@@ -60,6 +62,7 @@ record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
       }
     }
     verdict.alerts().write(out.resolve("ethics-alerts.jsonl"));
+    lines(out.resolve("incidents.jsonl"), verdict.incidents());
     lines(out.resolve("retraining-jobs.jsonl"), verdict.jobs());
     Files.writeString(
         out.resolve("summary.json"),

@@ -2,8 +2,10 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.replay.report.PageContent;
 import dev.plumbline.cli.replay.report.PageContent.AlertRow;
+import dev.plumbline.cli.replay.report.PageContent.IncidentRow;
 import dev.plumbline.cli.replay.report.ReportPage;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.topic.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,6 +48,7 @@ final class ReplayPage {
             variants,
             table(reasons.deadLetters()),
             table(reasons.outcomes()),
+            verdict.incidents().stream().map(ReplayPage::incident).toList(),
             alerts(out.resolve("ethics-alerts.jsonl")),
             Math.max(0, verdict.alerts().size() - PageContent.MOST_ALERTS));
     Files.writeString(out.resolve("report.html"), ReportPage.html(content, verdict.pictures()));
@@ -59,6 +62,7 @@ final class ReplayPage {
     names.put("withheld", "withheld");
     names.put("outcomes", "outcomes");
     names.put("windows", "windows");
+    names.put("incidents", "incidents");
     names.put("pages", "pages");
     names.put("warnings", "warnings");
     Map<String, String> facts = new LinkedHashMap<>();
@@ -70,6 +74,7 @@ final class ReplayPage {
     return List.of(
         report.model() + ", " + report.variant(),
         String.format(Locale.ROOT, "%.2f", report.days()),
+        String.valueOf(report.totals().incidents()),
         String.valueOf(report.totals().pages()),
         String.format(Locale.ROOT, "%.3g", report.totals().pagesPerDay()),
         String.valueOf(report.totals().warnings()),
@@ -89,6 +94,15 @@ final class ReplayPage {
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
         .toList();
+  }
+
+  private static IncidentRow incident(Incident incident) {
+    return new IncidentRow(
+        incident.status().at().toString(),
+        incident.status().occasion().name().toLowerCase(Locale.ROOT),
+        incident.id(),
+        incident.text().title(),
+        incident.text().lines());
   }
 
   private static List<AlertRow> alerts(Path file) throws IOException {

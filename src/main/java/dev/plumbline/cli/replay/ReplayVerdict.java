@@ -4,6 +4,7 @@ import dev.plumbline.cli.replay.report.ModelPicture;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.client.TopicReader;
@@ -13,12 +14,14 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.job.RecordedJobs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the policies said of what was measured.
  *
+ * @param incidents what people would have been told, by time; new figures alone are left out
  * @param jobs that would have been requested
  * @param reports of each model, the policy as it is first
  * @param pictures of each model
@@ -26,6 +29,7 @@ import java.util.Map;
 record ReplayVerdict(
     MeasureSpool measures,
     AlertLines alerts,
+    List<Incident> incidents,
     List<RetrainingJob> jobs,
     List<AlertReport> reports,
     List<ModelPicture> pictures) {
@@ -46,8 +50,9 @@ record ReplayVerdict(
     List<AlertReport> reports = new ArrayList<>();
     List<ModelPicture> pictures = new ArrayList<>();
     List<Alert> heard = new ArrayList<>();
+    List<Incident> told = new ArrayList<>();
     for (Policy policy : policies.all()) {
-      List<PolicyReplay> replays = asked.of(policy, alerts::add);
+      List<PolicyReplay> replays = asked.of(policy, alerts::add, told::add);
       ModelPicture picture = new ModelPicture(policy);
       pictures.add(picture);
       measures.each(policy.model(), together(replays, picture));
@@ -56,10 +61,14 @@ record ReplayVerdict(
         heard.addAll(replays.get(0).alerts());
       }
     }
+    told.removeIf(incident -> !incident.status().occasion().loud());
+    told.sort(
+        Comparator.comparing((Incident incident) -> incident.status().at())
+            .thenComparing(incident -> incident.key()));
     List<TrainingExample> labelled =
         policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
     return new ReplayVerdict(
-        measures, alerts, RecordedJobs.of(policies, heard, labelled), reports, pictures);
+        measures, alerts, told, RecordedJobs.of(policies, heard, labelled), reports, pictures);
   }
 
   private static MeasureListener together(List<PolicyReplay> replays, ModelPicture picture) {

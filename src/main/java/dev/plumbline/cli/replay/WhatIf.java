@@ -104,12 +104,17 @@ public record WhatIf(String name, UnaryOperator<Policy> change) {
   }
 
   private static AlertPolicy falsePages(AlertPolicy alerts, double atMost) {
-    return new AlertPolicy(atMost, alerts.per(), alerts.clearing(), alerts.sinks());
+    return new AlertPolicy(
+        atMost, alerts.per(), alerts.clearing(), alerts.sinks(), alerts.incidents());
   }
 
   private static AlertPolicy clearAfter(AlertPolicy alerts, int windows) {
     return new AlertPolicy(
-        alerts.falsePages(), alerts.per(), alerts.clearing().after(windows), alerts.sinks());
+        alerts.falsePages(),
+        alerts.per(),
+        alerts.clearing().after(windows),
+        alerts.sinks(),
+        alerts.incidents());
   }
 
   private static double number(String name, String value, double low, double high) {

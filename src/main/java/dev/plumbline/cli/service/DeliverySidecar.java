@@ -10,10 +10,10 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.alert.AlertTopology;
-import dev.plumbline.stage.alert.delivery.AlertConsumer;
 import dev.plumbline.stage.alert.delivery.AlertSink;
 import dev.plumbline.stage.alert.delivery.HeadWitness;
 import dev.plumbline.stage.alert.delivery.RateLimit;
+import dev.plumbline.stage.alert.delivery.SinkConsumer;
 import dev.plumbline.stage.alert.delivery.SinkDeliveries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
@@ -24,11 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
- * Delivery of alerts, and of heads of the chain to witnesses, beside the alert stage, one consumer
- * a sink.
+ * Delivery of incidents, and of heads of the chain to witnesses, beside the alert stage, one
+ * consumer a sink; another of warnings outside of incidents for sinks that asked for them.
  *
  * @param sinks by the name that policies use
  */
@@ -80,24 +79,16 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
           SinkDeliveries deliveries =
               new SinkDeliveries(
                   sink,
-                  concerns(policies, name, config),
                   new RateLimit(config.rate().atMost(), config.rate().per()),
                   registry,
                   clock,
                   new Random());
-          consumers.add(AlertConsumer.start(context, sink, deliveries));
+          SinkConcerns concerns = new SinkConcerns(policies, sink, clock);
+          consumers.add(SinkConsumer.ofIncidents(context, sink, concerns::incident, deliveries));
+          if (config.severity() == Alert.Severity.WARNING) {
+            consumers.add(SinkConsumer.ofWarnings(context, sink, concerns::alert, deliveries));
+          }
         });
     return consumers;
-  }
-
-  private static Predicate<Alert> concerns(
-      Policies policies, String name, ServiceConfig.Sink config) {
-    return alert -> {
-      Policy policy = policies.find(alert.model());
-      boolean named = policy != null && policy.alerts().sinks().contains(name);
-      return named
-          && (config.severity() == Alert.Severity.WARNING
-              || alert.severity() == Alert.Severity.PAGE);
-    };
   }
 }

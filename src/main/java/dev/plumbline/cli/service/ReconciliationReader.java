@@ -4,11 +4,13 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class ReconciliationReader {
   private final TopicReader topics;
   private final RequestPath path = RequestPath.through(FlowStages.UNCONFIGURED);
   private final Map<String, Set<Instant>> windows = new TreeMap<>();
+  private final Map<String, Incident> incidents = new TreeMap<>();
   private final List<Alert> pages = new ArrayList<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
   private long deadLettered;
@@ -35,11 +38,15 @@ final class ReconciliationReader {
     topics.each(Topics.DEAD_LETTERS, this::onDeadLetter);
     topics.each(Topics.WINDOW_MEASURES, this::onWindow);
     topics.each(Topics.ETHICS_ALERTS, this::onAlert);
+    topics.each(Topics.INCIDENTS, incident -> incidents.put(incident.key(), incident));
     topics.each(Topics.RETRAINING_JOBS, job -> jobs.put(job.jobId(), job));
     return new TopicReconciliation(
         balance(topics.count(path.first()), topics.count(path.last())),
         topics.count(Topics.OUTCOMES.name()),
         closed(),
+        incidents.values().stream()
+            .sorted(Comparator.comparing((Incident each) -> each.status().since()))
+            .toList(),
         List.copyOf(pages),
         warnings,
         List.copyOf(jobs.values()));

@@ -2,6 +2,7 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * What the topics hold, read committed: the exact figures, whatever crashed in between.
  *
  * @param windows distinct windows by model
+ * @param incidents newest state of each, the oldest first
  * @param pages alerts that opened or escalated as a page
  * @param jobs newest state of every retraining job
  */
@@ -17,6 +19,7 @@ public record TopicReconciliation(
     RequestBalance requests,
     long outcomes,
     Map<String, Long> windows,
+    List<Incident> incidents,
     List<Alert> pages,
     long warnings,
     List<RetrainingJob> jobs) {
@@ -40,9 +43,16 @@ public record TopicReconciliation(
         requests.deadLettered(),
         requests.withheld(),
         requests.balanced() ? "every request is accounted for" : "NOT BALANCED");
-    line(text, "outcomes %d, windows closed %s, warnings %d", outcomes, windows, warnings);
-    for (Alert page : pages) {
-      line(text, "page at %s: %s", page.at(), page.context().summary());
+    line(text, "outcomes %d, windows closed %s", outcomes, windows);
+    line(text, "incidents %d, of %d pages; warnings %d", incidents.size(), pages.size(), warnings);
+    for (Incident incident : incidents) {
+      line(
+          text,
+          "incident %s, %s, %s",
+          incident.id(),
+          incident.stillOpen() ? "open" : "cleared",
+          incident.text().title());
+      incident.text().lines().forEach(each -> line(text, "  %s", each));
     }
     for (RetrainingJob job : jobs) {
       line(

@@ -64,6 +64,24 @@ public record Alert(
     return status.since();
   }
 
+  /** The same, told by an incident. */
+  public Alert in(String incident) {
+    return new Alert(
+        key,
+        model,
+        rule,
+        status,
+        figures,
+        sequential,
+        new AlertContext(
+            context.summary(),
+            context.modelVersion(),
+            context.policyVersion(),
+            context.contributions(),
+            context.examples(),
+            incident));
+  }
+
   /** Event time of this state. */
   public Instant at() {
     return status.at();

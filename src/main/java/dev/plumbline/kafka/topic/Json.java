@@ -16,7 +16,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -39,6 +41,8 @@ public final class Json {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
             .addMixIn(Alert.class, AlertParts.class)
+            .addMixIn(AlertContext.class, AlertContextParts.class)
+            .addMixIn(Incident.class, IncidentParts.class)
             .addMixIn(SequentialEvidence.class, EvidenceParts.class)
             .addMixIn(RetrainingJob.class, JobParts.class)
             .addMixIn(DeadLetter.class, DeadLetterParts.class)

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.streams.ProcessorWithStores;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
@@ -21,7 +22,10 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Panes and windows in, alerts and heads of the chain out; per model, in order of event time. */
+/**
+ * Panes and windows in, alerts, incidents and heads of the chain out; per model, in order of event
+ * time.
+ */
 public final class AlertTopology {
 
   public static final String STAGE = "alert";
@@ -49,6 +53,7 @@ public final class AlertTopology {
                     () -> new WatchProcessor(policies, registry, heads), stores()),
                 Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
+    write(watched, Incident.class, Topics.INCIDENTS, "incidents");
     write(watched, ChainHead.class, Topics.CHAIN_HEADS, "heads");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
     return builder.build();
@@ -56,6 +61,7 @@ public final class AlertTopology {
 
   private static Set<StoreBuilder<?>> stores() {
     Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AlertStores.builders());
+    stores.addAll(IncidentStores.builders());
     stores.addAll(ChainStores.builders());
     return stores;
   }

@@ -1,12 +1,17 @@
 package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.incident.IncidentMachine;
+import dev.plumbline.stage.alert.incident.IncidentMap;
+import dev.plumbline.stage.alert.incident.IncidentStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The stage's step over recorded panes and windows of one model, without Kafka. To be handed what
@@ -15,20 +20,40 @@ import java.util.List;
 public final class RecordedWatch {
 
   private final WatchStateMap state = new WatchStateMap();
+  private final IncidentMap memory = new IncidentMap();
   private final AlertStateMachine machine;
+  private final IncidentMachine incidents;
+  private final Consumer<Incident> told;
 
   /**
    * @param policy of the model; it need not be the one that measured
    */
   public RecordedWatch(Policy policy) {
+    this(policy, incident -> {});
+  }
+
+  /**
+   * @param told gets every state of an incident, in order
+   */
+  public RecordedWatch(Policy policy, Consumer<Incident> told) {
     this.machine = new AlertStateMachine(policy);
+    this.incidents = new IncidentMachine(policy);
+    this.told = told;
   }
 
   public List<Alert> onPane(PaneCounts pane) {
-    return state.apply(machine.onPane(state, pane));
+    List<Alert> alerts = state.apply(machine.onPane(state, pane));
+    return take(incidents.onPane(memory, state, pane, alerts));
   }
 
   public List<Alert> onWindow(WindowMeasures window) {
-    return state.apply(machine.onWindow(state, window));
+    List<Alert> alerts = state.apply(machine.onWindow(state, window));
+    return take(incidents.onWindow(memory, state, window, alerts));
+  }
+
+  private List<Alert> take(IncidentStep step) {
+    memory.apply(step);
+    step.incidents().forEach(told);
+    return step.alerts();
   }
 }

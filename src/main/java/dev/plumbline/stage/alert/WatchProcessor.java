@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.streams.StageCounters;
@@ -13,11 +14,14 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainStep;
 import dev.plumbline.stage.alert.chain.PaneChain;
 import dev.plumbline.stage.alert.chain.PaneLink;
+import dev.plumbline.stage.alert.incident.IncidentMachine;
+import dev.plumbline.stage.alert.incident.IncidentStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.WatchState;
 import dev.plumbline.stage.alert.watch.WatchStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,8 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies {@link AlertStateMachine} to each pane and window, and chains the panes; forwards alerts,
- * heads of the chain and, for records it cannot read, dead letters.
+ * Applies {@link AlertStateMachine} to each pane and window; makes incidents of the alerts with
+ * {@link IncidentMachine}, and chains the panes. Forwards alerts, incidents, heads of the chain
+ * and, for records it cannot read, dead letters.
  */
 final class WatchProcessor implements Processor<String, byte[], String, Object> {
 
@@ -78,7 +83,11 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      List<Alert> alerts = send(policy, (machine, state) -> machine.onPane(state, pane));
+      AlertStores state = new AlertStores(policy.model(), context);
+      IncidentStores memory = new IncidentStores(policy.model(), context);
+      List<Alert> alerts =
+          watched(policy, state, (machine, before) -> machine.onPane(before, pane));
+      send(policy, memory, new IncidentMachine(policy).onPane(memory, state, pane, alerts));
       chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
     }
   }
@@ -106,7 +115,11 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     Policy policy = policies.find(window.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
-      send(policy, (machine, state) -> machine.onWindow(state, window));
+      AlertStores state = new AlertStores(policy.model(), context);
+      IncidentStores memory = new IncidentStores(policy.model(), context);
+      List<Alert> alerts =
+          watched(policy, state, (machine, before) -> machine.onWindow(before, window));
+      send(policy, memory, new IncidentMachine(policy).onWindow(memory, state, window, alerts));
     }
   }
 
@@ -122,16 +135,39 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     }
   }
 
-  private List<Alert> send(
-      Policy policy, BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
-    AlertStores state = new AlertStores(policy.model(), context);
+  private List<Alert> watched(
+      Policy policy,
+      AlertStores state,
+      BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
     WatchStep step = transition.apply(new AlertStateMachine(policy), state);
     tellVersions(policy, state.model().versionsAreNone(), step.model().versionsAreNone());
     state.apply(step);
+    return step.alerts();
+  }
+
+  private void send(Policy policy, IncidentStores memory, IncidentStep step) {
+    memory.apply(step);
     for (Alert alert : step.alerts()) {
       context.forward(new Record<>(alert.key(), alert, alert.at().toEpochMilli()));
       counters.out(policy.model());
     }
-    return step.alerts();
+    for (Incident incident : step.incidents()) {
+      context.forward(
+          new Record<>(incident.key(), incident, incident.status().at().toEpochMilli()));
+      count(incident);
+    }
+  }
+
+  private void count(Incident incident) {
+    registry
+        .counter(
+            "plumbline.incident.states",
+            "model",
+            incident.model(),
+            "occasion",
+            incident.status().occasion().name().toLowerCase(Locale.ROOT),
+            "silenced",
+            String.valueOf(incident.status().silenced()))
+        .increment();
   }
 }

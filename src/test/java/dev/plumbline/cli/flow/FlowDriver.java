@@ -4,6 +4,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Topic;
@@ -56,6 +57,7 @@ public final class FlowDriver implements AutoCloseable {
   private final List<TestRecord<String, byte[]>> panes = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> windows = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> alerts = new ArrayList<>();
+  private final List<TestRecord<String, byte[]>> incidents = new ArrayList<>();
   private final List<TestRecord<String, byte[]>> letters = new ArrayList<>();
 
   /**
@@ -122,14 +124,35 @@ public final class FlowDriver implements AutoCloseable {
     List<TestRecord<String, byte[]>> measured = read(measure, Topics.WINDOW_MEASURES);
     panes.addAll(closed);
     windows.addAll(measured);
-    write(alert, Topics.PANE_COUNTS, closed);
-    write(alert, Topics.WINDOW_MEASURES, measured);
+    judge(closed, measured);
     alerts.addAll(read(alert, Topics.ETHICS_ALERTS));
+    incidents.addAll(read(alert, Topics.INCIDENTS));
     gatherLetters();
+  }
+
+  /** In order of event time, as the live stage reads the two topics: a pane before its window. */
+  private void judge(
+      List<TestRecord<String, byte[]>> closed, List<TestRecord<String, byte[]>> measured) {
+    List<PaneCounts> ends = values(closed, Topics.PANE_COUNTS);
+    List<WindowMeasures> windowEnds = values(measured, Topics.WINDOW_MEASURES);
+    int next = 0;
+    for (int i = 0; i < measured.size(); i++) {
+      Instant end = windowEnds.get(i).window().end();
+      for (; next < closed.size() && !ends.get(next).pane().end().isAfter(end); next++) {
+        write(alert, Topics.PANE_COUNTS, closed.subList(next, next + 1));
+      }
+      write(alert, Topics.WINDOW_MEASURES, measured.subList(i, i + 1));
+    }
+    write(alert, Topics.PANE_COUNTS, closed.subList(next, closed.size()));
   }
 
   public List<Inference> scored() {
     return values(scored, Topics.SCORED_REQUESTS);
+  }
+
+  /** Every state of every incident. */
+  public List<Incident> incidents() {
+    return values(incidents, Topics.INCIDENTS);
   }
 
   public List<PaneCounts> panes() {
@@ -158,7 +181,7 @@ public final class FlowDriver implements AutoCloseable {
 
   /** Everything that came out of any stage, as it is written. */
   public List<String> written() {
-    return List.of(scored, panes, windows, alerts, letters).stream()
+    return List.of(scored, panes, windows, alerts, incidents, letters).stream()
         .flatMap(List::stream)
         .map(record -> record.key() + " " + new String(record.value(), StandardCharsets.UTF_8))
         .toList();

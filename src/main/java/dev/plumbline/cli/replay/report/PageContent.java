@@ -11,6 +11,7 @@ import java.util.Map;
  * @param variants the what-if table: a policy and a variant a row; see {@link ReportPage}
  * @param deadLetters reason and number, most first
  * @param outcomes result and number
+ * @param incidents what people would have been told, by time
  * @param alerts of all models by time, at most so many as a page can show
  * @param moreAlerts how many further ones the file of alerts has
  */
@@ -20,6 +21,7 @@ public record PageContent(
     List<List<String>> variants,
     List<List<String>> deadLetters,
     List<List<String>> outcomes,
+    List<IncidentRow> incidents,
     List<AlertRow> alerts,
     long moreAlerts) {
 
@@ -31,7 +33,16 @@ public record PageContent(
     variants = List.copyOf(variants);
     deadLetters = List.copyOf(deadLetters);
     outcomes = List.copyOf(outcomes);
+    incidents = List.copyOf(incidents);
     alerts = List.copyOf(alerts);
+  }
+
+  /** One state of an incident, in words. */
+  public record IncidentRow(
+      String at, String occasion, String id, String title, List<String> lines) {
+    public IncidentRow {
+      lines = List.copyOf(lines);
+    }
   }
 
   /** One state of an alert, in words. */

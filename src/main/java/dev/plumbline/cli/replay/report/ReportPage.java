@@ -17,6 +17,7 @@ public final class ReportPage {
       List.of(
           "model, policy",
           "days",
+          "incidents",
           "pages",
           "pages a day",
           "warnings",
@@ -34,6 +35,7 @@ public final class ReportPage {
         .tags("<header><h1>Plumbline replay</h1></header>\n<main>\n");
     facts(page, content);
     models.forEach(model -> model(page, model));
+    incidents(page, content);
     alerts(page, content);
     section(page, "What if", VARIANT_HEAD, content.variants());
     section(page, "Dead letters", List.of("reason", "requests"), content.deadLetters());
@@ -125,6 +127,29 @@ public final class ReportPage {
 
   private static String percent(long part, long whole) {
     return whole <= 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  private static void incidents(HtmlText page, PageContent content) {
+    page.tags("<section>").element("h2", "Incidents");
+    if (content.incidents().isEmpty()) {
+      page.element("p", "Nobody would have been called.");
+    }
+    content.incidents().stream()
+        .limit(PageContent.MOST_ALERTS)
+        .forEach(incident -> incident(page, incident));
+    if (content.incidents().size() > PageContent.MOST_ALERTS) {
+      int more = content.incidents().size() - PageContent.MOST_ALERTS;
+      page.element("p", "soft", more + " more are in incidents.jsonl.");
+    }
+    page.tags("</section>\n");
+  }
+
+  private static void incident(HtmlText page, PageContent.IncidentRow incident) {
+    page.tags("<article class=\"page\">");
+    page.element("p", "soft", incident.at() + "  " + incident.occasion() + "  " + incident.id())
+        .element("h3", incident.title());
+    incident.lines().forEach(line -> page.element("p", line));
+    page.tags("</article>\n");
   }
 
   private static void alerts(HtmlText page, PageContent content) {

@@ -1,7 +1,5 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.alert.Alert.Severity;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,15 +8,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The newest state of each alert that a sink has not been told. Pages come before warnings, then
- * what has waited longest; a state that is overtaken leaves its place to the newer one, so an alert
- * that keeps changing is not pushed back for ever.
+ * The newest state of each incident and alert that a sink has not been told. Pages come before
+ * warnings, then what has waited longest; a state that is overtaken leaves its place to the newer
+ * one, so an alert that keeps changing is not pushed back for ever.
  */
 final class AlertBacklog {
 
   private static final Comparator<Waiting> ORDER =
       Comparator.comparing(Waiting::behind)
-          .thenComparing(each -> each.alert().severity() != Severity.PAGE)
+          .thenComparing(each -> !each.message().page())
           .thenComparing(Waiting::since)
           .thenComparingLong(Waiting::firstOffset);
 
@@ -29,18 +27,23 @@ final class AlertBacklog {
    * @param alone its message is not shared, because one that held others was refused
    */
   record Waiting(
-      Alert alert, int partition, long firstOffset, Instant since, boolean behind, boolean alone) {}
+      SinkMessage message,
+      TopicPlace place,
+      long firstOffset,
+      Instant since,
+      boolean behind,
+      boolean alone) {}
 
   private final Map<String, Waiting> byKey = new HashMap<>();
 
   /**
    * @return whether the state overtook one that waited
    */
-  boolean add(Alert alert, int partition, long offset) {
-    Waiting before = byKey.get(alert.key());
+  boolean add(SinkMessage message, TopicPlace place, long offset) {
+    Waiting before = byKey.get(message.key());
     long firstOffset = before == null ? offset : before.firstOffset();
-    Instant since = before == null ? alert.at() : before.since();
-    byKey.put(alert.key(), new Waiting(alert, partition, firstOffset, since, false, false));
+    Instant since = before == null ? message.at() : before.since();
+    byKey.put(message.key(), new Waiting(message, place, firstOffset, since, false, false));
     return before != null;
   }
 
@@ -53,7 +56,7 @@ final class AlertBacklog {
   }
 
   void settle(List<Waiting> told) {
-    told.forEach(each -> byKey.remove(each.alert().key()));
+    told.forEach(each -> byKey.remove(each.message().key()));
   }
 
   void failed(List<Waiting> tried) {
@@ -72,20 +75,19 @@ final class AlertBacklog {
 
   private void put(Waiting each, boolean behind, boolean alone) {
     byKey.put(
-        each.alert().key(),
-        new Waiting(
-            each.alert(), each.partition(), each.firstOffset(), each.since(), behind, alone));
+        each.message().key(),
+        new Waiting(each.message(), each.place(), each.firstOffset(), each.since(), behind, alone));
   }
 
-  OptionalLong firstUnsettled(int partition) {
+  OptionalLong firstUnsettled(TopicPlace place) {
     return byKey.values().stream()
-        .filter(each -> each.partition() == partition)
+        .filter(each -> each.place().equals(place))
         .mapToLong(Waiting::firstOffset)
         .min();
   }
 
-  void forget(int partition) {
-    byKey.values().removeIf(each -> each.partition() == partition);
+  void forget(TopicPlace place) {
+    byKey.values().removeIf(each -> each.place().equals(place));
   }
 
   int size() {

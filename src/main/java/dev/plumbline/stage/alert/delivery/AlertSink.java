@@ -1,11 +1,10 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.alert.Alert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where alerts go. */
+/** Where incidents and alerts go. */
 public interface AlertSink {
 
   /** The name that policies and metrics use. */
@@ -14,13 +13,18 @@ public interface AlertSink {
   /**
    * Tells all of them in one message, or none.
    *
-   * @param alerts one to {@link #atOnce()} alerts, each of another key
+   * @param messages one to {@link #atOnce()}, each of another key
    */
-  DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException;
+  DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException;
 
-  /** How many alerts fit into one message. */
+  /** How many fit into one message. */
   default int atOnce() {
     return 1;
+  }
+
+  /** Whether a newer message takes an earlier one's place, so that new figures bother nobody. */
+  default boolean updates() {
+    return true;
   }
 
   /** How often an open alert is said again, for receivers that forget what is not repeated. */

@@ -2,16 +2,12 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,47 +59,45 @@ public final class AlertmanagerSink implements AlertSink {
   }
 
   @Override
-  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException {
     ArrayNode postable = Json.MAPPER.createArrayNode();
-    alerts.forEach(alert -> add(alert, postable));
+    messages.forEach(message -> add(message, postable));
     return http.send(url, HttpPost.bytes(postable), Map.of());
   }
 
-  private void add(Alert alert, ArrayNode postable) {
-    boolean open = alert.state() != State.CLEARED;
-    postable.add(
-        json(alert, alert.severity(), open ? clock.instant().plus(FIRES_FOR) : ended(alert)));
-    if (alert.severity() == Severity.PAGE) {
-      postable.add(json(alert, Severity.WARNING, ended(alert)));
+  private void add(SinkMessage message, ArrayNode postable) {
+    Instant until = message.ended() ? ended(message) : clock.instant().plus(FIRES_FOR);
+    postable.add(json(message, message.labels(), until));
+    Map<String, String> before = message.labelsBefore();
+    if (!before.isEmpty()) {
+      postable.add(json(message, before, ended(message)));
     }
   }
 
   /** Alertmanager refuses an end before the start, and takes an end in the future for firing. */
-  private Instant ended(Alert alert) {
+  private Instant ended(SinkMessage message) {
     Instant now = clock.instant();
-    Instant end = alert.at().isAfter(now) ? now : alert.at();
-    return end.isBefore(alert.since()) ? alert.since() : end;
+    Instant end = message.at().isAfter(now) ? now : message.at();
+    return end.isBefore(message.since()) ? message.since() : end;
   }
 
-  private ObjectNode json(Alert alert, Severity severity, Instant end) {
+  private ObjectNode json(SinkMessage message, Map<String, String> labels, Instant end) {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    ObjectNode labels = json.putObject("labels");
-    labels.put("alertname", "plumbline_" + alert.rule().metric());
-    labels.put("model", alert.model());
-    labels.put("metric", alert.rule().metric());
-    labels.put("attribute", alert.rule().attribute());
-    labels.put("group", alert.rule().group());
-    labels.put("severity", severity.name().toLowerCase(Locale.ROOT));
+    ObjectNode labelled = json.putObject("labels");
+    labels.forEach(labelled::put);
     ObjectNode annotations = json.putObject("annotations");
-    annotations.put("summary", alert.context().summary());
-    annotations.put("policyVersion", alert.context().policyVersion());
-    if (alert.context().modelVersion() != null) {
-      annotations.put("modelVersion", alert.context().modelVersion());
+    message.annotations().forEach(annotations::put);
+    annotations.put("policyVersion", message.policyVersion());
+    if (message.modelVersion() != null) {
+      annotations.put("modelVersion", message.modelVersion());
     }
-    if (!alert.context().examples().isEmpty()) {
-      annotations.put("examples", String.join(", ", alert.context().examples()));
+    if (!message.examples().isEmpty()) {
+      annotations.put("examples", String.join(", ", message.examples()));
     }
-    json.put("startsAt", alert.since().toString());
+    if (message.runbook() != null) {
+      annotations.put("runbook_url", message.runbook());
+    }
+    json.put("startsAt", message.since().toString());
     json.put("endsAt", end.toString());
     if (dashboardUrl != null) {
       json.put("generatorURL", dashboardUrl);

@@ -1,9 +1,7 @@
 package dev.plumbline.stage.alert.delivery;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -14,9 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PagerDuty's Events API v2. The {@code dedup_key} is the alert's, whatever the episode: what a
- * newer state overtook during an outage was never sent, so an episode's end may be missing, and
- * only a key that the next episode shares closes the incident that the first one opened.
+ * PagerDuty's Events API v2. The {@code dedup_key} is the incident's. That of an alert outside of
+ * one is the alert's, whatever the episode: what a newer state overtook during an outage was never
+ * sent, so an episode's end may be missing, and only a key that the next episode shares closes the
+ * incident that the first one opened.
  */
 public final class PagerDutySink implements AlertSink {
 
@@ -25,24 +24,6 @@ public final class PagerDutySink implements AlertSink {
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_SUMMARY = 1024;
   private static final int ROUTING_KEY = 32;
-
-  /** Fields of an alert that explain it; the others have places of their own. */
-  private static final List<String> DETAILS =
-      List.of(
-          "state",
-          "since",
-          "value",
-          "low",
-          "high",
-          "n",
-          "nReference",
-          "tolerance",
-          "evidence",
-          "threshold",
-          "modelVersion",
-          "policyVersion",
-          "contributions",
-          "examples");
 
   private final String name;
   private final URI url;
@@ -76,8 +57,8 @@ public final class PagerDutySink implements AlertSink {
   }
 
   @Override
-  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
-    byte[] event = HttpPost.bytes(event(alerts.get(0)));
+  public DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException {
+    byte[] event = HttpPost.bytes(event(messages.get(0)));
     return http.send(url, event, Map.of(), PagerDutySink::blamesTheKey);
   }
 
@@ -87,36 +68,42 @@ public final class PagerDutySink implements AlertSink {
     return lower.contains("routing_key") || lower.contains("routing key");
   }
 
-  private ObjectNode event(Alert alert) {
+  private ObjectNode event(SinkMessage message) {
     ObjectNode event = Json.MAPPER.createObjectNode();
     event.put("routing_key", routingKey.value());
-    event.put("event_action", alert.state() == State.CLEARED ? "resolve" : "trigger");
-    event.put("dedup_key", dedupKey(alert));
-    event.set("payload", payload(alert));
+    event.put("event_action", message.ended() ? "resolve" : "trigger");
+    event.put("dedup_key", dedupKey(message));
+    event.set("payload", payload(message));
     event.put("client", "Plumbline");
+    ArrayNode links = Json.MAPPER.createArrayNode();
     if (dashboardUrl != null) {
       event.put("client_url", dashboardUrl);
-      event.putArray("links").addObject().put("href", dashboardUrl).put("text", "Dashboard");
+      links.addObject().put("href", dashboardUrl).put("text", "Dashboard");
+    }
+    if (message.runbook() != null) {
+      links.addObject().put("href", message.runbook()).put("text", "Runbook");
+    }
+    if (!links.isEmpty()) {
+      event.set("links", links);
     }
     return event;
   }
 
-  private static ObjectNode payload(Alert alert) {
+  private static ObjectNode payload(SinkMessage message) {
     ObjectNode payload = Json.MAPPER.createObjectNode();
-    payload.put("summary", SinkWording.shortened(alert.context().summary(), LONGEST_SUMMARY));
-    payload.put("source", alert.model());
-    payload.put("severity", alert.severity() == Severity.PAGE ? "critical" : "warning");
-    payload.put("timestamp", alert.at().toString());
-    payload.put("component", SinkWording.about(alert.rule()));
-    payload.put("group", alert.model());
-    payload.put("class", alert.rule().metric());
-    ObjectNode all = Json.MAPPER.valueToTree(alert);
-    payload.set("custom_details", all.retain(DETAILS));
+    payload.put("summary", SinkWording.shortened(message.headline(), LONGEST_SUMMARY));
+    payload.put("source", message.model());
+    payload.put("severity", message.page() ? "critical" : "warning");
+    payload.put("timestamp", message.at().toString());
+    payload.put("component", message.about());
+    payload.put("group", message.model());
+    payload.put("class", message.kind());
+    payload.set("custom_details", message.details());
     return payload;
   }
 
-  private static String dedupKey(Alert alert) {
-    String key = "plumbline/" + alert.key();
-    return key.length() <= LONGEST_KEY ? key : "plumbline/" + IdempotencyKey.sha256(alert.key());
+  private static String dedupKey(SinkMessage message) {
+    String key = "plumbline/" + message.key();
+    return key.length() <= LONGEST_KEY ? key : "plumbline/" + IdempotencyKey.sha256(message.key());
   }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.alert.Alert;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -8,23 +7,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one sink still has to be told: the newest state of each alert, so an outage however long
- * costs one state an alert, sent within the sink's rate. A state that a newer one overtakes is
- * counted as superseded. Every state offered ends as delivered, refused or superseded, or waits;
- * what is said again counts as delivered again. Not thread-safe.
+ * What one sink still has to be told: the newest state of each incident and of each alert outside
+ * of one, so an outage however long costs one state an alert, sent within the sink's rate. A state
+ * that a newer one overtakes is counted as superseded. Every state offered ends as delivered,
+ * refused or superseded, or waits; what is said again counts as delivered again. The followers of
+ * two topics share it: one message is on its way at a time.
  */
 public final class SinkDeliveries {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkDeliveries.class);
 
   private final AlertSink sink;
-  private final Predicate<Alert> concerns;
   private final RateLimit rate;
   private final MeterRegistry registry;
   private final InstantSource clock;
@@ -33,18 +31,13 @@ public final class SinkDeliveries {
   private final AlertRepeats repeats;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /**
-   * @param concerns whether an alert is for this sink
-   */
   public SinkDeliveries(
       AlertSink sink,
-      Predicate<Alert> concerns,
       RateLimit rate,
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
     this.sink = sink;
-    this.concerns = concerns;
     this.rate = rate;
     this.registry = registry;
     this.clock = clock;
@@ -60,12 +53,9 @@ public final class SinkDeliveries {
   }
 
   /** Takes a state that was read at this place of the topic. */
-  void offer(Alert alert, int partition, long offset) {
-    if (!concerns.test(alert)) {
-      return;
-    }
-    repeats.overtaken(alert);
-    if (backlog.add(alert, partition, offset)) {
+  synchronized void offer(SinkMessage message, TopicPlace place, long offset) {
+    repeats.overtaken(message);
+    if (backlog.add(message, place, offset)) {
       count("superseded", 1);
     }
     waiting.set(backlog.size());
@@ -74,14 +64,14 @@ public final class SinkDeliveries {
   /**
    * Offset below which everything of the partition is settled; empty when all that was offered is.
    */
-  OptionalLong firstUnsettled(int partition) {
-    return backlog.firstUnsettled(partition);
+  synchronized OptionalLong firstUnsettled(TopicPlace place) {
+    return backlog.firstUnsettled(place);
   }
 
   /** The partition is another's now; so is what waits of it. */
-  void forget(int partition) {
-    backlog.forget(partition);
-    repeats.forget(partition);
+  synchronized void forget(TopicPlace place) {
+    backlog.forget(place);
+    repeats.forget(place);
     waiting.set(backlog.size());
   }
 
@@ -90,7 +80,7 @@ public final class SinkDeliveries {
    *
    * @return whether something was tried
    */
-  boolean attempt() throws InterruptedException {
+  synchronized boolean attempt() throws InterruptedException {
     Instant now = clock.instant();
     if (!backoff.over(now) || !rate.allows(now)) {
       return false;
@@ -105,14 +95,14 @@ public final class SinkDeliveries {
   }
 
   private void tell(List<AlertBacklog.Waiting> next, Instant now) throws InterruptedException {
-    DeliveryAttempt attempt = send(next.stream().map(AlertBacklog.Waiting::alert).toList(), now);
+    DeliveryAttempt attempt = send(next.stream().map(AlertBacklog.Waiting::message).toList(), now);
     if (attempt instanceof DeliveryAttempt.Retry) {
       backlog.failed(next);
     } else if (attempt instanceof DeliveryAttempt.Refused && next.size() > 1) {
       backlog.separate(next); // one of them spoils the message; the others shall not be lost
     } else {
       backlog.settle(next);
-      next.forEach(each -> repeats.told(each.alert(), each.partition(), now));
+      next.forEach(each -> repeats.told(each.message(), each.place(), now));
       count(attempt instanceof DeliveryAttempt.Refused ? "refused" : "delivered", next.size());
     }
   }
@@ -122,18 +112,19 @@ public final class SinkDeliveries {
     if (due.isEmpty()) {
       return false;
     }
-    DeliveryAttempt attempt = send(due.stream().map(AlertRepeats.Open::alert).toList(), now);
+    DeliveryAttempt attempt = send(due.stream().map(AlertRepeats.Open::message).toList(), now);
     if (!(attempt instanceof DeliveryAttempt.Retry)) {
-      due.forEach(each -> repeats.told(each.alert(), each.partition(), now));
+      due.forEach(each -> repeats.told(each.message(), each.place(), now));
       count(attempt instanceof DeliveryAttempt.Refused ? "refused" : "delivered", due.size());
     }
     return true;
   }
 
-  private DeliveryAttempt send(List<Alert> alerts, Instant now) throws InterruptedException {
+  private DeliveryAttempt send(List<SinkMessage> messages, Instant now)
+      throws InterruptedException {
     rate.count(now);
-    DeliveryAttempt attempt = sink.deliver(alerts);
-    String first = alerts.get(0).key();
+    DeliveryAttempt attempt = sink.deliver(messages);
+    String first = messages.get(0).key();
     if (attempt instanceof DeliveryAttempt.Retry retry) {
       count("retried", 1);
       backoff.failed(clock.instant(), retry.after());
@@ -150,7 +141,7 @@ public final class SinkDeliveries {
       LOG.error(
           "message refused, sink={}, alerts={}, first={}, reason={}",
           sink.name(),
-          alerts.size(),
+          messages.size(),
           first,
           refused.reason());
     }

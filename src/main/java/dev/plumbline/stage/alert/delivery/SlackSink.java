@@ -2,7 +2,6 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -66,66 +65,59 @@ public final class SlackSink implements AlertSink {
   }
 
   @Override
+  public boolean updates() {
+    return false;
+  }
+
+  @Override
   public int atOnce() {
     return AT_ONCE;
   }
 
   @Override
-  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
+  public DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException {
     ObjectNode post = Json.MAPPER.createObjectNode();
-    post.put("text", text(alerts));
+    post.put("text", text(messages));
     ArrayNode blocks = post.putArray("blocks");
-    alerts.forEach(alert -> add(alert, blocks));
+    messages.forEach(message -> add(message, blocks));
     return http.send(url, HttpPost.bytes(post), Map.of());
   }
 
   /** What notifications show, and clients that know no blocks. */
-  private static String text(List<Alert> alerts) {
-    Alert first = alerts.get(0);
+  private static String text(List<SinkMessage> messages) {
+    SinkMessage first = messages.get(0);
     String text =
-        alerts.size() == 1
-            ? title(first) + ". " + first.context().summary()
-            : alerts.size() + " alerts, the first: " + title(first);
+        messages.size() == 1
+            ? first.title() + ". " + first.summary()
+            : messages.size() + " alerts, the first: " + first.title();
     return escaped(text, LONGEST_TEXT);
   }
 
-  private void add(Alert alert, ArrayNode blocks) {
-    String title = "*" + escaped(title(alert), LONGEST_TITLE) + "*\n";
+  private void add(SinkMessage message, ArrayNode blocks) {
+    String title = "*" + escaped(message.title(), LONGEST_TITLE) + "*\n";
     blocks
         .addObject()
         .put("type", "section")
-        .set(
-            "text",
-            markup(title + escaped(alert.context().summary(), LONGEST_SECTION - title.length())));
-    String reference = IdempotencyKey.of(alert).substring(0, REFERENCE);
+        .set("text", markup(title + escaped(message.summary(), LONGEST_SECTION - title.length())));
     String footer =
         "since %s, policy %s%s%s, state %s"
             .formatted(
-                alert.since().truncatedTo(ChronoUnit.SECONDS),
-                alert.context().policyVersion(),
-                alert.context().modelVersion() == null
-                    ? ""
-                    : ", version " + alert.context().modelVersion(),
-                examples(alert),
-                reference);
-    String link = dashboardUrl == null ? "" : "<" + escaped(dashboardUrl, 1000) + "|Dashboard>, ";
+                message.since().truncatedTo(ChronoUnit.SECONDS),
+                message.policyVersion(),
+                message.modelVersion() == null ? "" : ", version " + message.modelVersion(),
+                examples(message),
+                message.stateKey().substring(0, REFERENCE));
+    String links = link(dashboardUrl, "Dashboard") + link(message.runbook(), "Runbook");
     ObjectNode context = blocks.addObject().put("type", "context");
-    context.putArray("elements").add(markup(link + escaped(footer, 1000)));
+    context.putArray("elements").add(markup(links + escaped(footer, 1000)));
   }
 
-  private static String examples(Alert alert) {
-    return alert.context().examples().isEmpty()
-        ? ""
-        : ", requests " + String.join(" ", alert.context().examples());
+  private static String link(@Nullable String address, String name) {
+    return address == null ? "" : "<" + escaped(address, 1000) + "|" + name + ">, ";
   }
 
-  private static String title(Alert alert) {
-    return "%s: %s, %s, %s"
-        .formatted(
-            SinkWording.happened(alert),
-            alert.model(),
-            alert.rule().metric(),
-            SinkWording.about(alert.rule()));
+  private static String examples(SinkMessage message) {
+    return message.examples().isEmpty() ? "" : ", requests " + String.join(" ", message.examples());
   }
 
   /** Taken as written: no addresses or names are looked for in it. */

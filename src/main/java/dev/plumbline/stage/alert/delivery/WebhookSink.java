@@ -1,7 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -10,9 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts {@code {"alert": ..., "dashboardUrl": ...}}. {@code Idempotency-Key} is the same for every
- * repeat of a state; {@code Plumbline-Signature: t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code
- * SECONDS.BODY}, so a receiver can tell who sent it and that it is fresh.
+ * Posts {@code {"incident": ..., "dashboardUrl": ...}}, or {@code "alert"} in the incident's place.
+ * {@code Idempotency-Key} is the same for every repeat of a state; {@code Plumbline-Signature:
+ * t=SECONDS,v1=HEX} is the HMAC-SHA256 of {@code SECONDS.BODY}, so a receiver can tell who sent it
+ * and that it is fresh.
  */
 public final class WebhookSink implements AlertSink {
 
@@ -45,15 +45,15 @@ public final class WebhookSink implements AlertSink {
   }
 
   @Override
-  public DeliveryAttempt deliver(List<Alert> alerts) throws InterruptedException {
-    Alert alert = alerts.get(0);
-    byte[] body = body(alert);
-    return http.send(url, body, signature.headers(IdempotencyKey.of(alert), body));
+  public DeliveryAttempt deliver(List<SinkMessage> messages) throws InterruptedException {
+    SinkMessage message = messages.get(0);
+    byte[] body = body(message);
+    return http.send(url, body, signature.headers(message.stateKey(), body));
   }
 
-  private byte[] body(Alert alert) {
+  private byte[] body(SinkMessage message) {
     ObjectNode body = Json.MAPPER.createObjectNode();
-    body.set("alert", Json.MAPPER.valueToTree(alert));
+    message.addTo(body);
     if (dashboardUrl != null) {
       body.put("dashboardUrl", dashboardUrl);
     }

@@ -34,9 +34,10 @@ class ReportPageTest {
         new PageContent(
             Map.of("requests", EVIL),
             List.of(EVIL),
-            List.of(List.of(EVIL, "1", "2", "3", "4", "5", "6")),
+            List.of(List.of(EVIL, "0", "1", "2", "3", "4", "5", "6")),
             List.of(List.of(EVIL, "7")),
             List.of(List.of(EVIL, "8")),
+            List.of(new PageContent.IncidentRow("12:00", "opened", EVIL, EVIL, List.of(EVIL))),
             List.of(new PageContent.AlertRow("12:00", "page open", true, EVIL, EVIL)),
             3);
     // When

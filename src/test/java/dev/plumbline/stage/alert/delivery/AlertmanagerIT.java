@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.kafka.topic.Json;
 import java.io.File;
 import java.io.IOException;
@@ -89,17 +91,49 @@ class AlertmanagerIT {
     // Given
     AlertmanagerSink sink = sink();
     // When
-    assertThat(sink.deliver(List.of(alert(State.OPEN, Severity.WARNING))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.OPEN, Severity.WARNING))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
-    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
-    assertThat(sink.deliver(List.of(alert(State.ESCALATED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.ESCALATED, Severity.PAGE))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
     assertThat(active()).containsExactly("page");
     // When
-    assertThat(sink.deliver(List.of(alert(State.CLEARED, Severity.PAGE))))
+    assertThat(sink.deliver(DeliveryFixtures.messages(alert(State.CLEARED, Severity.PAGE))))
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> firing("page").equals(List.of("firing", "resolved")));
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void shouldNotifyOnceAndResolveWhenAnIncidentIsToldAgainAndClears() throws Exception {
+    // Given
+    AlertmanagerSink sink = sink();
+    Instant since = Instant.now().minusSeconds(120);
+    IncidentMessage open =
+        IncidentDeliveryTest.message(IncidentStatus.State.OPEN, Occasion.OPENED, since, 0);
+    // When
+    for (IncidentMessage each :
+        List.of(
+            open,
+            IncidentDeliveryTest.message(
+                IncidentStatus.State.OPEN, Occasion.REFRESHED, since, 60))) {
+      assertThat(sink.deliver(List.of(each))).isInstanceOf(DeliveryAttempt.Delivered.class);
+    }
+    // Then
+    await().atMost(Duration.ofSeconds(30)).until(() -> firing("page").equals(List.of("firing")));
+    assertThat(active()).containsExactly("page");
+    // When
+    assertThat(
+            sink.deliver(
+                List.of(
+                    IncidentDeliveryTest.message(
+                        IncidentStatus.State.CLEARED, Occasion.CLEARED, since, 90))))
         .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     await()
@@ -121,7 +155,8 @@ class AlertmanagerIT {
                         "desk", "g" + i, State.OPEN, Severity.PAGE, since, since))
             .toList();
     // When
-    assertThat(sink.deliver(alerts)).isInstanceOf(DeliveryAttempt.Delivered.class);
+    assertThat(sink.deliver(DeliveryFixtures.messages(alerts.toArray(Alert[]::new))))
+        .isInstanceOf(DeliveryAttempt.Delivered.class);
     // Then
     assertThat(active()).hasSize(sink.atOnce()).containsOnly("page");
   }

@@ -14,7 +14,6 @@ import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +96,7 @@ class AlertmanagerSinkTest {
                 "http://grafana/d/1",
                 Duration.ofSeconds(5),
                 () -> NOW)
-            .deliver(List.of(alert));
+            .deliver(DeliveryFixtures.messages(alert));
     assertThat(attempt).isInstanceOf(DeliveryAttempt.Delivered.class);
     JsonNode body = Json.MAPPER.readTree(receiver.requests.get(0).body());
     SchemaValidatorsConfig strict =

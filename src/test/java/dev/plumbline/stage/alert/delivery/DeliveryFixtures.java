@@ -11,13 +11,20 @@ import dev.plumbline.event.alert.SequentialEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Alerts as the flow writes them. */
 public final class DeliveryFixtures {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+  static final TopicPlace PLACE = new TopicPlace("ethics-alerts", 0);
+
   private DeliveryFixtures() {}
+
+  static List<SinkMessage> messages(Alert... alerts) {
+    return Stream.of(alerts).<SinkMessage>map(AlertMessage::new).toList();
+  }
 
   static Alert page(String group, State state, Instant at) {
     return alert(group, state, Severity.PAGE, at);

@@ -75,14 +75,14 @@ class OutageTest {
     now = now.plusSeconds(75);
     long committed = 0;
     for (int i = 0; i < 50; i++) {
-      committed = dying.firstUnsettled(0).orElse(topic.size());
+      committed = dying.firstUnsettled(DeliveryFixtures.PLACE).orElse(topic.size());
       assertThat(dying.attempt()).isTrue();
     }
     // When it dies after an answer and before the commit, another reads from there
     int told = pagerDuty.events().size();
     SinkDeliveries next = deliveries(pagerDutySink(), 60, Duration.ofMinutes(1));
     for (long offset = committed; offset < topic.size(); offset++) {
-      next.offer(topic.get((int) offset), 0, offset);
+      next.offer(new AlertMessage(topic.get((int) offset)), DeliveryFixtures.PLACE, offset);
     }
     drain(next);
     // Then
@@ -126,7 +126,7 @@ class OutageTest {
         Alert alert =
             DeliveryFixtures.alert("g" + group, LIFE[state % LIFE.length], Severity.PAGE, now);
         topic.add(alert);
-        deliveries.offer(alert, 0, topic.size() - 1);
+        deliveries.offer(new AlertMessage(alert), DeliveryFixtures.PLACE, topic.size() - 1);
       }
       deliveries.attempt();
       now = now.plusSeconds(1);
@@ -138,7 +138,7 @@ class OutageTest {
    */
   private int drain(SinkDeliveries deliveries) throws InterruptedException {
     int seconds = 0;
-    while (deliveries.firstUnsettled(0).isPresent()) {
+    while (deliveries.firstUnsettled(DeliveryFixtures.PLACE).isPresent()) {
       if (!deliveries.attempt()) {
         now = now.plusSeconds(1);
         seconds++;
@@ -210,8 +210,7 @@ class OutageTest {
   }
 
   private SinkDeliveries deliveries(AlertSink sink, int atMost, Duration per) {
-    return new SinkDeliveries(
-        sink, alert -> true, new RateLimit(atMost, per), registry, () -> now, new Random(1));
+    return new SinkDeliveries(sink, new RateLimit(atMost, per), registry, () -> now, new Random(1));
   }
 
   private AlertSink pagerDutySink() {

@@ -9,7 +9,6 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,9 +93,12 @@ class PagerDutySinkTest {
   void shouldKeepTheAlertWhenTheKeyIsWrongAndRefuseItWhenTheEventIs() throws Exception {
     // When // Then a key can be put right
     PagerDutySink wrong = sink("f".repeat(32));
-    assertThat(wrong.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+    assertThat(
+            wrong.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON))))
         .isEqualTo(new DeliveryAttempt.Retry("HTTP 400", null));
-    assertThat(sink("short").deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+    assertThat(
+            sink("short")
+                .deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON))))
         .isEqualTo(new DeliveryAttempt.Retry("HTTP 400", null));
     // When // Then an empty summary cannot
     assertThat(deliver(DeliveryFixtures.saying("f", "", State.OPEN)))
@@ -118,7 +120,7 @@ class PagerDutySinkTest {
   }
 
   private DeliveryAttempt deliver(Alert alert) throws InterruptedException {
-    return sink.deliver(List.of(alert));
+    return sink.deliver(DeliveryFixtures.messages(alert));
   }
 
   private PagerDutySink sink(String key) {

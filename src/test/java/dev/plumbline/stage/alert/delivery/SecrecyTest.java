@@ -87,16 +87,14 @@ class SecrecyTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     SinkDeliveries deliveries =
         new SinkDeliveries(
-            sink,
-            alert -> true,
-            new RateLimit(60, Duration.ofMinutes(1)),
-            registry,
-            () -> NOON,
-            new Random(1));
-    deliveries.offer(DeliveryFixtures.page("f", State.OPEN, NOON), 0, 1);
+            sink, new RateLimit(60, Duration.ofMinutes(1)), registry, () -> NOON, new Random(1));
+    deliveries.offer(
+        new AlertMessage(DeliveryFixtures.page("f", State.OPEN, NOON)), DeliveryFixtures.PLACE, 1);
     assertThat(deliveries.attempt()).isTrue();
     seen.add(sink.toString());
-    seen.add(sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))).toString());
+    seen.add(
+        sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)))
+            .toString());
     registry.getMeters().forEach(meter -> seen.add(meter.getId() + " " + meter.measure()));
   }
 

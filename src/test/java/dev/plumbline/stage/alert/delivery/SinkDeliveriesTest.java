@@ -34,13 +34,13 @@ class SinkDeliveriesTest {
     // Given
     offer("f", State.OPEN, 3);
     offer("x", State.OPEN, 4);
-    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
-    assertThat(deliveries.firstUnsettled(1)).isEmpty();
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).hasValue(3);
+    assertThat(deliveries.firstUnsettled(new TopicPlace("ethics-alerts", 1))).isEmpty();
     // When
     drain();
     // Then
     assertThat(sent).extracting(alert -> alert.rule().group()).containsExactly("f", "x");
-    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).isEmpty();
     assertThat(count("delivered")).isEqualTo(2);
   }
 
@@ -62,7 +62,7 @@ class SinkDeliveriesTest {
     }
     // Then
     assertThat(attempts).isBetween(50, 90);
-    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).hasValue(3);
     // When
     answers.clear();
     sent.clear();
@@ -71,7 +71,7 @@ class SinkDeliveriesTest {
     // Then
     assertThat(sent).extracting(alert -> alert.rule().group()).containsExactlyInAnyOrder("x", "f");
     assertThat(sent).extracting(Alert::state).containsExactlyInAnyOrder(State.OPEN, State.CLEARED);
-    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).isEmpty();
     assertThat(count("superseded")).isEqualTo(2);
   }
 
@@ -87,7 +87,7 @@ class SinkDeliveriesTest {
     deliveries.attempt();
     // Then
     assertThat(sent.get(1).rule().group()).isEqualTo("x");
-    assertThat(deliveries.firstUnsettled(0)).hasValue(3);
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).hasValue(3);
   }
 
   @Test
@@ -101,7 +101,7 @@ class SinkDeliveriesTest {
     // Then
     assertThat(sent).hasSize(2);
     assertThat(count("refused")).isEqualTo(1);
-    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).isEmpty();
   }
 
   @Test
@@ -151,7 +151,7 @@ class SinkDeliveriesTest {
     drain();
     offer("x", State.OPEN, 4);
     // When
-    deliveries.forget(0);
+    deliveries.forget(DeliveryFixtures.PLACE);
     now = now.plusSeconds(60);
     drain();
     // Then another process may have cleared f since
@@ -163,8 +163,8 @@ class SinkDeliveriesTest {
   void shouldSendPagesFirstAndThenTheOldestWhenTheRateIsUsedUp() throws Exception {
     // Given
     deliveries = deliveries(Optional.empty(), 2);
-    deliveries.offer(warning("w2", 2), 0, 1);
-    deliveries.offer(warning("w1", 1), 0, 2);
+    deliveries.offer(new AlertMessage(warning("w2", 2)), DeliveryFixtures.PLACE, 1);
+    deliveries.offer(new AlertMessage(warning("w1", 1)), DeliveryFixtures.PLACE, 2);
     offer("p4", State.OPEN, 4);
     offer("p3", State.OPEN, 3);
     // When
@@ -213,14 +213,13 @@ class SinkDeliveriesTest {
     assertThat(groups().subList(3, 7)).containsExactly("g1", "g2", "g3", "g4");
     assertThat(count("delivered")).isEqualTo(3);
     assertThat(count("refused")).isEqualTo(1);
-    assertThat(deliveries.firstUnsettled(0)).isEmpty();
+    assertThat(deliveries.firstUnsettled(DeliveryFixtures.PLACE)).isEmpty();
   }
 
   private SinkDeliveries deliveries(Optional<Duration> repeatEvery, int atMost) {
     registry = new SimpleMeterRegistry();
     return new SinkDeliveries(
         new Pager(repeatEvery),
-        alert -> true,
         new RateLimit(atMost, Duration.ofMinutes(1)),
         registry,
         () -> now,
@@ -240,7 +239,10 @@ class SinkDeliveriesTest {
   }
 
   private void offer(String group, State state, long offset) {
-    deliveries.offer(DeliveryFixtures.page(group, state, NOON.plusSeconds(offset)), 0, offset);
+    deliveries.offer(
+        new AlertMessage(DeliveryFixtures.page(group, state, NOON.plusSeconds(offset))),
+        DeliveryFixtures.PLACE,
+        offset);
   }
 
   private void drain() throws InterruptedException {
@@ -272,9 +274,9 @@ class SinkDeliveriesTest {
     }
 
     @Override
-    public DeliveryAttempt deliver(List<Alert> alerts) {
-      sent.addAll(alerts);
-      messages.add(alerts.size());
+    public DeliveryAttempt deliver(List<SinkMessage> told) {
+      told.forEach(each -> sent.add(((AlertMessage) each).alert()));
+      messages.add(told.size());
       return answers.isEmpty() ? new DeliveryAttempt.Delivered() : answers.poll();
     }
 

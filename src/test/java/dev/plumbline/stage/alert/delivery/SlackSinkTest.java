@@ -66,7 +66,8 @@ class SlackSinkTest {
                 i -> DeliveryFixtures.saying(i + "<g>".repeat(400), "😀&".repeat(4000), State.OPEN))
             .toList();
     // When
-    assertThat(sink.deliver(alerts)).isEqualTo(DELIVERED);
+    assertThat(sink.deliver(DeliveryFixtures.messages(alerts.toArray(Alert[]::new))))
+        .isEqualTo(DELIVERED);
     // Then
     JsonNode post = slack.posts().get(0).body();
     assertThat(post.get("text").asText()).startsWith("20 alerts, the first: Page opened: desk");
@@ -80,7 +81,9 @@ class SlackSinkTest {
     SlackSink revoked =
         new SlackSink(
             "chat", SinkSecret.of(slack.url().value() + "x"), null, Duration.ofSeconds(5));
-    assertThat(revoked.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON))))
+    assertThat(
+            revoked.deliver(
+                DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON))))
         .isEqualTo(new DeliveryAttempt.Retry("HTTP 404", null));
     deliver(DeliveryFixtures.page("f", State.OPEN, NOON));
     assertThat(deliver(DeliveryFixtures.page("x", State.OPEN, NOON)))
@@ -98,6 +101,6 @@ class SlackSinkTest {
   }
 
   private DeliveryAttempt deliver(Alert alert) throws InterruptedException {
-    return sink.deliver(List.of(alert));
+    return sink.deliver(DeliveryFixtures.messages(alert));
   }
 }

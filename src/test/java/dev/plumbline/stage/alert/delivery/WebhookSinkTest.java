@@ -38,7 +38,7 @@ class WebhookSinkTest {
     // When
     DeliveryAttempt attempt =
         sink(SECRET, Duration.ofSeconds(5))
-            .deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
+            .deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)));
     // Then
     assertThat(attempt).isInstanceOf(DeliveryAttempt.Delivered.class);
     Receiver.Request request = receiver.requests.get(0);
@@ -60,11 +60,13 @@ class WebhookSinkTest {
     // Given
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
     // When
-    sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
-    sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON.plusSeconds(9))));
-    sink.deliver(List.of(DeliveryFixtures.page("f", State.CLEARED, NOON)));
-    sink.deliver(List.of(DeliveryFixtures.page("x", State.OPEN, NOON)));
-    sink.deliver(List.of(DeliveryFixtures.alert("f", State.OPEN, Severity.WARNING, NOON)));
+    sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)));
+    sink.deliver(
+        DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON.plusSeconds(9))));
+    sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.CLEARED, NOON)));
+    sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("x", State.OPEN, NOON)));
+    sink.deliver(
+        DeliveryFixtures.messages(DeliveryFixtures.alert("f", State.OPEN, Severity.WARNING, NOON)));
     // Then
     List<String> keys =
         receiver.requests.stream()
@@ -104,7 +106,7 @@ class WebhookSinkTest {
   }
 
   private static DeliveryAttempt attempt(AlertSink sink) throws InterruptedException {
-    return sink.deliver(List.of(DeliveryFixtures.page("f", State.OPEN, NOON)));
+    return sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)));
   }
 
   private WebhookSink sink(String secret, Duration timeout) {

@@ -1,0 +1,290 @@
+package dev.plumbline.stage.alert.incident;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.event.incident.IncidentOrigin;
+import dev.plumbline.event.incident.StartChange;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.incident.TrackedIncident.Telling;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One incident in one step: a {@link TrackedIncident} in the making. */
+final class IncidentDraft {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyMMdd").withZone(ZoneOffset.UTC);
+
+  /** Without letters that look like digits. */
+  private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  private static final int SUFFIX = 5;
+
+  private final TrackedIncident before;
+  private final Map<AlertRule, TrackedRule> rules = new LinkedHashMap<>();
+  private final Map<String, GroupTally> tallies;
+  private final List<StartChange> changes;
+  private @Nullable Instant clearedAt;
+  private Telling telling;
+  private final boolean fresh;
+  private boolean again;
+  private boolean ended;
+
+  private IncidentDraft(TrackedIncident before, boolean fresh) {
+    this.before = before;
+    this.fresh = fresh;
+    before.rules().forEach(rule -> rules.put(rule.rule(), rule));
+    this.tallies = new LinkedHashMap<>(before.tallies());
+    this.changes = new ArrayList<>(before.changes());
+    this.clearedAt = before.clearedAt();
+    this.telling = before.telling();
+  }
+
+  static IncidentDraft of(TrackedIncident before) {
+    return new IncidentDraft(before, false);
+  }
+
+  /**
+   * The incident that a page opens.
+   *
+   * @param onset of its gap
+   * @param decided the evidence in words
+   */
+  static IncidentDraft opened(Alert page, Instant onset, String decided, @Nullable String runbook) {
+    String id = id(page);
+    return new IncidentDraft(
+        new TrackedIncident(
+            id,
+            page.rule(),
+            page.at(),
+            onset,
+            null,
+            0,
+            List.of(),
+            Map.of(),
+            List.of(),
+            decided,
+            new IncidentOrigin(
+                page.context().modelVersion(),
+                page.context().policyVersion(),
+                page.context().examples(),
+                runbook == null ? null : RunbookLink.filled(runbook, page, id)),
+            new Telling(page.at(), page.at(), false, false, false)),
+        true);
+  }
+
+  /** The date, for people, and letters that tell the day's incidents apart. */
+  private static String id(Alert page) {
+    try {
+      String whole = page.model() + "\n" + page.rule() + "\n" + page.at();
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
+      StringBuilder id = new StringBuilder(DAY.format(page.at())).append('-');
+      for (int i = 0; i < SUFFIX; i++) {
+        id.append(LETTERS.charAt((hash[i] & 0xff) % LETTERS.length()));
+      }
+      return id.toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  String id() {
+    return before.id();
+  }
+
+  AlertRule opener() {
+    return before.opener();
+  }
+
+  Instant since() {
+    return before.since();
+  }
+
+  Instant onset() {
+    return before.onset();
+  }
+
+  String decided() {
+    return before.decided();
+  }
+
+  IncidentOrigin origin() {
+    return before.origin();
+  }
+
+  int reopened() {
+    return before.reopened() + (again ? 1 : 0);
+  }
+
+  Telling telling() {
+    return telling;
+  }
+
+  @Nullable Instant clearedAt() {
+    return clearedAt;
+  }
+
+  boolean isOpen() {
+    return clearedAt == null;
+  }
+
+  /** Opened in this step. */
+  boolean isNew() {
+    return fresh;
+  }
+
+  /** Opened again in this step. */
+  boolean isAgain() {
+    return again;
+  }
+
+  /** Cleared in this step. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  List<TrackedRule> rules() {
+    return List.copyOf(rules.values());
+  }
+
+  @Nullable TrackedRule rule(AlertRule rule) {
+    return rules.get(rule);
+  }
+
+  List<StartChange> changes() {
+    return changes;
+  }
+
+  /** Groups of its pages: warnings make no incident wider. */
+  List<GroupName> groups() {
+    return rules.values().stream()
+        .filter(TrackedRule::page)
+        .map(each -> GroupName.of(each.rule()))
+        .distinct()
+        .toList();
+  }
+
+  @Nullable GroupTally tally(GroupName name) {
+    return tallies.get(PaneHistory.key(name));
+  }
+
+  /** Whether a group that paged is behind. */
+  Optional<Boolean> behind(GroupName name) {
+    return rules.values().stream()
+        .filter(each -> each.page() && GroupName.of(each.rule()).equals(name))
+        .findFirst()
+        .flatMap(each -> CauseRelation.behind(each.rule(), tally(name)));
+  }
+
+  /**
+   * A page, with the counts of its group since its gap began.
+   *
+   * @param onset of the gap
+   */
+  void page(Alert alert, Instant onset, PaneHistory history) {
+    TrackedRule known = rules.get(alert.rule());
+    boolean first = known == null || known.severity() != Severity.PAGE;
+    TrackedRule now = TrackedRule.of(alert, id());
+    rules.put(alert.rule(), known == null ? now : now.joined(known.joined()));
+    GroupName name = GroupName.of(alert.rule());
+    GroupTally counted = tally(name);
+    Instant until = counted == null ? onset : counted.until();
+    GroupTally since = history.tally(name, onset.isAfter(until) ? onset : until);
+    if (since != null) {
+      tallies.put(PaneHistory.key(name), counted == null ? since : counted.plus(since));
+    }
+    if (first && !fresh && !again) {
+      telling =
+          new Telling(
+              telling.writtenAt(), telling.loudAt(), true, telling.told(), telling.silenced());
+    }
+  }
+
+  void join(TrackedRule rule) {
+    rules.put(rule.rule(), rule);
+  }
+
+  /** A warning that became the page of another incident. */
+  void leave(AlertRule rule) {
+    rules.remove(rule);
+  }
+
+  void clear(AlertRule rule, Instant at) {
+    rules.computeIfPresent(rule, (name, each) -> each.cleared(at));
+  }
+
+  /** A page followed soon after it had cleared. */
+  void reopen() {
+    clearedAt = null;
+    again = true;
+    telling = new Telling(telling.writtenAt(), telling.loudAt(), false, false, false);
+  }
+
+  /** Everything that holds it open has cleared. */
+  void end(Instant at) {
+    clearedAt = at;
+    ended = true;
+  }
+
+  /** Takes out what goes on without it. */
+  List<TrackedRule> release() {
+    List<TrackedRule> going = rules.values().stream().filter(TrackedRule::open).toList();
+    going.forEach(each -> rules.remove(each.rule()));
+    return going;
+  }
+
+  boolean held() {
+    return rules.values().stream().anyMatch(each -> each.open() && each.holds());
+  }
+
+  void count(PaneCounts pane, PaneHistory history) {
+    for (Map.Entry<String, GroupTally> each : tallies.entrySet()) {
+      GroupTally sum = each.getValue();
+      GroupName name = new GroupName(sum.group().attribute(), sum.group().group());
+      GroupTally one = pane.pane().end().isAfter(sum.until()) ? history.tally(name, pane) : null;
+      if (one != null) {
+        each.setValue(sum.plus(one));
+      }
+    }
+  }
+
+  /** A change is told once. */
+  void changed(StartChange change) {
+    if (changes.stream().noneMatch(each -> each.what().equals(change.what()))) {
+      changes.add(change);
+    }
+  }
+
+  void told(Telling now) {
+    telling = now;
+  }
+
+  TrackedIncident tracked() {
+    return new TrackedIncident(
+        id(),
+        opener(),
+        since(),
+        onset(),
+        clearedAt,
+        reopened(),
+        rules(),
+        tallies,
+        changes,
+        decided(),
+        origin(),
+        telling);
+  }
+}

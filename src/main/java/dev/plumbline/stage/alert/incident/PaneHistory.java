@@ -1,0 +1,133 @@
+package dev.plumbline.stage.alert.incident;
+
+import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.WindowPolicy;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneReferences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The panes that are kept, and the newest one, for one step; read when somebody asks. */
+final class PaneHistory {
+
+  /** Counts of a group in a pane that are kept, all together. */
+  private static final long MOST_GROUPS = 200_000;
+
+  private static final int LEAST_PANES = 60;
+
+  private final Policy policy;
+  private final IncidentMemory memory;
+  private final @Nullable PaneCounts newest;
+  private final Map<Instant, IndexedPane> indexes = new HashMap<>();
+  private List<PaneCounts> read = List.of();
+  private Instant readFrom = Instant.MAX;
+
+  /**
+   * @param newest that the memory does not have yet; null for a window
+   */
+  PaneHistory(Policy policy, IncidentMemory memory, @Nullable PaneCounts newest) {
+    this.policy = policy;
+    this.memory = memory;
+    this.newest = newest;
+  }
+
+  /**
+   * How long panes are kept: a day of panes of a minute; fewer where a pane has many groups, so
+   * that a policy with large intersections does not fill the disk.
+   */
+  static Duration kept(Policy policy, PaneCounts pane) {
+    long panes = MOST_GROUPS / Math.max(1, pane.groups().size());
+    return policy
+        .windows()
+        .advance()
+        .multipliedBy(Math.max(LEAST_PANES, Math.min(WindowPolicy.MOST_PANES, panes)));
+  }
+
+  /** A pane with what is needed of it. */
+  static PaneCounts slim(PaneCounts pane) {
+    return new PaneCounts(
+        pane.model(),
+        pane.pane(),
+        pane.groups(),
+        Map.of(),
+        List.of(),
+        pane.modelVersion(),
+        pane.policyVersion());
+  }
+
+  static String key(GroupName name) {
+    return name.attribute() + "=" + name.group();
+  }
+
+  /** Panes that start at this time or later, in order. */
+  List<PaneCounts> from(Instant start) {
+    if (start.isBefore(readFrom)) {
+      List<PaneCounts> panes = new ArrayList<>(memory.panesFrom(start));
+      if (newest != null) {
+        TimeSpan span = newest.pane();
+        panes.removeIf(pane -> pane.pane().equals(span));
+        panes.add(newest);
+      }
+      read = panes;
+      readFrom = start;
+    }
+    return read.stream().filter(pane -> !pane.pane().start().isBefore(start)).toList();
+  }
+
+  /** Null when no pane since then has the group's attribute. */
+  @Nullable GroupTally tally(GroupName name, Instant start) {
+    GroupTally tally = null;
+    for (PaneCounts pane : from(start)) {
+      GroupTally one = tally(name, pane);
+      if (one != null) {
+        tally = tally == null ? one : tally.plus(one);
+      }
+    }
+    return tally;
+  }
+
+  /** Null when the pane has nobody of the group's attribute. */
+  @Nullable GroupTally tally(GroupName name, PaneCounts pane) {
+    IndexedPane indexed = indexed(pane);
+    GroupCounts group = indexed.counts(name);
+    GroupCounts reference = indexed.references().reference(group);
+    return reference == null ? null : GroupTally.ofPane(pane.pane(), group, reference);
+  }
+
+  /** What the panes since then have of a group; nothing for a group without records. */
+  GroupCounts counts(GroupName name, Instant start) {
+    GroupCounts sum = GroupCounts.none(name.attribute(), name.group());
+    for (PaneCounts pane : from(start)) {
+      sum = sum.merge(indexed(pane).counts(name));
+    }
+    return sum;
+  }
+
+  /** Many pages at once ask for the same panes. */
+  private IndexedPane indexed(PaneCounts pane) {
+    return indexes.computeIfAbsent(
+        pane.pane().start(),
+        start -> {
+          Map<GroupName, GroupCounts> groups = new HashMap<>();
+          pane.groups().forEach(each -> groups.put(GroupName.of(each), each));
+          return new IndexedPane(groups, new PaneReferences(policy.groups(), pane));
+        });
+  }
+
+  /** A pane's counts by group. */
+  private record IndexedPane(Map<GroupName, GroupCounts> groups, PaneReferences references) {
+
+    GroupCounts counts(GroupName name) {
+      GroupCounts counts = groups.get(name);
+      return counts == null ? GroupCounts.none(name.attribute(), name.group()) : counts;
+    }
+  }
+}

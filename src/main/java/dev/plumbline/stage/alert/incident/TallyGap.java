@@ -1,0 +1,106 @@
+package dev.plumbline.stage.alert.incident;
+
+import dev.plumbline.event.incident.ExcessDecisions;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.Tolerance;
+import dev.plumbline.statistics.BinomialProportion;
+import dev.plumbline.statistics.IntervalEstimate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gap in one rate between a group and whom it is compared with, over a tally.
+ *
+ * @param gap the group's rate minus the other one, with its 95 % interval
+ */
+record TallyGap(
+    GroupTally tally,
+    OutcomeRate rate,
+    BinomialProportion group,
+    BinomialProportion reference,
+    IntervalEstimate gap) {
+
+  private static final double MILLIS_AN_HOUR = 3_600_000;
+
+  /** The metric's rate with the larger gap; empty when nobody of a side is counted. */
+  static Optional<TallyGap> of(FairnessMetric metric, GroupTally tally) {
+    return rates(metric).stream()
+        .filter(rate -> rate.trials(tally.group()) > 0 && rate.trials(tally.reference()) > 0)
+        .map(rate -> of(rate, tally))
+        .max(Comparator.comparingDouble(each -> Math.abs(each.gap().value())));
+  }
+
+  private static TallyGap of(OutcomeRate rate, GroupTally tally) {
+    BinomialProportion group = proportion(rate, tally.group());
+    BinomialProportion reference = proportion(rate, tally.reference());
+    return new TallyGap(tally, rate, group, reference, group.minus(reference));
+  }
+
+  private static BinomialProportion proportion(OutcomeRate rate, GroupCounts counts) {
+    return new BinomialProportion(rate.successes(counts), rate.trials(counts));
+  }
+
+  /** The average of odds is of two rates too. */
+  private static List<OutcomeRate> rates(FairnessMetric metric) {
+    return metric == FairnessMetric.AVERAGE_ODDS_DIFFERENCE
+        ? FairnessMetric.EQUALIZED_ODDS_DIFFERENCE.rates()
+        : metric.rates();
+  }
+
+  /** Whether it is the group that is worse off, and not whom it is compared with. */
+  boolean groupBehind() {
+    return RateWords.of(rate).whenHigh() ? gap.value() > 0 : gap.value() <= 0;
+  }
+
+  /** Whether the estimate is beyond the tolerance of a metric of one rate. */
+  boolean beyond(FairnessMetric metric, double tolerance) {
+    if (metric.tolerance() == Tolerance.SMALLEST_RATIO) {
+      double lower = Math.min(group.rate(), reference.rate());
+      double higher = Math.max(group.rate(), reference.rate());
+      return lower < tolerance * higher;
+    }
+    return Math.abs(gap.value()) > tolerance;
+  }
+
+  /** How many of those who are worse off were affected. */
+  ExcessDecisions excess() {
+    RateWords words = RateWords.of(rate);
+    boolean behind = groupBehind();
+    BinomialProportion mine = behind ? group : reference;
+    BinomialProportion theirs = behind ? reference : group;
+    boolean same = behind == words.whenHigh();
+    double n = mine.trials();
+    double low = n * (same ? gap.low() : -gap.high());
+    double high = n * (same ? gap.high() : -gap.low());
+    double value = n * Math.abs(gap.value());
+    double hours = tally.counted().toMillis() / MILLIS_AN_HOUR;
+    return new ExcessDecisions(
+        words(behind ? tally.group() : tally.reference()),
+        words(behind ? tally.reference() : tally.group()),
+        words.adverse(),
+        rate.whose(),
+        tally.from(),
+        hours,
+        mine.trials(),
+        theirs.trials(),
+        words.whenHigh() ? mine.rate() : 1 - mine.rate(),
+        words.whenHigh() ? theirs.rate() : 1 - theirs.rate(),
+        value,
+        low,
+        high,
+        value / hours,
+        low / hours,
+        high / hours);
+  }
+
+  /** A group as sentences name it: its attribute too, unless it is everyone else. */
+  static String words(GroupCounts counts) {
+    String group = GroupNames.words(counts.group());
+    return counts.group().equals(ReferenceGroups.REST) ? group : counts.attribute() + "=" + group;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.plumbline.stage.alert;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The stage's own topology without a broker: panes and windows in, alerts and incidents out. */
+public final class AlertDriver implements AutoCloseable {
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> panes;
+  private final TestInputTopic<String, byte[]> windows;
+  private final TestOutputTopic<String, Alert> alertTopic;
+  private final TestOutputTopic<String, Incident> incidentTopic;
+  private final List<Alert> alerts = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
+
+  public AlertDriver(Policy policy) {
+    driver =
+        new TopologyTestDriver(new AlertTopology(Policies.of(List.of(policy)), registry).build());
+    panes =
+        driver.createInputTopic(
+            Topics.PANE_COUNTS.name(), new StringSerializer(), new ByteArraySerializer());
+    windows =
+        driver.createInputTopic(
+            Topics.WINDOW_MEASURES.name(), new StringSerializer(), new ByteArraySerializer());
+    alertTopic =
+        driver.createOutputTopic(
+            Topics.ETHICS_ALERTS.name(),
+            new StringDeserializer(),
+            Topics.ETHICS_ALERTS.valueSerde().deserializer());
+    incidentTopic =
+        driver.createOutputTopic(
+            Topics.INCIDENTS.name(),
+            new StringDeserializer(),
+            Topics.INCIDENTS.valueSerde().deserializer());
+  }
+
+  public void pane(PaneCounts pane) {
+    pipe(panes, pane.model(), pane);
+  }
+
+  public void window(WindowMeasures window) {
+    pipe(windows, window.model(), window);
+  }
+
+  private void pipe(TestInputTopic<String, byte[]> to, String key, Object value) {
+    try {
+      to.pipeInput(key, Json.MAPPER.writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    alerts.addAll(alertTopic.readValuesToList());
+    incidents.addAll(incidentTopic.readValuesToList());
+  }
+
+  /** Every state so far. */
+  public List<Alert> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  /** Every state so far. */
+  public List<Incident> incidents() {
+    return List.copyOf(incidents);
+  }
+
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
