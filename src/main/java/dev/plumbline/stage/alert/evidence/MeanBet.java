@@ -26,8 +26,8 @@ import dev.plumbline.event.measure.GroupScoreSums;
  */
 record MeanBet(double up, double down, double gap, double upSpread, double downSpread) {
 
-  /** Of what could be staked at most: psi goes to infinity there. */
-  private static final double MOST = 0.5;
+  /** Of what could be staked at most: psi goes to infinity at 1. */
+  private static final double MOST = 0.9;
 
   /**
    * ln E; 0 without a bet.
@@ -45,12 +45,23 @@ record MeanBet(double up, double down, double gap, double upSpread, double downS
     double downSum = (upward ? pane.referenceSum() : pane.sum()) / GroupScoreSums.BILLION;
     double downSquares =
         (upward ? pane.referenceSquares() : pane.squares()) / GroupScoreSums.BILLION;
-    // Which stake makes ln E largest if the prediction is right, but for the third order.
-    double stake = gap / (upSpread / n + downSpread / m);
-    stake = Math.min(stake, MOST * Math.min(n / up, m / (1 - down)));
+    double stake = stake(n, m);
     return stake * (sum / n - downSum / m - delta)
         - cost(stake / n, up, distance(up, n, sum, squares))
         - cost(stake / m, 1 - down, distance(down, m, downSum, downSquares));
+  }
+
+  /**
+   * The stake s that makes ln E largest if the prediction is right: {@code gap = upSpread s / (n -
+   * s up) + downSpread s / (m - s (1 - down))}, the smaller root of a quadratic.
+   */
+  private double stake(double n, double m) {
+    double rest = 1 - down;
+    double a = gap * up * rest + upSpread * rest + downSpread * up;
+    double b = gap * (n * rest + m * up) + upSpread * m + downSpread * n;
+    double c = gap * n * m;
+    double best = 2 * c / (b + Math.sqrt(Math.max(b * b - 4 * a * c, 0)));
+    return Math.min(best, MOST * Math.min(n / up, m / rest));
   }
 
   /** Sum of (x - from)^2 over the requests of a side. */

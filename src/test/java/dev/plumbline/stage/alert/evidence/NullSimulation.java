@@ -29,7 +29,9 @@ final class NullSimulation {
     SWINGING,
     /** Six groups, two metrics, no gap at all. */
     FAIR,
-    /** Twelve groups, one metric: every other group beyond its tolerance, the rest exactly at it. */
+    /**
+     * Twelve groups, one metric: every other group beyond its tolerance, the rest exactly at it.
+     */
     MIXED;
 
     double reference(int minute) {
@@ -62,8 +64,8 @@ final class NullSimulation {
    *
    * @param open detectors alone with the thresholds for groups not known beforehand
    * @param declared detectors alone with the threshold for declared groups
-   * @param openSum as the product pages, by the sum over all rules, groups not known beforehand: the
-   *     false parts of its pages
+   * @param openSum as the product pages, by the sum over all rules, groups not known beforehand:
+   *     the false parts of its pages
    * @param declaredSum the same, groups declared
    * @param all pages of the product, true ones too, groups declared
    */

@@ -71,6 +71,29 @@ class SimulationTest {
     assertThat((double) median.page()).isLessThanOrEqualTo(most * median.limit());
   }
 
+  /** Whatever the traffic, and sooner where twelve rules share the chance of a small reference. */
+  @ParameterizedTest
+  @CsvSource({"1, 100, 100, 0.10", "12, 100, 100, 0.10", "12, 200, 20, 0.10"})
+  void shouldPageNoLaterThanAnyRuleAloneWhenSeveralAreOff(
+      int off, int people, int ofReference, double excess) {
+    // When
+    SumSimulation.Run[] runs = new SumSimulation(off, people, ofReference, excess).runs(11);
+    // Then
+    assertThat(runs)
+        .allSatisfy(
+            run -> {
+              assertThat(run.sum()).isLessThanOrEqualTo(run.bh()).isLessThanOrEqualTo(run.alone());
+              assertThat(run.allBySum()).isLessThanOrEqualTo(run.allAlone());
+              assertThat(run.falseNames()).isZero();
+              assertThat(run.fall()).isBetween(0.0, Math.log(12));
+            });
+    if (ofReference < people) {
+      assertThat(SumSimulation.median(runs, SumSimulation.Run::sum))
+          .isLessThan(SumSimulation.median(runs, SumSimulation.Run::alone));
+      assertThat(SumSimulation.median(runs, SumSimulation.Run::fall)).isGreaterThan(0.7);
+    }
+  }
+
   @Test
   void shouldDrawTheRightMeanAndVarianceWhenBinomial() {
     // Given
