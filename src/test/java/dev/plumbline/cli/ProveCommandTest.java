@@ -19,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From panes through the alert stage and {@code prove} to {@code docs/verify.py}. */
 class ProveCommandTest {

@@ -36,7 +36,8 @@ public record GroupWatch(
     PeopleWatch people) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, PeopleWatch.NONE);
+      new GroupWatch(
+          "", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, PeopleWatch.NONE);
 
   public GroupWatch {
     past = Map.copyOf(past);
