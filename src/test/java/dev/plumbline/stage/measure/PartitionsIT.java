@@ -3,8 +3,8 @@ package dev.plumbline.stage.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plumbline.event.measure.EvidenceUnits;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.PaneCounts;
@@ -220,7 +220,8 @@ class PartitionsIT {
         {"requestId": "r%d", "model": "credit", "timestamp": "%s", "policyVersion": "v1", %s
          "attributes": {"sex": "%s"}, "ethics": {"privacy": 1.0, "confidence": %s},
          "prediction": {"label": "%s", "score": %s, "modelVersion": "m1"}}"""
-            .formatted(i, at, whose, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
+            .formatted(
+                i, at, whose, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
     return new Event(Topics.SCORED_REQUESTS.name(), "r" + i, at, json);
   }
 

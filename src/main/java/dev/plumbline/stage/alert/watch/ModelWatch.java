@@ -86,7 +86,8 @@ public record ModelWatch(
     String led = pane.modelVersion() + "/" + Policy.basis(pane.policyVersion());
     boolean known = next.put(led, end) != null;
     // After a silence that is longer than the memory the version is still the one before.
-    boolean restart = !known && !leads.isEmpty() && !led.equals(last()) && next.size() <= MOST_VERSIONS;
+    boolean restart =
+        !known && !leads.isEmpty() && !led.equals(last()) && next.size() <= MOST_VERSIONS;
     while (next.size() > MOST_VERSIONS + 1) {
       next.remove(Collections.min(next.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
@@ -103,7 +104,8 @@ public record ModelWatch(
   /** The version that led last; empty before any. */
   private String last() {
     return leads.entrySet().stream()
-        .max(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(
+            Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse("");
   }

@@ -30,9 +30,7 @@ record PeopleWatch(String decided, String labelled, long person, long request) {
       return this; // nobody says who it is: nothing to remember
     }
     GroupPeople known =
-        people == null
-            ? new GroupPeople(counts.attribute(), counts.group(), 0, "", 0, "")
-            : people;
+        people == null ? new GroupPeople(counts.attribute(), counts.group(), 0, "", 0, "") : people;
     long decisions = counts.requests() - known.decisions();
     long labels = counts.labelled() - known.labels();
     return new PeopleWatch(

@@ -96,8 +96,7 @@ final class PolicyPager {
 
   /** A page rests on no fewer people than the policy asks for. */
   private boolean restsOnEnough(RuleEvidence rule) {
-    return rule.weighted() == 0
-        || draft.basis(rule).hasEnough(policy.evidence().minimumPeople());
+    return rule.weighted() == 0 || draft.basis(rule).hasEnough(policy.evidence().minimumPeople());
   }
 
   /** Groups of which another pane spoke last have their evidence too. */

@@ -131,9 +131,7 @@ final class PeopleSimulation {
         long[] reference = pane.getOrDefault(name(REFERENCE), new long[2]);
         for (int group = 1; group < PEOPLE.length; group++) {
           long[] own = pane.getOrDefault(name(group), new long[2]);
-          groups
-              .get(group - 1)
-              .pane(new PaneRates(own[1], own[0], reference[1], reference[0]));
+          groups.get(group - 1).pane(new PaneRates(own[1], own[0], reference[1], reference[0]));
         }
       }
     }
@@ -164,11 +162,7 @@ final class PeopleSimulation {
   }
 
   private void visit(
-      int day,
-      int group,
-      int person,
-      UnitCandidates candidates,
-      List<Map<String, long[]>> panes) {
+      int day, int group, int person, UnitCandidates candidates, List<Map<String, long[]>> panes) {
     long start = day * DAY;
     long came = (long) (random.nextDouble() * (DAY - 10 * MINUTE));
     boolean first = random.nextDouble() < rates[group][person];

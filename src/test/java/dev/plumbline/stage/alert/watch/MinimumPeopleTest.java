@@ -101,7 +101,8 @@ class MinimumPeopleTest {
       people.add(new GroupPeople("sex", "m", 100, sample("m", 100, n -> n), 0, ""));
     }
     UnitTally decisions =
-        new UnitTally(women == 0 ? 0 : 100 + women, women == 0 ? 100 + requests : requests, 0, 0, 0);
+        new UnitTally(
+            women == 0 ? 0 : 100 + women, women == 0 ? 100 + requests : requests, 0, 0, 0);
     PaneCounts pane =
         new PaneCounts(
             "credit",

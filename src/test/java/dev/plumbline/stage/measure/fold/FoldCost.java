@@ -29,9 +29,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Prints what the measure stage costs a record without Kafka, for docs/benchmarks.md: the fold step,
- * and the merge step that takes what it sends, with evidence that counts requests, collapses their
- * copies, or counts people. The ways take turns.
+ * Prints what the measure stage costs a record without Kafka, for docs/benchmarks.md: the fold
+ * step, and the merge step that takes what it sends, with evidence that counts requests, collapses
+ * their copies, or counts people. The ways take turns.
  */
 final class FoldCost {
 
@@ -81,14 +81,12 @@ final class FoldCost {
     Instant now = Instant.parse("2026-03-02T00:00:00Z");
     context = over(FoldStores.all(), folder.resolve("fold"));
     processor =
-        new FoldProcessor(
-            policies, MeasureSettings.live(1), new SimpleMeterRegistry(), () -> now);
+        new FoldProcessor(policies, MeasureSettings.live(1), new SimpleMeterRegistry(), () -> now);
     processor.init(context);
     context.setRecordMetadata(Topics.SCORED_REQUESTS.name(), 0, 0);
     mergeContext = over(MergeStores.all(), folder.resolve("merge"));
     merge =
-        new MergeProcessor(
-            policies, MeasureSettings.live(1), new SimpleMeterRegistry(), () -> now);
+        new MergeProcessor(policies, MeasureSettings.live(1), new SimpleMeterRegistry(), () -> now);
     merge.init(mergeContext);
   }
 

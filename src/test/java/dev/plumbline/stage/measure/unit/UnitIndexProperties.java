@@ -27,8 +27,7 @@ class UnitIndexProperties {
       Step known = expected.get(step.key());
       // When
       if (step.withdraw()) {
-        boolean is =
-            known != null && known.time() == step.time() && known.tie() == step.tie();
+        boolean is = known != null && known.time() == step.time() && known.tie() == step.tie();
         assertThat(index.withdraw(step.key(), step.time(), step.tie())).isEqualTo(is);
         if (is) {
           expected.remove(step.key());

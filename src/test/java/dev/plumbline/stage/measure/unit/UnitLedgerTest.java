@@ -165,8 +165,7 @@ class UnitLedgerTest {
       assertThat(message.length).isLessThan(3_000);
       UnitCandidates read = ((MergeInput.Candidates) MergeInput.unpack(message)).units();
       for (int i = 0; i < read.size(); i++, at++) {
-        assertThat(
-                List.of(read.key(i), read.time(i), read.tie(i), read.facts(i), read.groups(i)))
+        assertThat(List.of(read.key(i), read.time(i), read.tie(i), read.facts(i), read.groups(i)))
             .isEqualTo(
                 List.of(
                     candidates.key(at),
