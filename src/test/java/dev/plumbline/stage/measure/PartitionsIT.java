@@ -73,6 +73,8 @@ class PartitionsIT {
     assertThat(expected.windows()).hasSizeGreaterThan(20);
     assertThat(expected.panes()).hasSizeGreaterThan(20);
     assertThat(expected.panes()).anyMatch(pane -> pane.matches(".*\"adverse\":\\[\"r\\d+\".*"));
+    assertThat(expected.windows().values())
+        .anyMatch(window -> window.matches(".*\"effective\":\\d.* of unknown subjects.*"));
     assertThat(expected.labelled().get("*=*").get(0)).isEqualTo(REQUESTS);
     assertThat(three).isEqualTo(expected);
     assertThat(twelve).isEqualTo(expected);
@@ -175,9 +177,16 @@ class PartitionsIT {
     String json =
         """
         {"requestId": "r%d", "model": "credit", "timestamp": "%s", "policyVersion": "v1",
-         "attributes": {"sex": "%s"}, "ethics": {"privacy": 1.0, "confidence": %s},
+         "attributes": {"sex": "%s"}, "subject": %s, "ethics": {"privacy": 1.0, "confidence": %s},
          "prediction": {"label": "%s", "score": %s, "modelVersion": "m1"}}"""
-            .formatted(i, at, i % 3 == 0 ? "f" : "m", score, score > 0.5 ? "yes" : "no", score);
+            .formatted(
+                i,
+                at,
+                i % 3 == 0 ? "f" : "m",
+                i % 5 == 1 ? "null" : "\"s" + i % 70 + "\"",
+                score,
+                score > 0.5 ? "yes" : "no",
+                score);
     return new Event(Topics.SCORED_REQUESTS.name(), "r" + i, at, json);
   }
 
