@@ -9,18 +9,37 @@ import dev.plumbline.statistics.ClusteredRate;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.DesignEffect;
 import dev.plumbline.statistics.TheilIndex;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * One side of a comparison: a group's requests and their scores.
- *
- * @param subjects whose requests they are, as far as that is known
- * @param rest whether it is everyone outside of a group; a group of that name may exist too
+ * One side of a comparison: a group's requests and their scores. Remembers its design effects,
+ * because each of many groups is compared with all others; not thread-safe.
  */
-public record ComparedGroup(
-    GroupCounts counts, ScoreSums scores, SubjectBuckets subjects, boolean rest) {
+public final class ComparedGroup {
 
+  private final GroupCounts counts;
+  private final ScoreSums scores;
+  private final SubjectBuckets subjects;
+
+  /** Whether it is everyone outside of a group; a group of that name may exist too. */
+  private final boolean rest;
+
+  private final Map<OutcomeRate, DesignEffect> designs = new EnumMap<>(OutcomeRate.class);
+
+  private ComparedGroup(
+      GroupCounts counts, ScoreSums scores, SubjectBuckets subjects, boolean rest) {
+    this.counts = counts;
+    this.scores = scores;
+    this.subjects = subjects;
+    this.rest = rest;
+  }
+
+  /**
+   * @param subjects whose requests they are, as far as that is known
+   */
   public ComparedGroup(GroupCounts counts, ScoreSums scores, SubjectBuckets subjects) {
     this(counts, scores, subjects, false);
   }
@@ -53,6 +72,18 @@ public record ComparedGroup(
         rest);
   }
 
+  public GroupCounts counts() {
+    return counts;
+  }
+
+  public ScoreSums scores() {
+    return scores;
+  }
+
+  public SubjectBuckets subjects() {
+    return subjects;
+  }
+
   public String group() {
     return counts.group();
   }
@@ -75,7 +106,7 @@ public record ComparedGroup(
 
   /** Of as many requests as they are worth in an interval. */
   BinomialProportion proportion(OutcomeRate rate, ConfidenceLevel confidence) {
-    return proportion(rate).dividedBy(design(GroupRate.of(rate)).at(confidence));
+    return proportion(rate).dividedBy(design(rate).at(confidence));
   }
 
   TheilIndex theil() {
@@ -83,7 +114,11 @@ public record ComparedGroup(
   }
 
   /** How much less a rate says because subjects come back. */
-  public DesignEffect design(GroupRate rate) {
+  DesignEffect design(OutcomeRate rate) {
+    return designs.computeIfAbsent(rate, of -> design(GroupRate.of(of)));
+  }
+
+  private DesignEffect design(GroupRate rate) {
     return clustered(rate.trials())
         ? DesignEffect.of(subjects.rate(rate, counts))
         : DesignEffect.NONE;
@@ -108,7 +143,7 @@ public record ComparedGroup(
    * Of figures of all labelled requests: the largest effect on the shares of right and of wrong.
    */
   DesignEffect labelledDesign() {
-    return design(GroupRate.of(OutcomeRate.DECISION_ACCURACY))
+    return design(OutcomeRate.DECISION_ACCURACY)
         .orLarger(design(GroupRate.FALSE_NEGATIVES))
         .orLarger(design(GroupRate.FALSE_POSITIVES));
   }

@@ -48,7 +48,7 @@ public record MetricRequirement(
       new MetricRequirement(
           side -> side.counts().requests(),
           GroupCounts::requests,
-          side -> side.design(GroupRate.of(OutcomeRate.SELECTION)),
+          side -> side.design(OutcomeRate.SELECTION),
           "requests");
   static final MetricRequirement SCORES =
       new MetricRequirement(
@@ -91,10 +91,7 @@ public record MetricRequirement(
   /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
     return new MetricRequirement(
-        side -> rate.trials(side.counts()),
-        rate::trials,
-        side -> side.design(GroupRate.of(rate)),
-        rate.whose());
+        side -> rate.trials(side.counts()), rate::trials, side -> side.design(rate), rate.whose());
   }
 
   /** Requests that did: what is divided by. */

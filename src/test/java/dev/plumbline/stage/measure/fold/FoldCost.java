@@ -62,18 +62,20 @@ final class FoldCost {
   }
 
   /**
-   * @param args records, and after how many of them there is a tick
+   * @param args records, after how many of them there is a tick, and how many subjects make them;
+   *     none when it is left out
    */
   public static void main(String[] args) throws IOException {
     int records = Integer.parseInt(args[0]);
     int tick = Integer.parseInt(args[1]);
+    int subjects = args.length > 2 ? Integer.parseInt(args[2]) : 0;
     Path folder = Files.createTempDirectory("fold-cost");
     Path file = Files.writeString(folder.resolve("policy.yaml"), POLICY);
     FoldCost cost = new FoldCost(PolicyReader.read(file), folder);
     long before = 0;
     for (int i = 0; i < records; i++) {
       before = i == records / 4 ? cpuTime() : before;
-      cost.processor.process(new Record<>("k", cost.record(i), 0));
+      cost.processor.process(new Record<>("k", cost.record(i, subjects), 0));
       if (i % tick == tick - 1) {
         cost.tick();
       }
@@ -92,13 +94,13 @@ final class FoldCost {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private byte[] record(int number) {
+  private byte[] record(int number, int subjects) {
     double yes = 1 / (1 + Math.exp(-1.5 * random.nextGaussian()));
     return String.format(
             Locale.ROOT,
             """
             {"requestId": "r%d", "model": "credit", "timestamp": "2026-03-01T12:%02d:%02dZ", "text": "%s",
-             "attributes": {"sex": "%s", "age": "%s"}, "features": {"amount": %.2f},
+             "attributes": {"sex": "%s", "age": "%s"}, "features": {"amount": %.2f}, "subject": %s,
              "prediction": {"label": "%s", "score": %.4f, "modelVersion": "m1"}}""",
             number,
             number / 20_000 % 60,
@@ -107,6 +109,7 @@ final class FoldCost {
             random.nextBoolean() ? "f" : "m",
             "abcde".charAt(random.nextInt(5)),
             Math.exp(3 + random.nextGaussian()),
+            subjects == 0 ? "null" : "\"s" + random.nextInt(subjects) + "\"",
             yes > 0.5 ? "yes" : "no",
             Math.max(yes, 1 - yes))
         .getBytes(StandardCharsets.UTF_8);
