@@ -70,7 +70,9 @@ public final class ExampleMessages {
         0.1,
         Verdict.UNFAIR,
         "sex=" + group + ": a gap of 0.2",
-        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")));
+        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")),
+        80.5,
+        null);
   }
 
   public static FairnessMeasure unknownGap(String group) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same in plain words
  * @param conditional of a rule that compares within levels; null of any other, and without enough
  *     evidence
+ * @param effective how many independent requests the group's are worth, because subjects come back;
+ *     null when none of their subjects is known
+ * @param effectiveReference the same of the reference's
  */
 public record FairnessMeasure(
     String metric,
@@ -38,9 +41,11 @@ public record FairnessMeasure(
     @Nullable Double tolerance,
     @Nullable Verdict verdict,
     String sentence,
-    @Nullable ConditionalGap conditional) {
+    @Nullable ConditionalGap conditional,
+    @Nullable Double effective,
+    @Nullable Double effectiveReference) {
 
-  /** Of a rule that does not compare within levels. */
+  /** Of a rule that does not compare within levels, of requests without subjects. */
   public FairnessMeasure(
       String metric,
       String attribute,
@@ -69,6 +74,8 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
+        null,
+        null,
         null);
   }
 
@@ -88,7 +95,9 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
-        gap);
+        gap,
+        effective,
+        effectiveReference);
   }
 
   /** Against the group's reference, or the largest gap between any two groups. */

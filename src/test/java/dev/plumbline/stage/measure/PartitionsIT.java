@@ -84,6 +84,8 @@ class PartitionsIT {
     assertThat(expected.windows()).hasSizeGreaterThan(20);
     assertThat(expected.panes()).hasSizeGreaterThan(20);
     assertThat(expected.panes()).anyMatch(pane -> pane.matches(".*\"adverse\":\\[\"r\\d+\".*"));
+    assertThat(expected.windows().values())
+        .anyMatch(window -> window.matches(".*\"effective\":\\d.* of unknown subjects.*"));
     assertThat(expected.labelled().get("*=*").get(0)).isEqualTo(REQUESTS);
     assertThat(three).isEqualTo(expected);
     assertThat(twelve).isEqualTo(expected);

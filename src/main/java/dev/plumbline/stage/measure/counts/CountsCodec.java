@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 3;
+  private static final long VERSION = 4;
 
   private CountsCodec() {}
 
@@ -32,6 +32,7 @@ public final class CountsCodec {
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
     pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
+    pack(counts.subjects(), SubjectCodec::pack, to);
   }
 
   /**
@@ -51,7 +52,8 @@ public final class CountsCodec {
         numbers(from),
         numbers(from),
         unpack(from, CountsCodec::examples),
-        unpack(from, LabelPairs::unpack));
+        unpack(from, LabelPairs::unpack),
+        unpack(from, SubjectCodec::unpack));
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {

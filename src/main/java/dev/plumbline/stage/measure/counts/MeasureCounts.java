@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param examples of evidence only, by group; everyone has none
  * @param facts further numbers by the names in {@link CounterNames}
  * @param pairs labelled requests by true and predicted label, by the groups' keys
+ * @param subjects who comes back, by the groups' keys; not of evidence
  */
 public record MeasureCounts(
     Map<String, GroupCounts> groups,
@@ -35,7 +37,8 @@ public record MeasureCounts(
     Map<String, Long> versions,
     Map<String, Long> facts,
     Map<String, PaneExemplars> examples,
-    Map<String, LabelPairs> pairs) {
+    Map<String, LabelPairs> pairs,
+    Map<String, SubjectBuckets> subjects) {
 
   public static final MeasureCounts EMPTY =
       new MeasureCounts(
@@ -66,6 +69,20 @@ public record MeasureCounts(
         Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of());
   }
 
+  /** Of requests of which no subject is known. */
+  public MeasureCounts(
+      Map<String, GroupCounts> groups,
+      Map<String, GroupScores> scores,
+      Map<String, Histogram> signals,
+      Map<String, Long> labels,
+      Map<String, WeightedSum> indicators,
+      Map<String, Long> versions,
+      Map<String, Long> facts,
+      Map<String, PaneExemplars> examples,
+      Map<String, LabelPairs> pairs) {
+    this(groups, scores, signals, labels, indicators, versions, facts, examples, pairs, Map.of());
+  }
+
   public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
 
   /** No signal's name holds it: policies are plain words. */
@@ -87,7 +104,8 @@ public record MeasureCounts(
             merge(versions, other.versions, Long::sum),
             merge(facts, other.facts, Long::sum),
             merge(examples, other.examples, PaneExemplars::merge),
-            merge(pairs, other.pairs, LabelPairs::merge))
+            merge(pairs, other.pairs, LabelPairs::merge),
+            filled(merge(subjects, other.subjects, SubjectBuckets::merge)))
         .capped();
   }
 
@@ -107,7 +125,8 @@ public record MeasureCounts(
                 fewerVersions,
                 facts,
                 examples,
-                capped(pairs));
+                capped(pairs),
+                subjects);
     return fewer.renamed(CardinalityLimit.beyondCounted(groups)).withFewCells();
   }
 
@@ -126,7 +145,8 @@ public record MeasureCounts(
         versions,
         facts,
         examples,
-        pairs);
+        pairs,
+        subjects);
   }
 
   private static boolean few(String signalKey, Histogram histogram) {
@@ -181,7 +201,7 @@ public record MeasureCounts(
   /** Only what measures need. */
   public MeasureCounts withoutExamples() {
     return new MeasureCounts(
-        groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs);
+        groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs, subjects);
   }
 
   public GroupCounts everyone() {
@@ -201,6 +221,11 @@ public record MeasureCounts(
   /** One group's labels; empty when it has none. */
   public LabelPairs pairs(String attribute, String group) {
     return pairs.getOrDefault(key(attribute, group), LabelPairs.NONE);
+  }
+
+  /** Who comes back in one group; empty when no subject is known. */
+  public SubjectBuckets subjects(String attribute, String group) {
+    return subjects.getOrDefault(key(attribute, group), SubjectBuckets.NONE);
   }
 
   /** What one signal's records were in one group; empty when nothing was seen. */
@@ -244,8 +269,10 @@ public record MeasureCounts(
     shown.keySet().retainAll(left.keySet());
     Map<String, LabelPairs> paired = new TreeMap<>(pairs);
     paired.keySet().retainAll(left.keySet());
+    Map<String, SubjectBuckets> known = new TreeMap<>(subjects);
+    known.keySet().retainAll(left.keySet());
     return new MeasureCounts(
-        left, scored, signals, labels, indicators, versions, facts, shown, paired);
+        left, scored, signals, labels, indicators, versions, facts, shown, paired, known);
   }
 
   public static String key(String attribute, String group) {
@@ -282,7 +309,18 @@ public record MeasureCounts(
         versions,
         facts,
         renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge),
-        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)));
+        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)),
+        filled(renamed(subjects, key -> names.getOrDefault(key, key), SubjectBuckets::merge)));
+  }
+
+  /** Without those of which nothing is left, so that the order of merging never shows. */
+  private static Map<String, SubjectBuckets> filled(Map<String, SubjectBuckets> subjects) {
+    if (subjects.values().stream().noneMatch(SubjectBuckets::isEmpty)) {
+      return subjects;
+    }
+    Map<String, SubjectBuckets> filled = new TreeMap<>(subjects);
+    filled.values().removeIf(SubjectBuckets::isEmpty);
+    return Collections.unmodifiableMap(filled);
   }
 
   private static String renamedSignal(String key, Map<String, String> names) {

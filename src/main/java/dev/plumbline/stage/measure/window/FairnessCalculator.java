@@ -37,7 +37,9 @@ final class FairnessCalculator {
     }
     List<FairnessMeasure> measures =
         new ArrayList<>(metrics.measure(sides, side(counts, counts.everyone())));
-    measures.addAll(conditional.measure(counts.groups().values()));
+    measures.addAll(
+        conditional.measure(
+            counts.groups().values().stream().map(group -> side(counts, group)).toList()));
     return measures;
   }
 
@@ -50,6 +52,7 @@ final class FairnessCalculator {
             scores.sum(),
             scores.squares(),
             scores.positives(),
-            scores.negatives()));
+            scores.negatives()),
+        counts.subjects(group.attribute(), group.group()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
+import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,18 @@ final class CountsFixtures {
             new LabelPairs(
                 Map.of(
                     new LabelPair("label-" + group, "label"), times,
-                    new LabelPair("label", "label"), -times))));
+                    new LabelPair("label", "label"), -times))),
+        Map.of(key, subjects(times)));
+  }
+
+  /** In two buckets, one of them without labels. */
+  static SubjectBuckets subjects(long times) {
+    long[] table = new long[SubjectBuckets.BUCKETS * Field.NUMBER];
+    table[Field.REQUESTS.in(0)] = times;
+    for (Field field : Field.values()) {
+      table[field.in(63)] = (2 + field.in(0)) * times;
+    }
+    return SubjectBuckets.of(table);
   }
 
   /** Each number another multiple of {@code times}. */
