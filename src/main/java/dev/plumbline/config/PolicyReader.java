@@ -9,6 +9,7 @@ import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.ValueRange;
@@ -61,10 +62,11 @@ public final class PolicyReader {
       String model = root.requiredText("model");
       ConfigSection driftSection = root.section("drift");
       Map<String, ValueRange> ranges = FeaturesReader.read(root.section("features"));
+      WindowPolicy windows = WindowsReader.read(root.section("windows"));
       DriftPolicy drift =
           withBaseline
-              ? DriftReader.read(driftSection, ranges, model, file)
-              : DriftReader.readWithoutBaseline(driftSection, ranges);
+              ? DriftReader.read(driftSection, ranges, windows.size(), model, file)
+              : DriftReader.readWithoutBaseline(driftSection, ranges, windows.size());
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy declared = GroupsReader.read(root.section("groups"));
       List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
@@ -78,7 +80,7 @@ public final class PolicyReader {
               scoring,
               outcome(root.section("outcome")),
               groups,
-              WindowsReader.read(root.section("windows")),
+              windows,
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),

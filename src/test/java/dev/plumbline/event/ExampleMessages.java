@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.AcceptedTolerance;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
@@ -12,9 +13,11 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.HistogramBin;
+import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.WeightedScore;
@@ -57,7 +60,8 @@ public final class ExampleMessages {
         0.1,
         Verdict.UNFAIR,
         "sex=" + group + ": a gap of 0.2",
-        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")));
+        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")),
+        new AcceptedTolerance(0.1, Instant.parse("2026-06-30T00:00:00Z"), "known"));
   }
 
   public static FairnessMeasure unknownGap(String group) {
@@ -172,7 +176,7 @@ public final class ExampleMessages {
         List.of(counts("female")),
         fairness,
         List.of(drift(true)),
-        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9), 0.86, 0.93),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
         Map.of("accuracy", 0.8),
@@ -327,7 +331,9 @@ public final class ExampleMessages {
                     List.of("request-3")))
             : List.of(),
         everything ? "m1" : null,
-        "v1");
+        "v1",
+        everything ? Map.of("privacy", new IndicatorSum(98.5, 100, 1)) : Map.of(),
+        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of());
   }
 
   public static ModelRelease release() {

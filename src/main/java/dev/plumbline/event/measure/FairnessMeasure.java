@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same in plain words
  * @param conditional of a rule that compares within levels; null of any other, and without enough
  *     evidence
+ * @param accepted of a group with a known standing gap; null of any other
  */
 public record FairnessMeasure(
     String metric,
@@ -38,7 +39,8 @@ public record FairnessMeasure(
     @Nullable Double tolerance,
     @Nullable Verdict verdict,
     String sentence,
-    @Nullable ConditionalGap conditional) {
+    @Nullable ConditionalGap conditional,
+    @Nullable AcceptedTolerance accepted) {
 
   /** Of a rule that does not compare within levels. */
   public FairnessMeasure(
@@ -69,6 +71,7 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
+        null,
         null);
   }
 
@@ -88,7 +91,28 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
-        gap);
+        gap,
+        accepted);
+  }
+
+  /** The same judged by what is accepted of the group. */
+  public FairnessMeasure accepted(AcceptedTolerance other, @Nullable Verdict judged, String words) {
+    return new FairnessMeasure(
+        metric,
+        attribute,
+        comparison,
+        group,
+        reference,
+        value,
+        low,
+        high,
+        n,
+        nReference,
+        other.gap(),
+        judged,
+        words,
+        conditional,
+        other);
   }
 
   /** Against the group's reference, or the largest gap between any two groups. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param examples of the groups that have any, sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
+ * @param indicators ethics indicators of the pane's requests, by name
+ * @param counterfactuals probes that came in the pane, by attribute
  */
 public record PaneCounts(
     String model,
@@ -24,7 +26,22 @@ public record PaneCounts(
     Map<String, Long> labels,
     List<GroupExemplars> examples,
     @Nullable String modelVersion,
-    String policyVersion) {
+    String policyVersion,
+    Map<String, IndicatorSum> indicators,
+    Map<String, FlipCount> counterfactuals) {
+
+  /** Without indicators and counterfactuals, as panes of before there were any. */
+  public PaneCounts(
+      String model,
+      TimeSpan pane,
+      List<GroupCounts> groups,
+      Map<String, Long> labels,
+      List<GroupExemplars> examples,
+      @Nullable String modelVersion,
+      String policyVersion) {
+    this(model, pane, groups, labels, examples, modelVersion, policyVersion, Map.of(), Map.of());
+  }
+
   public PaneCounts {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(pane, "pane");
@@ -32,5 +49,7 @@ public record PaneCounts(
     labels = MessageChecks.map(labels);
     examples = MessageChecks.list(examples);
     MessageChecks.notBlank(policyVersion, "policyVersion");
+    indicators = MessageChecks.map(indicators);
+    counterfactuals = MessageChecks.map(counterfactuals);
   }
 }

@@ -77,7 +77,11 @@ final class EvidenceStep {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
     GroupStep step = new GroupStep(watch, pane, span);
-    contrasts.forEach(step::take);
+    contrasts.forEach(
+        (rule, own) -> {
+          FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
+          step.take(judging, rule.accepted().isEmpty() ? own : RateContrast.of(judging));
+        });
     return step.result();
   }
 
@@ -191,7 +195,7 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      RateContrast opposite = reversed.getOrDefault(contrast, contrast);
+      RateContrast opposite = reversed.computeIfAbsent(contrast, RateContrast::reversed);
       EDetector after = known.after(opposite, before, samples, span.start().toEpochMilli());
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));

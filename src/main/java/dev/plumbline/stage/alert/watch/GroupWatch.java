@@ -5,6 +5,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param episodes alerts that are open or lately were, by metric
  * @param exemplars requests to look at
  * @param readings newest reading that decided something, by metric: for the pages' figures
+ * @param drift evidence of drift by comparison; everyone's record has it, for all groups
  */
 public record GroupWatch(
     String policyVersion,
@@ -30,10 +32,23 @@ public record GroupWatch(
     Map<String, EDetector> detectors,
     Map<String, OpenAlert> episodes,
     Map<String, RuleReading> readings,
-    RecentExemplars exemplars) {
+    RecentExemplars exemplars,
+    Map<String, DriftEvidence> drift) {
 
   public static final GroupWatch START =
       new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE);
+
+  /** Without evidence of drift. */
+  public GroupWatch(
+      String policyVersion,
+      int epoch,
+      Map<OutcomeRate, DecayedRates> past,
+      Map<String, EDetector> detectors,
+      Map<String, OpenAlert> episodes,
+      Map<String, RuleReading> readings,
+      RecentExemplars exemplars) {
+    this(policyVersion, epoch, past, detectors, episodes, readings, exemplars, Map.of());
+  }
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -42,6 +57,7 @@ public record GroupWatch(
     readings = Map.copyOf(readings);
     exemplars =
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
+    drift = drift == null ? Map.of() : Map.copyOf(drift); // likewise
   }
 
   static String detectorKey(String metric, RateContrast contrast) {
@@ -75,7 +91,8 @@ public record GroupWatch(
         restarted,
         restartedEpisodes(),
         readings,
-        RecentExemplars.NONE);
+        RecentExemplars.NONE,
+        drift);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -99,29 +116,34 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars);
+        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, drift);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, drift);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next);
+    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, drift);
+  }
+
+  GroupWatch withDrift(Map<String, DriftEvidence> next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, drift);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, drift);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  *     newest pane of which it scored most
  * @param newestWindow end of the newest window
  * @param contributions the newest window's, of the ethics and bias scores
+ * @param scores evidence about the scores
  */
 public record ModelWatch(
     String policyVersion,
@@ -26,7 +27,8 @@ public record ModelWatch(
     int numbered,
     Map<String, Instant> leads,
     Instant newestWindow,
-    Map<String, Double> contributions) {
+    Map<String, Double> contributions,
+    ScoreWatch scores) {
 
   /**
    * A version that led a pane so lately is not new: two versions that share the traffic take turns,
@@ -41,11 +43,12 @@ public record ModelWatch(
   private static final int MOST_VERSIONS = 8;
 
   public static final ModelWatch START =
-      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of());
+      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of(), ScoreWatch.START);
 
   public ModelWatch {
     leads = Map.copyOf(leads);
     contributions = Map.copyOf(contributions);
+    scores = scores == null ? ScoreWatch.START : scores; // written before there were any
   }
 
   /**
@@ -58,7 +61,13 @@ public record ModelWatch(
     }
     boolean same = Policy.basis(policy).equals(Policy.basis(policyVersion));
     return new ModelWatch(
-        policy, same ? epoch : epoch + 1, same ? numbered : 0, leads, newestWindow, contributions);
+        policy,
+        same ? epoch : epoch + 1,
+        same ? numbered : 0,
+        leads,
+        newestWindow,
+        contributions,
+        same ? scores : ScoreWatch.START);
   }
 
   /** A new version starts a new epoch. */
@@ -77,7 +86,13 @@ public record ModelWatch(
       next.remove(Collections.min(next.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
     return new ModelWatch(
-        policyVersion, restart ? epoch + 1 : epoch, numbered, next, newestWindow, contributions);
+        policyVersion,
+        restart ? epoch + 1 : epoch,
+        numbered,
+        next,
+        newestWindow,
+        contributions,
+        restart ? ScoreWatch.START : scores);
   }
 
   /** Whether what is sent as the model's version changes too often to be one. */
@@ -86,7 +101,12 @@ public record ModelWatch(
   }
 
   ModelWatch numbered(int contrasts) {
-    return new ModelWatch(policyVersion, epoch, contrasts, leads, newestWindow, contributions);
+    return new ModelWatch(
+        policyVersion, epoch, contrasts, leads, newestWindow, contributions, scores);
+  }
+
+  ModelWatch with(ScoreWatch next) {
+    return new ModelWatch(policyVersion, epoch, numbered, leads, newestWindow, contributions, next);
   }
 
   ModelWatch after(WindowMeasures window) {
@@ -96,6 +116,6 @@ public record ModelWatch(
     }
     Map<String, Double> moved = new HashMap<>(window.ethics().contributions());
     moved.putAll(window.bias().contributions());
-    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved);
+    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved, scores);
   }
 }

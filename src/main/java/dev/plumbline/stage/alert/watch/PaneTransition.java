@@ -22,6 +22,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     renew(pane);
     pane.examples().forEach(this::remember);
     detect(pane);
+    new ScoreTransition(policy, draft).take(pane);
     return draft.step();
   }
 

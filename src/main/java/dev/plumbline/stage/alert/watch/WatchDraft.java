@@ -105,7 +105,47 @@ final class WatchDraft {
       @Nullable ThresholdCrossing crossing,
       @Nullable String modelVersion,
       String why) {
-    RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
+    SequentialEvidence evidence =
+        crossing == null
+            ? SequentialEvidence.NONE
+            : new SequentialEvidence(crossing.evidence(), crossing.threshold(), crossing.onset());
+    RuleReading reading = reading(rule);
+    List<String> examples =
+        status.state() == State.CLEARED ? List.of() : exemplars().choose(rule, crossing, reading);
+    add(rule, status, evidence, context(modelVersion, why, reading, rule, examples));
+  }
+
+  /** Of a rule about the whole model, whose alerts show no examples: no decision makes them. */
+  void sayOfModel(
+      AlertRule rule,
+      AlertStatus status,
+      SequentialEvidence evidence,
+      @Nullable String modelVersion,
+      String why) {
+    add(rule, status, evidence, context(modelVersion, why, reading(rule), rule, List.of()));
+  }
+
+  private @Nullable RuleReading reading(AlertRule rule) {
+    return group(GroupName.of(rule)).readings().get(rule.metric());
+  }
+
+  private AlertContext context(
+      @Nullable String modelVersion,
+      String why,
+      @Nullable RuleReading reading,
+      AlertRule rule,
+      List<String> examples) {
+    return new AlertContext(
+        AlertWording.summary(rule, policy.model(), reading, why),
+        modelVersion,
+        policy.version(),
+        model.contributions(),
+        examples);
+  }
+
+  private void add(
+      AlertRule rule, AlertStatus status, SequentialEvidence evidence, AlertContext context) {
+    RuleReading reading = reading(rule);
     alerts.add(
         new Alert(
             Alert.key(policy.model(), rule),
@@ -113,18 +153,8 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            crossing == null
-                ? SequentialEvidence.NONE
-                : new SequentialEvidence(
-                    crossing.evidence(), crossing.threshold(), crossing.onset()),
-            new AlertContext(
-                AlertWording.summary(rule, policy.model(), reading, why),
-                modelVersion,
-                policy.version(),
-                model.contributions(),
-                status.state() == State.CLEARED
-                    ? List.of()
-                    : exemplars().choose(rule, crossing, reading))));
+            evidence,
+            context));
   }
 
   private ExemplarChoice exemplars() {

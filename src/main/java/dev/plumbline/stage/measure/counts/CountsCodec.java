@@ -17,7 +17,10 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 3;
+  private static final long VERSION = 4;
+
+  /** Indicators had a sum and a weight alone. */
+  private static final long WITHOUT_SQUARES = 3;
 
   private CountsCodec() {}
 
@@ -27,7 +30,7 @@ public final class CountsCodec {
     pack(counts.scores(), (scores, packer) -> scores.pack(packer), to);
     pack(counts.signals(), HistogramCodec::pack, to);
     packNumbers(counts.labels(), to);
-    pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
+    pack(counts.indicators(), CountsCodec::packSum, to);
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
@@ -39,7 +42,7 @@ public final class CountsCodec {
    */
   public static MeasureCounts unpack(VarintReader from) {
     long version = from.number();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_SQUARES) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new MeasureCounts(
@@ -47,11 +50,33 @@ public final class CountsCodec {
         unpack(from, GroupScores::unpack),
         unpack(from, HistogramCodec::unpack),
         numbers(from),
-        unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
+        unpack(from, version == VERSION ? CountsCodec::sum : CountsCodec::sumWithoutSquares),
         numbers(from),
         numbers(from),
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack));
+  }
+
+  private static void packSum(WeightedSum sum, VarintWriter to) {
+    to.number(sum.sum())
+        .number(sum.weight())
+        .number(sum.squares())
+        .number(sum.products())
+        .number(sum.risks())
+        .number(sum.largest());
+  }
+
+  private static WeightedSum sum(VarintReader from) {
+    return new WeightedSum(
+        from.number(), from.number(), from.number(), from.number(), from.number(), from.number());
+  }
+
+  /** As if every record had weighed 1: only the width of intervals can tell. */
+  private static WeightedSum sumWithoutSquares(VarintReader from) {
+    long sum = from.number();
+    long weight = from.number();
+    long millionths = weight / 1000;
+    return new WeightedSum(sum, weight, sum / 1000, sum / 1000, millionths, GroupScores.BILLION);
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {

@@ -31,6 +31,9 @@ public final class MergeStores {
   /** Model to the frozen counts that drift is measured against. */
   static final String REFERENCE = "drift_reference";
 
+  /** Model and hour to the hour's counts that drift is measured against. */
+  static final String HOURS = "drift_hours";
+
   private MergeStores() {}
 
   public static Set<StoreBuilder<?>> all() {
@@ -39,7 +42,8 @@ public final class MergeStores {
         store(COHORTS, counts()),
         store(EVIDENCE, counts()),
         store(WINDOWS, new JsonSerde<>(WindowState.class)),
-        store(REFERENCE, counts()));
+        store(REFERENCE, counts()),
+        store(HOURS, counts()));
   }
 
   public static Serde<CountsDelta> deltas() {

@@ -1,18 +1,24 @@
 package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.state.PaneStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
@@ -95,6 +101,36 @@ final class OpenEvidence {
         counts.labels(),
         examples,
         version.isEmpty() ? null : version,
-        policy.version());
+        policy.version(),
+        indicators(counts),
+        flips(counts));
+  }
+
+  private static Map<String, IndicatorSum> indicators(MeasureCounts counts) {
+    Map<String, IndicatorSum> indicators = new TreeMap<>();
+    counts
+        .indicators()
+        .forEach(
+            (name, sum) ->
+                indicators.put(
+                    name,
+                    new IndicatorSum(
+                        (double) sum.sum() / GroupScores.BILLION,
+                        (double) sum.weight() / GroupScores.BILLION,
+                        (double) sum.largest() / GroupScores.BILLION)));
+    return indicators;
+  }
+
+  private static Map<String, FlipCount> flips(MeasureCounts counts) {
+    Map<String, FlipCount> flips = new TreeMap<>();
+    for (String fact : counts.facts().keySet()) {
+      if (fact.startsWith(CounterNames.COUNTERFACTUALS)) {
+        String attribute = fact.substring(CounterNames.COUNTERFACTUALS.length());
+        flips.put(
+            attribute,
+            new FlipCount(counts.fact(fact), counts.fact(CounterNames.FLIPS + attribute)));
+      }
+    }
+    return flips;
   }
 }

@@ -129,8 +129,7 @@ public final class ScoredReader {
         case "ethics" -> ethics = orEmpty(json, ScoredReader::number);
         case "prediction" -> prediction(json);
         case "flags" -> flags = texts(json);
-        case "subject" ->
-            subject = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
+        case "subject" -> subject = json.currentToken() == JsonToken.VALUE_NULL ? null : text(json);
         default -> json.skipChildren();
       }
     }

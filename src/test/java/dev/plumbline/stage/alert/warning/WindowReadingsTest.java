@@ -123,27 +123,9 @@ class WindowReadingsTest {
             });
   }
 
-  @ParameterizedTest
-  @CsvSource({"DRIFTED, true, false", "STABLE, false, true", "NOT_ENOUGH_EVIDENCE, false, false"})
-  void shouldFollowTheVerdictWhenASignalDrifts(Drift verdict, boolean beyond, boolean inside) {
-    // When
-    List<RuleReading> readings =
-        WindowReadings.of(window(List.of(), List.of(drift("score", verdict)), null, null), POLICY);
-    // Then
-    assertThat(readings)
-        .singleElement()
-        .satisfies(
-            reading -> {
-              assertThat(reading.rule()).isEqualTo(new AlertRule("drift:score:psi", "*", "*"));
-              assertThat(reading.beyond()).isEqualTo(beyond);
-              assertThat(reading.inside()).isEqualTo(inside);
-            });
-  }
-
   @Test
-  void shouldReadNothingWhenThePolicyDoesNotWatchTheSignal() {
-    WindowMeasures window =
-        window(List.of(), List.of(drift("text_length", Drift.DRIFTED)), null, null);
+  void shouldReadNothingOfDriftWhichHasOneAlertForAll() {
+    WindowMeasures window = window(List.of(), List.of(drift("score", Drift.DRIFTED)), null, null);
     assertThat(WindowReadings.of(window, POLICY)).isEmpty();
   }
 

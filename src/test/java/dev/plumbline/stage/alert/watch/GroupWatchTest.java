@@ -82,7 +82,7 @@ class GroupWatchTest {
   }
 
   private static ModelWatch model(String policy, int epoch) {
-    return new ModelWatch(policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of());
+    return new ModelWatch(policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of(), ScoreWatch.START);
   }
 
   private static EDetector strong(int number) {
