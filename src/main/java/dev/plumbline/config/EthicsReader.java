@@ -19,6 +19,7 @@ import java.util.TreeSet;
 final class EthicsReader {
 
   private static final double MOST_WEIGHT = 1000;
+  private static final double LEAST_LIMIT = 0.001;
 
   private EthicsReader() {}
 
@@ -48,11 +49,11 @@ final class EthicsReader {
     for (String name : new TreeSet<>(EthicsPolicy.INDICATORS)) {
       boolean given = when.has(name);
       try (ConfigSection limit = when.section(name)) {
-        double below = limit.number("below", 0, 0, 1);
+        double below = limit.number("below", 1, LEAST_LIMIT, 1);
         Severity severity = limit.choice("severity", Severity.class, Severity.WARNING);
         if (given && missing.containsKey(name)) {
           when.problem(name, "indicator '%s' needs %s".formatted(name, missing.get(name)));
-        } else if (given && below == 0) {
+        } else if (given && !limit.has("below")) {
           when.problem(
               name, "'below' is missing in alertWhen.%s: the mean to alert under".formatted(name));
         } else if (given) {

@@ -29,8 +29,11 @@ public record PolicyRules(Policy policy) {
   }
 
   public boolean have(AlertRule rule) {
-    if (rule.metric().equals(ETHICS) || rule.metric().equals(BIAS)) {
-      return true;
+    if (rule.metric().equals(ETHICS)) {
+      return policy.ethics().ethicsBelow() > 0;
+    }
+    if (rule.metric().equals(BIAS)) {
+      return policy.ethics().biasAbove() < 1;
     }
     if (rule.metric().equals(DRIFT)) {
       return !policy.drift().signals().isEmpty();

@@ -20,8 +20,11 @@ import java.util.Map;
  */
 public final class WindowReadings {
 
-  /** One-sided level of a 95 % interval. */
-  private static final double LEVEL = 0.025;
+  /**
+   * One-sided, for a whole window: there are hundreds of windows a day, and one in forty that warns
+   * of nothing is a warning every few hours.
+   */
+  private static final double LEVEL = 0.001;
 
   private WindowReadings() {}
 

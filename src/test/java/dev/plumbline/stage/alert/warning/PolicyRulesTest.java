@@ -40,7 +40,7 @@ class PolicyRulesTest {
         scoring: {source: provided}
         outcome: {favourable: ["yes"]}
         groups: {attributes: [sex, race], intersections: [[sex, race]], minimumSize: 30}
-        ethics: {alertWhen: {ethicsBelow: 0, biasAbove: 1}}
+        ethics: {alertWhen: {ethicsBelow: 0.5, biasAbove: 0.5, privacy: {below: 0.1}}}
         alerts: {clearAfter: 3}
         fairness: [{metric: accuracy_difference, tolerance: 0.1}]
         drift: {signals: [%s]}
@@ -64,7 +64,8 @@ class PolicyRulesTest {
     "drift:text_length:psi, *, *, false",
     "drift, *, *, true",
     "ethics, *, *, true",
-    "ethics:privacy, *, *, false",
+    "ethics:privacy, *, *, true",
+    "ethics:consent, *, *, false",
     "bias, *, *, true"
   })
   void shouldKnowThePolicysRules(String metric, String attribute, String group, boolean has) {

@@ -46,6 +46,7 @@ final class WarningSimulation {
             ethicsBelow: 0.8
             biasAbove: 0.15
             privacy: {below: 0.9, severity: page}
+        fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
         """
             .formatted(advance, reference));
   }
