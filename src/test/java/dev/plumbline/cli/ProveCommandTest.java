@@ -278,7 +278,7 @@ class ProveCommandTest {
 
   private int execute(List<String> arguments) {
     PrintWriter out = new PrintWriter(said, true);
-    return new CommandLine(Main.class)
+    return Main.commandLine()
         .setOut(out)
         .setErr(out)
         .execute(arguments.toArray(String[]::new));

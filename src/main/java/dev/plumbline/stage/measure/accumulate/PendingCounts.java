@@ -8,6 +8,7 @@ import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
@@ -143,6 +144,9 @@ public final class PendingCounts {
       }
     } else if (contribution instanceof EventContribution.Noted it) {
       in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
+      if (CounterNames.isEvidence(it.fact())) {
+        in(panes.evidence, panes.pane(it.time())).add(it.fact(), it.amount());
+      }
     } else if (contribution instanceof EventContribution.Awaiting it) {
       expire(panes, it.time(), kept(it.model(), it.requestId(), WAITING_OUTCOME));
     }
