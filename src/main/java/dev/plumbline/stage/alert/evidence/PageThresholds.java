@@ -14,8 +14,8 @@ import java.util.Set;
  * alerts.falsePages} allows. With A panes for one false page, detectors have shares w that add up
  * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share
  * is the same when all groups are declared; otherwise the detector numbered k in order of first
- * appearance has 1 / (k (k + 1)). Rules about scores and drift that page are detectors too, and come
- * before all others; each pages alone, and is not in the sum.
+ * appearance has 1 / (k (k + 1)). Rules about scores and drift that page are detectors too, and
+ * come before all others; each pages alone, and is not in the sum.
  *
  * @param panes A
  * @param declared how many detectors there can be at most; 0 when that is not known

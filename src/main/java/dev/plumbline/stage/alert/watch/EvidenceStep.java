@@ -202,8 +202,7 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      EDetector after =
-          stepped(known, reversed.computeIfAbsent(contrast, GapContrast::reversed));
+      EDetector after = stepped(known, reversed.computeIfAbsent(contrast, GapContrast::reversed));
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {

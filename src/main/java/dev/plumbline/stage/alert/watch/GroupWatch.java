@@ -42,7 +42,17 @@ public record GroupWatch(
     Map<String, DriftEvidence> drift) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, null, PeopleWatch.NONE, Map.of());
+      new GroupWatch(
+          "",
+          0,
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          RecentExemplars.NONE,
+          null,
+          PeopleWatch.NONE,
+          Map.of());
 
   /** Without evidence of drift. */
   public GroupWatch(
@@ -145,7 +155,16 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, means, people, drift);
+        policyVersion,
+        epoch,
+        nextPast,
+        nextDetectors,
+        nextEpisodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift);
   }
 
   DecayedMeans pastMeans() {
@@ -160,11 +179,13 @@ public record GroupWatch(
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people, drift);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people, drift);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, means, people, drift);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, next, means, people, drift);
   }
 
   GroupWatch with(PeopleWatch next) {
@@ -180,13 +201,15 @@ public record GroupWatch(
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 }

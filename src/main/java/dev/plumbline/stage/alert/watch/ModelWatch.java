@@ -49,8 +49,7 @@ public record ModelWatch(
   private static final int MOST_VERSIONS = 8;
 
   public static final ModelWatch START =
-      new ModelWatch(
-          "", 0, 0, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
+      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
 
   public ModelWatch {
     leads = Map.copyOf(leads);
@@ -164,7 +163,6 @@ public record ModelWatch(
     }
     Map<String, Double> moved = new HashMap<>(window.ethics().contributions());
     moved.putAll(window.bias().contributions());
-    return new ModelWatch(
-        policyVersion, epoch, numbered, leads, end, moved, evidence, scores);
+    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved, evidence, scores);
   }
 }

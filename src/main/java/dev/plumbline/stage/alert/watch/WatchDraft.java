@@ -11,8 +11,8 @@ import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,8 +116,7 @@ final class WatchDraft {
       @Nullable PageEvidence page,
       @Nullable String modelVersion,
       String why) {
-    SequentialEvidence evidence =
-        page == null ? SequentialEvidence.NONE : page.toSequential();
+    SequentialEvidence evidence = page == null ? SequentialEvidence.NONE : page.toSequential();
     ThresholdCrossing crossing = page == null ? null : page.crossing();
     RuleReading reading = reading(rule);
     List<String> examples =
@@ -172,7 +171,8 @@ final class WatchDraft {
     RuleEvidence.Part strongest = rule.strongest();
     GroupName name = rule.group();
     long onset = strongest.detector().onset();
-    boolean labels = strongest.contrast() instanceof RateContrast rates
+    boolean labels =
+        strongest.contrast() instanceof RateContrast rates
             && rates.rates().get(0) != OutcomeRate.SELECTION;
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
     for (GroupName each : groups()) {

@@ -169,8 +169,7 @@ public final class PendingCounts {
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
       MeasureCounts byRequest =
-          evidence(panes.policy, predicted)
-              .merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
+          evidence(panes.policy, predicted).merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,
