@@ -72,15 +72,15 @@ public final class PolicyReader {
       String model = root.requiredText("model");
       ConfigSection driftSection = root.section("drift");
       Map<String, ValueRange> ranges = FeaturesReader.read(root.section("features"));
+      WindowPolicy windows = WindowsReader.read(root.section("windows"));
       DriftPolicy drift =
           withBaseline
-              ? DriftReader.read(driftSection, ranges, model, file)
-              : DriftReader.readWithoutBaseline(driftSection, ranges);
+              ? DriftReader.read(driftSection, ranges, windows.size(), model, file)
+              : DriftReader.readWithoutBaseline(driftSection, ranges, windows.size());
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy declared = GroupsReader.read(root.section("groups"));
       List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
       GroupPolicy groups = declared.within(FairnessReader.given(fairness));
-      WindowPolicy windows = WindowsReader.read(root.section("windows"));
       policy =
           new Policy(
               model,

@@ -39,7 +39,8 @@ record FairnessFinding(
         sentence(verdict, tolerance),
         null,
         worth(sides.group()),
-        worth(sides.reference()));
+        worth(sides.reference()),
+        null);
   }
 
   /** Null when no subject is known. */

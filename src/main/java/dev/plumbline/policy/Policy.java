@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.drift.DriftPolicy;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +92,20 @@ public record Policy(
     names.add(ethics.risk().feature());
     names.remove(""); // where a section names none
     return names;
+  }
+
+  /**
+   * How many alerts of a severity there can be that are not about groups: one for each limit of a
+   * score or an indicator, and one for drift.
+   */
+  public int scoreRules(Severity severity) {
+    int rules = 0;
+    rules += ethics.ethicsBelow() > 0 && ethics.limits().ethics() == severity ? 1 : 0;
+    rules += ethics.biasAbove() < 1 && ethics.limits().bias() == severity ? 1 : 0;
+    for (EthicsPolicy.Limit limit : ethics.limits().indicators().values()) {
+      rules += limit.severity() == severity ? 1 : 0;
+    }
+    return rules + (!drift.signals().isEmpty() && drift.severity() == severity ? 1 : 0);
   }
 
   /** The same with other fairness rules. */

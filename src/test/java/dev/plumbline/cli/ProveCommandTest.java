@@ -278,9 +278,6 @@ class ProveCommandTest {
 
   private int execute(List<String> arguments) {
     PrintWriter out = new PrintWriter(said, true);
-    return new CommandLine(Main.class)
-        .setOut(out)
-        .setErr(out)
-        .execute(arguments.toArray(String[]::new));
+    return Main.commandLine().setOut(out).setErr(out).execute(arguments.toArray(String[]::new));
   }
 }

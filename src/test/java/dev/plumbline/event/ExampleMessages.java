@@ -5,7 +5,6 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.incident.ExcessDecisions;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentOrigin;
@@ -14,6 +13,8 @@ import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentText;
 import dev.plumbline.event.incident.SilenceNote;
 import dev.plumbline.event.incident.StartChange;
+import dev.plumbline.event.measure.AcceptedTolerance;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
@@ -22,11 +23,13 @@ import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
 import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
-import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.GroupPeople;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.HistogramBin;
+import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.UnitTally;
@@ -72,7 +75,8 @@ public final class ExampleMessages {
         "sex=" + group + ": a gap of 0.2",
         new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")),
         80.5,
-        null);
+        null,
+        new AcceptedTolerance(0.1, Instant.parse("2026-06-30T00:00:00Z"), "known"));
   }
 
   public static FairnessMeasure unknownGap(String group) {
@@ -187,7 +191,7 @@ public final class ExampleMessages {
         List.of(counts("female")),
         fairness,
         List.of(drift(true)),
-        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9), 0.86, 0.93),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
         Map.of("accuracy", 0.8),
@@ -415,7 +419,9 @@ public final class ExampleMessages {
             : List.of(),
         everything
             ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
-            : List.of());
+            : List.of(),
+        everything ? Map.of("privacy", new IndicatorSum(98.5, 100, 1)) : Map.of(),
+        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of());
   }
 
   public static ModelRelease release() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param effective how many independent requests the group's are worth, because subjects come back;
  *     null when none of their subjects is known
  * @param effectiveReference the same of the reference's
+ * @param accepted of a group with a known standing gap; null of any other
  */
 public record FairnessMeasure(
     String metric,
@@ -43,7 +44,8 @@ public record FairnessMeasure(
     String sentence,
     @Nullable ConditionalGap conditional,
     @Nullable Double effective,
-    @Nullable Double effectiveReference) {
+    @Nullable Double effectiveReference,
+    @Nullable AcceptedTolerance accepted) {
 
   /** Of a rule that does not compare within levels, of requests without subjects. */
   public FairnessMeasure(
@@ -76,6 +78,7 @@ public record FairnessMeasure(
         sentence,
         null,
         null,
+        null,
         null);
   }
 
@@ -97,7 +100,30 @@ public record FairnessMeasure(
         sentence,
         gap,
         effective,
-        effectiveReference);
+        effectiveReference,
+        accepted);
+  }
+
+  /** The same judged by what is accepted of the group. */
+  public FairnessMeasure accepted(AcceptedTolerance other, @Nullable Verdict judged, String words) {
+    return new FairnessMeasure(
+        metric,
+        attribute,
+        comparison,
+        group,
+        reference,
+        value,
+        low,
+        high,
+        n,
+        nReference,
+        other.gap(),
+        judged,
+        words,
+        conditional,
+        effective,
+        effectiveReference,
+        other);
   }
 
   /** Against the group's reference, or the largest gap between any two groups. */

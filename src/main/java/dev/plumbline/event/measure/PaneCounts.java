@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param counted in what units the groups are counted; null where requests are, as before there
  *     were any
  * @param people of the groups that are counted in people, sorted
+ * @param indicators ethics indicators of the pane's requests, by name
+ * @param counterfactuals probes that came in the pane, by attribute
  */
 public record PaneCounts(
     String model,
@@ -34,9 +36,11 @@ public record PaneCounts(
     String policyVersion,
     @Nullable EvidenceUnits counted,
     List<GroupPeople> people,
-    List<GroupScoreSums> scores) {
+    List<GroupScoreSums> scores,
+    Map<String, IndicatorSum> indicators,
+    Map<String, FlipCount> counterfactuals) {
 
-  /** Counted in requests, without probabilities. */
+  /** Counted in requests, without probabilities, indicators and counterfactuals. */
   public PaneCounts(
       String model,
       TimeSpan pane,
@@ -55,7 +59,9 @@ public record PaneCounts(
         policyVersion,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
   public PaneCounts {
@@ -67,5 +73,7 @@ public record PaneCounts(
     people = MessageChecks.list(people);
     scores = MessageChecks.list(scores);
     MessageChecks.notBlank(policyVersion, "policyVersion");
+    indicators = MessageChecks.map(indicators);
+    counterfactuals = MessageChecks.map(counterfactuals);
   }
 }

@@ -328,7 +328,10 @@ class PartitionsIT {
         pane.modelVersion(),
         pane.policyVersion(),
         new EvidenceUnits("subject", decisions(pane), UnitTally.NONE),
-        pane.people());
+        pane.people(),
+        List.of(),
+        pane.indicators(),
+        Map.of());
   }
 
   private static UnitTally decisions(PaneCounts pane) {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.evidence;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
@@ -13,29 +14,43 @@ import java.util.Set;
  * alerts.falsePages} allows. With A panes for one false page, detectors have shares w that add up
  * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share
  * is the same when all groups are declared; otherwise the detector numbered k in order of first
- * appearance has 1 / (k (k + 1)).
+ * appearance has 1 / (k (k + 1)). Rules about scores and drift that page are detectors too, and
+ * come before all others; each pages alone, and is not in the sum.
  *
  * @param panes A
  * @param declared how many detectors there can be at most; 0 when that is not known
+ * @param scores rules about scores and drift that page
  */
-public record PageThresholds(double panes, long declared) {
+public record PageThresholds(double panes, long declared, int scores) {
+
+  /** Where nothing but fairness pages. */
+  public PageThresholds(double panes, long declared) {
+    this(panes, declared, 0);
+  }
 
   public static PageThresholds of(Policy policy) {
     double panes =
         (double) policy.alerts().per().toMillis()
             / policy.windows().advance().toMillis()
             / policy.alerts().falsePages();
-    return new PageThresholds(Math.max(1, panes), declared(policy));
+    int scores = policy.scoreRules(Severity.PAGE);
+    long declared = declared(policy);
+    return new PageThresholds(Math.max(1, panes), declared > 0 ? declared + scores : 0, scores);
   }
 
   /** The evidence at which a detector pages alone. */
   public double thresholdFor(int number) {
-    return panes * parts(number);
+    return panes * parts((double) number + scores);
   }
 
-  /** One over the share of the detector with that number. */
-  private double parts(int number) {
-    return declared > 0 ? Math.max(declared, number) : number * (number + 1.0);
+  /** At what evidence a rule about a score or drift pages. */
+  public double scoreThreshold() {
+    return panes * parts(scores);
+  }
+
+  /** One over the share of the detector in that place. */
+  private double parts(double place) {
+    return declared > 0 ? Math.max((double) declared, place) : place * (place + 1);
   }
 
   /**
@@ -44,7 +59,7 @@ public record PageThresholds(double panes, long declared) {
    * pages later than the detector alone.
    */
   public double weighted(EDetector detector) {
-    double weighted = detector.evidence() / parts(detector.number());
+    double weighted = detector.evidence() / parts((double) detector.number() + scores);
     boolean near = weighted > 0.999 * panes && weighted < panes;
     return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
   }

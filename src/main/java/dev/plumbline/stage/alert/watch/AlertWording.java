@@ -41,10 +41,18 @@ final class AlertWording {
    *     to be reached once without being true
    */
   static String insideAgain(double threshold, Duration pane) {
+    return insideAgain("the gap is inside the tolerance again", threshold, pane);
+  }
+
+  /**
+   * @param what is shown by the evidence
+   */
+  static String insideAgain(String what, double threshold, Duration pane) {
     Duration once = Duration.ofMillis((long) Math.min(threshold * pane.toMillis(), Long.MAX_VALUE));
     return String.format(
         Locale.ROOT,
-        "Evidence that the gap is inside the tolerance again: more than %.2g, about one false clearing in %s.",
+        "Evidence that %s: more than %.2g, about one false clearing in %s.",
+        what,
         threshold,
         period(once));
   }
@@ -75,6 +83,12 @@ final class AlertWording {
             .formatted(names.count());
   }
 
+  static String times(double number) {
+    return number == 1
+        ? "once"
+        : (number == Math.rint(number) ? Long.toString((long) number) : "" + number) + " times";
+  }
+
   private static String falsePages(double number) {
     if (number == 1) {
       return "one false page";
@@ -83,7 +97,7 @@ final class AlertWording {
     return figure + " false pages";
   }
 
-  private static String period(Duration per) {
+  static String period(Duration per) {
     if (per.toDays() > 1 && per.equals(Duration.ofDays(per.toDays()))) {
       return per.toDays() + " days";
     }

@@ -34,7 +34,7 @@ record EvidencePeople(DistinctSample sample, boolean people, boolean requests) {
     if (sample.isExact()) {
       return Long.toString(number);
     }
-    double scale = Math.pow(10, Math.floor(Math.log10(number)) - 1);
+    double scale = Math.pow(10, Math.floor(Math.log10((double) number)) - 1);
     return String.format(Locale.ROOT, "about %,d", (long) (Math.rint(number / scale) * scale));
   }
 }

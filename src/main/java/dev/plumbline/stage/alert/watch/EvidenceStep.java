@@ -83,7 +83,11 @@ final class EvidenceStep {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
     GroupStep step = new GroupStep(watch, pane, means, span);
-    contrasts.forEach(step::take);
+    contrasts.forEach(
+        (rule, own) -> {
+          FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
+          step.take(judging, rule.accepted().isEmpty() ? own : GapContrast.of(judging));
+        });
     return step.result();
   }
 
@@ -198,7 +202,7 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      EDetector after = stepped(known, reversed.getOrDefault(contrast, contrast));
+      EDetector after = stepped(known, reversed.computeIfAbsent(contrast, GapContrast::reversed));
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {

@@ -7,6 +7,7 @@ import dev.plumbline.stage.alert.evidence.DecayedMeans;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param exemplars requests to look at
  * @param means earlier panes' favourable probabilities; null when no rule compares them
  * @param people whom the evidence rests on
+ * @param drift evidence of drift by comparison; everyone's record has it, for all groups
  */
 public record GroupWatch(
     String policyVersion,
@@ -36,10 +38,43 @@ public record GroupWatch(
     Map<String, RuleReading> readings,
     RecentExemplars exemplars,
     @Nullable DecayedMeans means,
-    PeopleWatch people) {
+    PeopleWatch people,
+    Map<String, DriftEvidence> drift) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE, null, PeopleWatch.NONE);
+      new GroupWatch(
+          "",
+          0,
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          RecentExemplars.NONE,
+          null,
+          PeopleWatch.NONE,
+          Map.of());
+
+  /** Without evidence of drift. */
+  public GroupWatch(
+      String policyVersion,
+      int epoch,
+      Map<OutcomeRate, DecayedRates> past,
+      Map<String, EDetector> detectors,
+      Map<String, OpenAlert> episodes,
+      Map<String, RuleReading> readings,
+      RecentExemplars exemplars) {
+    this(
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        null,
+        PeopleWatch.NONE,
+        Map.of());
+  }
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -49,6 +84,7 @@ public record GroupWatch(
     exemplars =
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
     people = people == null ? PeopleWatch.NONE : people; // and so is this
+    drift = drift == null ? Map.of() : Map.copyOf(drift); // likewise
   }
 
   /** Of {@link #detectors}. */
@@ -71,7 +107,8 @@ public record GroupWatch(
           readings,
           exemplars,
           null,
-          PeopleWatch.NONE);
+          PeopleWatch.NONE,
+          Map.of());
     }
     if (epoch == model.epoch()) {
       return this;
@@ -87,7 +124,8 @@ public record GroupWatch(
         readings,
         RecentExemplars.NONE,
         null,
-        PeopleWatch.NONE);
+        PeopleWatch.NONE,
+        drift);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -117,7 +155,16 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars, means, people);
+        policyVersion,
+        epoch,
+        nextPast,
+        nextDetectors,
+        nextEpisodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift);
   }
 
   DecayedMeans pastMeans() {
@@ -126,34 +173,43 @@ public record GroupWatch(
 
   GroupWatch with(DecayedMeans next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next, people);
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next, people, drift);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people, drift);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next, means, people);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, next, means, people, drift);
   }
 
   GroupWatch with(PeopleWatch next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, next);
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, next, drift);
+  }
+
+  GroupWatch withDrift(Map<String, DriftEvidence> next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, people, next);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars, means, people);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 }

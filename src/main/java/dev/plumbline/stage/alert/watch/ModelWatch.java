@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param newestWindow end of the newest window
  * @param contributions the newest window's, of the ethics and bias scores
  * @param evidence of the groups that have any, by attribute and group
+ * @param scores evidence about the scores
  */
 public record ModelWatch(
     String policyVersion,
@@ -32,7 +33,8 @@ public record ModelWatch(
     Map<String, Instant> leads,
     Instant newestWindow,
     Map<String, Double> contributions,
-    List<GroupEvidence> evidence) {
+    List<GroupEvidence> evidence,
+    ScoreWatch scores) {
 
   /**
    * A version that led a pane so lately is not new: two versions that share the traffic take turns,
@@ -47,12 +49,13 @@ public record ModelWatch(
   private static final int MOST_VERSIONS = 8;
 
   public static final ModelWatch START =
-      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of(), List.of());
+      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
 
   public ModelWatch {
     leads = Map.copyOf(leads);
     contributions = Map.copyOf(contributions);
     evidence = evidence == null ? List.of() : List.copyOf(evidence); // written before there was any
+    scores = scores == null ? ScoreWatch.START : scores; // written before there were any
   }
 
   /**
@@ -71,7 +74,8 @@ public record ModelWatch(
         leads,
         newestWindow,
         contributions,
-        evidence);
+        evidence,
+        same ? scores : ScoreWatch.START);
   }
 
   /** A new version starts a new epoch. */
@@ -98,7 +102,8 @@ public record ModelWatch(
         next,
         newestWindow,
         contributions,
-        evidence);
+        evidence,
+        restart ? ScoreWatch.START : scores);
   }
 
   /** The version that led last; empty before any. */
@@ -117,7 +122,7 @@ public record ModelWatch(
 
   ModelWatch numbered(int contrasts) {
     return new ModelWatch(
-        policyVersion, epoch, contrasts, leads, newestWindow, contributions, evidence);
+        policyVersion, epoch, contrasts, leads, newestWindow, contributions, evidence, scores);
   }
 
   /** Of some groups other evidence than before. */
@@ -133,7 +138,8 @@ public record ModelWatch(
         leads,
         newestWindow,
         contributions,
-        List.copyOf(next.values()));
+        List.copyOf(next.values()),
+        scores);
   }
 
   /** The whole policy's, in the groups' order. */
@@ -145,6 +151,11 @@ public record ModelWatch(
     return sum;
   }
 
+  ModelWatch with(ScoreWatch next) {
+    return new ModelWatch(
+        policyVersion, epoch, numbered, leads, newestWindow, contributions, evidence, next);
+  }
+
   ModelWatch after(WindowMeasures window) {
     Instant end = window.window().end();
     if (end.isBefore(newestWindow)) {
@@ -152,6 +163,6 @@ public record ModelWatch(
     }
     Map<String, Double> moved = new HashMap<>(window.ethics().contributions());
     moved.putAll(window.bias().contributions());
-    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved, evidence);
+    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved, evidence, scores);
   }
 }

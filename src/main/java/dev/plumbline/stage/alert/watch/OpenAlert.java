@@ -41,6 +41,12 @@ record OpenAlert(
     return new OpenAlert(Severity.WARNING, at, 0, newestWindow, null, Map.of(), null);
   }
 
+  /** One that its own evidence opens and clears. */
+  static OpenAlert of(Severity severity, Instant at) {
+    Instant paged = severity == Severity.PAGE ? at : null;
+    return new OpenAlert(severity, at, 0, at, paged, Map.of(), null);
+  }
+
   /** A page of evidence in some contrasts. */
   static OpenAlert page(Instant at, List<String> contrasts) {
     Map<String, EDetector> clearing = new HashMap<>();

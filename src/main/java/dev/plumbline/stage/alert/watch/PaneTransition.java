@@ -25,6 +25,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     pane.examples().forEach(this::remember);
     meet(pane);
     detect(pane, evidence);
+    new ScoreTransition(policy, draft).take(pane);
     return draft.step();
   }
 

@@ -11,6 +11,8 @@ import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +116,45 @@ final class WatchDraft {
       @Nullable PageEvidence page,
       @Nullable String modelVersion,
       String why) {
-    RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
+    SequentialEvidence evidence = page == null ? SequentialEvidence.NONE : page.toSequential();
+    ThresholdCrossing crossing = page == null ? null : page.crossing();
+    RuleReading reading = reading(rule);
+    List<String> examples =
+        status.state() == State.CLEARED ? List.of() : exemplars().choose(rule, crossing, reading);
+    add(rule, status, evidence, context(modelVersion, why, reading, rule, examples));
+  }
+
+  /** Of a rule about the whole model, whose alerts show no examples: no decision makes them. */
+  void sayOfModel(
+      AlertRule rule,
+      AlertStatus status,
+      SequentialEvidence evidence,
+      @Nullable String modelVersion,
+      String why) {
+    add(rule, status, evidence, context(modelVersion, why, reading(rule), rule, List.of()));
+  }
+
+  private @Nullable RuleReading reading(AlertRule rule) {
+    return group(GroupName.of(rule)).readings().get(rule.metric());
+  }
+
+  private AlertContext context(
+      @Nullable String modelVersion,
+      String why,
+      @Nullable RuleReading reading,
+      AlertRule rule,
+      List<String> examples) {
+    return new AlertContext(
+        AlertWording.summary(rule, policy.model(), reading, why),
+        modelVersion,
+        policy.version(),
+        model.contributions(),
+        examples);
+  }
+
+  private void add(
+      AlertRule rule, AlertStatus status, SequentialEvidence evidence, AlertContext context) {
+    RuleReading reading = reading(rule);
     alerts.add(
         new Alert(
             Alert.key(policy.model(), rule),
@@ -122,15 +162,8 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            page == null ? SequentialEvidence.NONE : page.toSequential(),
-            new AlertContext(
-                AlertWording.summary(rule, policy.model(), reading, why),
-                modelVersion,
-                policy.version(),
-                model.contributions(),
-                status.state() == State.CLEARED
-                    ? List.of()
-                    : exemplars().choose(rule, page == null ? null : page.crossing(), reading))));
+            evidence,
+            context));
   }
 
   /** Whom the evidence of a rule rests on since its onset. */
@@ -138,7 +171,9 @@ final class WatchDraft {
     RuleEvidence.Part strongest = rule.strongest();
     GroupName name = rule.group();
     long onset = strongest.detector().onset();
-    boolean labels = strongest.contrast().rates().get(0) != OutcomeRate.SELECTION;
+    boolean labels =
+        strongest.contrast() instanceof RateContrast rates
+            && rates.rates().get(0) != OutcomeRate.SELECTION;
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
     for (GroupName each : groups()) {
       if (each.attribute().equals(name.attribute())) {

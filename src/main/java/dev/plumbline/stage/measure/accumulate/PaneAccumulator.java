@@ -52,7 +52,7 @@ public final class PaneAccumulator {
       add(fact.name(), fact.value());
     }
     for (NamedCount f : record.indicators()) {
-      indicators.merge(f.name(), weighted(f.value(), record.risk()), WeightedSum::merge);
+      indicators.merge(f.name(), WeightedSum.of(f.value(), record.risk()), WeightedSum::merge);
     }
     bound();
   }
@@ -135,12 +135,6 @@ public final class PaneAccumulator {
           }
         });
     return groups;
-  }
-
-  private static WeightedSum weighted(long f, long risk) {
-    return new WeightedSum(
-        risk == GroupScores.BILLION ? f : Math.round((double) f * risk / GroupScores.BILLION),
-        risk);
   }
 
   private void bound() {

@@ -7,6 +7,7 @@ import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
@@ -112,6 +113,9 @@ public final class PendingCounts {
       }
     } else if (contribution instanceof EventContribution.Noted it) {
       in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
+      if (CounterNames.isEvidence(it.fact())) {
+        in(panes.evidence, panes.pane(it.time())).add(it.fact(), it.amount());
+      }
     } else if (contribution instanceof EventContribution.Awaiting it) {
       expire(panes, it.time(), kept(it.model(), it.requestId(), WAITING_OUTCOME));
     }
@@ -134,8 +138,7 @@ public final class PendingCounts {
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
       MeasureCounts byRequest =
-          evidence(panes.policy, predicted)
-              .merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
+          evidence(panes.policy, predicted).merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,

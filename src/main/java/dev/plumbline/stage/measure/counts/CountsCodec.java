@@ -27,7 +27,7 @@ public final class CountsCodec {
     pack(counts.scores(), (scores, packer) -> scores.pack(packer), to);
     pack(counts.signals(), HistogramCodec::pack, to);
     packNumbers(counts.labels(), to);
-    pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
+    pack(counts.indicators(), CountsCodec::packSum, to);
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
@@ -48,12 +48,26 @@ public final class CountsCodec {
         unpack(from, GroupScores::unpack),
         unpack(from, HistogramCodec::unpack),
         numbers(from),
-        unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
+        unpack(from, CountsCodec::sum),
         numbers(from),
         numbers(from),
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack),
         unpack(from, SubjectCodec::unpack));
+  }
+
+  private static void packSum(WeightedSum sum, VarintWriter to) {
+    to.number(sum.sum())
+        .number(sum.weight())
+        .number(sum.squares())
+        .number(sum.products())
+        .number(sum.risks())
+        .number(sum.largest());
+  }
+
+  private static WeightedSum sum(VarintReader from) {
+    return new WeightedSum(
+        from.number(), from.number(), from.number(), from.number(), from.number(), from.number());
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {

@@ -177,10 +177,25 @@ public record MeasureCounts(
     return groups.isEmpty() && facts.isEmpty();
   }
 
-  /** Only what evidence needs: people, labels, versions and examples. */
+  /** Only what evidence needs: people, labels, indicators, versions, probes and examples. */
   public MeasureCounts evidence() {
+    Map<String, Long> probes = new TreeMap<>(facts);
+    probes.keySet().removeIf(name -> !CounterNames.isEvidence(name));
     return new MeasureCounts(
-        groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of(), examples);
+        groups,
+        Map.of(),
+        Map.of(),
+        labels,
+        indicators,
+        versions,
+        Collections.unmodifiableMap(probes),
+        examples);
+  }
+
+  /** Only what drift is measured against. */
+  public MeasureCounts drift() {
+    return new MeasureCounts(
+        groups, Map.of(), signals, labels, Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** The same with another's numbers and sums of probabilities, for evidence about their means. */

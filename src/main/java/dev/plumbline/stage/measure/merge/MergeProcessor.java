@@ -68,7 +68,10 @@ public final class MergeProcessor implements Processor<String, MergeInput, Strin
         policy,
         settings,
         context.getStateStore(MergeStores.STATE),
-        context.getStateStore(MergeStores.REFERENCE),
+        new DriftReferences(
+            policy,
+            context.getStateStore(MergeStores.REFERENCE),
+            new PaneStore<>(context.getStateStore(MergeStores.HOURS), model)),
         new OpenEvidence(
             policy,
             new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model),

@@ -34,6 +34,9 @@ public final class MergeStores {
   /** Model, kind, period and number to a block of units of evidence, a {@link UnitBlocks}. */
   static final String UNITS = "evidence_units";
 
+  /** Model and hour to the hour's counts that drift is measured against. */
+  static final String HOURS = "drift_hours";
+
   private MergeStores() {}
 
   public static Set<StoreBuilder<?>> all() {
@@ -43,7 +46,8 @@ public final class MergeStores {
         store(EVIDENCE, counts()),
         store(WINDOWS, new JsonSerde<>(WindowState.class)),
         store(REFERENCE, counts()),
-        store(UNITS, Serdes.ByteArray()));
+        store(UNITS, Serdes.ByteArray()),
+        store(HOURS, counts()));
   }
 
   public static Serde<MergeInput> inputs() {

@@ -2,13 +2,16 @@ package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.EvidenceUnits;
+import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
@@ -142,7 +145,9 @@ final class OpenEvidence {
         policy.version(),
         told,
         people(groups, units.people()),
-        scores);
+        scores,
+        indicators(counts),
+        flips(counts));
   }
 
   /** People by the groups that readers get: of those that they do not get as others. */
@@ -174,5 +179,33 @@ final class OpenEvidence {
                           of.labelled().text()));
             })
         .toList();
+  }
+
+  private static Map<String, IndicatorSum> indicators(MeasureCounts counts) {
+    Map<String, IndicatorSum> indicators = new TreeMap<>();
+    counts
+        .indicators()
+        .forEach(
+            (name, sum) ->
+                indicators.put(
+                    name,
+                    new IndicatorSum(
+                        (double) sum.sum() / GroupScores.BILLION,
+                        (double) sum.weight() / GroupScores.BILLION,
+                        (double) sum.largest() / GroupScores.BILLION)));
+    return indicators;
+  }
+
+  private static Map<String, FlipCount> flips(MeasureCounts counts) {
+    Map<String, FlipCount> flips = new TreeMap<>();
+    for (String fact : counts.facts().keySet()) {
+      if (fact.startsWith(CounterNames.COUNTERFACTUALS)) {
+        String attribute = fact.substring(CounterNames.COUNTERFACTUALS.length());
+        flips.put(
+            attribute,
+            new FlipCount(counts.fact(fact), counts.fact(CounterNames.FLIPS + attribute)));
+      }
+    }
+    return flips;
   }
 }

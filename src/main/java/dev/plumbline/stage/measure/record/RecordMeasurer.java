@@ -4,6 +4,8 @@ import dev.plumbline.policy.Decision;
 import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.EvidencePolicy.Unit;
 import dev.plumbline.policy.GroupFactor;
+import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
@@ -22,6 +24,9 @@ public final class RecordMeasurer {
 
   /** Not an indicator but the weight of the record's indicators. */
   private static final String RISK = "risk";
+
+  /** The version of a model that does not say it. */
+  private static final String UNKNOWN = "unknown";
 
   /** A day: what is beyond is no latency, and must not overflow a sum. */
   private static final double MOST_MILLISECONDS = 86_400_000;
@@ -52,7 +57,7 @@ public final class RecordMeasurer {
         Double.isNaN(decision.probability())
             ? Observation.NO_PROBABILITY
             : billionths(decision.probability()),
-        version == null ? "unknown" : version,
+        version == null ? UNKNOWN : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         signals.read(record),
@@ -93,10 +98,16 @@ public final class RecordMeasurer {
   /** The attributes, and the levels of the factors that rules compare within. */
   private Map<String, String> levels(ScoredRecord record) {
     Map<String, GroupFactor> factors = policy.groups().factors();
-    if (factors.isEmpty()) {
+    boolean versions = policy.groups().countsVersions();
+    if (factors.isEmpty() && !versions) {
       return record.attributes();
     }
     Map<String, String> values = new HashMap<>(record.attributes());
+    if (versions) {
+      String version = record.modelVersion();
+      String name = version == null || version.isBlank() ? UNKNOWN : version;
+      values.put(GroupPolicy.VERSION, GroupNames.nameOf(GroupNames.normalised(name)));
+    }
     factors.forEach(
         (name, factor) -> {
           String level = factor.levelOf(record.features().get(name));

@@ -43,7 +43,7 @@ final class FairnessCalculator {
     return measures;
   }
 
-  private static ComparedGroup side(MeasureCounts counts, GroupCounts group) {
+  static ComparedGroup side(MeasureCounts counts, GroupCounts group) {
     GroupScores scores = counts.scores(group.attribute(), group.group());
     return new ComparedGroup(
         group,

@@ -418,10 +418,10 @@ class AlertStateMachineTest {
     Policy strict = AlertTestPolicies.of("demographic_parity_difference: 0.02");
     // When
     alerts.addAll(
-        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.09, 0.05))));
+        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.09, 0.03))));
     assertThat(alerts).isEmpty();
     alerts.addAll(
-        memory.apply(new AlertStateMachine(strict).onWindow(memory, measures(1, -0.09, 0.05))));
+        memory.apply(new AlertStateMachine(strict).onWindow(memory, measures(1, -0.09, 0.03))));
     // Then
     assertThat(alerts)
         .singleElement()

@@ -82,7 +82,8 @@ class GroupWatchTest {
   }
 
   private static ModelWatch model(String policy, int epoch) {
-    return new ModelWatch(policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of(), List.of());
+    return new ModelWatch(
+        policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
   }
 
   private static EDetector strong(int number) {

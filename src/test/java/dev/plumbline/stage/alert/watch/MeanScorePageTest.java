@@ -115,6 +115,8 @@ class MeanScorePageTest {
         "v1",
         null,
         List.of(),
-        scores);
+        scores,
+        Map.of(),
+        Map.of());
   }
 }

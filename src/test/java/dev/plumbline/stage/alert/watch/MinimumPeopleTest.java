@@ -115,7 +115,10 @@ class MinimumPeopleTest {
             "m1",
             policy.version(),
             new EvidenceUnits("subject", decisions, UnitTally.NONE),
-            people);
+            people,
+            List.of(),
+            Map.of(),
+            Map.of());
     alerts.addAll(state.apply(machine.onPane(state, pane)));
   }
 

@@ -23,7 +23,7 @@ final class CountsFixtures {
         Map.of(key, scores(times)),
         Map.of(MeasureCounts.signalKey("score", key), HistogramFixtures.real(Map.of(3.0, times))),
         Map.of("label-" + group, times),
-        Map.of("privacy", new WeightedSum(2 * times, 3 * times)),
+        Map.of("privacy", new WeightedSum(2 * times, 3 * times, times, 2 * times, 4 * times, 9)),
         Map.of("version-" + group, times),
         Map.of(CounterNames.CORRECT, 5 * times),
         Map.of(key, examples("r-" + attribute + group)),

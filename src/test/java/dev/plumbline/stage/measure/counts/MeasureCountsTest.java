@@ -126,7 +126,7 @@ class MeasureCountsTest {
                 Map.of(),
                 Map.of(),
                 all.labels(),
-                Map.of(),
+                all.indicators(),
                 all.versions(),
                 Map.of(),
                 all.examples()));

@@ -67,7 +67,8 @@ class MergeProgressTest {
             POLICY,
             MeasureSettings.live(PARTITIONS),
             context.getStateStore(MergeStores.STATE),
-            context.getStateStore(MergeStores.REFERENCE),
+            new DriftReferences(
+                POLICY, context.getStateStore(MergeStores.REFERENCE), panes(MergeStores.HOURS)),
             MergeFixtures.evidence(POLICY, context),
             new PredictionWindows(
                 POLICY,
