@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupPeople;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.EvidencePolicy.Unit;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.statistics.DistinctSample;
@@ -132,6 +135,28 @@ class EvidenceUnitsTest {
       assertThat(counted(panes.get(0)).decisions()).isEqualTo(new UnitTally(1, 5, 0, 1, 0));
       assertThat(counted(panes.get(1)).decisions()).isEqualTo(new UnitTally(0, 1, 0, 0, 0));
       assertThat(everyone(panes.get(0))).containsExactly(6L, 1L);
+    }
+  }
+
+  @Test
+  void shouldSumScoresOfUnitsWhenARuleComparesTheirMeans() {
+    Policy policy =
+        MeasureFlow.policy()
+            .with(List.of(new FairnessRule(FairnessMetric.MEAN_SCORE_DIFFERENCE, 0.1)));
+    try (MeasureFlow flow = new MeasureFlow(policy, Publication.LIVE)) {
+      // Given: a favourable outcome is as likely as 0.7, or 0.3 where the label is no
+      for (int i = 0; i < 5; i++) {
+        flow.scored(of("anna", "a" + i, NOON.plusSeconds(i), i == 0 ? "yes" : "no"));
+      }
+      flow.scored(MeasureFlow.inference("b", NOON, "anna", "no"));
+      flow.scored(MeasureFlow.inference("c", NOON, "m", "no"));
+      // When
+      flow.fallSilent();
+      // Then
+      assertThat(flow.panes().get(0).scores())
+          .contains(
+              new GroupScoreSums("sex", "anna", 2, 1_000_000_000L, 580_000_000L),
+              new GroupScoreSums("sex", "m", 1, 300_000_000L, 90_000_000L));
     }
   }
 

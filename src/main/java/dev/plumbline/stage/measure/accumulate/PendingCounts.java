@@ -2,7 +2,6 @@ package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
 import dev.plumbline.policy.FairnessRule;
@@ -21,7 +20,6 @@ import dev.plumbline.stage.measure.unit.UnitFacts;
 import dev.plumbline.stage.measure.unit.UnitRule;
 import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +45,16 @@ public final class PendingCounts {
     private final Map<Long, List<RetainedId>> expiring = new TreeMap<>();
     private final List<CountsDelta.Move> moves = new ArrayList<>();
     private final UnitRule rule;
+
+    /** Whether evidence needs the decisions' probabilities. */
+    private final boolean scored;
+
     private final UnitCandidates candidates;
 
     Panes(Policy policy) {
       this.policy = policy;
       this.rule = new UnitRule(policy.evidence());
+      this.scored = policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores);
       this.candidates = new UnitCandidates(policy.model());
       this.advance = policy.windows().advance().toMillis();
     }
@@ -63,43 +66,9 @@ public final class PendingCounts {
 
     /** What the panes' predictions must not count as evidence by request, below zero. */
     Map<Long, MeasureCounts> chosen() {
-      Map<Long, Map<List<String>, long[]>> cells = new HashMap<>();
-      for (int i = 0; i < candidates.size(); i++) {
-        if (candidates.isDecision(i)) {
-          long[] counts =
-              cells
-                  .computeIfAbsent(pane(candidates.time(i)), start -> new HashMap<>())
-                  .computeIfAbsent(candidates.groups(i), groups -> new long[2]);
-          counts[0]--;
-          counts[1] -= candidates.isFavourable(i) ? 1 : 0;
-        }
-      }
-      Map<Long, MeasureCounts> chosen = new HashMap<>();
-      cells.forEach((start, of) -> chosen.put(start, counts(of)));
+      Map<Long, MeasureCounts> chosen = candidates.decisions(advance);
+      chosen.replaceAll((start, counts) -> counts.negated());
       return chosen;
-    }
-
-    private static MeasureCounts counts(Map<List<String>, long[]> cells) {
-      Map<String, GroupCounts> groups = new TreeMap<>();
-      cells.forEach(
-          (keys, counts) -> {
-            for (String key : keys) {
-              int end = key.indexOf('=');
-              GroupCounts of =
-                  new GroupCounts(
-                      key.substring(0, end),
-                      key.substring(end + 1),
-                      counts[0],
-                      counts[1],
-                      0,
-                      0,
-                      0,
-                      0,
-                      0);
-              groups.merge(key, of, GroupCounts::merge);
-            }
-          });
-      return MeasureCounts.ofGroups(groups).capped();
     }
   }
 
@@ -233,6 +202,9 @@ public final class PendingCounts {
           it.requestId().hashCode(),
           record.groups(),
           UnitFacts.decision(record.favourable()));
+      if (panes.scored) {
+        panes.candidates.score(record.probability());
+      }
     }
   }
 

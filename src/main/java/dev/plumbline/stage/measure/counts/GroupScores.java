@@ -41,7 +41,26 @@ public record GroupScores(
     negatives = negatives.on(level);
   }
 
-  GroupScores merge(GroupScores other) {
+  /** Of numbers, sums and sums of squares alone. */
+  public static GroupScores sums(DyadicCounts all, long sum, long squares) {
+    return new GroupScores(all, DyadicCounts.NONE, DyadicCounts.NONE, sum, squares).sums();
+  }
+
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  /** What takes these away. */
+  GroupScores negated() {
+    return new GroupScores(
+        DyadicCounts.NONE.minus(all),
+        DyadicCounts.NONE.minus(positives),
+        DyadicCounts.NONE.minus(negatives),
+        -sum,
+        -squares);
+  }
+
+  public GroupScores merge(GroupScores other) {
     return new GroupScores(
         all.plus(other.all),
         positives.plus(other.positives),

@@ -57,10 +57,11 @@ public record MeasureCounts(
     this(groups, scores, signals, labels, indicators, versions, facts, examples, Map.of());
   }
 
-  /** Of groups alone. */
-  public static MeasureCounts ofGroups(Map<String, GroupCounts> groups) {
+  /** Of groups and their scores alone. */
+  public static MeasureCounts ofGroups(
+      Map<String, GroupCounts> groups, Map<String, GroupScores> scores) {
     return new MeasureCounts(
-        groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        groups, scores, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** Of further numbers alone. */
@@ -211,6 +212,16 @@ public record MeasureCounts(
         facts,
         examples,
         pairs);
+  }
+
+  /** What takes the groups and scores of these away. */
+  public MeasureCounts negated() {
+    Map<String, GroupCounts> taken = new TreeMap<>();
+    groups.forEach(
+        (key, g) -> taken.put(key, GroupCounts.none(g.attribute(), g.group()).minus(g)));
+    Map<String, GroupScores> takenScores = new TreeMap<>();
+    scores.forEach((key, each) -> takenScores.put(key, each.negated()));
+    return ofGroups(taken, takenScores);
   }
 
   /** Only what measures need. */

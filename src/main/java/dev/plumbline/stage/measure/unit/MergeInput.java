@@ -51,7 +51,7 @@ public sealed interface MergeInput {
     for (int i = 0; i < units.size(); i++) {
       to.bits(units.key(i));
       to.number(units.time(i) - before).number(units.tie(i));
-      to.number(units.cell(i)).number(units.facts(i));
+      to.number(units.cell(i)).number(units.facts(i)).number(units.score(i));
       before = units.time(i);
     }
   }
@@ -75,6 +75,7 @@ public sealed interface MergeInput {
       before += from.number();
       int tie = (int) from.number();
       units.add(key, before, tie, (int) from.number(), (int) from.number());
+      units.score(from.number());
     }
     return units;
   }

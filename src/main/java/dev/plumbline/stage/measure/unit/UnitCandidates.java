@@ -1,5 +1,7 @@
 package dev.plumbline.stage.measure.unit;
 
+import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.record.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.Map;
 public final class UnitCandidates {
 
   /** Bytes that one takes in a message, about. */
-  private static final int BYTES_EACH = 28;
+  private static final int BYTES_EACH = 32;
 
   private final String model;
   private final List<List<String>> cells = new ArrayList<>();
@@ -23,6 +25,7 @@ public final class UnitCandidates {
   private int[] ties;
   private int[] cellNumbers;
   private byte[] facts;
+  private int[] scores;
   private int size;
 
   public UnitCandidates(String model) {
@@ -36,6 +39,7 @@ public final class UnitCandidates {
     ties = new int[capacity];
     cellNumbers = new int[capacity];
     facts = new byte[capacity];
+    scores = new int[capacity];
   }
 
   /**
@@ -57,12 +61,23 @@ public final class UnitCandidates {
       ties = Arrays.copyOf(ties, more);
       cellNumbers = Arrays.copyOf(cellNumbers, more);
       facts = Arrays.copyOf(facts, more);
+      scores = Arrays.copyOf(scores, more);
     }
     keys[size] = key;
     times[size] = time;
     ties[size] = tie;
     cellNumbers[size] = cell;
+    scores[size] = (int) Observation.NO_PROBABILITY;
     facts[size++] = (byte) what;
+  }
+
+  /**
+   * Says how probable the newest one's favourable outcome was.
+   *
+   * @param probability billionths; {@link Observation#NO_PROBABILITY} when it is not known
+   */
+  public void score(long probability) {
+    scores[size - 1] = (int) probability;
   }
 
   int cellNumber(List<String> groups) {
@@ -111,13 +126,23 @@ public final class UnitCandidates {
     return facts[i];
   }
 
-  /** Whether it is a decision, not a label. */
-  public boolean isDecision(int i) {
-    return !UnitFacts.has(facts[i], UnitFacts.LABEL);
+  int score(int i) {
+    return scores[i];
   }
 
-  public boolean isFavourable(int i) {
-    return UnitFacts.has(facts[i], UnitFacts.FAVOURABLE);
+  /** All decisions, whether they will be units or not, by the starts of panes of a length. */
+  public Map<Long, MeasureCounts> decisions(long length) {
+    Map<Long, UnitPane> panes = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      if (!UnitFacts.has(facts[i], UnitFacts.LABEL)) {
+        panes
+            .computeIfAbsent(Math.floorDiv(times[i], length) * length, start -> new UnitPane())
+            .add(UnitKind.COPY_DECISION, 0, groups(i), facts[i], scores[i]);
+      }
+    }
+    Map<Long, MeasureCounts> decisions = new HashMap<>();
+    panes.forEach((start, pane) -> decisions.put(start, pane.counts()));
+    return decisions;
   }
 
   /** In parts whose packed forms take no more bytes than given, about; what belongs together is. */
@@ -129,6 +154,7 @@ public final class UnitCandidates {
       int known = part.cells.size();
       List<String> groups = groups(i);
       part.add(keys[i], times[i], ties[i], groups, facts[i]);
+      part.score(scores[i]);
       taken += BYTES_EACH;
       if (part.cells.size() > known) {
         for (String group : groups) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The units of one period by key, with open addressing (Knuth, The Art of Computer Programming 3,
- * 6.4, algorithms L and R): 24 bytes a slot, of which at most three in five are taken. Which
+ * 6.4, algorithms L and R): 28 bytes a slot, of which at most three in five are taken. Which
  * candidate of a key is the unit depends on the candidates alone, not on the order in which they
  * are offered.
  */
@@ -27,10 +27,10 @@ final class UnitIndex {
     /**
      * @param packed cell and facts
      */
-    void visit(long key, long time, int packed);
+    void visit(long key, long time, int packed, int score);
   }
 
-  /** Units of one period; 84 MB with what is left free. */
+  /** Units of one period; 98 MB with what is left free. */
   static final int MOST = 1 << 21;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -41,6 +41,7 @@ final class UnitIndex {
   private long[] times = new long[64];
   private int[] ties = new int[64];
   private int[] packed = new int[64];
+  private int[] scores = new int[64];
   private int size;
 
   UnitIndex() {
@@ -55,19 +56,21 @@ final class UnitIndex {
   }
 
   /** The earliest candidate of a key is its unit; of equal times the one with the smaller tie. */
-  Change offer(long key, long time, int tie, int what) {
+  Change offer(long key, long time, int tie, int what, int score) {
     int slot = slot(key);
     if (keys[slot] == key) {
       if (time > times[slot] || (time == times[slot] && tie >= ties[slot])) {
         return Change.NONE;
       }
       set(slot, key, time, tie, what);
+      scores[slot] = score;
       return Change.EARLIER;
     }
     if (size >= most) {
       return Change.FULL;
     }
     set(slot, key, time, tie, what);
+    scores[slot] = score;
     if (++size * 5L > keys.length * 3L) {
       grow();
     }
@@ -75,10 +78,11 @@ final class UnitIndex {
   }
 
   /** What was written before, whatever is there. */
-  void put(long key, long time, int tie, int what) {
+  void put(long key, long time, int tie, int what, int score) {
     int slot = slot(key);
     boolean known = keys[slot] == key;
     set(slot, key, time, tie, what);
+    scores[slot] = score;
     if (!known && ++size * 5L > keys.length * 3L) {
       grow();
     }
@@ -108,7 +112,7 @@ final class UnitIndex {
   void forEach(Visitor visitor) {
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != EMPTY) {
-        visitor.visit(keys[slot], times[slot], packed[slot]);
+        visitor.visit(keys[slot], times[slot], packed[slot], scores[slot]);
       }
     }
   }
@@ -151,6 +155,7 @@ final class UnitIndex {
       boolean between = hole <= at ? hole < home && home <= at : hole < home || home <= at;
       if (!between) {
         set(hole, keys[at], times[at], ties[at], packed[at]);
+        scores[hole] = scores[at];
         hole = at;
       }
     }
@@ -162,13 +167,17 @@ final class UnitIndex {
     long[] oldTimes = times;
     int[] oldTies = ties;
     int[] oldPacked = packed;
+    int[] oldScores = scores;
     keys = new long[2 * oldKeys.length];
     times = Arrays.copyOf(oldTimes, keys.length);
     ties = Arrays.copyOf(oldTies, keys.length);
     packed = Arrays.copyOf(oldPacked, keys.length);
+    scores = Arrays.copyOf(oldScores, keys.length);
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != EMPTY) {
-        set(slot(oldKeys[i]), oldKeys[i], oldTimes[i], oldTies[i], oldPacked[i]);
+        int slot = slot(oldKeys[i]);
+        set(slot, oldKeys[i], oldTimes[i], oldTies[i], oldPacked[i]);
+        scores[slot] = oldScores[i];
       }
     }
   }

@@ -107,7 +107,8 @@ public final class UnitLedger {
       int cell = cell(period, i);
       long[] tally = tally(time);
       tally[kind.ordinal()]++;
-      if (!period.offer(key, time, candidates.tie(i), cell, facts)) {
+      int packed = UnitPeriod.packed(cell, facts);
+      if (!period.offer(key, time, candidates.tie(i), packed, candidates.score(i))) {
         tally[KINDS + kind.ordinal()]++;
       }
     }
@@ -181,11 +182,11 @@ public final class UnitLedger {
     Map<Long, UnitPane> closing = new HashMap<>();
     for (UnitPeriod period : within(from, limit)) {
       period.forEach(
-          (key, time, packed) -> {
+          (key, time, packed, score) -> {
             if (time >= from && time < limit) {
               closing
                   .computeIfAbsent(pane(time), pane -> new UnitPane())
-                  .add(period.kind(), key, period.groups(packed), packed & UnitFacts.MASK);
+                  .add(period.kind(), key, period.groups(packed), packed & UnitFacts.MASK, score);
             }
           });
     }

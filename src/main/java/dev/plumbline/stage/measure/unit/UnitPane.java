@@ -1,8 +1,11 @@
 package dev.plumbline.stage.measure.unit;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
+import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.statistics.DistinctSample;
+import dev.plumbline.statistics.dyadic.DyadicAccumulator;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,6 +41,12 @@ public final class UnitPane {
     private long favourable;
     private final long[] byLabel = new long[4];
     private long correct;
+
+    /** Probabilities of the decisions that say theirs. */
+    private final DyadicAccumulator scored = new DyadicAccumulator(GroupScores.MOST_CELLS);
+
+    private long sum;
+    private long squares;
     private final Hashes decided = new Hashes();
     private final Hashes labelled = new Hashes();
   }
@@ -75,13 +84,18 @@ public final class UnitPane {
   private final Map<List<String>, Cell> cells = new HashMap<>();
   private final EnumMap<UnitKind, Long> units = new EnumMap<>(UnitKind.class);
 
-  void add(UnitKind kind, long key, List<String> groups, int facts) {
+  void add(UnitKind kind, long key, List<String> groups, int facts, int score) {
     Cell cell = cells.computeIfAbsent(groups, g -> new Cell());
     units.merge(kind, 1L, Long::sum);
     boolean favourable = UnitFacts.has(facts, UnitFacts.FAVOURABLE);
     if (kind.isDecision()) {
       cell.requests++;
       cell.favourable += favourable ? 1 : 0;
+      if (score != Observation.NO_PROBABILITY) {
+        cell.scored.add(GroupScores.coordinate(score));
+        cell.sum += score;
+        cell.squares += (long) score * score / GroupScores.BILLION;
+      }
     } else {
       boolean truly = UnitFacts.has(facts, UnitFacts.TRULY_FAVOURABLE);
       cell.byLabel[(favourable ? 2 : 0) + (truly ? 1 : 0)]++;
@@ -96,16 +110,23 @@ public final class UnitPane {
     return units.getOrDefault(kind, 0L);
   }
 
-  /** Of all groups. */
+  /** Of all groups: numbers, and the sums of their probabilities. */
   public MeasureCounts counts() {
     Map<String, GroupCounts> groups = new TreeMap<>();
+    Map<String, GroupScores> scores = new TreeMap<>();
     cells.forEach(
         (keys, cell) -> {
+          GroupScores sums = GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares);
           for (String key : keys) {
             groups.merge(key, counts(key, cell), GroupCounts::merge);
+            if (!sums.isNone()) {
+              scores.merge(key, sums, GroupScores::merge);
+            }
           }
         });
-    return groups.isEmpty() ? MeasureCounts.EMPTY : MeasureCounts.ofGroups(groups).capped();
+    return groups.isEmpty()
+        ? MeasureCounts.EMPTY
+        : MeasureCounts.ofGroups(groups, scores).capped();
   }
 
   private static GroupCounts counts(String key, Cell cell) {

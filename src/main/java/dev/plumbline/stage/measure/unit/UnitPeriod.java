@@ -60,22 +60,26 @@ final class UnitPeriod {
     return cells.size() - 1;
   }
 
+  /** Cell and facts in one number; below zero when there is no such cell. */
+  static int packed(int cell, int facts) {
+    return cell < 0 ? -1 : cell << UnitFacts.BITS | facts;
+  }
+
   /**
-   * @param cell of {@link #cellNumber}
+   * @param packed {@link #packed cell and facts}
    * @return whether there was room for it
    */
-  boolean offer(long key, long time, int tie, int cell, int facts) {
-    int packed = cell << UnitFacts.BITS | facts;
-    Change change = cell < 0 ? Change.FULL : index.offer(key, time, tie, packed);
+  boolean offer(long key, long time, int tie, int packed, int score) {
+    Change change = packed < 0 ? Change.FULL : index.offer(key, time, tie, packed, score);
     if (change == Change.FIRST || change == Change.EARLIER) {
-      log(key, time, tie, cell, facts);
+      log(key, time, tie, packed, score);
     }
     return change != Change.FULL;
   }
 
   void withdraw(long key, long time, int tie) {
     if (index.withdraw(key, time, tie)) {
-      log(key, time, tie, 0, UnitFacts.WITHDRAWN);
+      log(key, time, tie, UnitFacts.WITHDRAWN, 0);
     }
   }
 
@@ -103,6 +107,7 @@ final class UnitPeriod {
       long time = start + from.number();
       int tie = (int) from.number();
       int cell = (int) from.number();
+      int score = (int) from.number();
       while (cell >= cells.size()) {
         cellNumber(groups(from));
       }
@@ -110,7 +115,7 @@ final class UnitPeriod {
       if (UnitFacts.has(facts, UnitFacts.WITHDRAWN)) {
         index.remove(key);
       } else {
-        index.put(key, time, tie, cell << UnitFacts.BITS | facts);
+        index.put(key, time, tie, packed(cell, facts), score);
       }
     }
     number = blockNumber + 1;
@@ -137,14 +142,16 @@ final class UnitPeriod {
     return kind;
   }
 
-  private void log(long key, long time, int tie, int cell, int facts) {
+  private void log(long key, long time, int tie, int packed, int score) {
+    int cell = packed >>> UnitFacts.BITS;
     if (inBlock == PER_BLOCK) { // a batch goes on in the next block
       flush();
     }
     if (inBlock == 0) {
       block.clear().number(VERSION);
     }
-    block.number(facts).bits(key).number(time - start).number(tie).number(cell);
+    block.number(packed & UnitFacts.MASK).bits(key).number(time - start).number(tie);
+    block.number(cell).number(score);
     for (; written <= cell; written++) {
       List<String> groups = cells.get(written);
       block.number(groups.size());
