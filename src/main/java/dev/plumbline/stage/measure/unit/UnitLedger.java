@@ -84,7 +84,7 @@ public final class UnitLedger {
     private final long openFrom;
 
     /** Periods that were touched, each with its numbers of the candidates' cells. */
-    private final Map<UnitPeriod, int[]> changed = new IdentityHashMap<>();
+    private final IdentityHashMap<UnitPeriod, int[]> changed = new IdentityHashMap<>();
 
     /** Candidates by pane: those of each kind, then those of each kind without room. */
     private final Map<Long, long[]> came = new TreeMap<>();
@@ -106,10 +106,10 @@ public final class UnitLedger {
       UnitPeriod period = period(kind, time);
       int cell = cell(period, i);
       long[] tally = tally(time);
-      tally[kind.ordinal()]++;
+      tally[kind.number()]++;
       int packed = UnitPeriod.packed(cell, facts);
       if (!period.offer(key, time, candidates.tie(i), packed, candidates.score(i))) {
-        tally[KINDS + kind.ordinal()]++;
+        tally[KINDS + kind.number()]++;
       }
     }
 
@@ -120,15 +120,15 @@ public final class UnitLedger {
       UnitPeriod period = period(kind, time);
       period.withdraw(key, time, candidates.tie(i));
       cells(period);
-      tally(time)[kind.ordinal()]--;
+      tally(time)[kind.number()]--;
     }
 
     private UnitPeriod period(UnitKind kind, long time) {
-      UnitPeriod known = last[kind.ordinal()];
+      UnitPeriod known = last[kind.number()];
       if (known == null || time < known.start() || time >= known.start() + length(kind)) {
         long length = length(kind);
         known = at(kind, Math.floorDiv(time, length) * length);
-        last[kind.ordinal()] = known;
+        last[kind.number()] = known;
       }
       return known;
     }
@@ -165,8 +165,8 @@ public final class UnitLedger {
   private static Map<String, Long> facts(long[] tally) {
     Map<String, Long> facts = new TreeMap<>();
     for (UnitKind kind : UnitKind.values()) {
-      facts.put(kind.came(), tally[kind.ordinal()]);
-      facts.put(kind.beyond(), tally[KINDS + kind.ordinal()]);
+      facts.put(kind.came(), tally[kind.number()]);
+      facts.put(kind.beyond(), tally[KINDS + kind.number()]);
     }
     facts.values().removeIf(amount -> amount == 0);
     return facts;
@@ -263,7 +263,7 @@ public final class UnitLedger {
 
   private UnitPeriod at(UnitKind kind, long start) {
     return periods
-        .get(kind)
+        .computeIfAbsent(kind, k -> new TreeMap<>())
         .computeIfAbsent(start, s -> new UnitPeriod(blocks, kind, s, new UnitIndex(most)));
   }
 }
