@@ -30,14 +30,8 @@ final class GroupsReader {
           groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE),
           FactorsReader.read(groups, attributes.keySet()),
           Set.of(),
-          groups.choice("byVersion", Choice.class, Choice.FALSE) == Choice.TRUE);
+          groups.flag("byVersion", false));
     }
-  }
-
-  /** YAML's booleans, by the words of a choice. */
-  private enum Choice {
-    FALSE,
-    TRUE
   }
 
   /** A list declares open attributes, a mapping closed ones. */
