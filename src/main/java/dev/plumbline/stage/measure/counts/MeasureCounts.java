@@ -217,8 +217,7 @@ public record MeasureCounts(
   /** What takes the groups and scores of these away. */
   public MeasureCounts negated() {
     Map<String, GroupCounts> taken = new TreeMap<>();
-    groups.forEach(
-        (key, g) -> taken.put(key, GroupCounts.none(g.attribute(), g.group()).minus(g)));
+    groups.forEach((key, g) -> taken.put(key, GroupCounts.none(g.attribute(), g.group()).minus(g)));
     Map<String, GroupScores> takenScores = new TreeMap<>();
     scores.forEach((key, each) -> takenScores.put(key, each.negated()));
     return ofGroups(taken, takenScores);

@@ -39,6 +39,6 @@ final class UnitCounters {
   }
 
   private void count(String model, String of, String result, long amount) {
-    registry.counter(NAME, "model", model, "of", of, "result", result).increment(amount);
+    registry.counter(NAME, "model", model, "of", of, "result", result).increment((double) amount);
   }
 }

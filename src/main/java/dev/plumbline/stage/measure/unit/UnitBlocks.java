@@ -48,7 +48,7 @@ public record UnitBlocks(KeyValueStore<String, byte[]> store, String model) {
   private String key(UnitKind kind, long start, int number) {
     return model
         + "|"
-        + kind.ordinal()
+        + kind.number()
         + "|"
         + padded(PaneStore.shifted(start), DIGITS)
         + "|"

@@ -1,24 +1,34 @@
 package dev.plumbline.stage.measure.unit;
 
-/** The kinds of units, each of which is counted apart; their order is durable. */
+/** The kinds of units, each of which is counted apart; their numbers are durable. */
 enum UnitKind {
   /** Of a person's decisions in a period one. */
-  PERSON_DECISION,
+  PERSON_DECISION(0),
   /** Of identical requests in a pane one. */
-  COPY_DECISION,
+  COPY_DECISION(1),
   /** Of a person's labels in a period one. */
-  PERSON_LABEL,
+  PERSON_LABEL(2),
   /** Of identical requests that are labelled alike in a pane one. */
-  COPY_LABEL;
+  COPY_LABEL(3);
 
   private static final UnitKind[] ALL = values();
+
+  private final int number;
+
+  UnitKind(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
 
   static UnitKind of(long key, int facts) {
     return ALL[(UnitFacts.has(facts, UnitFacts.LABEL) ? 2 : 0) + (UnitRule.isPerson(key) ? 0 : 1)];
   }
 
-  static UnitKind numbered(int number) {
-    return ALL[number];
+  static UnitKind numbered(int wanted) {
+    return ALL[wanted];
   }
 
   boolean isPerson() {

@@ -6,7 +6,6 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,7 +35,9 @@ public final class UnitLedger {
   private final long advance;
   private final long per;
   private final int most;
-  private final Map<UnitKind, TreeMap<Long, UnitPeriod>> periods = new EnumMap<>(UnitKind.class);
+
+  /** By the start, for each kind by its number. */
+  private final List<TreeMap<Long, UnitPeriod>> periods = new ArrayList<>();
 
   /** Reads what was kept. */
   public UnitLedger(Policy policy, UnitBlocks blocks) {
@@ -52,8 +53,8 @@ public final class UnitLedger {
     this.advance = policy.windows().advance().toMillis();
     this.per = Math.max(advance, policy.evidence().per().toMillis());
     this.most = most;
-    for (UnitKind kind : UnitKind.values()) {
-      periods.put(kind, new TreeMap<>());
+    for (int kind = 0; kind < KINDS; kind++) {
+      periods.add(new TreeMap<>());
     }
     blocks.forEach((kind, start, number, block) -> at(kind, start).restore(number, block));
   }
@@ -84,7 +85,7 @@ public final class UnitLedger {
     private final long openFrom;
 
     /** Periods that were touched, each with its numbers of the candidates' cells. */
-    private final Map<UnitPeriod, int[]> changed = new IdentityHashMap<>();
+    private final IdentityHashMap<UnitPeriod, int[]> changed = new IdentityHashMap<>();
 
     /** Candidates by pane: those of each kind, then those of each kind without room. */
     private final Map<Long, long[]> came = new TreeMap<>();
@@ -106,10 +107,10 @@ public final class UnitLedger {
       UnitPeriod period = period(kind, time);
       int cell = cell(period, i);
       long[] tally = tally(time);
-      tally[kind.ordinal()]++;
+      tally[kind.number()]++;
       int packed = UnitPeriod.packed(cell, facts);
       if (!period.offer(key, time, candidates.tie(i), packed, candidates.score(i))) {
-        tally[KINDS + kind.ordinal()]++;
+        tally[KINDS + kind.number()]++;
       }
     }
 
@@ -120,15 +121,15 @@ public final class UnitLedger {
       UnitPeriod period = period(kind, time);
       period.withdraw(key, time, candidates.tie(i));
       cells(period);
-      tally(time)[kind.ordinal()]--;
+      tally(time)[kind.number()]--;
     }
 
     private UnitPeriod period(UnitKind kind, long time) {
-      UnitPeriod known = last[kind.ordinal()];
+      UnitPeriod known = last[kind.number()];
       if (known == null || time < known.start() || time >= known.start() + length(kind)) {
         long length = length(kind);
         known = at(kind, Math.floorDiv(time, length) * length);
-        last[kind.ordinal()] = known;
+        last[kind.number()] = known;
       }
       return known;
     }
@@ -165,8 +166,8 @@ public final class UnitLedger {
   private static Map<String, Long> facts(long[] tally) {
     Map<String, Long> facts = new TreeMap<>();
     for (UnitKind kind : UnitKind.values()) {
-      facts.put(kind.came(), tally[kind.ordinal()]);
-      facts.put(kind.beyond(), tally[KINDS + kind.ordinal()]);
+      facts.put(kind.came(), tally[kind.number()]);
+      facts.put(kind.beyond(), tally[KINDS + kind.number()]);
     }
     facts.values().removeIf(amount -> amount == 0);
     return facts;
@@ -195,27 +196,27 @@ public final class UnitLedger {
 
   private List<UnitPeriod> within(long from, long limit) {
     List<UnitPeriod> within = new ArrayList<>();
-    periods.forEach(
-        (kind, byStart) ->
-            byStart
-                .headMap(limit, false)
-                .forEach(
-                    (start, period) -> {
-                      if (start + length(kind) > from) {
-                        within.add(period);
-                      }
-                    }));
+    for (TreeMap<Long, UnitPeriod> byStart : periods) {
+      for (UnitPeriod period : byStart.headMap(limit, false).values()) {
+        if (end(period) > from) {
+          within.add(period);
+        }
+      }
+    }
     return within;
   }
 
   /** Forgets periods that are over. */
   public void forget(long openFrom) {
-    periods.forEach(
-        (kind, byStart) -> {
-          while (!byStart.isEmpty() && byStart.firstKey() + length(kind) <= openFrom) {
-            byStart.pollFirstEntry().getValue().delete();
-          }
-        });
+    for (TreeMap<Long, UnitPeriod> byStart : periods) {
+      while (!byStart.isEmpty() && end(byStart.firstEntry().getValue()) <= openFrom) {
+        byStart.pollFirstEntry().getValue().delete();
+      }
+    }
+  }
+
+  private long end(UnitPeriod period) {
+    return period.start() + length(period.kind());
   }
 
   /**
@@ -263,7 +264,7 @@ public final class UnitLedger {
 
   private UnitPeriod at(UnitKind kind, long start) {
     return periods
-        .get(kind)
+        .get(kind.number())
         .computeIfAbsent(start, s -> new UnitPeriod(blocks, kind, s, new UnitIndex(most)));
   }
 }

@@ -124,9 +124,7 @@ public final class UnitPane {
             }
           }
         });
-    return groups.isEmpty()
-        ? MeasureCounts.EMPTY
-        : MeasureCounts.ofGroups(groups, scores).capped();
+    return groups.isEmpty() ? MeasureCounts.EMPTY : MeasureCounts.ofGroups(groups, scores).capped();
   }
 
   private static GroupCounts counts(String key, Cell cell) {

@@ -37,7 +37,8 @@ class UnitIndexProperties {
             known != null
                 && (step.time() < known.time()
                     || (step.time() == known.time() && step.tie() < known.tie()));
-        Change change = index.offer(step.key(), step.time(), step.tie(), step.tie(), step.tie() + 7);
+        Change change =
+            index.offer(step.key(), step.time(), step.tie(), step.tie(), step.tie() + 7);
         assertThat(change)
             .isEqualTo(known == null ? Change.FIRST : earlier ? Change.EARLIER : Change.NONE);
         if (change != Change.NONE) {
@@ -47,9 +48,11 @@ class UnitIndexProperties {
     }
     // Then
     Map<Long, List<Long>> held = new HashMap<>();
-    index.forEach((key, time, packed, score) -> held.put(key, List.of(time, (long) packed, (long) score)));
+    index.forEach(
+        (key, time, packed, score) -> held.put(key, List.of(time, (long) packed, (long) score)));
     Map<Long, List<Long>> wanted = new HashMap<>();
-    expected.forEach((key, step) -> wanted.put(key, List.of(step.time(), (long) step.tie(), step.tie() + 7L)));
+    expected.forEach(
+        (key, step) -> wanted.put(key, List.of(step.time(), (long) step.tie(), step.tie() + 7L)));
     assertThat(held).isEqualTo(wanted);
     assertThat(index.size()).isEqualTo(wanted.size());
   }
