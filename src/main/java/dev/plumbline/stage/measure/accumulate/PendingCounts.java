@@ -203,7 +203,7 @@ public final class PendingCounts {
           record.groups(),
           UnitFacts.decision(record.favourable()));
       if (panes.scored) {
-        panes.candidates.score(record.probability());
+        panes.candidates.scoreNewest(record.probability());
       }
     }
   }

@@ -75,7 +75,7 @@ public sealed interface MergeInput {
       before += from.number();
       int tie = (int) from.number();
       units.add(key, before, tie, (int) from.number(), (int) from.number());
-      units.score(from.number());
+      units.scoreNewest(from.number());
     }
     return units;
   }

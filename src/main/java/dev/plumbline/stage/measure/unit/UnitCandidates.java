@@ -76,7 +76,7 @@ public final class UnitCandidates {
    *
    * @param probability billionths; {@link Observation#NO_PROBABILITY} when it is not known
    */
-  public void score(long probability) {
+  public void scoreNewest(long probability) {
     scores[size - 1] = (int) probability;
   }
 
@@ -154,7 +154,7 @@ public final class UnitCandidates {
       int known = part.cells.size();
       List<String> groups = groups(i);
       part.add(keys[i], times[i], ties[i], groups, facts[i]);
-      part.score(scores[i]);
+      part.scoreNewest(scores[i]);
       taken += BYTES_EACH;
       if (part.cells.size() > known) {
         for (String group : groups) {

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.measure.unit;
 
-/** The kinds of units, each of which is counted apart. */
+/** The kinds of units, each of which is counted apart; their numbers are durable. */
 enum UnitKind {
   /** Of a person's decisions in a period one. */
   PERSON_DECISION(0),
@@ -19,17 +19,16 @@ enum UnitKind {
     this.number = number;
   }
 
+  int number() {
+    return number;
+  }
+
   static UnitKind of(long key, int facts) {
     return ALL[(UnitFacts.has(facts, UnitFacts.LABEL) ? 2 : 0) + (UnitRule.isPerson(key) ? 0 : 1)];
   }
 
-  static UnitKind numbered(int number) {
-    return ALL[number];
-  }
-
-  /** Durable: stores hold it; also the place in {@link #values}. */
-  int number() {
-    return number;
+  static UnitKind numbered(int wanted) {
+    return ALL[wanted];
   }
 
   boolean isPerson() {

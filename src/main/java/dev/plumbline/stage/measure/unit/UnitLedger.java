@@ -6,7 +6,6 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,7 +35,9 @@ public final class UnitLedger {
   private final long advance;
   private final long per;
   private final int most;
-  private final Map<UnitKind, TreeMap<Long, UnitPeriod>> periods = new EnumMap<>(UnitKind.class);
+
+  /** By the start, for each kind by its number. */
+  private final List<TreeMap<Long, UnitPeriod>> periods = new ArrayList<>();
 
   /** Reads what was kept. */
   public UnitLedger(Policy policy, UnitBlocks blocks) {
@@ -52,8 +53,8 @@ public final class UnitLedger {
     this.advance = policy.windows().advance().toMillis();
     this.per = Math.max(advance, policy.evidence().per().toMillis());
     this.most = most;
-    for (UnitKind kind : UnitKind.values()) {
-      periods.put(kind, new TreeMap<>());
+    for (int kind = 0; kind < KINDS; kind++) {
+      periods.add(new TreeMap<>());
     }
     blocks.forEach((kind, start, number, block) -> at(kind, start).restore(number, block));
   }
@@ -195,27 +196,27 @@ public final class UnitLedger {
 
   private List<UnitPeriod> within(long from, long limit) {
     List<UnitPeriod> within = new ArrayList<>();
-    periods.forEach(
-        (kind, byStart) ->
-            byStart
-                .headMap(limit, false)
-                .forEach(
-                    (start, period) -> {
-                      if (start + length(kind) > from) {
-                        within.add(period);
-                      }
-                    }));
+    for (TreeMap<Long, UnitPeriod> byStart : periods) {
+      for (UnitPeriod period : byStart.headMap(limit, false).values()) {
+        if (end(period) > from) {
+          within.add(period);
+        }
+      }
+    }
     return within;
   }
 
   /** Forgets periods that are over. */
   public void forget(long openFrom) {
-    periods.forEach(
-        (kind, byStart) -> {
-          while (!byStart.isEmpty() && byStart.firstKey() + length(kind) <= openFrom) {
-            byStart.pollFirstEntry().getValue().delete();
-          }
-        });
+    for (TreeMap<Long, UnitPeriod> byStart : periods) {
+      while (!byStart.isEmpty() && end(byStart.firstEntry().getValue()) <= openFrom) {
+        byStart.pollFirstEntry().getValue().delete();
+      }
+    }
+  }
+
+  private long end(UnitPeriod period) {
+    return period.start() + length(period.kind());
   }
 
   /**
@@ -263,7 +264,7 @@ public final class UnitLedger {
 
   private UnitPeriod at(UnitKind kind, long start) {
     return periods
-        .computeIfAbsent(kind, k -> new TreeMap<>())
+        .get(kind.number())
         .computeIfAbsent(start, s -> new UnitPeriod(blocks, kind, s, new UnitIndex(most)));
   }
 }
