@@ -33,6 +33,7 @@ final class LayersTest {
           "dev.plumbline.stage.measure.state",
           "dev.plumbline.stage.measure.fold",
           "dev.plumbline.stage.measure.merge",
+          "dev.plumbline.stage.measure.unit",
           "dev.plumbline.stage.measure.watermark");
 
   private static final DescribedPredicate<JavaClass> KAFKA_SIDE =

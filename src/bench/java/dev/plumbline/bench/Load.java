@@ -51,7 +51,8 @@ final class Load {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < count; i++) {
-        byte[] value = record(first + i, random, scored).getBytes(StandardCharsets.UTF_8);
+        String subject = scored ? subject(random, count) : "";
+        byte[] value = record(first + i, random, subject).getBytes(StandardCharsets.UTF_8);
         bytes += value.length;
         producer.send(
             new ProducerRecord<>(topic, "r" + (first + i), value),
@@ -70,11 +71,11 @@ final class Load {
   }
 
   /** What a producer sends and what the score stage makes of it differ in their ends. */
-  private static String record(int i, Random random, boolean scored) {
+  private static String record(int i, Random random, String subject) {
     double score = random.nextInt(1000) / 1000.0;
     String request =
         """
-        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},\
+        {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},%s\
         "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
         "prediction":{"label":"%s","score":%s"""
             .formatted(
@@ -83,12 +84,19 @@ final class Load {
                 TEXT,
                 random.nextInt(10_000),
                 random.nextInt(60),
+                subject,
                 random.nextInt(5),
                 random.nextInt(5),
                 random.nextInt(5),
                 random.nextInt(5),
                 score > 0.5 ? "yes" : "no",
                 score);
-    return request + (scored ? SCORED.formatted(score) : "}}");
+    return request + (subject.isEmpty() ? "}}" : SCORED.formatted(score));
+  }
+
+  /** As redact leaves it; each person makes three requests, in the mean. */
+  private static String subject(Random random, int requests) {
+    return "\"subject\":\"AbCdEfGhIjKlMnOpQrStUvWxYz%08x\","
+        .formatted(random.nextInt(Math.max(1, requests / 3)));
   }
 }

@@ -7,7 +7,9 @@ import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -164,8 +166,14 @@ final class StageBench implements AutoCloseable {
   }
 
   Topology measuring(MeterRegistry registry) {
+    return measuring(registry, EvidencePolicy.DEFAULT);
+  }
+
+  /** With evidence that counts as given. */
+  Topology measuring(MeterRegistry registry, EvidencePolicy evidence) {
+    List<Policy> counting = policies.all().stream().map(each -> each.with(evidence)).toList();
     return new MeasureTopology(
-            policies, MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
+            Policies.of(counting), MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
         .build();
   }
 

@@ -4,6 +4,7 @@ import dev.plumbline.cli.demo.DemoRun;
 import dev.plumbline.cli.demo.DemoTraffic;
 import dev.plumbline.cli.service.TemporaryFolders;
 import dev.plumbline.http.PortException;
+import dev.plumbline.model.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,14 +73,20 @@ final class DemoCommand implements Callable<Integer> {
       DemoRun demo = new DemoRun(folder, traffic, stop, spec.commandLine().getOut());
       return demo.run(HOST, port, Main.class) ? 0 : 1;
     } catch (PortException e) {
-      spec.commandLine().getErr().println(e.getMessage() + ": use --port");
-      return 2;
+      return refuse(e.getMessage() + ": use --port");
+    } catch (ModelException e) {
+      return refuse(e.getMessage() + ": start the demo in the project's folder, beside models/");
     } finally {
       ended.countDown();
       if (data == null) {
         TemporaryFolders.delete(folder);
       }
     }
+  }
+
+  private int refuse(String why) {
+    spec.commandLine().getErr().println(why);
+    return 2;
   }
 
   /** Ctrl-C: stop the traffic and wait for the clean end, which the JVM would cut short. */

@@ -16,6 +16,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ReplayCommand.class,
       BaselineCommand.class,
+      ProveCommand.class,
+      ChainCommand.class,
       TopicsCommand.class,
       PolicyCommand.class,
       RedactCommand.class,
@@ -29,7 +31,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new OperatorMistakes());
   }
 
   /** The build's version, from the jar's manifest. Classes outside a jar have none. */

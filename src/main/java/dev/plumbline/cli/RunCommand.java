@@ -11,9 +11,7 @@ import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfigReader;
-import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.http.PortException;
-import dev.plumbline.kafka.client.PartitionsException;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
@@ -77,12 +75,8 @@ final class RunCommand implements Callable<Integer> {
               problems.stream()
                   .map(problem -> file + ": " + problem)
                   .collect(Collectors.joining(System.lineSeparator())));
-    } catch (PolicyException e) {
-      return refuse(String.valueOf(e.getMessage()));
     } catch (KeysetException e) {
       return refuse(file + ": " + e.getMessage());
-    } catch (PartitionsException e) {
-      return refuse(String.valueOf(e.getMessage()));
     } catch (PortException e) {
       return refuse(e.getMessage() + ": set http.port in " + file);
     }

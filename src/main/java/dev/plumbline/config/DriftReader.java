@@ -2,9 +2,11 @@ package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.drift.MovingReference;
 import dev.plumbline.policy.drift.ValueRange;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,40 +20,90 @@ import org.jspecify.annotations.Nullable;
 /** The {@code drift} section: reference and signals. */
 final class DriftReader {
 
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(31);
+
+  /** Keys of references, of which one may be given. */
+  private static final List<String> KINDS = List.of("first", "file", "seasonal", "rolling");
+
   private DriftReader() {}
 
   /**
    * @param ranges of features, as {@link FeaturesReader} read them
+   * @param window length of the windows
    * @param model whose baseline a file must hold
    * @param policy the file that this section is from
    */
   static DriftPolicy read(
-      ConfigSection drift, Map<String, ValueRange> ranges, String model, Path policy) {
+      ConfigSection drift,
+      Map<String, ValueRange> ranges,
+      Duration window,
+      String model,
+      Path policy) {
     try (drift;
         ConfigSection reference = drift.section("reference")) {
       List<DriftPolicy.SignalRule> rules = rules(drift, ranges);
-      Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
-      return new DriftPolicy(first, baseline(reference, model, policy, rules), rules, ranges);
+      Duration first = first(reference);
+      MovingReference moving = moving(reference, window);
+      DriftBaseline baseline = baseline(reference, model, policy, rules);
+      return new DriftPolicy(first, baseline, moving, rules, ranges, severity(drift));
     }
   }
 
   /** As {@link #read}, for the one who is about to write the baseline: it need not exist. */
-  static DriftPolicy readWithoutBaseline(ConfigSection drift, Map<String, ValueRange> ranges) {
+  static DriftPolicy readWithoutBaseline(
+      ConfigSection drift, Map<String, ValueRange> ranges, Duration window) {
     try (drift;
         ConfigSection reference = drift.section("reference")) {
       reference.has("file");
-      Duration first = reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
-      return new DriftPolicy(first, null, rules(drift, ranges), ranges);
+      MovingReference moving = moving(reference, window);
+      List<DriftPolicy.SignalRule> rules = rules(drift, ranges);
+      return new DriftPolicy(first(reference), null, moving, rules, ranges, severity(drift));
     }
+  }
+
+  private static Duration first(ConfigSection reference) {
+    return reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
+  }
+
+  private static Severity severity(ConfigSection drift) {
+    return drift.choice("severity", Severity.class, Severity.WARNING);
+  }
+
+  private static @Nullable MovingReference moving(ConfigSection reference, Duration window) {
+    List<String> given = KINDS.stream().filter(reference::has).toList();
+    if (given.size() > 1) {
+      reference.problem(
+          given.get(0),
+          "the reference is either '%s' or '%s', not both".formatted(given.get(0), given.get(1)));
+    }
+    Duration season = whole(reference, "seasonal");
+    Duration rolling = whole(reference, "rolling");
+    if (reference.has("seasonal")) {
+      if (season.compareTo(window.plus(HOUR)) < 0) {
+        reference.problem(
+            "seasonal",
+            "a season must be an hour longer than windows.size (%s), or more".formatted(window));
+      }
+      return new MovingReference(MovingReference.Kind.SEASONAL, season);
+    }
+    return reference.has("rolling")
+        ? new MovingReference(MovingReference.Kind.ROLLING, rolling)
+        : null;
+  }
+
+  private static Duration whole(ConfigSection reference, String key) {
+    Duration length = reference.duration(key, HOUR, HOUR);
+    if (length.toMillis() % HOUR.toMillis() != 0 || length.compareTo(LONGEST) > 0) {
+      reference.problem(key, "'%s' must be whole hours, 31 days at most".formatted(key));
+    }
+    return length;
   }
 
   private static @Nullable DriftBaseline baseline(
       ConfigSection reference, String model, Path policy, List<DriftPolicy.SignalRule> rules) {
     if (!reference.has("file")) {
       return null;
-    }
-    if (reference.has("first")) {
-      reference.problem("first", "the reference is either 'first' or 'file', not both");
     }
     Path file = policy.resolveSibling(reference.requiredText("file")).normalize();
     try {

@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.ScoringPolicy;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 final class EthicsReader {
 
   private static final double MOST_WEIGHT = 1000;
+  private static final double LEAST_LIMIT = 0.001;
 
   private EthicsReader() {}
 
@@ -37,8 +39,32 @@ final class EthicsReader {
           when.number("biasAbove", 1, 0, 1),
           means,
           risk(ethics),
-          counterfactual);
+          counterfactual,
+          limits(when, missing(means)));
     }
+  }
+
+  private static EthicsPolicy.Limits limits(ConfigSection when, Map<String, String> missing) {
+    Map<String, EthicsPolicy.Limit> limits = new TreeMap<>();
+    for (String name : new TreeSet<>(EthicsPolicy.INDICATORS)) {
+      boolean given = when.has(name);
+      try (ConfigSection limit = when.section(name)) {
+        double below = limit.number("below", 1, LEAST_LIMIT, 1);
+        Severity severity = limit.choice("severity", Severity.class, Severity.WARNING);
+        if (given && missing.containsKey(name)) {
+          when.problem(name, "indicator '%s' needs %s".formatted(name, missing.get(name)));
+        } else if (given && !limit.has("below")) {
+          when.problem(
+              name, "'below' is missing in alertWhen.%s: the mean to alert under".formatted(name));
+        } else if (given) {
+          limits.put(name, new EthicsPolicy.Limit(below, severity));
+        }
+      }
+    }
+    return new EthicsPolicy.Limits(
+        limits,
+        when.choice("ethicsSeverity", Severity.class, Severity.WARNING),
+        when.choice("biasSeverity", Severity.class, Severity.WARNING));
   }
 
   private static EthicsPolicy.Means means(ConfigSection ethics) {

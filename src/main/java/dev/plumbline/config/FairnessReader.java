@@ -1,6 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
+import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -29,7 +30,7 @@ final class FairnessReader {
             section.choice(
                 "metric", FairnessMetric.class, FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE);
         String given = given(section, metric, groups);
-        FairnessRule rule = new FairnessRule(metric, tolerance(section, metric), given);
+        FairnessRule rule = rule(section, metric, given, groups);
         if (!section.has("metric")) {
           section.problem("metric", "'metric' is missing in fairness");
         } else if (!seen.add(rule.label())) {
@@ -44,6 +45,13 @@ final class FairnessReader {
       }
     }
     return rules;
+  }
+
+  private static FairnessRule rule(
+      ConfigSection section, FairnessMetric metric, String given, GroupPolicy groups) {
+    double tolerance = tolerance(section, metric);
+    List<AcceptedGap> accepted = AcceptedGapsReader.read(section, metric, tolerance, groups);
+    return new FairnessRule(metric, tolerance, given, accepted);
   }
 
   /** What any of the rules compares groups within. */

@@ -29,8 +29,15 @@ final class GroupsReader {
           groups.whole("minimumSize", 100, 1, 1_000_000_000),
           groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE),
           FactorsReader.read(groups, attributes.keySet()),
-          Set.of());
+          Set.of(),
+          groups.choice("byVersion", Choice.class, Choice.FALSE) == Choice.TRUE);
     }
+  }
+
+  /** YAML's booleans, by the words of a choice. */
+  private enum Choice {
+    FALSE,
+    TRUE
   }
 
   /** A list declares open attributes, a mapping closed ones. */

@@ -9,6 +9,7 @@ import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.ValueRange;
@@ -31,7 +32,10 @@ public final class PolicyReader {
 
   /** Sections that decide what is counted as whose; the rest decides what is said of it. */
   private static final Set<String> COUNTED =
-      Set.of("model", "privacy", "scoring", "outcome", "groups", "windows");
+      Set.of("model", "privacy", "scoring", "outcome", "groups", "windows", "evidence");
+
+  /** Keys of those sections that say when pages come, not what is counted. */
+  private static final Set<String> NOT_COUNTED = Set.of("evidence.minimumPeople");
 
   /** Keys that change nothing that is measured, alerted or done: only who is told, and how. */
   private static final Set<String> WITHOUT_MEANING =
@@ -68,10 +72,11 @@ public final class PolicyReader {
       String model = root.requiredText("model");
       ConfigSection driftSection = root.section("drift");
       Map<String, ValueRange> ranges = FeaturesReader.read(root.section("features"));
+      WindowPolicy windows = WindowsReader.read(root.section("windows"));
       DriftPolicy drift =
           withBaseline
-              ? DriftReader.read(driftSection, ranges, model, file)
-              : DriftReader.readWithoutBaseline(driftSection, ranges);
+              ? DriftReader.read(driftSection, ranges, windows.size(), model, file)
+              : DriftReader.readWithoutBaseline(driftSection, ranges, windows.size());
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy declared = GroupsReader.read(root.section("groups"));
       List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);
@@ -85,13 +90,14 @@ public final class PolicyReader {
               scoring,
               outcome(root.section("outcome")),
               groups,
-              WindowsReader.read(root.section("windows")),
+              windows,
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts"), groups),
               RetrainingReader.read(root.section("retraining")),
-              BenefitsReader.read(root.section("benefits")));
+              BenefitsReader.read(root.section("benefits")),
+              EvidenceReader.read(root.section("evidence"), windows));
     }
     yaml.problems().throwIfAny();
     return policy;
@@ -103,11 +109,23 @@ public final class PolicyReader {
    */
   private static String version(YamlFile yaml, DriftPolicy drift) {
     DriftBaseline baseline = drift.baseline();
-    String counted = yaml.meaning(path -> COUNTED.contains(path.split("\\.", 2)[0]), "");
+    String counted =
+        yaml.meaning(
+            path -> COUNTED.contains(path.split("\\.", 2)[0]) && !NOT_COUNTED.contains(path), "");
     String whole =
         yaml.meaning(
             path -> !WITHOUT_MEANING.contains(path), baseline == null ? "" : baseline.version());
     return Policy.version(counted, whole);
+  }
+
+  /**
+   * What a policy file means, as the text that the second part of its version is the hash of; of a
+   * policy with a baseline the baseline's version follows.
+   *
+   * @throws PolicyException when the file cannot be read
+   */
+  public static String meaning(Path file) {
+    return YamlFile.read(file).meaning(path -> !WITHOUT_MEANING.contains(path));
   }
 
   /**

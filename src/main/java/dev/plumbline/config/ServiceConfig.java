@@ -93,7 +93,9 @@ public record ServiceConfig(
     WEBHOOK,
     ALERTMANAGER,
     PAGERDUTY,
-    SLACK;
+    SLACK,
+    /** A second party, which is told the heads of the chain over the pane counts. */
+    WITNESS;
 
     /**
      * The rate of a sink that names none: Slack takes one post a second of a webhook, PagerDuty

@@ -55,7 +55,7 @@ final class SinksReader {
     boolean url = sink.has("url");
     boolean secret = sink.has("secretFile");
     switch (type) {
-      case WEBHOOK -> sink.requiredText("url");
+      case WEBHOOK, WITNESS -> sink.requiredText("url");
       case ALERTMANAGER -> {
         sink.requiredText("url");
         if (secret) {

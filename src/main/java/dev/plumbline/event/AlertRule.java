@@ -3,7 +3,8 @@ package dev.plumbline.event;
 /**
  * What an alert watches.
  *
- * @param metric a fairness metric, {@code drift:SIGNAL:STATISTIC}, {@code ethics} or {@code bias}
+ * @param metric a fairness metric, {@code drift}, {@code ethics}, {@code ethics:INDICATOR} or
+ *     {@code bias}
  * @param attribute protected attribute or intersection; {@code *} for whole-model rules
  * @param group its value; {@code *} for whole-model rules
  */

@@ -3,12 +3,15 @@ package dev.plumbline.fairness;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.GroupRate;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.BinomialProportion;
+import dev.plumbline.statistics.ClusteredRate;
 import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.DesignEffect;
 import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.GapSplit;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -30,19 +33,20 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
 
   FairnessMeasure measure(LeveledGroup group, LeveledGroup reference) {
     List<Stratum> strata = new ArrayList<>();
+    List<String> shared = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (String level : group.levels().keySet()) {
       Stratum stratum = new Stratum(rate(group.level(level)), rate(reference.level(level)));
       if (stratum.mine().trials() + stratum.theirs().trials() > 0) {
         strata.add(stratum);
-        if (!stratum.comparable()) {
-          without.add(level);
-        }
+        (stratum.comparable() ? shared : without).add(level);
       }
     }
     List<Stratum> comparable = strata.stream().filter(Stratum::comparable).toList();
-    String missing = missing(group, reference, comparable);
-    FindingSides sides = sides(group, reference, comparable);
+    FindingSide mine = side(group, shared);
+    FindingSide theirs = side(reference, shared);
+    FindingSides sides = new FindingSides(group.attribute(), Comparison.REFERENCE, mine, theirs);
+    String missing = missing(group, reference, sides, comparable);
     if (!missing.isEmpty()) {
       String text = "%s: not enough evidence on the %s within levels of %s: %s";
       return judged(
@@ -56,7 +60,10 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
     GapSplit split = GapSplit.between(strata);
     ConditionalGap gap =
         new ConditionalGap(rule.given(), split.gap(), split.mix(), split.treatment(), without);
-    return judged(finding(sides, reference, new StratifiedRates(comparable), gap), gap);
+    double effect = effect(group, reference, shared).at(ConfidenceLevel.USUAL);
+    StratifiedRates rates =
+        new StratifiedRates(comparable.stream().map(each -> each.dividedBy(effect)).toList());
+    return judged(finding(sides, reference, rates, gap), gap);
   }
 
   private FairnessMeasure judged(FairnessFinding finding, @Nullable ConditionalGap gap) {
@@ -67,36 +74,74 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
     return rule.metric().rates().get(0);
   }
 
-  private BinomialProportion rate(GroupCounts counts) {
-    return new BinomialProportion(rateCompared().successes(counts), rateCompared().trials(counts));
+  private BinomialProportion rate(ComparedGroup side) {
+    return new BinomialProportion(
+        rateCompared().successes(side.counts()), rateCompared().trials(side.counts()));
   }
 
-  private FindingSides sides(LeveledGroup group, LeveledGroup reference, List<Stratum> comparable) {
-    return new FindingSides(
-        group.attribute(),
-        Comparison.REFERENCE,
-        new FindingSide(group.name(), mine(comparable)),
-        new FindingSide(reference.name(), theirs(comparable)));
-  }
-
-  private static long mine(List<Stratum> strata) {
-    return strata.stream().mapToLong(stratum -> stratum.mine().trials()).sum();
-  }
-
-  private static long theirs(List<Stratum> strata) {
-    return strata.stream().mapToLong(stratum -> stratum.theirs().trials()).sum();
-  }
-
-  private String missing(LeveledGroup group, LeveledGroup reference, List<Stratum> comparable) {
-    String text = "in levels that both are in, %s has %d %s of at least %d";
-    if (mine(comparable) < minimum) {
-      return text.formatted(group.words(), mine(comparable), rateCompared().whose(), minimum);
+  private FindingSide side(LeveledGroup side, List<String> levels) {
+    long trials = 0;
+    long known = 0;
+    for (String level : levels) {
+      trials += rateCompared().trials(side.level(level).counts());
+      known += side.level(level).subjects().total(rateCompared()::trials);
     }
-    if (theirs(comparable) < minimum) {
-      return text.formatted(reference.words(), theirs(comparable), rateCompared().whose(), minimum);
+    double effect = known == 0 ? 1 : DesignEffect.of(rates(side, levels)).value();
+    return new FindingSide(side.name(), trials, trials / effect, trials - known);
+  }
+
+  /** A subject may be in several levels: what counts is what it moves the pooled figure by. */
+  private DesignEffect effect(LeveledGroup group, LeveledGroup reference, List<String> levels) {
+    List<ClusteredRate> rates = new ArrayList<>();
+    for (String level : levels) {
+      ClusteredRate mine = clustered(group.level(level));
+      ClusteredRate theirs = clustered(reference.level(level));
+      double weight = new Stratum(mine.all(), theirs.all()).weight();
+      rates.add(mine.weighing(weight));
+      rates.add(theirs.weighing(-weight));
+    }
+    return DesignEffect.of(rates);
+  }
+
+  /** One side's, by how many of it are in each level. */
+  private List<ClusteredRate> rates(LeveledGroup side, List<String> levels) {
+    return levels.stream()
+        .map(level -> clustered(side.level(level)))
+        .map(rate -> rate.weighing(rate.all().trials()))
+        .toList();
+  }
+
+  private ClusteredRate clustered(ComparedGroup side) {
+    return side.subjects().rate(GroupRate.of(rateCompared()), side.counts());
+  }
+
+  private String missing(
+      LeveledGroup group, LeveledGroup reference, FindingSides sides, List<Stratum> comparable) {
+    String missing = missing(group.words(), sides.group());
+    if (missing.isEmpty()) {
+      missing = missing(reference.words(), sides.reference());
+    }
+    if (!missing.isEmpty()) {
+      return missing;
     }
     boolean divisible = !rule.metric().ratio() || new StratifiedRates(comparable).divisible();
     return divisible ? "" : reference.words() + " has no " + rateCompared().words() + " above zero";
+  }
+
+  private String missing(String words, FindingSide side) {
+    String has = "in levels that both are in, %s has %d %s";
+    String text = has.formatted(words, side.requests(), rateCompared().whose());
+    if (side.requests() < minimum) {
+      return text + " of at least " + minimum;
+    }
+    return side.worth() < minimum
+        ? String.format(
+            Locale.ROOT,
+            "%s, worth %.1f independent ones of at least %d",
+            text,
+            side.worth(),
+            minimum)
+        : "";
   }
 
   private FairnessFinding finding(

@@ -1,7 +1,7 @@
 package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.FairnessMeasure;
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupFactor;
 import dev.plumbline.policy.GroupPolicy;
@@ -28,18 +28,18 @@ public final class ConditionalMetrics {
   }
 
   /**
-   * @param groups counts of all groups, of the cells of attribute and factor too
+   * @param groups all groups, of the cells of attribute and factor too
    */
-  public List<FairnessMeasure> measure(Iterable<GroupCounts> groups) {
+  public List<FairnessMeasure> measure(Iterable<ComparedGroup> groups) {
     List<FairnessMeasure> measures = new ArrayList<>();
     if (rules.isEmpty()) {
       return measures;
     }
-    Map<String, Map<String, GroupCounts>> byAttribute = new HashMap<>();
+    Map<String, Map<String, ComparedGroup>> byAttribute = new HashMap<>();
     groups.forEach(
         group ->
             byAttribute
-                .computeIfAbsent(group.attribute(), name -> new LinkedHashMap<>())
+                .computeIfAbsent(group.counts().attribute(), name -> new LinkedHashMap<>())
                 .put(group.group(), group));
     for (FairnessRule rule : rules) {
       for (String attribute : new TreeSet<>(policy.attributes().keySet())) {
@@ -52,8 +52,8 @@ public final class ConditionalMetrics {
   }
 
   private List<FairnessMeasure> measure(
-      FairnessRule rule, String attribute, Map<String, Map<String, GroupCounts>> byAttribute) {
-    Map<String, GroupCounts> cells =
+      FairnessRule rule, String attribute, Map<String, Map<String, ComparedGroup>> byAttribute) {
+    Map<String, ComparedGroup> cells =
         byAttribute.getOrDefault(GroupPolicy.joint(attribute, rule.given()), Map.of());
     List<String> levels = levels(rule.given(), byAttribute);
     Map<String, LeveledGroup> known = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public final class ConditionalMetrics {
     return measures;
   }
 
-  private List<String> levels(String given, Map<String, Map<String, GroupCounts>> byAttribute) {
+  private List<String> levels(String given, Map<String, Map<String, ComparedGroup>> byAttribute) {
     GroupFactor factor = policy.factors().get(given);
     if (factor == null) {
       return List.copyOf(byAttribute.getOrDefault(given, Map.of()).keySet());

@@ -36,7 +36,16 @@ record FairnessFinding(
         sides.reference().requests(),
         tolerance,
         verdict,
-        sentence(verdict, tolerance));
+        sentence(verdict, tolerance),
+        null,
+        worth(sides.group()),
+        worth(sides.reference()),
+        null);
+  }
+
+  /** Null when no subject is known. */
+  private static @Nullable Double worth(FindingSide side) {
+    return side.clustered() ? side.worth() : null;
   }
 
   /**
@@ -62,7 +71,7 @@ record FairnessFinding(
     StringBuilder sentence = new StringBuilder(text);
     if (estimate != null) {
       sentence.append(
-          " (95 %% interval %s to %s, %s requests)"
+          " (95 %% interval %s to %s, %s)"
               .formatted(
                   FigureWords.figure(estimate.low()),
                   FigureWords.figure(estimate.high()),

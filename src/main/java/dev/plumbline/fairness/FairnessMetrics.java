@@ -57,8 +57,7 @@ public final class FairnessMetrics {
       FairnessMetric metric, String attribute, List<ComparedGroup> sides) {
     if (metric == FairnessMetric.REPRESENTATION) {
       Map<String, Double> population = groups.population().getOrDefault(attribute, Map.of());
-      List<GroupCounts> counts = sides.stream().map(ComparedGroup::counts).toList();
-      return new RepresentationShare(attribute, counts, population, groups.minimumSize()).all();
+      return new RepresentationShare(attribute, sides, population, groups.minimumSize()).all();
     }
     return findings(metric, sides).all(attribute, groups.reference().get(attribute));
   }

@@ -84,6 +84,8 @@ record FindingSentences(GroupComparison comparison) {
   }
 
   private static FindingSide side(ComparedGroup side, List<MetricRequirement> needs) {
-    return new FindingSide(side.group(), needs.get(needs.size() - 1).count().applyAsLong(side));
+    MetricRequirement need = needs.get(needs.size() - 1);
+    return new FindingSide(
+        side.group(), need.count().applyAsLong(side), need.worth(side), need.unknown(side));
   }
 }

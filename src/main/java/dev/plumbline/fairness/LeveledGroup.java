@@ -1,6 +1,6 @@
 package dev.plumbline.fairness;
 
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.ReferenceGroups;
 import java.util.LinkedHashMap;
@@ -13,31 +13,33 @@ import java.util.Map;
  * @param words as sentences name it
  * @param levels all levels, in order; those without requests have counts of 0
  */
-record LeveledGroup(String attribute, String name, String words, Map<String, GroupCounts> levels) {
+record LeveledGroup(
+    String attribute, String name, String words, Map<String, ComparedGroup> levels) {
 
   /**
    * @param cells by {@link GroupPolicy#joint} names of group and level
    */
   static LeveledGroup of(
-      String attribute, String name, List<String> levels, Map<String, GroupCounts> cells) {
-    Map<String, GroupCounts> counts = new LinkedHashMap<>();
+      String attribute, String name, List<String> levels, Map<String, ComparedGroup> cells) {
+    Map<String, ComparedGroup> counts = new LinkedHashMap<>();
     for (String level : levels) {
-      GroupCounts cell = cells.get(GroupPolicy.joint(name, level));
-      counts.put(level, cell == null ? GroupCounts.none(attribute, name) : cell);
+      ComparedGroup cell = cells.get(GroupPolicy.joint(name, level));
+      counts.put(level, cell == null ? ComparedGroup.none(attribute, name) : cell);
     }
     return new LeveledGroup(attribute, name, attribute + "=" + name, counts);
   }
 
   static LeveledGroup joined(String attribute, String name, List<LeveledGroup> several) {
-    Map<String, GroupCounts> counts = new LinkedHashMap<>();
+    Map<String, ComparedGroup> counts = new LinkedHashMap<>();
     several.forEach(
-        group -> group.levels.forEach((level, of) -> counts.merge(level, of, GroupCounts::merge)));
+        group ->
+            group.levels.forEach((level, of) -> counts.merge(level, of, ComparedGroup::merge)));
     String words = name.equals(ReferenceGroups.REST) ? name : attribute + "=" + name;
     return new LeveledGroup(attribute, name, words, counts);
   }
 
-  GroupCounts level(String level) {
-    GroupCounts counts = levels.get(level);
-    return counts == null ? GroupCounts.none(attribute, name) : counts;
+  ComparedGroup level(String level) {
+    ComparedGroup counts = levels.get(level);
+    return counts == null ? ComparedGroup.none(attribute, name) : counts;
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param bias g_j's name to beta_j, not negative
  * @param ethicsBelow alert when E's weighted mean falls below it
  * @param biasAbove alert when B's weighted mean rises above it
+ * @param limits of single indicators, and how loud all of these alerts are
  */
 public record EthicsPolicy(
     Map<String, Double> indicators,
@@ -19,7 +21,8 @@ public record EthicsPolicy(
     double biasAbove,
     Means means,
     Risk risk,
-    Counterfactual counterfactual) {
+    Counterfactual counterfactual,
+    Limits limits) {
 
   /** Per-record indicators. */
   public static final Set<String> INDICATORS =
@@ -90,9 +93,41 @@ public record EthicsPolicy(
     }
   }
 
+  /**
+   * Where an alert about one indicator begins.
+   *
+   * @param below mean over the records
+   */
+  public record Limit(double below, Severity severity) {}
+
+  /**
+   * @param indicators limits by the indicator's name
+   * @param ethics severity of alerts about E
+   * @param bias severity of alerts about B
+   */
+  public record Limits(Map<String, Limit> indicators, Severity ethics, Severity bias) {
+    public static final Limits NONE = new Limits(Map.of(), Severity.WARNING, Severity.WARNING);
+
+    public Limits {
+      indicators = Map.copyOf(indicators);
+    }
+  }
+
   public EthicsPolicy {
     indicators = Map.copyOf(indicators);
     bias = Map.copyOf(bias);
+  }
+
+  /** Without limits of single indicators. */
+  public EthicsPolicy(
+      Map<String, Double> indicators,
+      Map<String, Double> bias,
+      double ethicsBelow,
+      double biasAbove,
+      Means means,
+      Risk risk,
+      Counterfactual counterfactual) {
+    this(indicators, bias, ethicsBelow, biasAbove, means, risk, counterfactual, Limits.NONE);
   }
 
   /** Scores whose indicators need nothing beyond the record itself. */

@@ -63,7 +63,7 @@ public enum FairnessMetric {
   /**
    * The rates whose contrast between two groups it is: a gap beyond the tolerance in any one of
    * them is a gap beyond it in the metric, so evidence can be gathered pane by pane. None when the
-   * metric is no such contrast; then only whole windows speak.
+   * metric is no such contrast.
    */
   public List<OutcomeRate> rates() {
     return rates;

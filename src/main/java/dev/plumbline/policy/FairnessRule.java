@@ -1,17 +1,50 @@
 package dev.plumbline.policy;
 
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * @param tolerance where fair ends, read as the metric's {@link Tolerance}
  * @param given attribute or factor whose levels groups are compared within; empty for none
+ * @param accepted gaps of single groups that are tolerated for a while
  */
-public record FairnessRule(FairnessMetric metric, double tolerance, String given) {
+public record FairnessRule(
+    FairnessMetric metric, double tolerance, String given, List<AcceptedGap> accepted) {
+
+  public FairnessRule {
+    accepted = List.copyOf(accepted);
+  }
+
+  public FairnessRule(FairnessMetric metric, double tolerance, String given) {
+    this(metric, tolerance, given, List.of());
+  }
 
   public FairnessRule(FairnessMetric metric, double tolerance) {
     this(metric, tolerance, "");
   }
 
   public FairnessRule with(double other) {
-    return new FairnessRule(metric, other, given);
+    return new FairnessRule(metric, other, given, accepted);
+  }
+
+  /** The gap of a group that is accepted at a time; null where there is none. */
+  public @Nullable AcceptedGap acceptedFor(String attribute, String group, Instant at) {
+    return accepted.stream()
+        .filter(gap -> gap.isAbout(attribute, group, at))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The rule as it judges a group at a time: by the gap that is accepted, if any. */
+  public FairnessRule judging(String attribute, String group, Instant at) {
+    AcceptedGap gap = acceptedFor(attribute, group, at);
+    return gap == null ? this : with(gap.gap());
+  }
+
+  /** Whether evidence is gathered of mean scores. */
+  public boolean pagesOnScores() {
+    return metric == FairnessMetric.MEAN_SCORE_DIFFERENCE && !conditional();
   }
 
   public boolean conditional() {

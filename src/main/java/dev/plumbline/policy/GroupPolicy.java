@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param dates what becomes of dates among the values of open attributes
  * @param factors features that rules may compare groups within, by name
  * @param given attributes and factors that rules do compare groups within
+ * @param byVersion whether records are counted by the model's version too
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,
@@ -31,7 +32,8 @@ public record GroupPolicy(
     long minimumSize,
     Dates dates,
     Map<String, GroupFactor> factors,
-    Set<String> given) {
+    Set<String> given,
+    boolean byVersion) {
 
   /** What becomes of a date, such as one of birth, which may tell who somebody is. */
   public enum Dates {
@@ -52,6 +54,12 @@ public record GroupPolicy(
    */
   public static final String OTHER = "*other";
 
+  /**
+   * The attribute that is the version of the model which made the prediction, whatever a request
+   * says. No rule is about it, unless the policy lists it among the attributes.
+   */
+  public static final String VERSION = "modelVersion";
+
   public GroupPolicy {
     attributes = Map.copyOf(attributes);
     intersections = intersections.stream().map(List::copyOf).toList();
@@ -66,7 +74,15 @@ public record GroupPolicy(
   /** These groups, compared within so many attributes or factors too. */
   public GroupPolicy within(Set<String> names) {
     return new GroupPolicy(
-        attributes, intersections, reference, population, minimumSize, dates, factors, names);
+        attributes,
+        intersections,
+        reference,
+        population,
+        minimumSize,
+        dates,
+        factors,
+        names,
+        byVersion);
   }
 
   /** Groups none of which is a date, and that no rule compares within anything. */
@@ -84,7 +100,8 @@ public record GroupPolicy(
         minimumSize,
         Dates.REFUSE,
         Map.of(),
-        Set.of());
+        Set.of(),
+        false);
   }
 
   /** Groups without a declared population. */
@@ -113,6 +130,10 @@ public record GroupPolicy(
                 groups.put(attribute, value);
               }
             });
+    String version = values.get(VERSION);
+    if (byVersion && version != null) {
+      groups.put(VERSION, version);
+    }
     for (List<String> attributesOf : intersections) {
       List<String> parts = new ArrayList<>();
       attributesOf.forEach(attribute -> parts.add(groups.getOrDefault(attribute, "")));
@@ -146,6 +167,11 @@ public record GroupPolicy(
   /** The name of an intersection, or of one of its groups. */
   public static String joint(String first, String second) {
     return first + "*" + second;
+  }
+
+  /** Whether records are counted by the model's version, for rules or for themselves. */
+  public boolean countsVersions() {
+    return byVersion || attributes.containsKey(VERSION);
   }
 
   /** The attributes and the declared intersections, {@code sex*race}. */

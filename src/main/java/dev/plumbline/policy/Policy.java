@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.drift.DriftPolicy;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +26,46 @@ public record Policy(
     EthicsPolicy ethics,
     AlertPolicy alerts,
     RetrainingPolicy retraining,
-    BenefitsPolicy benefits) {
+    BenefitsPolicy benefits,
+    EvidencePolicy evidence) {
   private static final char BASIS_END = '-';
 
   public Policy {
     fairness = List.copyOf(fairness);
+  }
+
+  /** With evidence as it is by default. */
+  public Policy(
+      String model,
+      String description,
+      String version,
+      PrivacyPolicy privacy,
+      ScoringPolicy scoring,
+      OutcomePolicy outcome,
+      GroupPolicy groups,
+      WindowPolicy windows,
+      List<FairnessRule> fairness,
+      DriftPolicy drift,
+      EthicsPolicy ethics,
+      AlertPolicy alerts,
+      RetrainingPolicy retraining,
+      BenefitsPolicy benefits) {
+    this(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits,
+        EvidencePolicy.DEFAULT);
   }
 
   /**
@@ -58,6 +94,20 @@ public record Policy(
     return names;
   }
 
+  /**
+   * How many alerts of a severity there can be that are not about groups: one for each limit of a
+   * score or an indicator, and one for drift.
+   */
+  public int scoreRules(Severity severity) {
+    int rules = 0;
+    rules += ethics.ethicsBelow() > 0 && ethics.limits().ethics() == severity ? 1 : 0;
+    rules += ethics.biasAbove() < 1 && ethics.limits().bias() == severity ? 1 : 0;
+    for (EthicsPolicy.Limit limit : ethics.limits().indicators().values()) {
+      rules += limit.severity() == severity ? 1 : 0;
+    }
+    return rules + (!drift.signals().isEmpty() && drift.severity() == severity ? 1 : 0);
+  }
+
   /** The same with other fairness rules. */
   public Policy with(List<FairnessRule> rules) {
     return new Policy(
@@ -74,7 +124,8 @@ public record Policy(
         ethics,
         alerts,
         retraining,
-        benefits);
+        benefits,
+        evidence);
   }
 
   /** The same with another outcome section. */
@@ -93,7 +144,8 @@ public record Policy(
         ethics,
         alerts,
         retraining,
-        benefits);
+        benefits,
+        evidence);
   }
 
   /** The same with another alerts section. */
@@ -112,6 +164,27 @@ public record Policy(
         ethics,
         other,
         retraining,
-        benefits);
+        benefits,
+        evidence);
+  }
+
+  /** The same with another evidence section. */
+  public Policy with(EvidencePolicy other) {
+    return new Policy(
+        model,
+        description,
+        version,
+        privacy,
+        scoring,
+        outcome,
+        groups,
+        windows,
+        fairness,
+        drift,
+        ethics,
+        alerts,
+        retraining,
+        benefits,
+        other);
   }
 }

@@ -1,25 +1,31 @@
 package dev.plumbline.statistics;
 
 /**
- * Successes among trials, for example favourable predictions among people.
+ * Successes among trials, for example favourable predictions among requests. Both need not be whole
+ * numbers: trials that are alike count as fewer independent ones ({@link DesignEffect}).
  *
  * @param successes 0 to {@code trials}
  * @param trials how many could have succeeded
  */
-public record BinomialProportion(long successes, long trials) {
+public record BinomialProportion(double successes, double trials) {
 
   /** Counts up to this get an exact interval too. */
   static final int FEW = 20;
 
   public BinomialProportion {
-    if (successes < 0 || successes > trials) {
+    if (!(successes >= 0 && successes <= trials)) {
       throw new IllegalArgumentException("successes are not within trials");
     }
   }
 
+  /** The same rate, of so many times fewer trials. */
+  public BinomialProportion dividedBy(double effect) {
+    return effect == 1 ? this : new BinomialProportion(successes / effect, trials / effect);
+  }
+
   /** NaN without trials. */
   public double rate() {
-    return (double) successes / trials;
+    return successes / trials;
   }
 
   /**
@@ -65,7 +71,7 @@ public record BinomialProportion(long successes, long trials) {
    */
   public IntervalEstimate interval(ConfidenceLevel confidence) {
     IntervalEstimate wilson = wilson(confidence);
-    long failures = trials - successes;
+    double failures = trials - successes;
     if (successes <= FEW && successes <= failures) {
       ExactInterval exact = new ExactInterval(successes, trials);
       return wilson.orMoreCautious(

@@ -27,6 +27,16 @@ public final class CalibrationError {
    */
   public static IntervalEstimate of(
       long[] counts, long[] positives, double[] sums, ConfidenceLevel confidence) {
+    return of(counts, positives, sums, confidence, 1);
+  }
+
+  /**
+   * The same of requests that are worth so many times fewer independent ones.
+   *
+   * @param effect at least 1
+   */
+  public static IntervalEstimate of(
+      long[] counts, long[] positives, double[] sums, ConfidenceLevel confidence, double effect) {
     double n = 0;
     double error = 0;
     double deviations = 0;
@@ -34,7 +44,8 @@ public final class CalibrationError {
     for (int bin = 0; bin < counts.length; bin++) {
       n += counts[bin];
       error += Math.abs(sums[bin] - positives[bin]);
-      double deviation = Math.sqrt(counts[bin] * variance(positives[bin], counts[bin]));
+      double deviation =
+          Math.sqrt(effect * counts[bin] * variance(positives[bin] / effect, counts[bin] / effect));
       deviations += deviation;
       squares += deviation * deviation;
     }
@@ -50,7 +61,7 @@ public final class CalibrationError {
   }
 
   /** Of one outcome, at Agresti and Coull's share: a bin of positives only still varies. */
-  private static double variance(long positives, long count) {
+  private static double variance(double positives, double count) {
     double share = (positives + 2.0) / (count + 4.0);
     return share * (1 - share);
   }

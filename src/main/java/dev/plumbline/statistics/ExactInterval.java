@@ -1,12 +1,16 @@
 package dev.plumbline.statistics;
 
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
 /**
  * Clopper and Pearson's exact interval (1934) of a proportion with few successes: the proportions
- * under which neither so few nor so many successes are rarer than half of what may be missed.
+ * under which neither so few nor so many successes are rarer than half of what may be missed. Of
+ * counts that are not whole the same by the beta distribution, as Korn and Graubard (1998) have it
+ * for clustered samples.
  *
  * @param successes at most a few dozen: their probabilities are added up one by one
  */
-record ExactInterval(long successes, long trials) {
+record ExactInterval(double successes, double trials) {
 
   double low(ConfidenceLevel confidence) {
     double rare = (1 - confidence.level()) / 2;
@@ -23,13 +27,16 @@ record ExactInterval(long successes, long trials) {
   }
 
   private double rate() {
-    return (double) successes / trials;
+    return successes / trials;
   }
 
   /** The binomial distribution function, of fewer than all. */
-  private double atMost(long many, double p) {
+  private double atMost(double many, double p) {
     if (p == 1) {
       return 0;
+    }
+    if (many != Math.rint(many) || trials != Math.rint(trials)) {
+      return p == 0 ? 1 : BetaDistribution.of(many + 1, trials - many).survivalProbability(p);
     }
     double probability = Math.exp(trials * Math.log1p(-p));
     double sum = probability;

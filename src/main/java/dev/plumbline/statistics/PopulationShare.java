@@ -7,10 +7,15 @@ package dev.plumbline.statistics;
  * @param all everyone's whose group is known
  * @param expected the group's share of the population
  */
-public record PopulationShare(long people, long all, double expected) {
+public record PopulationShare(double people, double all, double expected) {
+
+  /** The same share, of so many times fewer people. */
+  public PopulationShare dividedBy(double effect) {
+    return effect == 1 ? this : new PopulationShare(people / effect, all / effect, expected);
+  }
 
   public double share() {
-    return (double) people / all;
+    return people / all;
   }
 
   /** Share of the traffic minus share of the population, with Wilson's interval. */

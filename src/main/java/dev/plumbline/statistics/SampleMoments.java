@@ -5,7 +5,12 @@ package dev.plumbline.statistics;
  *
  * @param n how many values
  */
-public record SampleMoments(long n, double sum, double squares) {
+public record SampleMoments(double n, double sum, double squares) {
+
+  /** The same values, of so many times fewer. */
+  public SampleMoments dividedBy(double effect) {
+    return effect == 1 ? this : new SampleMoments(n / effect, sum / effect, squares / effect);
+  }
 
   /** NaN of nothing: ask {@link #spread} first. */
   public double mean() {

@@ -32,6 +32,21 @@ public final class StableHash {
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * FNV_PRIME;
     }
+    return mix(hash);
+  }
+
+  /** The same of a part of an array. */
+  public static long bits(char[] text, int from, int length) {
+    long hash = FNV_OFFSET;
+    for (int i = from; i < from + length; i++) {
+      hash = (hash ^ text[i]) * FNV_PRIME;
+    }
+    return mix(hash);
+  }
+
+  /** MurmurHash3's fmix64 (Appleby): each bit of the result depends on each of the number. */
+  public static long mix(long number) {
+    long hash = number;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return hash ^ (hash >>> 33);

@@ -8,14 +8,19 @@ public record Stratum(BinomialProportion mine, BinomialProportion theirs) {
     return mine.trials() > 0 && theirs.trials() > 0;
   }
 
+  /** The same rates, of so many times fewer trials. */
+  public Stratum dividedBy(double effect) {
+    return new Stratum(mine.dividedBy(effect), theirs.dividedBy(effect));
+  }
+
   /** Mantel and Haenszel's: most where both sides are large. */
-  double weight() {
+  public double weight() {
     double n1 = mine.trials();
     double n2 = theirs.trials();
     return n1 * n2 / (n1 + n2);
   }
 
   double all() {
-    return (double) mine.trials() + theirs.trials();
+    return mine.trials() + theirs.trials();
   }
 }

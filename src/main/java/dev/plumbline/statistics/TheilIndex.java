@@ -9,7 +9,7 @@ package dev.plumbline.statistics;
  *
  * @param people with a label
  */
-public record TheilIndex(long falseNegatives, long falsePositives, long people) {
+public record TheilIndex(double falseNegatives, double falsePositives, double people) {
 
   private static final double LN4 = 2 * Math.log(2);
 
@@ -19,7 +19,7 @@ public record TheilIndex(long falseNegatives, long falsePositives, long people) 
   }
 
   public double value() {
-    return Math.max(0, index((double) falseNegatives / people, (double) falsePositives / people));
+    return Math.max(0, index(falseNegatives / people, falsePositives / people));
   }
 
   /** The index where these are the shares of people with a benefit of 0 and of 2. */
@@ -33,7 +33,14 @@ public record TheilIndex(long falseNegatives, long falsePositives, long people) 
    * where an exact interval does not reject one of them: see {@link TheilRegion}.
    */
   public IntervalEstimate estimate(ConfidenceLevel confidence) {
-    IntervalEstimate range = new TheilRegion(this, confidence).range();
+    return estimate(confidence, 1);
+  }
+
+  /** The same of requests that are worth so many times fewer independent ones. */
+  public IntervalEstimate estimate(ConfidenceLevel confidence, double effect) {
+    TheilIndex worth =
+        new TheilIndex(falseNegatives / effect, falsePositives / effect, people / effect);
+    IntervalEstimate range = new TheilRegion(worth, confidence).range();
     return new IntervalEstimate(value(), range.low(), range.high()).within(0, Double.MAX_VALUE);
   }
 }

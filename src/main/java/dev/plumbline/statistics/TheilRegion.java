@@ -20,16 +20,16 @@ final class TheilRegion {
   private final double falseNegatives;
   private final double right;
   private final double falsePositives;
-  private final long people;
+  private final double people;
   private final ConfidenceLevel confidence;
   private double least = Double.MAX_VALUE;
   private double most;
 
   TheilRegion(TheilIndex counts, ConfidenceLevel confidence) {
     this.people = counts.people();
-    this.falseNegatives = (double) counts.falseNegatives() / people;
-    this.falsePositives = (double) counts.falsePositives() / people;
-    this.right = (double) (people - counts.falseNegatives() - counts.falsePositives()) / people;
+    this.falseNegatives = counts.falseNegatives() / people;
+    this.falsePositives = counts.falsePositives() / people;
+    this.right = (people - counts.falseNegatives() - counts.falsePositives()) / people;
     this.confidence = confidence;
     region(share(counts.falsePositives()).wilson(confidence));
     exact(counts.falseNegatives(), this::falseNegativesAt);
@@ -41,7 +41,7 @@ final class TheilRegion {
     return new IntervalEstimate(least, least, most);
   }
 
-  private BinomialProportion share(long count) {
+  private BinomialProportion share(double count) {
     return new BinomialProportion(count, people);
   }
 
@@ -70,7 +70,7 @@ final class TheilRegion {
     return TheilIndex.index(Math.max(0, Math.min(rest, negatives)), positives);
   }
 
-  private void exact(long count, DoubleUnaryOperator indexAt) {
+  private void exact(double count, DoubleUnaryOperator indexAt) {
     if (count < people && Math.min(count, people - count) <= BinomialProportion.FEW) {
       IntervalEstimate interval = share(count).interval(confidence);
       search(indexAt, indexAt, interval.low(), interval.high());

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Every label finds its prediction through the whole flow, whatever partitioner and key its
@@ -188,9 +187,9 @@ class OutcomeMatchIT {
                   .formatted(empty.bootstrapServers(), folder.resolve("no-state")));
       // When
       int exit =
-          new CommandLine(new RunCommand())
+          Main.commandLine()
               .setErr(new PrintWriter(error, true))
-              .execute("--config", config.toString(), "--stages", "measure");
+              .execute("run", "--config", config.toString(), "--stages", "measure");
       // Then
       assertThat(exit).isEqualTo(2);
     }

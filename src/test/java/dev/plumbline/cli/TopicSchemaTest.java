@@ -111,6 +111,7 @@ class TopicSchemaTest {
             Topics.WINDOW_MEASURES,
             ExampleMessages.window("desk", 5, "female", "other"),
             ExampleMessages.emptyWindow("desk")),
+        of(Topics.CHAIN_HEADS, ExampleMessages.head("desk")),
         of(
             Topics.ETHICS_ALERTS,
             ExampleMessages.alert("desk", "female", Alert.State.ESCALATED).in("260101-k3f9m"),

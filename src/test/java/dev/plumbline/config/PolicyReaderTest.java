@@ -206,6 +206,11 @@ class PolicyReaderTest {
           windows: {grace: -PT5M}                      | :7: 'grace' must be an ISO-8601 duration of at least PT0S
           windows: {grace: soon}                       | :7: 'grace' must be an ISO-8601 duration
           alerts: {clearAfter: 0}                      | :7: 'clearAfter' must be a whole number from 1
+          evidence: {unit: person}                     | :7: unknown unit 'person'; allowed: request, subject
+          evidence: {per: PT30S}                       | :7: evidence.per (PT30S) must be at least windows.advance (PT1M)
+          evidence: {per: P40D}                        | :7: evidence.per (PT960H) must be at most PT744H
+          evidence: {collapseCopies: maybe}            | :7: 'collapseCopies' must be true or false
+          evidence: {minimumPeople: 0}                 | :7: 'minimumPeople' must be a whole number from 1 to 10000
           alerts: {refreshEvery: often}                | :7: 'refreshEvery' must be an ISO-8601 duration of at least PT0S
           alerts: {remindAfter: -P1D}                  | :7: 'remindAfter' must be an ISO-8601 duration of at least PT0S
           alerts: {runbook: wiki}                      | :7: 'runbook' must be an address, http:// or https://

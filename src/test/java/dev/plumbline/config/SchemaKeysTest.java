@@ -33,6 +33,7 @@ class SchemaKeysTest {
           Map.entry(Shape.NUMBER, Set.of("number")),
           Map.entry(Shape.WHOLE, Set.of("integer")),
           Map.entry(Shape.DURATION, Set.of("string")),
+          Map.entry(Shape.FLAG, Set.of("boolean")),
           Map.entry(Shape.CHOICE, Set.of("string")),
           Map.entry(Shape.MAPPING, Set.of("object")),
           Map.entry(Shape.LIST, Set.of("array")),
@@ -143,6 +144,9 @@ class SchemaKeysTest {
     boolean duration = asked.stream().anyMatch(each -> each.type().shape() == Shape.DURATION);
     if (duration) {
       return Duration.parse(told.asText());
+    }
+    if (told.isBoolean()) {
+      return told.booleanValue();
     }
     return told.isNumber() ? decimal(told.decimalValue()) : told.asText();
   }

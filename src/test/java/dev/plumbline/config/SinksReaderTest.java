@@ -43,6 +43,7 @@ class SinksReaderTest {
               duty: {type: pagerduty, secretFile: duty.key}
               chat: {type: slack, secretFile: /etc/chat.url}
               test: {type: slack, url: "http://localhost:1/services/T0"}
+              audit: {type: witness, url: "https://audit/heads"}
             """);
     // Then
     assertThat(sinks)
@@ -50,7 +51,8 @@ class SinksReaderTest {
         .containsEntry("hook", sink(SinkType.WEBHOOK, "https://pager/hook", null))
         .containsEntry("duty", sink(SinkType.PAGERDUTY, null, folder.resolve("duty.key")))
         .containsEntry("chat", sink(SinkType.SLACK, null, Path.of("/etc/chat.url")))
-        .containsEntry("test", sink(SinkType.SLACK, "http://localhost:1/services/T0", null));
+        .containsEntry("test", sink(SinkType.SLACK, "http://localhost:1/services/T0", null))
+        .containsEntry("audit", sink(SinkType.WITNESS, "https://audit/heads", null));
   }
 
   @Test
@@ -91,6 +93,7 @@ class SinksReaderTest {
         "{type: webhook}| 'url' is missing",
         "{type: alertmanager}| 'url' is missing",
         "{type: alertmanager, url: 'http://x', secretFile: k}| has no use in a sink of type alertmanager",
+        "{type: witness}| 'url' is missing",
         "{type: pagerduty}| 'secretFile' is missing: a file with the integration key",
         "{type: pagerduty, routingKey: abc, secretFile: k}| unknown key in p 'routingKey'",
         "{type: slack}| 'secretFile' is missing: a file with the webhook's address",

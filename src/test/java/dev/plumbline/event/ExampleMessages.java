@@ -13,18 +13,26 @@ import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentText;
 import dev.plumbline.event.incident.SilenceNote;
 import dev.plumbline.event.incident.StartChange;
+import dev.plumbline.event.measure.AcceptedTolerance;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.CounterfactualMeasure;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftShift;
 import dev.plumbline.event.measure.DriftSide;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
+import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupPeople;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.HistogramBin;
+import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
+import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import java.time.Instant;
@@ -65,7 +73,10 @@ public final class ExampleMessages {
         0.1,
         Verdict.UNFAIR,
         "sex=" + group + ": a gap of 0.2",
-        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")));
+        new ConditionalGap("department", -0.2, -0.15, -0.05, List.of("C")),
+        80.5,
+        null,
+        new AcceptedTolerance(0.1, Instant.parse("2026-06-30T00:00:00Z"), "known"));
   }
 
   public static FairnessMeasure unknownGap(String group) {
@@ -180,7 +191,7 @@ public final class ExampleMessages {
         List.of(counts("female")),
         fairness,
         List.of(drift(true)),
-        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9)),
+        new WeightedScore(0.9, 270, Map.of("privacy", 0.9), Map.of("privacy", 0.9), 0.86, 0.93),
         new WeightedScore(0.1, 30, Map.of("selection_gap", 0.1), Map.of("selection_gap", 0.1)),
         List.of(new CounterfactualMeasure("gender", 40, 6, 0.15, 0.06, "6 of 40 turned")),
         Map.of("accuracy", 0.8),
@@ -226,7 +237,16 @@ public final class ExampleMessages {
         rule(group),
         new AlertStatus(state, Alert.Severity.PAGE, NOON, NOON),
         new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
-        new SequentialEvidence(1e7, 1e6, Instant.parse("2026-01-01T11:53:00Z")),
+        new SequentialEvidence(
+            1e7,
+            1e6,
+            Instant.parse("2026-01-01T11:53:00Z"),
+            1.3e6,
+            1.4e6,
+            1.3e5,
+            SequentialEvidence.Naming.EACH,
+            90L,
+            180L),
         new AlertContext(
             "a gap of 0.2", "m1", "v1", Map.of("selection_gap", 0.1), List.of("request-1")));
   }
@@ -370,6 +390,10 @@ public final class ExampleMessages {
         kind == Outcome.Kind.COUNTERFACTUAL ? true : null);
   }
 
+  public static ChainHead head(String model) {
+    return new ChainHead(model, NOON, 3, "ab".repeat(32), "0".repeat(64));
+  }
+
   public static PaneCounts pane(boolean everything) {
     return new PaneCounts(
         "desk",
@@ -386,7 +410,18 @@ public final class ExampleMessages {
                     List.of("request-3")))
             : List.of(),
         everything ? "m1" : null,
-        "v1");
+        "v1",
+        everything
+            ? new EvidenceUnits("subject", new UnitTally(80, 20, 7, 3, 0), UnitTally.NONE)
+            : null,
+        everything
+            ? List.of(new GroupPeople("sex", "female", 40, "AAAAAQAAAAI=", 1, "AAAAAQ=="))
+            : List.of(),
+        everything
+            ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
+            : List.of(),
+        everything ? Map.of("privacy", new IndicatorSum(98.5, 100, 1)) : Map.of(),
+        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of());
   }
 
   public static ModelRelease release() {

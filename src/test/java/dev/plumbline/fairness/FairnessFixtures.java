@@ -3,6 +3,8 @@ package dev.plumbline.fairness;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.ScoreSums;
+import dev.plumbline.fairness.metric.SubjectBuckets;
+import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.statistics.dyadic.DyadicAccumulator;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Groups of people for the tests. */
 final class FairnessFixtures {
@@ -58,6 +61,33 @@ final class FairnessFixtures {
             positives.counts(),
             negatives.counts());
     return new ComparedGroup(group(name, table[0], table[1], table[2], table[3]).counts(), scores);
+  }
+
+  /** The same people, each of whom makes so many requests that are alike in everything. */
+  static ComparedGroup repeated(
+      String name, int people, double shift, int times, SplittableRandom random) {
+    ComparedGroup none = ComparedGroup.none("sex", name);
+    return IntStream.range(0, people)
+        .mapToObj(person -> repeated(calibrated(name, 1, shift, random), times, random.nextLong()))
+        .reduce(none, ComparedGroup::merge);
+  }
+
+  private static ComparedGroup repeated(ComparedGroup one, int times, long person) {
+    GroupCounts counts = one.counts();
+    ComparedGroup sum = ComparedGroup.none("sex", one.group());
+    for (int i = 0; i < times; i++) {
+      sum = sum.merge(one);
+    }
+    long[] table = new long[SubjectBuckets.BUCKETS * Field.NUMBER];
+    int bucket = SubjectBuckets.bucket(person);
+    table[Field.REQUESTS.in(bucket)] = times;
+    table[Field.FAVOURABLE.in(bucket)] = times * counts.favourable();
+    table[Field.TRUE_POSITIVES.in(bucket)] = times * counts.truePositives();
+    table[Field.FALSE_POSITIVES.in(bucket)] = times * counts.falsePositives();
+    table[Field.TRUE_NEGATIVES.in(bucket)] = times * counts.trueNegatives();
+    table[Field.FALSE_NEGATIVES.in(bucket)] = times * counts.falseNegatives();
+    table[Field.CORRECT.in(bucket)] = times * counts.correct();
+    return new ComparedGroup(sum.counts(), sum.scores(), SubjectBuckets.of(table));
   }
 
   /** Of one attribute, {@code sex}, sorted by name. */

@@ -77,7 +77,8 @@ class FairnessMetricsTest {
     assertThat(m.sentence())
         .isEqualTo(
             "sex=f: favourable predictions 30.0 % against 50.0 % for sex=m; gap -0.200 (95 % interval"
-                + " -0.242 to -0.158, 1000 and 1000 requests). Beyond the tolerance of 0.1.");
+                + " -0.242 to -0.158, 1000 and 1000 requests taken as independent: without subjects"
+                + " the effect of repeats is unknown). Beyond the tolerance of 0.1.");
   }
 
   @Test

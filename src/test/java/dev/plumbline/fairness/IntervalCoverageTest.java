@@ -77,6 +77,34 @@ class IntervalCoverageTest {
     shouldHoldTheTruthWhenWindowsAreDrawnAgain(metric, 300);
   }
 
+  /** Five requests of each subject, all alike: as if there were a fifth of them. */
+  @ParameterizedTest
+  @EnumSource(value = FairnessMetric.class, mode = Mode.EXCLUDE, names = "REPRESENTATION")
+  void shouldHoldTheTruthWhenSubjectsComeBack(FairnessMetric metric) {
+    // Given
+    SplittableRandom random = new SplittableRandom(8);
+    GroupMetric reading = GroupMetric.of(metric);
+    double truth =
+        reading
+            .estimate(
+                FairnessFixtures.calibrated("f", 400_000, -0.15, random),
+                FairnessFixtures.calibrated("m", 400_000, 0, random),
+                ConfidenceLevel.USUAL)
+            .value();
+    // When
+    int held = 0;
+    for (int i = 0; i < WINDOWS; i++) {
+      IntervalEstimate estimate =
+          reading.estimate(
+              FairnessFixtures.repeated("f", 80, -0.15, 5, random),
+              FairnessFixtures.repeated("m", 160, 0, 5, random),
+              ConfidenceLevel.USUAL);
+      held += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+    }
+    // Then
+    assertThat((double) held / WINDOWS).isGreaterThan(LEAST);
+  }
+
   @ParameterizedTest
   @CsvSource({"DEMOGRAPHIC_PARITY_DIFFERENCE, 0", "BPSN_AUC, 0", "THEIL_INDEX, 0"})
   void shouldHoldTheWorstPairsTruthWhenAllGroupsAreAlike(FairnessMetric metric, double shift) {

@@ -69,7 +69,7 @@ public final class CardSupportTraffic {
             .createObjectNode()
             .put("requestId", id)
             .put("model", MODEL)
-            .put("subject", personal.name())
+            .put("subject", personal.name() + " of " + id) // each message is another customer's
             .put("text", random.nextInt(10) < 3 ? text + " " + personal.sentence() : text);
     json.putObject("attributes")
         .put("language", language)

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Alerts of all models on their way into one file, by time, then key. Memory holds where each lies.
@@ -25,6 +29,7 @@ final class AlertLines implements AutoCloseable {
   private final OutputStream to;
   private final List<Line> lines = new ArrayList<>();
   private long offset;
+  private final Map<String, Set<Instant>> pagesAt = new HashMap<>();
   private long pages;
   private long warnings;
 
@@ -45,12 +50,11 @@ final class AlertLines implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (alert.state() != Alert.State.CLEARED) {
-      if (alert.severity() == Alert.Severity.PAGE) {
-        pages++;
-      } else {
-        warnings++;
-      }
+    if (alert.opensPage()) {
+      pages++;
+      pagesAt.computeIfAbsent(alert.model(), model -> new HashSet<>()).add(alert.at());
+    } else if (alert.state() != Alert.State.CLEARED) {
+      warnings++;
     }
   }
 
@@ -61,6 +65,11 @@ final class AlertLines implements AutoCloseable {
   /** That opened or escalated as a page. */
   long pages() {
     return pages;
+  }
+
+  /** When pages of the model began. */
+  Set<Instant> pagesAt(String model) {
+    return pagesAt.getOrDefault(model, Set.of());
   }
 
   long warnings() {

@@ -92,9 +92,14 @@ final class MeasureSpool {
     return file(Topics.WINDOW_MEASURES, model);
   }
 
+  /** The model's panes, a JSON a line. */
+  Path panes(String model) {
+    return file(Topics.PANE_COUNTS, model);
+  }
+
   /** Everything of a model, in order of event time, panes first. */
   void each(String model, MeasureListener to) throws IOException {
-    try (BufferedReader panes = Files.newBufferedReader(file(Topics.PANE_COUNTS, model));
+    try (BufferedReader panes = Files.newBufferedReader(panes(model));
         BufferedReader lines = Files.newBufferedReader(windows(model))) {
       PaneCounts pane = next(panes, PaneCounts.class);
       for (WindowMeasures window = next(lines, WindowMeasures.class);

@@ -54,6 +54,13 @@ record ReplayFiles(ReplayVerdict verdict, Map<String, Object> summary) {
         Files.copy(verdict.measures().windows(policy.model()), windows);
       }
     }
+    try (OutputStream panes = Files.newOutputStream(out.resolve("pane-counts.jsonl"));
+        BufferedWriter heads = Files.newBufferedWriter(out.resolve("chain-heads.jsonl"))) {
+      for (Policy policy : policies.all()) {
+        Files.copy(verdict.measures().panes(policy.model()), panes);
+        ReplayHeads.write(policy.model(), verdict, heads);
+      }
+    }
     verdict.alerts().write(out.resolve("ethics-alerts.jsonl"));
     lines(out.resolve("incidents.jsonl"), verdict.incidents());
     lines(out.resolve("retraining-jobs.jsonl"), verdict.jobs());

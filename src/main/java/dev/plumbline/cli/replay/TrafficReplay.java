@@ -129,8 +129,9 @@ public final class TrafficReplay {
   }
 
   /**
-   * Writes {@code window-measures.jsonl}, {@code ethics-alerts.jsonl}, {@code incidents.jsonl},
-   * {@code retraining-jobs.jsonl}, {@code summary.json} and {@code report.html}.
+   * Writes {@code window-measures.jsonl}, {@code pane-counts.jsonl}, {@code chain-heads.jsonl},
+   * {@code ethics-alerts.jsonl}, {@code incidents.jsonl}, {@code retraining-jobs.jsonl}, {@code
+   * summary.json} and {@code report.html}.
    *
    * @param notes sentences on how the input was taken
    * @return what {@code summary.json} holds

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.BackgroundTask;
@@ -10,6 +11,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.alert.AlertTopology;
 import dev.plumbline.stage.alert.delivery.AlertSink;
+import dev.plumbline.stage.alert.delivery.HeadWitness;
 import dev.plumbline.stage.alert.delivery.RateLimit;
 import dev.plumbline.stage.alert.delivery.SinkConsumer;
 import dev.plumbline.stage.alert.delivery.SinkDeliveries;
@@ -24,8 +26,8 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Delivery of incidents beside the alert stage, one consumer a sink; another of warnings outside of
- * incidents for sinks that asked for them.
+ * Delivery of incidents, and of heads of the chain to witnesses, beside the alert stage, one
+ * consumer a sink; another of warnings outside of incidents for sinks that asked for them.
  *
  * @param sinks by the name that policies use
  */
@@ -42,7 +44,12 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
     }
     for (Policy policy : policies.all()) {
       for (String name : policy.alerts().sinks()) {
-        if (!sinks.containsKey(name)) {
+        ServiceConfig.Sink sink = sinks.get(name);
+        if (sink != null && sink.type() == SinkType.WITNESS) {
+          problems.add(
+              "the policy of model '%s' names sink '%s', which is a witness: it is told heads of the chain, not alerts"
+                  .formatted(policy.model(), name));
+        } else if (sink == null) {
           problems.add(
               "the policy of model '%s' names sink '%s', which the service's configuration lacks; it has: %s"
                   .formatted(policy.model(), name, new TreeSet<>(sinks.keySet())));
@@ -63,6 +70,11 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
     FollowerContext context = new FollowerContext(streams, registry, clock);
     sinks.forEach(
         (name, config) -> {
+          if (config.type() == SinkType.WITNESS) {
+            consumers.add(
+                HeadWitness.start(context, SinkFactory.witness(name, config, registry, clock)));
+            return;
+          }
           AlertSink sink = SinkFactory.open(name, config, clock);
           SinkDeliveries deliveries =
               new SinkDeliveries(

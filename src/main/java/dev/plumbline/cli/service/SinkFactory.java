@@ -4,10 +4,14 @@ import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.stage.alert.delivery.AlertSink;
 import dev.plumbline.stage.alert.delivery.AlertmanagerSink;
+import dev.plumbline.stage.alert.delivery.HeadWitness;
 import dev.plumbline.stage.alert.delivery.PagerDutySink;
+import dev.plumbline.stage.alert.delivery.RateLimit;
 import dev.plumbline.stage.alert.delivery.SinkSecret;
 import dev.plumbline.stage.alert.delivery.SlackSink;
 import dev.plumbline.stage.alert.delivery.WebhookSink;
+import dev.plumbline.stage.alert.delivery.WitnessPost;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,7 +52,7 @@ final class SinkFactory {
     return switch (type) {
       case PAGERDUTY -> PagerDutySink.problem(secret);
       case SLACK -> SlackSink.problem(secret);
-      case WEBHOOK, ALERTMANAGER -> Optional.empty();
+      case WEBHOOK, ALERTMANAGER, WITNESS -> Optional.empty();
     };
   }
 
@@ -61,6 +65,7 @@ final class SinkFactory {
     String dashboard = config.dashboardUrl();
     return switch (config.type()) {
       case WEBHOOK -> new WebhookSink(name, needed(url, name), dashboard, secret, TIMEOUT, clock);
+      case WITNESS -> throw new IllegalArgumentException("a witness is told heads, not alerts");
       case ALERTMANAGER -> new AlertmanagerSink(name, needed(url, name), dashboard, TIMEOUT, clock);
       case PAGERDUTY ->
           new PagerDutySink(
@@ -76,6 +81,19 @@ final class SinkFactory {
               dashboard,
               TIMEOUT);
     };
+  }
+
+  /**
+   * @throws UncheckedIOException when its secret cannot be read
+   */
+  static HeadWitness witness(
+      String name, ServiceConfig.Sink config, MeterRegistry registry, InstantSource clock) {
+    return new HeadWitness(
+        name,
+        new WitnessPost(needed(config.url(), name), secret(config.secretFile()), TIMEOUT, clock),
+        new RateLimit(config.rate().atMost(), config.rate().per()),
+        registry,
+        clock);
   }
 
   private static <T> T needed(@Nullable T value, String name) {

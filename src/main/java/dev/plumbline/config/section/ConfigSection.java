@@ -140,6 +140,14 @@ public final class ConfigSection implements AutoCloseable {
         otherwise);
   }
 
+  public boolean flag(String key, boolean otherwise) {
+    return scalar(
+        key,
+        KeyType.FLAG,
+        text -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,
+        otherwise);
+  }
+
   public Duration duration(String key, Duration otherwise, Duration least) {
     return scalar(
         key,

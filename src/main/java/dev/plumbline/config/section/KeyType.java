@@ -29,6 +29,7 @@ public record KeyType(
     NUMBER,
     WHOLE,
     DURATION,
+    FLAG,
     CHOICE,
     MAPPING,
     /** A list of anything; a single item stands for a list of one, here and below. */
@@ -40,6 +41,7 @@ public record KeyType(
 
   static final KeyType ANY = unbounded(Shape.ANY, "");
   static final KeyType TEXT = unbounded(Shape.TEXT, "a text");
+  static final KeyType FLAG = unbounded(Shape.FLAG, "true or false");
   static final KeyType MAPPING = unbounded(Shape.MAPPING, "");
   static final KeyType LIST = unbounded(Shape.LIST, "");
   static final KeyType TEXTS = unbounded(Shape.TEXTS, "");

@@ -76,7 +76,12 @@ public record YamlFile(String text, Node root, FileProblems problems, Consumer<A
    * @param other version of another file that this one names; empty for none
    */
   public String meaning(Predicate<String> wanted, String other) {
-    return hash(new YamlMeaning(wanted).of(root) + other).substring(0, 8);
+    return hash(meaning(wanted) + other).substring(0, 8);
+  }
+
+  /** The text that is the same for the same meaning. */
+  public String meaning(Predicate<String> wanted) {
+    return new YamlMeaning(wanted).of(root);
   }
 
   private static String hash(String text) {

@@ -54,6 +54,11 @@ public record Alert(
     return status.severity();
   }
 
+  /** Whether a page begins with this state: one that opens, or a warning that becomes one. */
+  public boolean opensPage() {
+    return severity() == Severity.PAGE && state() != State.CLEARED;
+  }
+
   /** Event time at which the alert opened. */
   public Instant since() {
     return status.since();

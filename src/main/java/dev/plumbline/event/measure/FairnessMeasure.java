@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same in plain words
  * @param conditional of a rule that compares within levels; null of any other, and without enough
  *     evidence
+ * @param effective how many independent requests the group's are worth, because subjects come back;
+ *     null when none of their subjects is known
+ * @param effectiveReference the same of the reference's
+ * @param accepted of a group with a known standing gap; null of any other
  */
 public record FairnessMeasure(
     String metric,
@@ -38,9 +42,12 @@ public record FairnessMeasure(
     @Nullable Double tolerance,
     @Nullable Verdict verdict,
     String sentence,
-    @Nullable ConditionalGap conditional) {
+    @Nullable ConditionalGap conditional,
+    @Nullable Double effective,
+    @Nullable Double effectiveReference,
+    @Nullable AcceptedTolerance accepted) {
 
-  /** Of a rule that does not compare within levels. */
+  /** Of a rule that does not compare within levels, of requests without subjects. */
   public FairnessMeasure(
       String metric,
       String attribute,
@@ -69,6 +76,9 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -88,7 +98,32 @@ public record FairnessMeasure(
         tolerance,
         verdict,
         sentence,
-        gap);
+        gap,
+        effective,
+        effectiveReference,
+        accepted);
+  }
+
+  /** The same judged by what is accepted of the group. */
+  public FairnessMeasure accepted(AcceptedTolerance other, @Nullable Verdict judged, String words) {
+    return new FairnessMeasure(
+        metric,
+        attribute,
+        comparison,
+        group,
+        reference,
+        value,
+        low,
+        high,
+        n,
+        nReference,
+        other.gap(),
+        judged,
+        words,
+        conditional,
+        effective,
+        effectiveReference,
+        other);
   }
 
   /** Against the group's reference, or the largest gap between any two groups. */

@@ -7,15 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One closed pane's counts, the value of {@code pane-counts}: each event is in exactly one of them.
+ * One closed pane's counts, the value of {@code pane-counts}: each unit of evidence, which is a
+ * person in a period or a request, is in exactly one of them. The groups' {@code requests} and
+ * {@code labelled} are numbers of units; labels, version and examples are of all requests.
  * Label-free counts (requests, favourable) are of requests made in the pane; label-based counts of
  * outcomes that came in it.
  *
  * @param groups counts of every group, of every declared intersection and of everyone ({@code *}),
  *     sorted
  * @param examples of the groups that have any, sorted
+ * @param scores favourable probabilities of the same groups, where a rule compares their means;
+ *     sorted
  * @param modelVersion the version that scored most of the pane; null when the pane has outcomes
  *     only
+ * @param counted in what units the groups are counted; null where requests are, as before there
+ *     were any
+ * @param people of the groups that are counted in people, sorted
+ * @param indicators ethics indicators of the pane's requests, by name
+ * @param counterfactuals probes that came in the pane, by attribute
  */
 public record PaneCounts(
     String model,
@@ -24,13 +33,47 @@ public record PaneCounts(
     Map<String, Long> labels,
     List<GroupExemplars> examples,
     @Nullable String modelVersion,
-    String policyVersion) {
+    String policyVersion,
+    @Nullable EvidenceUnits counted,
+    List<GroupPeople> people,
+    List<GroupScoreSums> scores,
+    Map<String, IndicatorSum> indicators,
+    Map<String, FlipCount> counterfactuals) {
+
+  /** Counted in requests, without probabilities, indicators and counterfactuals. */
+  public PaneCounts(
+      String model,
+      TimeSpan pane,
+      List<GroupCounts> groups,
+      Map<String, Long> labels,
+      List<GroupExemplars> examples,
+      @Nullable String modelVersion,
+      String policyVersion) {
+    this(
+        model,
+        pane,
+        groups,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
   public PaneCounts {
     MessageChecks.notBlank(model, "model");
     MessageChecks.notNull(pane, "pane");
     groups = MessageChecks.list(groups);
     labels = MessageChecks.map(labels);
     examples = MessageChecks.list(examples);
+    people = MessageChecks.list(people);
+    scores = MessageChecks.list(scores);
     MessageChecks.notBlank(policyVersion, "policyVersion");
+    indicators = MessageChecks.map(indicators);
+    counterfactuals = MessageChecks.map(counterfactuals);
   }
 }

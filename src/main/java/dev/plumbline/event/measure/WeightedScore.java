@@ -11,12 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param sum the weighted sum over the records
  * @param contributions each indicator's share of {@code score}; they add up to it
  * @param values each indicator by itself, in [0, 1]; also those that the policy gives no weight
+ * @param low lower end of the score's 95 % interval; null without a score
+ * @param high upper end; null without a score
  */
 public record WeightedScore(
     @Nullable Double score,
     double sum,
     Map<String, Double> contributions,
-    Map<String, Double> values) {
+    Map<String, Double> values,
+    @Nullable Double low,
+    @Nullable Double high) {
+
+  /** Without an interval, as windows of before there was one. */
+  public WeightedScore(
+      @Nullable Double score,
+      double sum,
+      Map<String, Double> contributions,
+      Map<String, Double> values) {
+    this(score, sum, contributions, values, null, null);
+  }
+
   public WeightedScore {
     contributions = MessageChecks.map(contributions);
     values = MessageChecks.map(values);

@@ -23,10 +23,20 @@ record AverageOdds() implements GroupMetric {
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
     return IntervalEstimate.averageOfDifferences(
-        group.proportion(OutcomeRate.TRUE_POSITIVE).interval(confidence),
-        other.proportion(OutcomeRate.TRUE_POSITIVE).interval(confidence),
-        group.proportion(OutcomeRate.FALSE_POSITIVE).interval(confidence),
-        other.proportion(OutcomeRate.FALSE_POSITIVE).interval(confidence));
+        interval(group, OutcomeRate.TRUE_POSITIVE, confidence),
+        interval(other, OutcomeRate.TRUE_POSITIVE, confidence),
+        interval(group, OutcomeRate.FALSE_POSITIVE, confidence),
+        interval(other, OutcomeRate.FALSE_POSITIVE, confidence));
+  }
+
+  /** A subject who comes back may be in both rates, so what is divided by is their mean's. */
+  private static IntervalEstimate interval(
+      ComparedGroup side, OutcomeRate rate, ConfidenceLevel confidence) {
+    double effect =
+        side.meanDesign(
+                GroupRate.of(OutcomeRate.TRUE_POSITIVE), GroupRate.of(OutcomeRate.FALSE_POSITIVE))
+            .at(confidence);
+    return side.proportion(rate).dividedBy(effect).interval(confidence);
   }
 
   @Override

@@ -5,18 +5,48 @@ import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.statistics.BinomialProportion;
+import dev.plumbline.statistics.ClusteredRate;
+import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.DesignEffect;
 import dev.plumbline.statistics.TheilIndex;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
- * One side of a comparison: a group's requests and their scores.
- *
- * @param rest whether it is everyone outside of a group; a group of that name may exist too
+ * One side of a comparison: a group's requests and their scores. Remembers its design effects,
+ * because each of many groups is compared with all others; not thread-safe.
  */
-public record ComparedGroup(GroupCounts counts, ScoreSums scores, boolean rest) {
+public final class ComparedGroup {
 
+  private final GroupCounts counts;
+  private final ScoreSums scores;
+  private final SubjectBuckets subjects;
+
+  /** Whether it is everyone outside of a group; a group of that name may exist too. */
+  private final boolean rest;
+
+  private final Map<OutcomeRate, DesignEffect> designs = new EnumMap<>(OutcomeRate.class);
+
+  private ComparedGroup(
+      GroupCounts counts, ScoreSums scores, SubjectBuckets subjects, boolean rest) {
+    this.counts = counts;
+    this.scores = scores;
+    this.subjects = subjects;
+    this.rest = rest;
+  }
+
+  /**
+   * @param subjects whose requests they are, as far as that is known
+   */
+  public ComparedGroup(GroupCounts counts, ScoreSums scores, SubjectBuckets subjects) {
+    this(counts, scores, subjects, false);
+  }
+
+  /** Of requests of which no subject is known. */
   public ComparedGroup(GroupCounts counts, ScoreSums scores) {
-    this(counts, scores, false);
+    this(counts, scores, SubjectBuckets.NONE);
   }
 
   public static ComparedGroup none(String attribute, String group) {
@@ -27,12 +57,31 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores, boolean rest) 
   public static ComparedGroup joined(String attribute, String name, List<ComparedGroup> several) {
     ComparedGroup none =
         new ComparedGroup(
-            GroupCounts.none(attribute, name), ScoreSums.NONE, name.equals(ReferenceGroups.REST));
+            GroupCounts.none(attribute, name),
+            ScoreSums.NONE,
+            SubjectBuckets.NONE,
+            name.equals(ReferenceGroups.REST));
     return several.stream().reduce(none, ComparedGroup::merge);
   }
 
-  private ComparedGroup merge(ComparedGroup other) {
-    return new ComparedGroup(counts.merge(other.counts), scores.merge(other.scores), rest);
+  public ComparedGroup merge(ComparedGroup other) {
+    return new ComparedGroup(
+        counts.merge(other.counts),
+        scores.merge(other.scores),
+        subjects.merge(other.subjects),
+        rest);
+  }
+
+  public GroupCounts counts() {
+    return counts;
+  }
+
+  public ScoreSums scores() {
+    return scores;
+  }
+
+  public SubjectBuckets subjects() {
+    return subjects;
   }
 
   public String group() {
@@ -55,7 +104,58 @@ public record ComparedGroup(GroupCounts counts, ScoreSums scores, boolean rest) 
     return new BinomialProportion(rate.successes(counts), rate.trials(counts));
   }
 
+  /** Of as many requests as they are worth in an interval. */
+  BinomialProportion proportion(OutcomeRate rate, ConfidenceLevel confidence) {
+    return proportion(rate).dividedBy(design(rate).at(confidence));
+  }
+
   TheilIndex theil() {
     return new TheilIndex(counts.falseNegatives(), counts.falsePositives(), counts.labelled());
+  }
+
+  /** How much less a rate says because subjects come back. */
+  DesignEffect design(OutcomeRate rate) {
+    return designs.computeIfAbsent(rate, of -> design(GroupRate.of(of)));
+  }
+
+  private DesignEffect design(GroupRate rate) {
+    return clustered(rate.trials())
+        ? DesignEffect.of(subjects.rate(rate, counts))
+        : DesignEffect.NONE;
+  }
+
+  /** The same of the mean of two rates of different requests. */
+  DesignEffect meanDesign(GroupRate one, GroupRate two) {
+    return clustered(one.trials()) && clustered(two.trials())
+        ? DesignEffect.of(List.of(subjects.rate(one, counts), subjects.rate(two, counts)))
+        : DesignEffect.NONE;
+  }
+
+  /** The group's share of everyone's requests. */
+  public ClusteredRate shareOf(ComparedGroup everyone) {
+    return new ClusteredRate(
+        subjects.sizes(GroupCounts::requests),
+        everyone.subjects.sizes(GroupCounts::requests),
+        new BinomialProportion(counts.requests(), everyone.counts.requests()));
+  }
+
+  /**
+   * Of figures of all labelled requests: the largest effect on the shares of right and of wrong.
+   */
+  DesignEffect labelledDesign() {
+    return design(OutcomeRate.DECISION_ACCURACY)
+        .orLarger(design(GroupRate.FALSE_NEGATIVES))
+        .orLarger(design(GroupRate.FALSE_POSITIVES));
+  }
+
+  /** Of figures of scores: the largest there can be, as if a subject's scores were all alike. */
+  DesignEffect scoreDesign(ToLongFunction<GroupCounts> requests) {
+    return clustered(requests)
+        ? DesignEffect.largest(subjects.sizes(requests), requests.applyAsLong(counts))
+        : DesignEffect.NONE;
+  }
+
+  private boolean clustered(ToLongFunction<GroupCounts> requests) {
+    return !subjects.isEmpty() && requests.applyAsLong(counts) > 0;
   }
 }

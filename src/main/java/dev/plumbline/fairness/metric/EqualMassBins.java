@@ -37,7 +37,10 @@ final class EqualMassBins {
     return bins;
   }
 
-  IntervalEstimate calibrationError(ConfidenceLevel confidence) {
-    return CalibrationError.of(counts, positives, sums, confidence);
+  /**
+   * @param effect how many times fewer independent requests they are worth
+   */
+  IntervalEstimate calibrationError(ConfidenceLevel confidence, double effect) {
+    return CalibrationError.of(counts, positives, sums, confidence, effect);
   }
 }

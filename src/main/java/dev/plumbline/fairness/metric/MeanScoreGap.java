@@ -1,7 +1,9 @@
 package dev.plumbline.fairness.metric;
 
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
+import dev.plumbline.statistics.SampleMoments;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,13 +17,19 @@ record MeanScoreGap() implements GroupMetric {
 
   @Override
   public List<MetricRequirement> needs() {
-    return List.of(MetricRequirement.SPREAD, MetricRequirement.REQUESTS);
+    return List.of(MetricRequirement.SPREAD, MetricRequirement.SCORES);
   }
 
   @Override
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
-    return group.scores().moments().minus(other.scores().moments(), confidence);
+    return moments(group, confidence).minus(moments(other, confidence), confidence);
+  }
+
+  private static SampleMoments moments(ComparedGroup side, ConfidenceLevel confidence) {
+    return side.scores()
+        .moments()
+        .dividedBy(side.scoreDesign(GroupCounts::requests).at(confidence));
   }
 
   @Override

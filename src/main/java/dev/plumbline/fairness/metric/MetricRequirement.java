@@ -1,6 +1,10 @@
 package dev.plumbline.fairness.metric;
 
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.statistics.DesignEffect;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +12,29 @@ import org.jspecify.annotations.Nullable;
  * What one side must have for a metric to say anything.
  *
  * @param count how many there are
+ * @param counted the same by counts, for those whose subject is known
+ * @param design how much fewer independent ones they are worth
  * @param words of whom
  */
-public record MetricRequirement(ToLongFunction<ComparedGroup> count, String words, Amount amount) {
+public record MetricRequirement(
+    ToLongFunction<ComparedGroup> count,
+    ToLongFunction<GroupCounts> counted,
+    Function<ComparedGroup, DesignEffect> design,
+    String words,
+    Amount amount) {
+
+  private MetricRequirement(
+      ToLongFunction<ComparedGroup> count,
+      ToLongFunction<GroupCounts> counted,
+      Function<ComparedGroup, DesignEffect> design,
+      String words) {
+    this(count, counted, design, words, Amount.SIZE);
+  }
+
+  /** Of what one is enough. */
+  private MetricRequirement(ToLongFunction<ComparedGroup> count, String words) {
+    this(count, GroupCounts::requests, side -> DesignEffect.NONE, words, Amount.ANY);
+  }
 
   /** How many there must be. */
   public enum Amount {
@@ -21,47 +45,79 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
   }
 
   static final MetricRequirement REQUESTS =
-      new MetricRequirement(side -> side.counts().requests(), "requests", Amount.SIZE);
+      new MetricRequirement(
+          side -> side.counts().requests(),
+          GroupCounts::requests,
+          side -> side.design(OutcomeRate.SELECTION),
+          "requests");
+  static final MetricRequirement SCORES =
+      new MetricRequirement(
+          side -> side.counts().requests(),
+          GroupCounts::requests,
+          side -> side.scoreDesign(GroupCounts::requests),
+          "requests");
   static final MetricRequirement LABELLED =
-      new MetricRequirement(side -> side.counts().labelled(), "requests with a label", Amount.SIZE);
+      new MetricRequirement(
+          side -> side.counts().labelled(),
+          GroupCounts::labelled,
+          ComparedGroup::labelledDesign,
+          "requests with a label");
   static final MetricRequirement POSITIVES = some(OutcomeRate.TRUE_POSITIVE);
   static final MetricRequirement NEGATIVES = some(OutcomeRate.FALSE_POSITIVE);
 
   static final MetricRequirement POSITIVE_SCORES =
       new MetricRequirement(
           side -> side.scores().positives().total(),
-          OutcomeRate.TRUE_POSITIVE.whose(),
-          Amount.SIZE);
+          GroupCounts::positives,
+          side -> side.scoreDesign(GroupCounts::positives),
+          OutcomeRate.TRUE_POSITIVE.whose());
   static final MetricRequirement NEGATIVE_SCORES =
       new MetricRequirement(
           side -> side.scores().negatives().total(),
-          OutcomeRate.FALSE_POSITIVE.whose(),
-          Amount.SIZE);
+          GroupCounts::negatives,
+          side -> side.scoreDesign(GroupCounts::negatives),
+          OutcomeRate.FALSE_POSITIVE.whose());
   static final MetricRequirement LABELLED_SCORES =
-      new MetricRequirement(side -> side.scores().labelled(), "requests with a label", Amount.SIZE);
+      new MetricRequirement(
+          side -> side.scores().labelled(),
+          GroupCounts::labelled,
+          side -> side.scoreDesign(GroupCounts::labelled),
+          "requests with a label");
   static final MetricRequirement SPREAD =
-      new MetricRequirement(
-          side -> side.scores().moments().spread() ? 1 : 0, "scores that vary", Amount.ANY);
+      new MetricRequirement(side -> side.scores().moments().spread() ? 1 : 0, "scores that vary");
   static final MetricRequirement BENEFIT =
-      new MetricRequirement(
-          side -> side.theil().known() ? 1 : 0, "requests with a benefit", Amount.ANY);
+      new MetricRequirement(side -> side.theil().known() ? 1 : 0, "requests with a benefit");
 
   /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
-    return new MetricRequirement(side -> rate.trials(side.counts()), rate.whose(), Amount.SIZE);
+    return new MetricRequirement(
+        side -> rate.trials(side.counts()), rate::trials, side -> side.design(rate), rate.whose());
   }
 
   /** Requests that did: what is divided by. */
   static MetricRequirement successes(OutcomeRate rate) {
     return new MetricRequirement(
-        side -> rate.successes(side.counts()), rate.words() + " above zero", Amount.ANY);
+        side -> rate.successes(side.counts()), rate.words() + " above zero");
   }
 
   /**
    * @param minimum the policy's minimum size
    */
   public boolean met(ComparedGroup side, long minimum) {
-    return count.applyAsLong(side) >= (amount == Amount.SIZE ? minimum : 1);
+    long has = count.applyAsLong(side);
+    return amount == Amount.ANY
+        ? has >= 1
+        : has >= minimum && (side.subjects().isEmpty() || worth(side) >= minimum);
+  }
+
+  /** How many independent ones they are worth. */
+  public double worth(ComparedGroup side) {
+    return count.applyAsLong(side) / design.apply(side).value();
+  }
+
+  /** How many of them have no known subject. */
+  public long unknown(ComparedGroup side) {
+    return counted.applyAsLong(side.counts()) - side.subjects().total(counted);
   }
 
   /** Null when the side has it. */
@@ -70,6 +126,16 @@ public record MetricRequirement(ToLongFunction<ComparedGroup> count, String word
       return null;
     }
     long has = count.applyAsLong(side);
+    if (amount == Amount.SIZE && has >= minimum) {
+      return String.format(
+          Locale.ROOT,
+          "%s has %d %s, worth %.1f independent ones of at least %d",
+          side.name(),
+          has,
+          words,
+          worth(side),
+          minimum);
+    }
     return has > 0
         ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
         : "%s has no %s".formatted(side.name(), words);

@@ -1,5 +1,6 @@
 package dev.plumbline.fairness.metric;
 
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.statistics.AreaUnderCurve;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -65,7 +66,11 @@ enum RankingArea implements GroupMetric {
   @Override
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
-    return area(group, other).estimate(confidence);
+    double effect =
+        Math.max(
+            (positives ? group : other).scoreDesign(GroupCounts::positives).at(confidence),
+            (negatives ? group : other).scoreDesign(GroupCounts::negatives).at(confidence));
+    return area(group, other).estimate(confidence.widenedBy(effect));
   }
 
   private AreaUnderCurve area(ComparedGroup group, ComparedGroup other) {

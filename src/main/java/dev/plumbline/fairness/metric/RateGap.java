@@ -30,8 +30,8 @@ record RateGap(OutcomeRate rate, boolean ratio) implements GroupMetric {
   @Override
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
-    BinomialProportion mine = group.proportion(rate);
-    BinomialProportion theirs = other.proportion(rate);
+    BinomialProportion mine = group.proportion(rate, confidence);
+    BinomialProportion theirs = other.proportion(rate, confidence);
     return ratio ? mine.over(theirs, confidence) : mine.minus(theirs, confidence);
   }
 

@@ -25,7 +25,7 @@ record TheilInequality() implements GroupMetric {
   @Override
   public IntervalEstimate estimate(
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
-    return group.theil().estimate(confidence);
+    return group.theil().estimate(confidence, group.labelledDesign().at(confidence));
   }
 
   @Override

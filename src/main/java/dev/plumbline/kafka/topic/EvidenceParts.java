@@ -1,6 +1,7 @@
 package dev.plumbline.kafka.topic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.plumbline.event.alert.SequentialEvidence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,22 @@ interface EvidenceParts {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Nullable Instant onset();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Double share();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Double policyEvidence();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Double policyThreshold();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  SequentialEvidence.@Nullable Naming named();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long people();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Long peopleReference();
 }

@@ -9,6 +9,7 @@ import dev.plumbline.event.RevealRecord;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +34,7 @@ public final class Topics {
   public static final Topic<PaneCounts> PANE_COUNTS = Topic.json("pane-counts", PaneCounts.class);
   public static final Topic<WindowMeasures> WINDOW_MEASURES =
       Topic.json("window-measures", WindowMeasures.class);
+  public static final Topic<ChainHead> CHAIN_HEADS = Topic.json("chain-heads", ChainHead.class);
   public static final Topic<Alert> ETHICS_ALERTS = Topic.json("ethics-alerts", Alert.class);
   public static final Topic<Incident> INCIDENTS = Topic.json("incidents", Incident.class);
   public static final Topic<RetrainingJob> RETRAINING_JOBS =

@@ -1,5 +1,6 @@
 package dev.plumbline.policy.drift;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -7,21 +8,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared with a frozen reference.
+ * What is compared with a reference.
  *
- * @param first length of the reference period, from the first pane on; unused with a baseline
- * @param baseline the reference out of a file; null when the first period is the reference
+ * @param first length of the reference period, from the first pane on; unused with another
+ *     reference
+ * @param baseline the reference out of a file; null when there is none
+ * @param moving the reference that moves along with the windows; null for a frozen one
  * @param ranges declared ranges of features, by name
+ * @param severity of the alert about drift
  */
 public record DriftPolicy(
     Duration first,
     @Nullable DriftBaseline baseline,
+    @Nullable MovingReference moving,
     List<SignalRule> signals,
-    Map<String, ValueRange> ranges) {
+    Map<String, ValueRange> ranges,
+    Severity severity) {
 
   public DriftPolicy {
     signals = List.copyOf(signals);
     ranges = Map.copyOf(ranges);
+  }
+
+  /** A frozen reference, and warnings. */
+  public DriftPolicy(
+      Duration first,
+      @Nullable DriftBaseline baseline,
+      List<SignalRule> signals,
+      Map<String, ValueRange> ranges) {
+    this(first, baseline, null, signals, ranges, Severity.WARNING);
   }
 
   public DriftPolicy(Duration first, @Nullable DriftBaseline baseline, List<SignalRule> signals) {

@@ -25,9 +25,6 @@ final class AlertStores implements WatchState {
   /** Model, attribute and group to {@link GroupWatch}. */
   static final String GROUPS = "alert_groups";
 
-  /** Between the parts of a key; no name of a model or an attribute has it. */
-  private static final char SEPARATOR = '\0';
-
   private final String model;
   private final KeyValueStore<String, ModelWatch> models;
   private final KeyValueStore<String, GroupWatch> groups;
@@ -56,33 +53,23 @@ final class AlertStores implements WatchState {
 
   /** Takes over what a step changed. */
   void apply(WatchStep step) {
-    step.groups().forEach((name, watch) -> groups.put(key(name), watch));
+    step.groups().forEach((name, watch) -> groups.put(GroupKeys.key(model, name), watch));
     models.put(model, step.model());
   }
 
   @Override
   public GroupWatch group(GroupName name) {
-    GroupWatch watch = groups.get(key(name));
+    GroupWatch watch = groups.get(GroupKeys.key(model, name));
     return watch == null ? GroupWatch.START : watch;
   }
 
   @Override
   public List<GroupName> groups() {
     List<GroupName> names = new ArrayList<>();
-    String from = model + SEPARATOR;
-    String to = model + (char) (SEPARATOR + 1);
-    try (KeyValueIterator<String, GroupWatch> all = groups.range(from, to)) {
-      all.forEachRemaining(entry -> names.add(name(entry.key.substring(from.length()))));
+    try (KeyValueIterator<String, GroupWatch> all =
+        groups.range(GroupKeys.first(model), GroupKeys.end(model))) {
+      all.forEachRemaining(entry -> names.add(GroupKeys.name(model, entry.key)));
     }
     return names;
-  }
-
-  private String key(GroupName name) {
-    return model + SEPARATOR + name.attribute() + SEPARATOR + name.group();
-  }
-
-  private static GroupName name(String key) {
-    int end = key.indexOf(SEPARATOR);
-    return new GroupName(key.substring(0, end), key.substring(end + 1));
   }
 }

@@ -3,12 +3,13 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.kafka.streams.ProcessorWithStores;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,17 +22,22 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Panes and windows in, alerts and incidents out; per model, in order of event time. */
+/**
+ * Panes and windows in, alerts, incidents and heads of the chain out; per model, in order of event
+ * time.
+ */
 public final class AlertTopology {
 
   public static final String STAGE = "alert";
 
   private final Policies policies;
   private final MeterRegistry registry;
+  private final ChainHeadMetrics heads;
 
   public AlertTopology(Policies policies, MeterRegistry registry) {
     this.policies = policies;
     this.registry = registry;
+    this.heads = new ChainHeadMetrics(registry);
   }
 
   public Topology build() {
@@ -43,17 +49,20 @@ public final class AlertTopology {
                     .withTimestampExtractor(AlertTopology::eventTime)
                     .withName("read_panes_and_windows"))
             .process(
-                new ProcessorWithStores<>(() -> new WatchProcessor(policies, registry), stores()),
+                new ProcessorWithStores<>(
+                    () -> new WatchProcessor(policies, registry, heads), stores()),
                 Named.as("watch_rules"));
     write(watched, Alert.class, Topics.ETHICS_ALERTS, "alerts");
     write(watched, Incident.class, Topics.INCIDENTS, "incidents");
+    write(watched, ChainHead.class, Topics.CHAIN_HEADS, "heads");
     write(watched, DeadLetter.class, Topics.DEAD_LETTERS, "dead_letters");
     return builder.build();
   }
 
   private static Set<StoreBuilder<?>> stores() {
-    Set<StoreBuilder<?>> stores = new HashSet<>(AlertStores.builders());
+    Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AlertStores.builders());
     stores.addAll(IncidentStores.builders());
+    stores.addAll(ChainStores.builders());
     return stores;
   }
 

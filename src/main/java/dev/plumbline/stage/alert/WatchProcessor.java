@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.streams.StageCounters;
@@ -10,6 +11,9 @@ import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ChainStep;
+import dev.plumbline.stage.alert.chain.PaneChain;
+import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.incident.IncidentMachine;
 import dev.plumbline.stage.alert.incident.IncidentStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
@@ -23,13 +27,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Applies {@link AlertStateMachine} to each pane and window; makes incidents of the alerts with
- * {@link IncidentMachine}. Forwards alerts, incidents and, for records it cannot read, dead
- * letters.
+ * {@link IncidentMachine}, and chains the panes. Forwards alerts, incidents, heads of the chain
+ * and, for records it cannot read, dead letters.
  */
 final class WatchProcessor implements Processor<String, byte[], String, Object> {
 
@@ -38,12 +43,14 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
   private final Policies policies;
   private final StageCounters counters;
   private final MeterRegistry registry;
+  private final ChainHeadMetrics heads;
   private ProcessorContext<String, Object> context;
 
   @SuppressWarnings("NullAway.Init") // init() sets the context before the first record
-  WatchProcessor(Policies policies, MeterRegistry registry) {
+  WatchProcessor(Policies policies, MeterRegistry registry, ChainHeadMetrics heads) {
     this.policies = policies;
     this.registry = registry;
+    this.heads = heads;
     this.counters = new StageCounters(registry, AlertTopology.STAGE);
   }
 
@@ -60,7 +67,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
     try {
       if (origin.topic().equals(Topics.PANE_COUNTS.name())) {
-        onPane(RecordReader.read(message.value(), PaneCounts.class));
+        onPane(RecordReader.read(message.value(), PaneCounts.class), message.value());
       } else {
         onWindow(RecordReader.read(message.value(), WindowMeasures.class));
       }
@@ -72,7 +79,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     }
   }
 
-  private void onPane(PaneCounts pane) {
+  private void onPane(PaneCounts pane, byte[] value) {
     Policy policy = policies.find(pane.model());
     counters.in(policy == null ? "unknown" : policy.model());
     if (policy != null) {
@@ -81,6 +88,26 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
       List<Alert> alerts =
           watched(policy, state, (machine, before) -> machine.onPane(before, pane));
       send(policy, memory, new IncidentMachine(policy).onPane(memory, state, pane, alerts));
+      chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
+    }
+  }
+
+  /** Heads are published with every hour of event time, and with every page. */
+  private void chain(String model, PaneLink pane, boolean paged) {
+    ChainStores state = new ChainStores(model, context);
+    PaneChain chain = new PaneChain(model);
+    ChainStep step = chain.after(state, pane);
+    publish(step.due());
+    state.apply(step);
+    if (paged) {
+      publish(chain.head(state));
+    }
+  }
+
+  private void publish(@Nullable ChainHead head) {
+    if (head != null) {
+      heads.published(head);
+      context.forward(new Record<>(head.model(), head, head.through().toEpochMilli()));
     }
   }
 

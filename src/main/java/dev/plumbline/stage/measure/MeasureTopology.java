@@ -10,6 +10,7 @@ import dev.plumbline.stage.measure.fold.FoldStores;
 import dev.plumbline.stage.measure.merge.MergeOutput;
 import dev.plumbline.stage.measure.merge.MergeProcessor;
 import dev.plumbline.stage.measure.merge.MergeStores;
+import dev.plumbline.stage.measure.unit.MergeInput;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,14 +75,16 @@ public final class MeasureTopology {
         .mapValues(FoldOutput.Rejected::letter, Named.as("take_dead_letter"))
         .to(Topics.DEAD_LETTERS.name(), produced(Topics.DEAD_LETTERS, "write_dead_letters"));
     KStream<String, MergeOutput> published =
-        keep(folded, FoldOutput.Counted.class, "keep_counted")
-            .mapValues(FoldOutput.Counted::delta, Named.as("take_delta"))
+        folded
+            .filter((key, value) -> isToMerge(value), Named.as("keep_counted"))
+            .mapValues(MeasureTopology::toMerge, Named.as("take_delta"))
             .repartition(
-                Repartitioned.with(Serdes.String(), MergeStores.deltas())
+                Repartitioned.with(Serdes.String(), MergeStores.inputs())
                     .withName("pane_deltas_by_model"))
             .process(
                 new ProcessorWithStores<>(
-                    () -> new MergeProcessor(policies, settings, clock), kept(MergeStores.all())),
+                    () -> new MergeProcessor(policies, settings, registry, clock),
+                    kept(MergeStores.all())),
                 Named.as("merge_panes"));
     keep(published, MergeOutput.Pane.class, "keep_panes")
         .mapValues(MergeOutput.Pane::counts, Named.as("take_pane_counts"))
@@ -100,6 +103,17 @@ public final class MeasureTopology {
       stores.forEach(StoreBuilder::withLoggingDisabled);
     }
     return stores;
+  }
+
+  private static boolean isToMerge(FoldOutput output) {
+    return output instanceof FoldOutput.Counted || output instanceof FoldOutput.Candidates;
+  }
+
+  private static MergeInput toMerge(FoldOutput output) {
+    if (output instanceof FoldOutput.Counted counted) {
+      return new MergeInput.Delta(counted.delta());
+    }
+    return new MergeInput.Candidates(((FoldOutput.Candidates) output).units());
   }
 
   private static <V, T extends V> KStream<String, T> keep(

@@ -106,8 +106,8 @@ class AlertTopologyTest {
                   .isEqualTo("employment/demographic_parity_difference/sex/female");
               assertThat(alert.severity()).isEqualTo(Alert.Severity.PAGE);
               assertThat(alert.state()).isEqualTo(Alert.State.OPEN);
-              assertThat(alert.sequential().evidence())
-                  .isGreaterThanOrEqualTo(alert.sequential().threshold());
+              assertThat(alert.sequential().policyEvidence())
+                  .isGreaterThanOrEqualTo(alert.sequential().policyThreshold());
               assertThat(alert.context().summary())
                   .contains(
                       "sex=female: favourable predictions of 20 in 100 requests against 90 in 100 of male");

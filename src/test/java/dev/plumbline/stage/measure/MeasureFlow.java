@@ -65,6 +65,10 @@ final class MeasureFlow implements AutoCloseable {
     requests.pipeInput(id, bytes(inference(id, at, sex, label)));
   }
 
+  void scored(ObjectNode request) {
+    requests.pipeInput(request.path("requestId").asText(), bytes(request));
+  }
+
   void label(String id, Instant at, String label) {
     outcomes.pipeInput(id, bytes(event(id, at).put("kind", "label").put("label", label)));
   }
@@ -136,6 +140,16 @@ final class MeasureFlow implements AutoCloseable {
     return registry.find(name).counters().stream().mapToDouble(c -> c.count()).sum();
   }
 
+  /** What became of decisions or labels as evidence. */
+  double units(String of, String result) {
+    return registry
+        .get("plumbline.evidence.units")
+        .tag("of", of)
+        .tag("result", result)
+        .counter()
+        .count();
+  }
+
   double records(String result) {
     return registry.find("plumbline.records").tag("result", result).counters().stream()
         .mapToDouble(c -> c.count())
@@ -167,7 +181,8 @@ final class MeasureFlow implements AutoCloseable {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Policy policy() {
+  /** Groups by sex, an open attribute; evidence as it is by default. */
+  static Policy policy() {
     return MeasureFixtures.policy(
         "credit",
         new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.BenefitsPolicy;
+import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.FairnessMetric;
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -17,7 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MeasureTopologyTest {
@@ -108,6 +118,50 @@ class MeasureTopologyTest {
           .isEqualTo(41);
       assertThat(panes.stream().mapToLong(p -> everyone(p.groups()).labelled()).sum())
           .isEqualTo(40);
+    }
+  }
+
+  /** Each pane's sums of the favourable probability: 0.7 of a "yes", 0.3 of a "no" at 0.7. */
+  @Test
+  void shouldPublishSumsOfScoresWhenARuleComparesTheirMeans() {
+    for (boolean asked : new boolean[] {true, false}) {
+      // Given
+      FairnessMetric metric =
+          asked
+              ? FairnessMetric.MEAN_SCORE_DIFFERENCE
+              : FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE;
+      Policy policy =
+          MeasureFixtures.policy(
+              "credit",
+              new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
+              List.of(new FairnessRule(metric, 0.1)),
+              new DriftPolicy(Duration.ofHours(1), List.of()),
+              new EthicsPolicy(Map.of(), Map.of(), 0, 1),
+              BenefitsPolicy.NONE);
+      try (MeasureFlow flow = new MeasureFlow(policy, Publication.LIVE)) {
+        for (int i = 0; i < 40; i++) {
+          flow.scored(
+              "r" + i, NOON.plusSeconds(7L * i), i % 2 == 0 ? "f" : "m", i % 4 == 0 ? "no" : "yes");
+          flow.label("r" + i, NOON.plusSeconds(7L * i + 30), "yes");
+        }
+        // When
+        flow.fallSilent();
+        // Then
+        GroupScoreSums f = new GroupScoreSums("sex", "f", 0, 0, 0);
+        for (PaneCounts pane : flow.panes()) {
+          assertThat(pane.scores().stream().map(GroupScoreSums::group).distinct())
+              .hasSameSizeAs(pane.scores());
+          for (GroupScoreSums each : pane.scores()) {
+            f = each.group().equals("f") ? f.merge(each) : f;
+          }
+        }
+        // ten of each
+        assertThat(f)
+            .isEqualTo(
+                asked
+                    ? new GroupScoreSums("sex", "f", 20, 10_000_000_000L, 5_800_000_000L)
+                    : new GroupScoreSums("sex", "f", 0, 0, 0));
+      }
     }
   }
 

@@ -18,6 +18,11 @@ public record DecayedRates(double[] sums) {
 
   public static final DecayedRates NONE = new DecayedRates(new double[4 * SPEEDS]);
 
+  /** What of a pane is left one pane later, at that speed. */
+  static double left(int speed) {
+    return FORGETTING[speed];
+  }
+
   public DecayedRates after(PaneRates pane) {
     double[] next = new double[sums.length];
     for (int i = 0; i < SPEEDS; i++) {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.stage.alert.evidence.RateContrast.Term;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -84,6 +85,46 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
     return next;
   }
 
+  /**
+   * After one pane of means, which the same nine kinds of bettors bet on.
+   *
+   * @param past of earlier panes only
+   * @param start of the pane, epoch milliseconds
+   */
+  public EDetector after(MeanContrast contrast, DecayedMeans past, PaneMeans pane, long start) {
+    if (!pane.known()) {
+      return this;
+    }
+    boolean upward = contrast.sign() > 0;
+    EDetector next = new EDetector(number, logs.clone(), runs.clone(), starts.clone());
+    for (int i = 0; i < BETTORS; i++) {
+      MeanBet bet = bet(i, contrast, past);
+      if (bet.gap() > 0) {
+        next.add(i, bet.log(pane, upward, contrast.delta()), start);
+      }
+    }
+    return next;
+  }
+
+  /** Margins are laid beside the reference's mean, as those of rates are beside its rate. */
+  private static MeanBet bet(int bettor, MeanContrast contrast, DecayedMeans past) {
+    boolean plugIn = bettor < DecayedRates.SPEEDS;
+    int speed = plugIn ? bettor : SPEED;
+    int sign = contrast.sign();
+    double reference = past.mean(speed, false);
+    double group =
+        plugIn
+            ? past.mean(speed, true)
+            : EValue.inside(
+                reference + sign * (contrast.delta() + MARGINS[bettor - DecayedRates.SPEEDS]));
+    double gap = sign * (group - reference) - contrast.delta();
+    double ofGroup = past.spread(speed, true, past.mean(speed, true));
+    double ofReference = past.spread(speed, false, reference);
+    return sign > 0
+        ? new MeanBet(group, reference, gap, ofGroup, ofReference)
+        : new MeanBet(reference, group, gap, ofReference, ofGroup);
+  }
+
   /** One bettor's ln E of one pane; only while this one is being made. */
   private void add(int bettor, double log, long start) {
     double x = logs[bettor] + log;
@@ -143,6 +184,28 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
     }
     return largest + StrictMath.log(sum);
   }
+
+  /** Every bettor in the order of {@link #logs}. */
+  public static List<Bettor> bettors() {
+    List<Bettor> bettors = new ArrayList<>();
+    for (int i = 0; i < BETTORS; i++) {
+      boolean plugIn = i < DecayedRates.SPEEDS;
+      bettors.add(
+          new Bettor(
+              plugIn ? "forgets" : "margin",
+              plugIn ? DecayedRates.left(i) : MARGINS[i - DecayedRates.SPEEDS],
+              WEIGHTS[i]));
+    }
+    return bettors;
+  }
+
+  /**
+   * What one bettor bets on, and its weight.
+   *
+   * @param kind {@code forgets} for one that bets on the past, else {@code margin}
+   * @param value what of a pane is left one pane later, or the gap beyond the tolerance
+   */
+  public record Bettor(String kind, double value, double weight) {}
 
   /** The same contrast and number, from the beginning. */
   public EDetector restarted() {

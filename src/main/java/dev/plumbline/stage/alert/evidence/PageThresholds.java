@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.evidence;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
@@ -9,33 +10,65 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * At what evidence a detector pages, so that the whole policy is expected to page falsely no more
- * than {@code alerts.falsePages} allows. With A panes for one false page, detectors whose shares w
- * add up to at most 1 page at A / w: every share is the same when all groups are declared;
- * otherwise the detector numbered k in order of first appearance has 1 / (k (k + 1)).
+ * At what evidence the policy pages, so that it is expected to page falsely no more than {@code
+ * alerts.falsePages} allows. With A panes for one false page, detectors have shares w that add up
+ * to at most 1, and the sum of all w M pages at A; hence one detector alone at A / w. Every share
+ * is the same when all groups are declared; otherwise the detector numbered k in order of first
+ * appearance has 1 / (k (k + 1)). Rules about scores and drift that page are detectors too, and
+ * come before all others; each pages alone, and is not in the sum.
  *
  * @param panes A
  * @param declared how many detectors there can be at most; 0 when that is not known
+ * @param scores rules about scores and drift that page
  */
-public record PageThresholds(double panes, long declared) {
+public record PageThresholds(double panes, long declared, int scores) {
+
+  /** Where nothing but fairness pages. */
+  public PageThresholds(double panes, long declared) {
+    this(panes, declared, 0);
+  }
 
   public static PageThresholds of(Policy policy) {
     double panes =
         (double) policy.alerts().per().toMillis()
             / policy.windows().advance().toMillis()
             / policy.alerts().falsePages();
-    return new PageThresholds(Math.max(1, panes), declared(policy));
+    int scores = policy.scoreRules(Severity.PAGE);
+    long declared = declared(policy);
+    return new PageThresholds(Math.max(1, panes), declared > 0 ? declared + scores : 0, scores);
   }
 
+  /** The evidence at which a detector pages alone. */
   public double thresholdFor(int number) {
-    return panes * (declared > 0 ? Math.max(declared, number) : number * (number + 1.0));
+    return panes * parts((double) number + scores);
+  }
+
+  /** At what evidence a rule about a score or drift pages. */
+  public double scoreThreshold() {
+    return panes * parts(scores);
+  }
+
+  /** One over the share of the detector in that place. */
+  private double parts(double place) {
+    return declared > 0 ? Math.max((double) declared, place) : place * (place + 1);
+  }
+
+  /**
+   * What a detector adds to the policy's evidence: its M times its share. A detector that reaches
+   * its own threshold adds no less than {@link #panes}, however its M is rounded: the sum never
+   * pages later than the detector alone.
+   */
+  public double weighted(EDetector detector) {
+    double weighted = detector.evidence() / parts((double) detector.number() + scores);
+    boolean near = weighted > 0.999 * panes && weighted < panes;
+    return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
   }
 
   private static long declared(Policy policy) {
     GroupPolicy groups = policy.groups();
     long rules = 0;
     for (FairnessRule rule : policy.fairness()) {
-      rules += RateContrast.of(rule).size();
+      rules += GapContrast.of(rule).size();
     }
     long compared = 0;
     for (Map.Entry<String, Set<String>> attribute : groups.attributes().entrySet()) {

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param name unique among a rule's contrasts
  */
-public record RateContrast(String name, List<Term> terms, double delta) {
+public record RateContrast(String name, List<Term> terms, double delta) implements GapContrast {
 
   /**
    * @param ofGroup the group's rate, else its reference's
@@ -26,8 +26,7 @@ public record RateContrast(String name, List<Term> terms, double delta) {
   /**
    * Differences tolerate a gap either way; a ratio of tolerance t tolerates low / high >= t either
    * way. Where a gap in any of several rates counts, each has its contrasts; average odds are one
-   * contrast of four rates. None for metrics that are no contrast of rates: windows alone speak of
-   * them.
+   * contrast of four rates. None for metrics that are no contrast of rates.
    */
   public static List<RateContrast> of(FairnessRule rule) {
     if (rule.conditional()) {
@@ -90,12 +89,7 @@ public record RateContrast(String name, List<Term> terms, double delta) {
         delta);
   }
 
-  /** Its name with what is tolerated: evidence of another tolerance is not evidence of this one. */
-  public String key() {
-    return name + "@" + delta;
-  }
-
-  /** What holds when this one is tolerated, and more: the hypothesis that the gap is beyond. */
+  @Override
   public RateContrast reversed() {
     return new RateContrast(
         name + "-inside",

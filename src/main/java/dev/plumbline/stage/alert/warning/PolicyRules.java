@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.warning;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
@@ -12,12 +13,34 @@ import dev.plumbline.policy.drift.DriftSignal;
  */
 public record PolicyRules(Policy policy) {
 
-  static final String ETHICS = "ethics";
-  static final String BIAS = "bias";
+  public static final String ETHICS = "ethics";
+  public static final String BIAS = "bias";
+
+  /** Of the one alert about all drift of a model. */
+  public static final String DRIFT = "drift";
+
+  private static final String INDICATOR = ETHICS + ":";
+
+  /** Whether the rule is about a score or an indicator, which panes decide and not windows. */
+  public static boolean isScore(AlertRule rule) {
+    return rule.metric().equals(ETHICS)
+        || rule.metric().equals(BIAS)
+        || rule.metric().startsWith(INDICATOR);
+  }
 
   public boolean have(AlertRule rule) {
-    if (rule.metric().equals(ETHICS) || rule.metric().equals(BIAS)) {
-      return true;
+    if (rule.metric().equals(ETHICS)) {
+      return policy.ethics().ethicsBelow() > 0;
+    }
+    if (rule.metric().equals(BIAS)) {
+      return policy.ethics().biasAbove() < 1;
+    }
+    if (rule.metric().equals(DRIFT)) {
+      return !policy.drift().signals().isEmpty();
+    }
+    if (rule.metric().startsWith(INDICATOR)) {
+      String indicator = rule.metric().substring(INDICATOR.length());
+      return policy.ethics().limits().indicators().containsKey(indicator);
     }
     boolean everyone = rule.attribute().equals(GroupCounts.ALL);
     return (everyone || policy.groups().compared().contains(rule.attribute()))
@@ -27,7 +50,13 @@ public record PolicyRules(Policy policy) {
 
   /** Two statistics of one signal are two rules. */
   static String metric(String signal, String statistic) {
-    return "drift:" + signal + ":" + statistic;
+    return DRIFT + ":" + signal + ":" + statistic;
+  }
+
+  /** The rule that a measure of drift is about. */
+  public static AlertRule ruleOf(DriftMeasure drift) {
+    return new AlertRule(
+        metric(drift.signal(), drift.statistic()), drift.attribute(), drift.group());
   }
 
   private boolean fairness(AlertRule rule) {

@@ -5,7 +5,10 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.stage.alert.evidence.PageNames;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,23 +41,52 @@ final class AlertWording {
    *     to be reached once without being true
    */
   static String insideAgain(double threshold, Duration pane) {
+    return insideAgain("the gap is inside the tolerance again", threshold, pane);
+  }
+
+  /**
+   * @param what is shown by the evidence
+   */
+  static String insideAgain(String what, double threshold, Duration pane) {
     Duration once = Duration.ofMillis((long) Math.min(threshold * pane.toMillis(), Long.MAX_VALUE));
     return String.format(
         Locale.ROOT,
-        "Evidence that the gap is inside the tolerance again: more than %.2g, about one false clearing in %s.",
+        "Evidence that %s: more than %.2g, about one false clearing in %s.",
+        what,
         threshold,
         period(once));
   }
 
-  static String evidence(AlertPolicy alerts, ThresholdCrossing finding) {
+  static String evidence(AlertPolicy alerts, PageEvidence page) {
+    ThresholdCrossing finding = page.crossing();
+    PolicyEvidence policy = finding.policy();
     return String.format(
-        Locale.ROOT,
-        "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages at %.2g): about %s in %s.",
-        finding.onset(),
-        finding.evidence(),
-        finding.threshold(),
-        falsePages(alerts.falsePages()),
-        period(alerts.per()));
+            Locale.ROOT,
+            "Most likely since %s. Evidence of a gap beyond tolerance: %.2g (pages alone at %.2g), %.2g of the %.2g of all rules together (page at %.2g): about %s in %s.",
+            finding.onset(),
+            finding.evidence(),
+            finding.threshold(),
+            policy.share(),
+            policy.sum(),
+            policy.threshold(),
+            falsePages(alerts.falsePages()),
+            period(alerts.per()))
+        + together(policy.names())
+        + " "
+        + page.basis().sentence();
+  }
+
+  private static String together(PageNames names) {
+    return names.each()
+        ? ""
+        : " One of %d rules that have enough evidence only together: at least one of them is beyond its tolerance."
+            .formatted(names.count());
+  }
+
+  static String times(double number) {
+    return number == 1
+        ? "once"
+        : (number == Math.rint(number) ? Long.toString((long) number) : "" + number) + " times";
   }
 
   private static String falsePages(double number) {
@@ -65,7 +97,7 @@ final class AlertWording {
     return figure + " false pages";
   }
 
-  private static String period(Duration per) {
+  static String period(Duration per) {
     if (per.toDays() > 1 && per.equals(Duration.ofDays(per.toDays()))) {
       return per.toDays() + " days";
     }
@@ -75,16 +107,32 @@ final class AlertWording {
   }
 
   /** What a page says before the first window has closed. */
-  static String newestPane(OutcomeRate rate, GroupCounts group, GroupCounts reference) {
-    return "%s=%s: %s of %d in %d requests against %d in %d of %s in the newest pane; no window has closed yet."
+  static String newestPane(
+      OutcomeRate rate, GroupCounts group, GroupCounts reference, String units) {
+    return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane; no window has closed yet."
         .formatted(
             group.attribute(),
             GroupNames.words(group.group()),
             rate.words(),
             rate.successes(group),
             rate.trials(group),
+            units,
             rate.successes(reference),
             rate.trials(reference),
             GroupNames.words(reference.group()));
+  }
+
+  /** The same of a mean score. */
+  static String newestPane(PaneMeans means, GroupCounts group, GroupCounts reference) {
+    return String.format(
+        Locale.ROOT,
+        "%s=%s: mean favourable probability %.3f in %d requests against %.3f in %d of %s in the newest pane; no window has closed yet.",
+        group.attribute(),
+        GroupNames.words(group.group()),
+        means.mean(),
+        means.n(),
+        means.referenceMean(),
+        means.referenceN(),
+        GroupNames.words(reference.group()));
   }
 }

@@ -8,10 +8,12 @@ import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,18 +30,16 @@ final class EvidenceStep {
   /**
    * What a pane changes for one group.
    *
-   * @param crossings the strongest contrast of every rule that reached its threshold
    * @param inside metrics whose pages have nothing left that is beyond the tolerance
    */
-  record Result(GroupWatch watch, List<ThresholdCrossing> crossings, List<String> inside) {
+  record Result(GroupWatch watch, List<String> inside) {
     Result {
-      crossings = List.copyOf(crossings);
       inside = List.copyOf(inside);
     }
   }
 
-  private final Map<FairnessRule, List<RateContrast>> contrasts = new LinkedHashMap<>();
-  private final Map<RateContrast, RateContrast> reversed = new HashMap<>();
+  private final Map<FairnessRule, List<GapContrast>> contrasts = new LinkedHashMap<>();
+  private final Map<GapContrast, GapContrast> reversed = new HashMap<>();
   private final PageThresholds thresholds;
   private final double clearsAt;
   private final Duration atLeast;
@@ -54,13 +54,18 @@ final class EvidenceStep {
     Double asked = policy.alerts().clearing().evidence();
     this.clearsAt = asked == null ? thresholds.panes() : asked;
     this.atLeast = policy.alerts().clearing().atLeast();
-    policy.fairness().forEach(rule -> contrasts.put(rule, RateContrast.of(rule)));
+    policy.fairness().forEach(rule -> contrasts.put(rule, GapContrast.of(rule)));
     contrasts.values().forEach(each -> each.forEach(c -> reversed.put(c, c.reversed())));
   }
 
   /** Contrasts that have appeared by now. */
   int numbered() {
     return numbered;
+  }
+
+  /** What the detectors add up to. */
+  PolicySum sum() {
+    return new PolicySum(thresholds, contrasts);
   }
 
   /** Evidence of being inside the tolerance at which a page clears. */
@@ -71,78 +76,85 @@ final class EvidenceStep {
   /**
    * @param span the pane's
    */
-  Result after(GroupWatch watch, GroupCounts group, GroupCounts reference, TimeSpan span) {
+  Result after(
+      GroupWatch watch, GroupCounts group, GroupCounts reference, PaneMeans means, TimeSpan span) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
-    GroupStep step = new GroupStep(watch, pane, span);
-    contrasts.forEach(step::take);
+    GroupStep step = new GroupStep(watch, pane, means, span);
+    contrasts.forEach(
+        (rule, own) -> {
+          FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
+          step.take(judging, rule.accepted().isEmpty() ? own : GapContrast.of(judging));
+        });
     return step.result();
-  }
-
-  private static ThresholdCrossing stronger(ThresholdCrossing a, ThresholdCrossing b) {
-    return b.evidence() / b.threshold() > a.evidence() / a.threshold() ? b : a;
   }
 
   /** The step of one group, in the making. */
   private final class GroupStep {
     private final GroupWatch watch;
     private final Map<OutcomeRate, PaneRates> pane;
+    private final PaneMeans means;
     private final TimeSpan span;
     private final Map<String, EDetector> detectors;
     private final Map<String, OpenAlert> episodes;
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
-    private final List<ThresholdCrossing> crossings = new ArrayList<>();
     private final List<String> inside = new ArrayList<>();
 
-    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, TimeSpan span) {
+    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, PaneMeans means, TimeSpan span) {
       this.watch = watch;
       this.pane = pane;
+      this.means = means;
       this.span = span;
       this.detectors = new HashMap<>();
       this.episodes = new HashMap<>(watch.episodes());
     }
 
-    void take(FairnessRule rule, List<RateContrast> each) {
+    void take(FairnessRule rule, List<GapContrast> each) {
       String metric = rule.metric().label();
       adopt(metric, each);
-      List<ThresholdCrossing> found = new ArrayList<>();
       boolean cleared = false;
-      for (RateContrast contrast : each) {
-        DecayedRates[] before =
-            contrast.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
-        PaneRates[] samples =
-            contrast.rates().stream()
-                .map(r -> pane.getOrDefault(r, PaneRates.NOBODY))
-                .toArray(PaneRates[]::new);
-        detect(rule, contrast, before, samples, found);
-        cleared |= clear(metric, contrast, before, samples);
-        contrast.rates().forEach(rate -> past.put(rate, watch.past(rate)));
+      for (GapContrast contrast : each) {
+        detect(metric, contrast);
+        cleared |= clear(metric, contrast);
+        if (contrast instanceof RateContrast rates) {
+          rates.rates().forEach(rate -> past.put(rate, watch.past(rate)));
+        }
       }
-      found.stream().reduce(EvidenceStep::stronger).ifPresent(crossings::add);
       OpenAlert alert = episodes.get(metric);
       if (cleared && alert != null && alert.clearing().isEmpty()) {
         inside.add(metric);
+        // A page has used up the evidence of the whole rule: it may not page for the same again.
+        each.forEach(
+            contrast ->
+                detectors.computeIfPresent(
+                    GroupWatch.detectorKey(metric, contrast), (key, d) -> d.restarted()));
       }
     }
 
-    private void detect(
-        FairnessRule rule,
-        RateContrast contrast,
-        DecayedRates[] before,
-        PaneRates[] samples,
-        List<ThresholdCrossing> found) {
-      String key = GroupWatch.detectorKey(rule.metric().label(), contrast);
-      EDetector after = known(key).after(contrast, before, samples, span.start().toEpochMilli());
+    private void detect(String metric, GapContrast contrast) {
+      String key = GroupWatch.detectorKey(metric, contrast);
+      EDetector after = stepped(known(key), contrast);
       detectors.put(key, after);
-      double threshold = thresholds.thresholdFor(after.number());
-      if (after.reaches(threshold)) {
-        Instant onset = Instant.ofEpochMilli(after.onset());
-        found.add(
-            new ThresholdCrossing(rule, contrast, after.evidence(), threshold, onset, samples[0]));
-        alsoPages(rule.metric().label(), contrast.key());
+      if (openPage(metric) != null && after.reaches(thresholds.thresholdFor(after.number()))) {
+        alsoPages(metric, contrast.key());
       }
+    }
+
+    /** A detector after this pane, which bets on earlier panes. */
+    private EDetector stepped(EDetector detector, GapContrast contrast) {
+      long start = span.start().toEpochMilli();
+      if (contrast instanceof MeanContrast ofMeans) {
+        return detector.after(ofMeans, watch.pastMeans(), means, start);
+      }
+      RateContrast rates = (RateContrast) contrast;
+      DecayedRates[] before = rates.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
+      PaneRates[] samples =
+          rates.rates().stream()
+              .map(rate -> pane.getOrDefault(rate, PaneRates.NOBODY))
+              .toArray(PaneRates[]::new);
+      return detector.after(rates, before, samples, start);
     }
 
     /**
@@ -163,10 +175,10 @@ final class EvidenceStep {
     }
 
     /** An open page of a tolerance that changed has to be inside the new one. */
-    private void adopt(String metric, List<RateContrast> each) {
+    private void adopt(String metric, List<GapContrast> each) {
       OpenAlert alert = openPage(metric);
       if (alert != null) {
-        episodes.put(metric, alert.under(each.stream().map(RateContrast::key).toList()));
+        episodes.put(metric, alert.under(each.stream().map(GapContrast::key).toList()));
       }
     }
 
@@ -184,15 +196,13 @@ final class EvidenceStep {
      *
      * @return whether it is inside
      */
-    private boolean clear(
-        String metric, RateContrast contrast, DecayedRates[] before, PaneRates[] samples) {
+    private boolean clear(String metric, GapContrast contrast) {
       OpenAlert alert = openPage(metric);
       EDetector known = alert == null ? null : alert.clearing().get(contrast.key());
       if (alert == null || known == null) {
         return false;
       }
-      RateContrast opposite = reversed.getOrDefault(contrast, contrast);
-      EDetector after = known.after(opposite, before, samples, span.start().toEpochMilli());
+      EDetector after = stepped(known, reversed.computeIfAbsent(contrast, GapContrast::reversed));
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
@@ -214,7 +224,9 @@ final class EvidenceStep {
 
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
-      return new Result(watch.with(past, detectors, episodes), crossings, inside);
+      GroupWatch next = watch.with(past, detectors, episodes);
+      boolean compared = contrasts.keySet().stream().anyMatch(FairnessRule::pagesOnScores);
+      return new Result(compared ? next.with(watch.pastMeans().after(means)) : next, inside);
     }
   }
 }

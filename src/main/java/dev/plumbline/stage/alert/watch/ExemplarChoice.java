@@ -6,6 +6,8 @@ import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
+import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.util.Collection;
@@ -42,9 +44,13 @@ record ExemplarChoice(
     if (finding == null) {
       return side(name, reading != null && ahead(metric, reading)).idsFor(metric);
     }
-    OutcomeRate rate = finding.contrast().rates().get(0);
-    boolean higher = finding.contrast().terms().get(0).weight() > 0;
-    return side(name, higher != worstWhenHigh(rate)).idsFor(rate);
+    if (finding.contrast() instanceof RateContrast rates) {
+      OutcomeRate rate = rates.rates().get(0);
+      boolean higher = rates.terms().get(0).weight() > 0;
+      return side(name, higher != worstWhenHigh(rate)).idsFor(rate);
+    }
+    boolean higher = finding.contrast() instanceof MeanContrast means && means.sign() > 0;
+    return side(name, higher).idsFor(metric);
   }
 
   private RecentExemplars side(GroupName group, boolean reference) {

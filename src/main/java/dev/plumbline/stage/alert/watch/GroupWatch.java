@@ -1,10 +1,13 @@
 package dev.plumbline.stage.alert.watch;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.DecayedMeans;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param past earlier panes, by rate
  * @param detectors by metric and contrast
  * @param episodes alerts that are open or lately were, by metric
- * @param exemplars requests to look at
  * @param readings newest reading that decided something, by metric: for the pages' figures
+ * @param exemplars requests to look at
+ * @param means earlier panes' favourable probabilities; null when no rule compares them
+ * @param people whom the evidence rests on
+ * @param drift evidence of drift by comparison; everyone's record has it, for all groups
  */
 public record GroupWatch(
     String policyVersion,
@@ -30,10 +36,45 @@ public record GroupWatch(
     Map<String, EDetector> detectors,
     Map<String, OpenAlert> episodes,
     Map<String, RuleReading> readings,
-    RecentExemplars exemplars) {
+    RecentExemplars exemplars,
+    @Nullable DecayedMeans means,
+    PeopleWatch people,
+    Map<String, DriftEvidence> drift) {
 
   public static final GroupWatch START =
-      new GroupWatch("", 0, Map.of(), Map.of(), Map.of(), Map.of(), RecentExemplars.NONE);
+      new GroupWatch(
+          "",
+          0,
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          RecentExemplars.NONE,
+          null,
+          PeopleWatch.NONE,
+          Map.of());
+
+  /** Without evidence of drift. */
+  public GroupWatch(
+      String policyVersion,
+      int epoch,
+      Map<OutcomeRate, DecayedRates> past,
+      Map<String, EDetector> detectors,
+      Map<String, OpenAlert> episodes,
+      Map<String, RuleReading> readings,
+      RecentExemplars exemplars) {
+    this(
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        null,
+        PeopleWatch.NONE,
+        Map.of());
+  }
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -42,9 +83,12 @@ public record GroupWatch(
     readings = Map.copyOf(readings);
     exemplars =
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
+    people = people == null ? PeopleWatch.NONE : people; // and so is this
+    drift = drift == null ? Map.of() : Map.copyOf(drift); // likewise
   }
 
-  static String detectorKey(String metric, RateContrast contrast) {
+  /** Of {@link #detectors}. */
+  public static String detectorKey(String metric, GapContrast contrast) {
     return metric + "/" + contrast.key();
   }
 
@@ -61,7 +105,10 @@ public record GroupWatch(
           Map.of(),
           restartedEpisodes(),
           readings,
-          exemplars);
+          exemplars,
+          null,
+          PeopleWatch.NONE,
+          Map.of());
     }
     if (epoch == model.epoch()) {
       return this;
@@ -75,7 +122,10 @@ public record GroupWatch(
         restarted,
         restartedEpisodes(),
         readings,
-        RecentExemplars.NONE);
+        RecentExemplars.NONE,
+        null,
+        PeopleWatch.NONE,
+        drift);
   }
 
   private Map<String, OpenAlert> restartedEpisodes() {
@@ -90,6 +140,12 @@ public record GroupWatch(
     return alert != null && alert.isOpen() ? alert : null;
   }
 
+  /** Whether the metric has a page that is open. */
+  boolean paged(String metric) {
+    OpenAlert alert = open(metric);
+    return alert != null && alert.severity() == Severity.PAGE;
+  }
+
   DecayedRates past(OutcomeRate rate) {
     return past.getOrDefault(rate, DecayedRates.NONE);
   }
@@ -99,29 +155,61 @@ public record GroupWatch(
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
     return new GroupWatch(
-        policyVersion, epoch, nextPast, nextDetectors, nextEpisodes, readings, exemplars);
+        policyVersion,
+        epoch,
+        nextPast,
+        nextDetectors,
+        nextEpisodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift);
+  }
+
+  DecayedMeans pastMeans() {
+    return means == null ? DecayedMeans.NONE : means;
+  }
+
+  GroupWatch with(DecayedMeans next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next, people, drift);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, next, exemplars);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people, drift);
   }
 
   GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(policyVersion, epoch, past, detectors, episodes, readings, next);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, next, means, people, drift);
+  }
+
+  GroupWatch with(PeopleWatch next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, next, drift);
+  }
+
+  GroupWatch withDrift(Map<String, DriftEvidence> next) {
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, people, next);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 
   /** The metric's alert has cleared. */
   GroupWatch closed(String metric, Instant at) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(policyVersion, epoch, past, detectors, next, readings, exemplars);
+    return new GroupWatch(
+        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
   }
 }

@@ -3,11 +3,15 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.GroupName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is remembered of one model as a whole.
@@ -19,6 +23,8 @@ import java.util.Map;
  *     newest pane of which it scored most
  * @param newestWindow end of the newest window
  * @param contributions the newest window's, of the ethics and bias scores
+ * @param evidence of the groups that have any, by attribute and group
+ * @param scores evidence about the scores
  */
 public record ModelWatch(
     String policyVersion,
@@ -26,7 +32,9 @@ public record ModelWatch(
     int numbered,
     Map<String, Instant> leads,
     Instant newestWindow,
-    Map<String, Double> contributions) {
+    Map<String, Double> contributions,
+    List<GroupEvidence> evidence,
+    ScoreWatch scores) {
 
   /**
    * A version that led a pane so lately is not new: two versions that share the traffic take turns,
@@ -41,11 +49,13 @@ public record ModelWatch(
   private static final int MOST_VERSIONS = 8;
 
   public static final ModelWatch START =
-      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of());
+      new ModelWatch("", 0, 0, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
 
   public ModelWatch {
     leads = Map.copyOf(leads);
     contributions = Map.copyOf(contributions);
+    evidence = evidence == null ? List.of() : List.copyOf(evidence); // written before there was any
+    scores = scores == null ? ScoreWatch.START : scores; // written before there were any
   }
 
   /**
@@ -58,7 +68,14 @@ public record ModelWatch(
     }
     boolean same = Policy.basis(policy).equals(Policy.basis(policyVersion));
     return new ModelWatch(
-        policy, same ? epoch : epoch + 1, same ? numbered : 0, leads, newestWindow, contributions);
+        policy,
+        same ? epoch : epoch + 1,
+        same ? numbered : 0,
+        leads,
+        newestWindow,
+        contributions,
+        evidence,
+        same ? scores : ScoreWatch.START);
   }
 
   /** A new version starts a new epoch. */
@@ -72,12 +89,30 @@ public record ModelWatch(
     next.values().removeIf(led -> led.isBefore(end.minus(memory)));
     String led = pane.modelVersion() + "/" + Policy.basis(pane.policyVersion());
     boolean known = next.put(led, end) != null;
-    boolean restart = !known && !leads.isEmpty() && next.size() <= MOST_VERSIONS;
+    // After a silence that is longer than the memory the version is still the one before.
+    boolean restart =
+        !known && !leads.isEmpty() && !led.equals(last()) && next.size() <= MOST_VERSIONS;
     while (next.size() > MOST_VERSIONS + 1) {
       next.remove(Collections.min(next.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
     return new ModelWatch(
-        policyVersion, restart ? epoch + 1 : epoch, numbered, next, newestWindow, contributions);
+        policyVersion,
+        restart ? epoch + 1 : epoch,
+        numbered,
+        next,
+        newestWindow,
+        contributions,
+        evidence,
+        restart ? ScoreWatch.START : scores);
+  }
+
+  /** The version that led last; empty before any. */
+  private String last() {
+    return leads.entrySet().stream()
+        .max(
+            Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   /** Whether what is sent as the model's version changes too often to be one. */
@@ -86,7 +121,39 @@ public record ModelWatch(
   }
 
   ModelWatch numbered(int contrasts) {
-    return new ModelWatch(policyVersion, epoch, contrasts, leads, newestWindow, contributions);
+    return new ModelWatch(
+        policyVersion, epoch, contrasts, leads, newestWindow, contributions, evidence, scores);
+  }
+
+  /** Of some groups other evidence than before. */
+  ModelWatch with(Collection<GroupEvidence> changed) {
+    Map<GroupName, GroupEvidence> next = new TreeMap<>(GroupName.IN_ORDER);
+    evidence.forEach(each -> next.put(each.name(), each));
+    changed.forEach(each -> next.put(each.name(), each));
+    next.values().removeIf(each -> each.weighted() == 0);
+    return new ModelWatch(
+        policyVersion,
+        epoch,
+        numbered,
+        leads,
+        newestWindow,
+        contributions,
+        List.copyOf(next.values()),
+        scores);
+  }
+
+  /** The whole policy's, in the groups' order. */
+  double sumOfEvidence() {
+    double sum = 0;
+    for (GroupEvidence each : evidence) {
+      sum += each.weighted();
+    }
+    return sum;
+  }
+
+  ModelWatch with(ScoreWatch next) {
+    return new ModelWatch(
+        policyVersion, epoch, numbered, leads, newestWindow, contributions, evidence, next);
   }
 
   ModelWatch after(WindowMeasures window) {
@@ -96,6 +163,6 @@ public record ModelWatch(
     }
     Map<String, Double> moved = new HashMap<>(window.ethics().contributions());
     moved.putAll(window.bias().contributions());
-    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved);
+    return new ModelWatch(policyVersion, epoch, numbered, leads, end, moved, evidence, scores);
   }
 }

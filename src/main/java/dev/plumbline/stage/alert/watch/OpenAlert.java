@@ -41,14 +41,22 @@ record OpenAlert(
     return new OpenAlert(Severity.WARNING, at, 0, newestWindow, null, Map.of(), null);
   }
 
-  /** A page of evidence in one contrast. */
-  static OpenAlert page(Instant at, String contrast) {
-    return new OpenAlert(Severity.PAGE, at, 0, at, at, Map.of(contrast, EDetector.fresh(1)), null);
+  /** One that its own evidence opens and clears. */
+  static OpenAlert of(Severity severity, Instant at) {
+    Instant paged = severity == Severity.PAGE ? at : null;
+    return new OpenAlert(severity, at, 0, at, paged, Map.of(), null);
+  }
+
+  /** A page of evidence in some contrasts. */
+  static OpenAlert page(Instant at, List<String> contrasts) {
+    Map<String, EDetector> clearing = new HashMap<>();
+    contrasts.forEach(contrast -> clearing.put(contrast, EDetector.fresh(1)));
+    return new OpenAlert(Severity.PAGE, at, 0, at, at, clearing, null);
   }
 
   /** The page that this warning becomes. */
-  OpenAlert escalated(Instant at, String contrast) {
-    return page(at, contrast).since(since);
+  OpenAlert escalated(Instant at, List<String> contrasts) {
+    return page(at, contrasts).since(since);
   }
 
   OpenAlert since(Instant earlier) {

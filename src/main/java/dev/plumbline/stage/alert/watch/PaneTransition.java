@@ -1,34 +1,42 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
-import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.PaneScores;
 import dev.plumbline.stage.alert.warning.PolicyRules;
-import dev.plumbline.stage.alert.warning.RuleReading;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One pane's counts: the detectors of every group take a step, and pages go out on evidence. */
 record PaneTransition(Policy policy, WatchDraft draft) {
 
   WatchStep take(PaneCounts pane) {
-    renew(pane);
+    EvidenceStep evidence = renewed(pane);
     pane.examples().forEach(this::remember);
-    detect(pane);
+    meet(pane);
+    detect(pane, evidence);
+    new ScoreTransition(policy, draft).take(pane);
     return draft.step();
   }
 
-  /** Another policy closes the alerts of rules that it does not have. */
-  private void renew(PaneCounts pane) {
-    String known = draft.model().policyVersion();
-    if (!known.isEmpty() && !known.equals(policy.version())) {
+  /**
+   * Another policy closes the alerts of rules that it does not have; another policy or model may
+   * have other evidence.
+   */
+  private EvidenceStep renewed(PaneCounts pane) {
+    ModelWatch before = draft.model();
+    boolean another = !before.policyVersion().equals(policy.version());
+    if (another && !before.policyVersion().isEmpty()) {
       PolicyRules rules = new PolicyRules(policy);
       for (GroupName name : draft.groups()) {
         for (String metric : draft.group(name).episodes().keySet()) {
@@ -40,6 +48,16 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       }
     }
     draft.model(model -> model.under(policy.version()).after(pane));
+    EvidenceStep evidence = new EvidenceStep(policy, draft.model().numbered());
+    if (another || before.epoch() != draft.model().epoch()) {
+      PolicySum sum = evidence.sum();
+      List<GroupEvidence> all =
+          draft.groups().stream()
+              .map(name -> sum.group(name, draft.group(name).at(draft.model())))
+              .toList();
+      draft.model(model -> model.with(all));
+    }
+    return evidence;
   }
 
   private void remember(GroupExemplars examples) {
@@ -51,21 +69,43 @@ record PaneTransition(Policy policy, WatchDraft draft) {
         });
   }
 
-  private void detect(PaneCounts pane) {
-    EvidenceStep evidence = new EvidenceStep(policy, draft.model().numbered());
-    PaneReferences references = new PaneReferences(policy.groups(), pane);
+  /** Whom the groups' evidence is of. */
+  private void meet(PaneCounts pane) {
+    Map<GroupName, GroupPeople> people = new HashMap<>();
+    for (GroupPeople each : pane.people()) {
+      people.put(new GroupName(each.attribute(), each.group()), each);
+    }
+    long start = pane.pane().start().toEpochMilli();
     for (GroupCounts group : pane.groups()) {
+      GroupName name = GroupName.of(group);
+      PeopleWatch before = draft.group(name).at(draft.model()).people();
+      PeopleWatch after = before.after(start, group, people.get(name));
+      if (!after.equals(before)) {
+        draft.group(name, watch -> watch.at(draft.model()).with(after));
+      }
+    }
+  }
+
+  private void detect(PaneCounts pane, EvidenceStep evidence) {
+    PaneReferences references = new PaneReferences(policy.groups(), pane);
+    List<GroupCounts> groups = new ArrayList<>(pane.groups());
+    groups.sort(Comparator.comparing(GroupName::of, GroupName.IN_ORDER));
+    PaneScores scores = new PaneScores(policy.groups(), pane);
+    PolicyPager pager = new PolicyPager(policy, draft, evidence.sum(), pane);
+    for (GroupCounts group : groups) {
       GroupCounts reference = references.reference(group);
       if (reference != null) {
         GroupName name = GroupName.of(group);
         GroupWatch before = draft.group(name).at(draft.model());
-        EvidenceStep.Result result = evidence.after(before, group, reference, pane.pane());
+        PaneMeans means = scores.of(name);
+        EvidenceStep.Result result = evidence.after(before, group, reference, means, pane.pane());
         draft.group(name, watch -> result.watch());
-        result.crossings().forEach(crossing -> page(crossing, group, reference, pane));
         result.inside().forEach(metric -> clear(name.rule(metric), evidence, pane));
+        pager.saw(group, reference, means);
       }
     }
     draft.model(model -> model.numbered(evidence.numbered()));
+    pager.page();
   }
 
   private void clear(AlertRule rule, EvidenceStep evidence, PaneCounts pane) {
@@ -74,44 +114,5 @@ record PaneTransition(Policy policy, WatchDraft draft) {
         pane.pane().end(),
         pane.modelVersion(),
         AlertWording.insideAgain(evidence.clearsAt(), policy.windows().advance()));
-  }
-
-  private void page(
-      ThresholdCrossing crossing, GroupCounts group, GroupCounts reference, PaneCounts pane) {
-    GroupName name = GroupName.of(group);
-    String metric = crossing.rule().metric().label();
-    AlertRule rule = name.rule(metric);
-    OpenAlert open = draft.open(rule);
-    if (open != null && open.severity() == Severity.PAGE) {
-      return;
-    }
-    if (!draft.group(name).readings().containsKey(metric)) {
-      draft.group(name, watch -> watch.with(firstReading(rule, crossing, group, reference)));
-    }
-    Instant at = pane.pane().end();
-    String contrast = crossing.contrast().key();
-    OpenAlert next =
-        open == null
-            ? draft.reopened(rule, OpenAlert.page(at, contrast))
-            : open.escalated(at, contrast);
-    draft.keep(rule, next);
-    draft.say(
-        rule,
-        WatchDraft.status(open == null ? State.OPEN : State.ESCALATED, next, at),
-        crossing,
-        pane.modelVersion(),
-        AlertWording.evidence(policy.alerts(), crossing));
-  }
-
-  /** What a page says before any window has closed. */
-  private static RuleReading firstReading(
-      AlertRule rule, ThresholdCrossing crossing, GroupCounts group, GroupCounts reference) {
-    OutcomeRate rate = crossing.contrast().rates().get(0);
-    return RuleReading.ofPane(
-        rule,
-        crossing.pane().trials(),
-        crossing.pane().referenceTrials(),
-        crossing.rule().tolerance(),
-        AlertWording.newestPane(rate, group, reference));
   }
 }

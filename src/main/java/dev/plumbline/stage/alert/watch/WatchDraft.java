@@ -7,12 +7,16 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,10 @@ final class WatchDraft {
   private final Policy policy;
   private final WatchState before;
   private final Map<GroupName, GroupWatch> changed = new LinkedHashMap<>();
+
+  /** What was asked for: a store reads it anew each time. */
+  private final Map<GroupName, GroupWatch> read = new HashMap<>();
+
   private final List<Alert> alerts = new ArrayList<>();
   private ModelWatch model;
 
@@ -46,16 +54,19 @@ final class WatchDraft {
 
   GroupWatch group(GroupName name) {
     GroupWatch group = changed.get(name);
-    return group == null ? before.group(name) : group;
+    return group == null ? read.computeIfAbsent(name, before::group) : group;
   }
 
   void group(GroupName name, UnaryOperator<GroupWatch> change) {
     changed.put(name, change.apply(group(name)));
   }
 
-  /** Every group that was remembered before. */
-  List<GroupName> groups() {
-    return before.groups();
+  /** Every group that was remembered before or is now, in order. */
+  Set<GroupName> groups() {
+    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
+    names.addAll(before.groups());
+    names.addAll(changed.keySet());
+    return names;
   }
 
   /** A rule's own clock, the end of its newest window: labels may be days behind. */
@@ -96,16 +107,54 @@ final class WatchDraft {
   }
 
   /**
-   * @param crossing the evidence of a page; null for everything else
+   * @param page the evidence of a page; null for everything else
    * @param why what follows the figures; may be empty
    */
   void say(
       AlertRule rule,
       AlertStatus status,
-      @Nullable ThresholdCrossing crossing,
+      @Nullable PageEvidence page,
       @Nullable String modelVersion,
       String why) {
-    RuleReading reading = group(GroupName.of(rule)).readings().get(rule.metric());
+    SequentialEvidence evidence = page == null ? SequentialEvidence.NONE : page.toSequential();
+    ThresholdCrossing crossing = page == null ? null : page.crossing();
+    RuleReading reading = reading(rule);
+    List<String> examples =
+        status.state() == State.CLEARED ? List.of() : exemplars().choose(rule, crossing, reading);
+    add(rule, status, evidence, context(modelVersion, why, reading, rule, examples));
+  }
+
+  /** Of a rule about the whole model, whose alerts show no examples: no decision makes them. */
+  void sayOfModel(
+      AlertRule rule,
+      AlertStatus status,
+      SequentialEvidence evidence,
+      @Nullable String modelVersion,
+      String why) {
+    add(rule, status, evidence, context(modelVersion, why, reading(rule), rule, List.of()));
+  }
+
+  private @Nullable RuleReading reading(AlertRule rule) {
+    return group(GroupName.of(rule)).readings().get(rule.metric());
+  }
+
+  private AlertContext context(
+      @Nullable String modelVersion,
+      String why,
+      @Nullable RuleReading reading,
+      AlertRule rule,
+      List<String> examples) {
+    return new AlertContext(
+        AlertWording.summary(rule, policy.model(), reading, why),
+        modelVersion,
+        policy.version(),
+        model.contributions(),
+        examples);
+  }
+
+  private void add(
+      AlertRule rule, AlertStatus status, SequentialEvidence evidence, AlertContext context) {
+    RuleReading reading = reading(rule);
     alerts.add(
         new Alert(
             Alert.key(policy.model(), rule),
@@ -113,25 +162,37 @@ final class WatchDraft {
             rule,
             status,
             reading == null ? AlertFigures.NONE : reading.figures(),
-            crossing == null
-                ? SequentialEvidence.NONE
-                : new SequentialEvidence(
-                    crossing.evidence(), crossing.threshold(), crossing.onset()),
-            new AlertContext(
-                AlertWording.summary(rule, policy.model(), reading, why),
-                modelVersion,
-                policy.version(),
-                model.contributions(),
-                status.state() == State.CLEARED
-                    ? List.of()
-                    : exemplars().choose(rule, crossing, reading))));
+            evidence,
+            context));
+  }
+
+  /** Whom the evidence of a rule rests on since its onset. */
+  EvidenceBasis basis(RuleEvidence rule) {
+    RuleEvidence.Part strongest = rule.strongest();
+    GroupName name = rule.group();
+    long onset = strongest.detector().onset();
+    boolean labels =
+        strongest.contrast() instanceof RateContrast rates
+            && rates.rates().get(0) != OutcomeRate.SELECTION;
+    Map<String, EvidencePeople> people = new LinkedHashMap<>();
+    for (GroupName each : groups()) {
+      if (each.attribute().equals(name.attribute())) {
+        people.put(each.group(), group(each).people().since(onset, labels));
+      }
+    }
+    EvidencePeople reference =
+        new ReferenceGroups<>(
+                policy.groups().reference().get(name.attribute()),
+                people,
+                (group, several) -> EvidencePeople.together(several))
+            .reference(name.group());
+    return new EvidenceBasis(
+        people.getOrDefault(name.group(), EvidencePeople.NOBODY),
+        reference == null ? EvidencePeople.NOBODY : reference);
   }
 
   private ExemplarChoice exemplars() {
-    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
-    names.addAll(before.groups());
-    names.addAll(changed.keySet());
-    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), names);
+    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
   }
 
   WatchStep step() {

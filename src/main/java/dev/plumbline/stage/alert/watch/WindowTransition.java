@@ -6,19 +6,22 @@ import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.stage.alert.warning.WindowReadings;
 import java.time.Instant;
 
 /**
  * One window's readings, rule by rule: each opens a warning, keeps it open or clears it. A page is
- * none of their business: it clears on evidence.
+ * none of their business: it clears on evidence. Of scores they only keep the figures: alerts about
+ * them open on evidence too.
  */
 record WindowTransition(Policy policy, WatchDraft draft) {
 
   WatchStep take(WindowMeasures window) {
     draft.model(model -> model.after(window));
     WindowReadings.of(window, policy).forEach(reading -> read(reading, window));
+    new DriftTransition(policy, draft).take(window);
     return draft.step();
   }
 
@@ -36,6 +39,9 @@ record WindowTransition(Policy policy, WatchDraft draft) {
     }
     if (!end.isBefore(newest)) {
       draft.group(name, watch -> watch.with(reading));
+    }
+    if (PolicyRules.isScore(rule)) {
+      return;
     }
     OpenAlert open = draft.open(rule);
     if (open == null && reading.beyond()) {

@@ -1,6 +1,8 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
+import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
@@ -28,6 +30,7 @@ final class GroupAccumulator {
   /** Values by signal. */
   private final Map<String, HistogramAccumulator> signals = new HashMap<>();
 
+  private final SubjectAccumulator subjects = new SubjectAccumulator();
   private PaneExemplars examples = PaneExemplars.NONE;
   private long sum;
   private long squares;
@@ -43,6 +46,8 @@ final class GroupAccumulator {
     long probability = record.probability();
     requests++;
     favourable += record.favourable() ? 1 : 0;
+    subjects.add(record.person(), Field.REQUESTS, 1);
+    subjects.add(record.person(), Field.FAVOURABLE, record.favourable() ? 1 : 0);
     if (probability != Observation.NO_PROBABILITY) {
       all.add(GroupScores.coordinate(probability));
       sum += probability;
@@ -59,6 +64,7 @@ final class GroupAccumulator {
     negatives.add(other.negatives);
     other.pairs.forEach((pair, count) -> pairs.merge(pair, count, Long::sum));
     other.signals.forEach((name, values) -> signal(name).add(values));
+    subjects.add(other.subjects);
     sum += other.sum;
     squares += other.squares;
     requests += other.requests;
@@ -76,6 +82,8 @@ final class GroupAccumulator {
    */
   boolean label(StoredPrediction kept, String truth, boolean trulyFavourable, int sign) {
     correct += truth.equals(kept.label()) ? sign : 0;
+    subjects.add(kept.person(), Field.CORRECT, truth.equals(kept.label()) ? sign : 0);
+    subjects.add(kept.person(), field(kept.favourable(), trulyFavourable), sign);
     if (kept.favourable()) {
       truePositives += trulyFavourable ? sign : 0;
       falsePositives += trulyFavourable ? 0 : sign;
@@ -90,6 +98,13 @@ final class GroupAccumulator {
     int known = pairs.size();
     pairs.merge(pair(truth, kept.label()), (long) sign, Long::sum);
     return pairs.size() > known;
+  }
+
+  private static Field field(boolean favourable, boolean trulyFavourable) {
+    if (favourable) {
+      return trulyFavourable ? Field.TRUE_POSITIVES : Field.FALSE_POSITIVES;
+    }
+    return trulyFavourable ? Field.FALSE_NEGATIVES : Field.TRUE_NEGATIVES;
   }
 
   /** By names that no label can have in common with the others'. */
@@ -121,6 +136,10 @@ final class GroupAccumulator {
 
   LabelPairs pairs() {
     return pairs.isEmpty() ? LabelPairs.NONE : new LabelPairs(pairs);
+  }
+
+  SubjectBuckets subjects() {
+    return subjects.buckets();
   }
 
   PaneExemplars examples() {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.stage.measure.counts.CardinalityLimit;
 import dev.plumbline.stage.measure.counts.CounterNames;
@@ -51,7 +52,7 @@ public final class PaneAccumulator {
       add(fact.name(), fact.value());
     }
     for (NamedCount f : record.indicators()) {
-      indicators.merge(f.name(), weighted(f.value(), record.risk()), WeightedSum::merge);
+      indicators.merge(f.name(), WeightedSum.of(f.value(), record.risk()), WeightedSum::merge);
     }
     bound();
   }
@@ -87,6 +88,7 @@ public final class PaneAccumulator {
     Map<String, Histogram> distributions = new TreeMap<>();
     Map<String, PaneExemplars> examples = new TreeMap<>();
     Map<String, LabelPairs> pairsOf = new TreeMap<>();
+    Map<String, SubjectBuckets> subjects = new TreeMap<>();
     groups()
         .forEach(
             (key, group) -> {
@@ -94,6 +96,7 @@ public final class PaneAccumulator {
               scores.put(key, group.scores());
               examples.put(key, group.examples());
               pairsOf.put(key, group.pairs());
+              subjects.put(key, group.subjects());
               group
                   .distributions()
                   .forEach(
@@ -103,6 +106,7 @@ public final class PaneAccumulator {
     examples.remove(MeasureCounts.EVERYONE); // no alert is about one of everyone's decisions
     examples.values().removeIf(PaneExemplars.NONE::equals);
     pairsOf.values().removeIf(LabelPairs.NONE::equals);
+    subjects.values().removeIf(SubjectBuckets::isEmpty);
     MeasureCounts added =
         new MeasureCounts(
             people,
@@ -113,7 +117,8 @@ public final class PaneAccumulator {
             new TreeMap<>(versions),
             new TreeMap<>(facts),
             examples,
-            pairsOf);
+            pairsOf,
+            subjects);
     return folded.merge(added.capped());
   }
 
@@ -130,12 +135,6 @@ public final class PaneAccumulator {
           }
         });
     return groups;
-  }
-
-  private static WeightedSum weighted(long f, long risk) {
-    return new WeightedSum(
-        risk == GroupScores.BILLION ? f : Math.round((double) f * risk / GroupScores.BILLION),
-        risk);
   }
 
   private void bound() {

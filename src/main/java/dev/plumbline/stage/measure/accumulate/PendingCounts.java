@@ -2,10 +2,13 @@ package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
@@ -13,9 +16,15 @@ import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.StoredPrediction;
+import dev.plumbline.stage.measure.unit.UnitCandidates;
+import dev.plumbline.stage.measure.unit.UnitFacts;
+import dev.plumbline.stage.measure.unit.UnitRule;
+import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -37,15 +46,60 @@ public final class PendingCounts {
     private final Map<Long, PaneAccumulator> evidence = new TreeMap<>();
     private final Map<Long, List<RetainedId>> expiring = new TreeMap<>();
     private final List<CountsDelta.Move> moves = new ArrayList<>();
+    private final UnitRule rule;
+    private final UnitCandidates candidates;
 
     Panes(Policy policy) {
       this.policy = policy;
+      this.rule = new UnitRule(policy.evidence());
+      this.candidates = new UnitCandidates(policy.model());
       this.advance = policy.windows().advance().toMillis();
     }
 
     /** Start of the pane that holds the time; both epoch milliseconds. */
     long pane(long time) {
       return Math.floorDiv(time, advance) * advance;
+    }
+
+    /** What the panes' predictions must not count as evidence by request, below zero. */
+    Map<Long, MeasureCounts> chosen() {
+      Map<Long, Map<List<String>, long[]>> cells = new HashMap<>();
+      for (int i = 0; i < candidates.size(); i++) {
+        if (candidates.isDecision(i)) {
+          long[] counts =
+              cells
+                  .computeIfAbsent(pane(candidates.time(i)), start -> new HashMap<>())
+                  .computeIfAbsent(candidates.groups(i), groups -> new long[2]);
+          counts[0]--;
+          counts[1] -= candidates.isFavourable(i) ? 1 : 0;
+        }
+      }
+      Map<Long, MeasureCounts> chosen = new HashMap<>();
+      cells.forEach((start, of) -> chosen.put(start, counts(of)));
+      return chosen;
+    }
+
+    private static MeasureCounts counts(Map<List<String>, long[]> cells) {
+      Map<String, GroupCounts> groups = new TreeMap<>();
+      cells.forEach(
+          (keys, counts) -> {
+            for (String key : keys) {
+              int end = key.indexOf('=');
+              GroupCounts of =
+                  new GroupCounts(
+                      key.substring(0, end),
+                      key.substring(end + 1),
+                      counts[0],
+                      counts[1],
+                      0,
+                      0,
+                      0,
+                      0,
+                      0);
+              groups.merge(key, of, GroupCounts::merge);
+            }
+          });
+      return MeasureCounts.ofGroups(groups).capped();
     }
   }
 
@@ -71,19 +125,28 @@ public final class PendingCounts {
     if (contribution instanceof EventContribution.Predicted predicted) {
       long time = predicted.measured().time();
       predict(in(panes.predictions, panes.pane(time)), predicted);
+      decide(panes, predicted);
       expire(panes, time, kept(predicted.model(), predicted.requestId(), PREDICTION));
     } else if (contribution instanceof EventContribution.Labelled it) {
       label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof EventContribution.Evident it) {
       PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
-      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 1));
+      int sign = chosen(panes, it.kept(), it.truth(), 0) ? 0 : 1;
+      report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), sign));
     } else if (contribution instanceof EventContribution.Reported it) {
       PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
       report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
     } else if (contribution instanceof EventContribution.Moved it) {
-      panes.moves.add(move(panes, it));
+      if (chosen(panes, it.kept(), it.from(), UnitFacts.WITHDRAWN)) {
+        chosen(panes, it.kept(), it.to(), 0);
+      } else {
+        panes.moves.add(move(panes, it));
+      }
     } else if (contribution instanceof EventContribution.Noted it) {
       in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
+      if (CounterNames.isEvidence(it.fact())) {
+        in(panes.evidence, panes.pane(it.time())).add(it.fact(), it.amount());
+      }
     } else if (contribution instanceof EventContribution.Awaiting it) {
       expire(panes, it.time(), kept(it.model(), it.requestId(), WAITING_OUTCOME));
     }
@@ -102,20 +165,37 @@ public final class PendingCounts {
     starts.addAll(panes.cohorts.keySet());
     starts.addAll(panes.evidence.keySet());
     List<PaneDelta> deltas = new ArrayList<>();
+    Map<Long, MeasureCounts> chosen = panes.chosen();
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
+      MeasureCounts byRequest =
+          evidence(panes.policy, predicted).merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,
               predicted.withoutExamples().merge(counts(panes.cohorts, start)),
-              predicted.evidence().merge(counts(panes.evidence, start).evidence())));
+              byRequest.merge(counts(panes.evidence, start).evidence())));
     }
     return deltas;
+  }
+
+  private static MeasureCounts evidence(Policy policy, MeasureCounts predicted) {
+    return policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores)
+        ? predicted.evidence().withScoreSums(predicted)
+        : predicted.evidence();
   }
 
   public List<CountsDelta.Move> moves(String model) {
     Panes panes = byModel.get(model);
     return panes == null ? List.of() : List.copyOf(panes.moves);
+  }
+
+  /** Decisions and labels from which units of evidence are chosen; empty when there are none. */
+  public Optional<UnitCandidates> candidates(String model) {
+    Panes panes = byModel.get(model);
+    return panes == null || panes.candidates.size() == 0
+        ? Optional.empty()
+        : Optional.of(panes.candidates);
   }
 
   /** Ids that expire, by block of the {@link RetentionIndex}. */
@@ -140,6 +220,47 @@ public final class PendingCounts {
     if (!record.favourable()) {
       pane.example(PaneExemplars.Kind.ADVERSE, it.requestId(), record.groups());
     }
+  }
+
+  /** Lets a decision be a candidate for a unit, unless it is one by itself. */
+  private static void decide(Panes panes, EventContribution.Predicted it) {
+    Observation record = it.measured();
+    long key = panes.rule.keyFor(record);
+    if (key != UnitRule.BY_REQUEST) {
+      panes.candidates.add(
+          key,
+          record.time(),
+          it.requestId().hashCode(),
+          record.groups(),
+          UnitFacts.decision(record.favourable()));
+    }
+  }
+
+  /**
+   * Lets a label be a candidate for a unit.
+   *
+   * @param more facts
+   * @return false when it is a unit by itself
+   */
+  private static boolean chosen(Panes panes, StoredPrediction kept, TrueLabel truth, int more) {
+    long key = panes.rule.keyFor(kept, truth.label());
+    if (key == UnitRule.BY_REQUEST) {
+      return false;
+    }
+    boolean favourable = panes.policy.outcome().favours(truth.label());
+    panes.candidates.add(
+        key,
+        truth.time(),
+        tie(kept, truth),
+        kept.groups(),
+        UnitFacts.label(kept, truth.label(), favourable) | more);
+    return true;
+  }
+
+  /** The same for a label that is taken back as when it came. */
+  private static int tie(StoredPrediction kept, TrueLabel truth) {
+    long mixed = StableHash.splitMix(kept.label()) + 31 * StableHash.splitMix(truth.label());
+    return (int) StableHash.mix(mixed + kept.time());
   }
 
   private static void report(

@@ -58,4 +58,9 @@ public final class CounterNames {
   public static final String FLAGGED = "flagged|";
 
   private CounterNames() {}
+
+  /** Whether panes carry it as evidence; all others are of windows alone. */
+  public static boolean isEvidence(String name) {
+    return name.startsWith(COUNTERFACTUALS) || name.startsWith(FLIPS);
+  }
 }

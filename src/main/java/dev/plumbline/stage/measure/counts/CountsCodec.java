@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 3;
+  private static final long VERSION = 4;
 
   private CountsCodec() {}
 
@@ -27,11 +27,12 @@ public final class CountsCodec {
     pack(counts.scores(), (scores, packer) -> scores.pack(packer), to);
     pack(counts.signals(), HistogramCodec::pack, to);
     packNumbers(counts.labels(), to);
-    pack(counts.indicators(), (sum, packer) -> packer.number(sum.sum()).number(sum.weight()), to);
+    pack(counts.indicators(), CountsCodec::packSum, to);
     packNumbers(counts.versions(), to);
     packNumbers(counts.facts(), to);
     pack(counts.examples(), CountsCodec::packExamples, to);
     pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
+    pack(counts.subjects(), SubjectCodec::pack, to);
   }
 
   /**
@@ -47,11 +48,26 @@ public final class CountsCodec {
         unpack(from, GroupScores::unpack),
         unpack(from, HistogramCodec::unpack),
         numbers(from),
-        unpack(from, packed -> new WeightedSum(packed.number(), packed.number())),
+        unpack(from, CountsCodec::sum),
         numbers(from),
         numbers(from),
         unpack(from, CountsCodec::examples),
-        unpack(from, LabelPairs::unpack));
+        unpack(from, LabelPairs::unpack),
+        unpack(from, SubjectCodec::unpack));
+  }
+
+  private static void packSum(WeightedSum sum, VarintWriter to) {
+    to.number(sum.sum())
+        .number(sum.weight())
+        .number(sum.squares())
+        .number(sum.products())
+        .number(sum.risks())
+        .number(sum.largest());
+  }
+
+  private static WeightedSum sum(VarintReader from) {
+    return new WeightedSum(
+        from.number(), from.number(), from.number(), from.number(), from.number(), from.number());
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {

@@ -13,8 +13,8 @@ public final class DeltaCodec {
 
   private DeltaCodec() {}
 
-  public static byte[] pack(CountsDelta delta) {
-    VarintWriter to = new VarintWriter().text(delta.model()).number(delta.partition());
+  public static void pack(CountsDelta delta, VarintWriter to) {
+    to.text(delta.model()).number(delta.partition());
     pack(delta.requests(), to);
     to.number(delta.panes().size());
     for (PaneDelta pane : delta.panes()) {
@@ -29,11 +29,9 @@ public final class DeltaCodec {
       to.number(move.to());
       CountsCodec.pack(move.added(), to);
     }
-    return to.toBytes();
   }
 
-  public static CountsDelta unpack(byte[] bytes) {
-    VarintReader from = new VarintReader(bytes);
+  public static CountsDelta unpack(VarintReader from) {
     return new CountsDelta(
         from.text(),
         (int) from.number(),

@@ -28,6 +28,9 @@ public record GroupScores(
 
   public static final long BILLION = 1_000_000_000L;
 
+  /** All cells are one, but for the sign of the coordinate. */
+  private static final int COARSEST = Long.SIZE - 1;
+
   static final GroupScores NONE =
       new GroupScores(DyadicCounts.NONE, DyadicCounts.NONE, DyadicCounts.NONE, 0, 0);
 
@@ -45,6 +48,11 @@ public record GroupScores(
         negatives.plus(other.negatives),
         sum + other.sum,
         squares + other.squares);
+  }
+
+  /** Only number, sum and sum of squares. */
+  GroupScores sums() {
+    return new GroupScores(all.on(COARSEST), DyadicCounts.NONE, DyadicCounts.NONE, sum, squares);
   }
 
   /**

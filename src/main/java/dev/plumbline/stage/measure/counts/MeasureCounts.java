@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param examples of evidence only, by group; everyone has none
  * @param facts further numbers by the names in {@link CounterNames}
  * @param pairs labelled requests by true and predicted label, by the groups' keys
+ * @param subjects who comes back, by the groups' keys; not of evidence
  */
 public record MeasureCounts(
     Map<String, GroupCounts> groups,
@@ -35,7 +37,8 @@ public record MeasureCounts(
     Map<String, Long> versions,
     Map<String, Long> facts,
     Map<String, PaneExemplars> examples,
-    Map<String, LabelPairs> pairs) {
+    Map<String, LabelPairs> pairs,
+    Map<String, SubjectBuckets> subjects) {
 
   public static final MeasureCounts EMPTY =
       new MeasureCounts(
@@ -52,6 +55,32 @@ public record MeasureCounts(
       Map<String, Long> facts,
       Map<String, PaneExemplars> examples) {
     this(groups, scores, signals, labels, indicators, versions, facts, examples, Map.of());
+  }
+
+  /** Of groups alone. */
+  public static MeasureCounts ofGroups(Map<String, GroupCounts> groups) {
+    return new MeasureCounts(
+        groups, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+
+  /** Of further numbers alone. */
+  public static MeasureCounts ofFacts(Map<String, Long> facts) {
+    return new MeasureCounts(
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of());
+  }
+
+  /** Of requests of which no subject is known. */
+  public MeasureCounts(
+      Map<String, GroupCounts> groups,
+      Map<String, GroupScores> scores,
+      Map<String, Histogram> signals,
+      Map<String, Long> labels,
+      Map<String, WeightedSum> indicators,
+      Map<String, Long> versions,
+      Map<String, Long> facts,
+      Map<String, PaneExemplars> examples,
+      Map<String, LabelPairs> pairs) {
+    this(groups, scores, signals, labels, indicators, versions, facts, examples, pairs, Map.of());
   }
 
   public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
@@ -75,7 +104,8 @@ public record MeasureCounts(
             merge(versions, other.versions, Long::sum),
             merge(facts, other.facts, Long::sum),
             merge(examples, other.examples, PaneExemplars::merge),
-            merge(pairs, other.pairs, LabelPairs::merge))
+            merge(pairs, other.pairs, LabelPairs::merge),
+            filled(merge(subjects, other.subjects, SubjectBuckets::merge)))
         .capped();
   }
 
@@ -95,7 +125,8 @@ public record MeasureCounts(
                 fewerVersions,
                 facts,
                 examples,
-                capped(pairs));
+                capped(pairs),
+                subjects);
     return fewer.renamed(CardinalityLimit.beyondCounted(groups)).withFewCells();
   }
 
@@ -114,7 +145,8 @@ public record MeasureCounts(
         versions,
         facts,
         examples,
-        pairs);
+        pairs,
+        subjects);
   }
 
   private static boolean few(String signalKey, Histogram histogram) {
@@ -144,16 +176,47 @@ public record MeasureCounts(
     return groups.isEmpty() && facts.isEmpty();
   }
 
-  /** Only what evidence needs: people, labels, versions and examples. */
+  /** Only what evidence needs: people, labels, indicators, versions, probes and examples. */
   public MeasureCounts evidence() {
+    Map<String, Long> probes = new TreeMap<>(facts);
+    probes.keySet().removeIf(name -> !CounterNames.isEvidence(name));
     return new MeasureCounts(
-        groups, Map.of(), Map.of(), labels, Map.of(), versions, Map.of(), examples);
+        groups,
+        Map.of(),
+        Map.of(),
+        labels,
+        indicators,
+        versions,
+        Collections.unmodifiableMap(probes),
+        examples);
+  }
+
+  /** Only what drift is measured against. */
+  public MeasureCounts drift() {
+    return new MeasureCounts(
+        groups, Map.of(), signals, labels, Map.of(), Map.of(), Map.of(), Map.of());
+  }
+
+  /** The same with another's numbers and sums of probabilities, for evidence about their means. */
+  public MeasureCounts withScoreSums(MeasureCounts of) {
+    Map<String, GroupScores> sums = new TreeMap<>();
+    of.scores.forEach((key, each) -> sums.put(key, each.sums()));
+    return new MeasureCounts(
+        groups,
+        Collections.unmodifiableMap(sums),
+        signals,
+        labels,
+        indicators,
+        versions,
+        facts,
+        examples,
+        pairs);
   }
 
   /** Only what measures need. */
   public MeasureCounts withoutExamples() {
     return new MeasureCounts(
-        groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs);
+        groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs, subjects);
   }
 
   public GroupCounts everyone() {
@@ -173,6 +236,11 @@ public record MeasureCounts(
   /** One group's labels; empty when it has none. */
   public LabelPairs pairs(String attribute, String group) {
     return pairs.getOrDefault(key(attribute, group), LabelPairs.NONE);
+  }
+
+  /** Who comes back in one group; empty when no subject is known. */
+  public SubjectBuckets subjects(String attribute, String group) {
+    return subjects.getOrDefault(key(attribute, group), SubjectBuckets.NONE);
   }
 
   /** What one signal's records were in one group; empty when nothing was seen. */
@@ -216,8 +284,10 @@ public record MeasureCounts(
     shown.keySet().retainAll(left.keySet());
     Map<String, LabelPairs> paired = new TreeMap<>(pairs);
     paired.keySet().retainAll(left.keySet());
+    Map<String, SubjectBuckets> known = new TreeMap<>(subjects);
+    known.keySet().retainAll(left.keySet());
     return new MeasureCounts(
-        left, scored, signals, labels, indicators, versions, facts, shown, paired);
+        left, scored, signals, labels, indicators, versions, facts, shown, paired, known);
   }
 
   public static String key(String attribute, String group) {
@@ -254,7 +324,18 @@ public record MeasureCounts(
         versions,
         facts,
         renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge),
-        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)));
+        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)),
+        filled(renamed(subjects, key -> names.getOrDefault(key, key), SubjectBuckets::merge)));
+  }
+
+  /** Without those of which nothing is left, so that the order of merging never shows. */
+  private static Map<String, SubjectBuckets> filled(Map<String, SubjectBuckets> subjects) {
+    if (subjects.values().stream().noneMatch(SubjectBuckets::isEmpty)) {
+      return subjects;
+    }
+    Map<String, SubjectBuckets> filled = new TreeMap<>(subjects);
+    filled.values().removeIf(SubjectBuckets::isEmpty);
+    return Collections.unmodifiableMap(filled);
   }
 
   private static String renamedSignal(String key, Map<String, String> names) {

@@ -5,15 +5,16 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftBaseline;
+import dev.plumbline.policy.drift.MovingReference;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drift of each signal against the frozen reference, for everyone and for each group. Drift is
- * reported only when the effect and the p-value both speak: large samples make any p-value small,
- * and small ones make any effect large.
+ * Drift of each signal against the reference, for everyone and for each group. Drift is reported
+ * only when the effect and the p-value both speak: large samples make any p-value small, and small
+ * ones make any effect large.
  *
  * <p>The p-value must be below {@link #LEVEL} divided by the number of comparisons that the window
  * has enough records for (Bonferroni): the chance that a window without any drift reports one is at
@@ -34,8 +35,8 @@ public final class DriftCalculator {
   }
 
   /**
-   * @param first counts of the first period, which is the reference unless the policy has a
-   *     baseline; null before it has closed
+   * @param first counts of the first period, or of the hours before the window, which are the
+   *     reference unless the policy has a baseline; null where they are not known yet
    */
   public List<DriftMeasure> measure(MeasureCounts now, @Nullable MeasureCounts first) {
     return measure(
@@ -50,13 +51,25 @@ public final class DriftCalculator {
   public List<DriftMeasure> measure(
       Collection<GroupCounts> groups, SignalHistograms now, @Nullable SignalHistograms first) {
     SignalHistograms reference = baseline == null ? first : baseline;
+    long minimum = policy.groups().minimumSize();
     List<DriftComparison> comparisons =
         DriftPopulation.of(policy, groups).stream()
-            .map(of -> DriftComparison.of(of, now, reference, policy.groups().minimumSize()))
+            .map(of -> DriftComparison.of(of, now, reference, minimum, absent()))
             .toList();
     long tests = comparisons.stream().filter(DriftComparison::tested).count();
     double level = LEVEL / Math.max(1, tests);
     return comparisons.stream().map(comparison -> comparison.measure(level)).toList();
+  }
+
+  /** Why there is no reference. */
+  private String absent() {
+    MovingReference moving = policy.drift().moving();
+    if (moving == null) {
+      return "the reference period has not closed yet";
+    }
+    return moving.kind() == MovingReference.Kind.SEASONAL
+        ? "the same hours of an earlier season (%s) are not known yet".formatted(moving.length())
+        : "no hour of the %s before is known yet".formatted(moving.length());
   }
 
   /**

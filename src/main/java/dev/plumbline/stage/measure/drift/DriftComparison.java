@@ -34,18 +34,20 @@ record DriftComparison(
   /**
    * @param reference null before there is one
    * @param minimumSize records that both sides must have
+   * @param absent why there is no reference, where there is none
    */
   static DriftComparison of(
       DriftPopulation subject,
       SignalHistograms now,
       @Nullable SignalHistograms reference,
-      long minimumSize) {
+      long minimumSize,
+      String absent) {
     Histogram mine = subject.in(now);
     Histogram base = reference == null ? Histogram.EMPTY : subject.in(reference);
     long n = mine.total();
     long m = base.total();
     if (reference == null) {
-      return unknown(subject, n, m, "the reference period has not closed yet");
+      return unknown(subject, n, m, absent);
     }
     if (Math.min(n, m) < minimumSize) {
       String few = "%d against %d records, and %d are needed".formatted(n, m, minimumSize);

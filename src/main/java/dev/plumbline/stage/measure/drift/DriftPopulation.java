@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftSignal;
@@ -39,11 +40,18 @@ record DriftPopulation(SignalRule rule, String attribute, String group) {
       if (rule.by().groups()) {
         groups.stream()
             .filter(group -> !group.attribute().equals(GroupCounts.ALL))
+            .filter(group -> isAboutPeople(policy, group.attribute()))
             .forEach(
                 group -> subjects.add(new DriftPopulation(rule, group.attribute(), group.group())));
       }
     }
     return subjects;
+  }
+
+  /** Versions of the model are no groups, unless the policy lists them as such. */
+  private static boolean isAboutPeople(Policy policy, String attribute) {
+    return !attribute.equals(GroupPolicy.VERSION)
+        || policy.groups().attributes().containsKey(attribute);
   }
 
   Histogram in(SignalHistograms side) {

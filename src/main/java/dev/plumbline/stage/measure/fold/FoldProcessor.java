@@ -46,6 +46,9 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   /** Contributions after which a tick comes early: they are in memory and in the journal. */
   private static final int MOST_PENDING = 100_000;
 
+  /** Bytes of one message, about: a broker takes a million. */
+  private static final int MOST_BYTES = 256 * 1024;
+
   private final Policies policies;
   private final MeasureSettings settings;
   private final MeterRegistry registry;
@@ -76,7 +79,10 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     this.clock = clock;
     this.reader = new RecordReader(policies);
     this.scored =
-        new ScoredReader(SignalReader.needTexts(policies), RecordMeasurer.needFeatures(policies));
+        new ScoredReader(
+            SignalReader.needTexts(policies),
+            RecordMeasurer.needFeatures(policies),
+            RecordMeasurer.needContents(policies));
     this.pending = new PendingCounts(policies);
     policies.all().forEach(policy -> measuring.put(policy.model(), new RecordMeasurer(policy)));
   }
@@ -201,6 +207,16 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
       int partition = context.taskId().partition();
       CountsDelta delta =
           new CountsDelta(model, partition, requests, pending.panes(model), pending.moves(model));
+      pending
+          .candidates(model)
+          .ifPresent(
+              units ->
+                  units
+                      .parts(MOST_BYTES)
+                      .forEach(
+                          part ->
+                              context.forward(
+                                  new Record<>(model, new FoldOutput.Candidates(part), 0))));
       if (progress.worthSaying(delta)) {
         context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
       }

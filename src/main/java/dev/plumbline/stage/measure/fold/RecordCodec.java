@@ -130,7 +130,7 @@ final class RecordCodec {
     words.pack(kept.label(), to);
     to.number(kept.probability());
     amounts(kept.losses(), to);
-    to.number(kept.person());
+    to.number(kept.person()).number(kept.content());
     optional(kept.feedback().first(), to);
     optional(kept.feedback().last(), to);
     texts(kept.feedback().seen(), to);
@@ -145,6 +145,7 @@ final class RecordCodec {
         words.unpack(from),
         from.number(),
         amounts(from),
+        from.number(),
         from.number(),
         new PredictionFeedback(optional(from), optional(from), texts(from)));
   }
@@ -171,7 +172,7 @@ final class RecordCodec {
     }
     amounts(record.facts(), to);
     amounts(record.losses(), to);
-    to.number(record.person());
+    to.number(record.person()).number(record.content());
   }
 
   private Observation measured(VarintReader from) {
@@ -188,6 +189,7 @@ final class RecordCodec {
         signals(from),
         amounts(from),
         amounts(from),
+        from.number(),
         from.number());
   }
 

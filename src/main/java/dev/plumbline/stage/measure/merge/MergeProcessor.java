@@ -2,10 +2,13 @@ package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.state.PaneStore;
+import dev.plumbline.stage.measure.unit.MergeInput;
+import dev.plumbline.stage.measure.unit.UnitBlocks;
+import dev.plumbline.stage.measure.unit.UnitLedger;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,14 +19,17 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Merges the tasks' deltas per model and publishes panes and windows at every tick. */
-public final class MergeProcessor implements Processor<String, CountsDelta, String, MergeOutput> {
+public final class MergeProcessor implements Processor<String, MergeInput, String, MergeOutput> {
 
   private final Policies policies;
   private final MeasureSettings settings;
+  private final UnitCounters units;
   private final InstantSource clock;
   private final Map<String, ModelMerge> models = new HashMap<>();
 
-  public MergeProcessor(Policies policies, MeasureSettings settings, InstantSource clock) {
+  public MergeProcessor(
+      Policies policies, MeasureSettings settings, MeterRegistry registry, InstantSource clock) {
+    this.units = new UnitCounters(registry, policies);
     this.policies = policies;
     this.settings = settings;
     this.clock = clock;
@@ -62,9 +68,15 @@ public final class MergeProcessor implements Processor<String, CountsDelta, Stri
         policy,
         settings,
         context.getStateStore(MergeStores.STATE),
-        context.getStateStore(MergeStores.REFERENCE),
+        new DriftReferences(
+            policy,
+            context.getStateStore(MergeStores.REFERENCE),
+            new PaneStore<>(context.getStateStore(MergeStores.HOURS), model)),
         new OpenEvidence(
-            policy, new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model)),
+            policy,
+            new PaneStore<>(context.getStateStore(MergeStores.EVIDENCE), model),
+            new UnitLedger(policy, new UnitBlocks(context.getStateStore(MergeStores.UNITS), model)),
+            units),
         new PredictionWindows(
             policy,
             new PaneStore<>(context.getStateStore(MergeStores.COHORTS), model),
@@ -75,7 +87,7 @@ public final class MergeProcessor implements Processor<String, CountsDelta, Stri
   }
 
   @Override
-  public void process(Record<String, CountsDelta> message) {
+  public void process(Record<String, MergeInput> message) {
     ModelMerge merge = models.get(message.key());
     if (merge != null) { // a delta written under a policy that is no longer served
       merge.accept(message.value());

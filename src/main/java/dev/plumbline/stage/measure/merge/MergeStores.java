@@ -2,11 +2,11 @@ package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.kafka.topic.JsonSerde;
 import dev.plumbline.stage.measure.counts.CountsCodec;
-import dev.plumbline.stage.measure.counts.CountsDelta;
-import dev.plumbline.stage.measure.counts.DeltaCodec;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
+import dev.plumbline.stage.measure.unit.MergeInput;
+import dev.plumbline.stage.measure.unit.UnitBlocks;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +31,12 @@ public final class MergeStores {
   /** Model to the frozen counts that drift is measured against. */
   static final String REFERENCE = "drift_reference";
 
+  /** Model, kind, period and number to a block of units of evidence, a {@link UnitBlocks}. */
+  static final String UNITS = "evidence_units";
+
+  /** Model and hour to the hour's counts that drift is measured against. */
+  static final String HOURS = "drift_hours";
+
   private MergeStores() {}
 
   public static Set<StoreBuilder<?>> all() {
@@ -39,13 +45,15 @@ public final class MergeStores {
         store(COHORTS, counts()),
         store(EVIDENCE, counts()),
         store(WINDOWS, new JsonSerde<>(WindowState.class)),
-        store(REFERENCE, counts()));
+        store(REFERENCE, counts()),
+        store(UNITS, Serdes.ByteArray()),
+        store(HOURS, counts()));
   }
 
-  public static Serde<CountsDelta> deltas() {
+  public static Serde<MergeInput> inputs() {
     return Serdes.serdeFrom(
-        (topic, delta) -> delta == null ? null : DeltaCodec.pack(delta),
-        (topic, bytes) -> bytes == null ? null : DeltaCodec.unpack(bytes));
+        (topic, input) -> input == null ? null : MergeInput.pack(input),
+        (topic, bytes) -> bytes == null ? null : MergeInput.unpack(bytes));
   }
 
   private static Serde<MeasureCounts> counts() {

@@ -5,6 +5,7 @@ import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
 import dev.plumbline.stage.measure.merge.PredictionWindows.Due;
+import dev.plumbline.stage.measure.unit.MergeInput;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.function.Consumer;
@@ -25,20 +26,19 @@ final class ModelMerge {
   private final String model;
   private final MeasureSettings settings;
   private final KeyValueStore<String, MergeState> states;
-  private final KeyValueStore<String, MeasureCounts> references;
+  private final DriftReferences references;
   private final OpenEvidence evidence;
   private final PredictionWindows cohorts;
   private final Consumer<MergeOutput> out;
   private final long size;
   private final long advance;
   private final long grace;
-  private final long first;
 
   ModelMerge(
       Policy policy,
       MeasureSettings settings,
       KeyValueStore<String, MergeState> states,
-      KeyValueStore<String, MeasureCounts> references,
+      DriftReferences references,
       OpenEvidence evidence,
       PredictionWindows cohorts,
       Consumer<MergeOutput> out) {
@@ -52,17 +52,26 @@ final class ModelMerge {
     this.size = policy.windows().size().toMillis();
     this.advance = policy.windows().advance().toMillis();
     this.grace = policy.windows().grace().toMillis();
-    this.first = policy.drift().first().toMillis();
+  }
+
+  void accept(MergeInput input) {
+    if (input instanceof MergeInput.Candidates candidates) {
+      evidence.choose(candidates.units(), state().openFrom());
+    } else if (input instanceof MergeInput.Delta it) {
+      accept(it.delta());
+    }
   }
 
   void accept(CountsDelta delta) {
     MergeState state = state().with(state().sources().after(delta));
-    boolean frozen = references.get(model) != null;
+    boolean frozen = references.isFrozen();
     for (PaneDelta pane : delta.panes()) {
       if (!frozen) {
         state = state.from(pane.start());
       }
-      cohorts.add(pane.start(), pane.cohort(), state.time());
+      if (cohorts.add(pane.start(), pane.cohort(), state.time())) {
+        references.late(pane.start(), pane.cohort());
+      }
       evidence.add(pane.start(), pane.evidence(), state.openFrom());
     }
     for (CountsDelta.Move move : delta.moves()) {
@@ -103,14 +112,13 @@ final class ModelMerge {
   private boolean publish(MergeState before, MergeState now, boolean idle) {
     long time = now.time();
     long closed = Math.floorDiv(time - grace, advance) * advance;
-    long open = evidence.close(closed, MOST_AT_ONCE, out);
+    long open = evidence.close(before.openFrom(), closed, MOST_AT_ONCE, out);
     MergeState state = now.closedBefore(open);
-    freezeReference(state);
+    references.close(state, cohorts);
     if (!state.equals(before)) {
       states.put(model, state);
     }
-    long referenceEnd = state.firstPane() == Long.MAX_VALUE ? time : state.firstPane() + first;
-    LongFunction<@Nullable MeasureCounts> reference = start -> reference(start, referenceEnd);
+    LongFunction<@Nullable MeasureCounts> reference = start -> references.of(start, state);
     // No window before the panes that it ends with: readers take both in order of time.
     long last = open < closed ? open - size : time - grace - size;
     return cohorts.publish(new Due(time, last, idle, MOST_AT_ONCE), reference)
@@ -135,20 +143,5 @@ final class ModelMerge {
             newest + size + grace + advance,
             waiting == Long.MIN_VALUE ? waiting : waiting + advance + grace);
     return settings.publication() == Publication.AT_END ? last : Math.min(clock, last);
-  }
-
-  /** The reference is the counts of the first period, once it has closed. */
-  private void freezeReference(MergeState state) {
-    long from = state.firstPane();
-    if (from != Long.MAX_VALUE
-        && state.time() >= from + first + grace
-        && references.get(model) == null) {
-      references.put(model, cohorts.sum(from, from + first));
-    }
-  }
-
-  /** Windows that overlap the reference period are not compared with it. */
-  private @Nullable MeasureCounts reference(long window, long referenceEnd) {
-    return window >= referenceEnd ? references.get(model) : null;
   }
 }

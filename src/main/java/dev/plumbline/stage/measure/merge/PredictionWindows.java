@@ -27,6 +27,7 @@ final class PredictionWindows {
   private final long advance;
   private final long grace;
   private final long horizon;
+  private final long panesKept;
 
   /** Starts of windows that changed since they were published; the store says the same. */
   private final TreeSet<Long> changed = new TreeSet<>();
@@ -46,6 +47,7 @@ final class PredictionWindows {
     this.advance = policy.windows().advance().toMillis();
     this.grace = policy.windows().grace().toMillis();
     this.horizon = policy.windows().labelHorizon().toMillis();
+    this.panesKept = DriftReferences.panesKept(policy);
     for (KeyValue<Long, WindowState> window : windows.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
       if (window.value.changed()) {
         changed.add(window.key);
@@ -62,11 +64,12 @@ final class PredictionWindows {
    * than that, because both are kept by the labels' time too, and then counts as evidence alone.
    *
    * @param time event time, epoch milliseconds; {@link CountsDelta.Progress#NONE} before any
+   * @return whether the pane was still there
    */
-  void add(long pane, MeasureCounts counts, long time) {
+  boolean add(long pane, MeasureCounts counts, long time) {
     long gone = time == CountsDelta.Progress.NONE ? Long.MIN_VALUE : time - horizon - size - grace;
     if (counts.isEmpty() || pane < gone) {
-      return;
+      return false;
     }
     panes.merge(pane, counts, MeasureCounts::merge);
     // An outcome whose request is not there makes no window.
@@ -76,6 +79,7 @@ final class PredictionWindows {
         touch(start, about);
       }
     }
+    return true;
   }
 
   private void touch(long start, boolean begins) {
@@ -151,7 +155,8 @@ final class PredictionWindows {
     }
     boolean all = old.size() < most;
     long unneeded = all ? gone : old.get(most - 1).key + 1;
-    for (KeyValue<Long, MeasureCounts> pane : panes.between(Long.MIN_VALUE, unneeded)) {
+    for (KeyValue<Long, MeasureCounts> pane :
+        panes.between(Long.MIN_VALUE, Math.min(unneeded, time - panesKept))) {
       panes.delete(pane.key);
     }
     return all;

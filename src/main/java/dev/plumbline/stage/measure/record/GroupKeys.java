@@ -25,7 +25,12 @@ final class GroupKeys {
   GroupKeys(GroupPolicy groups) {
     this.groups = groups;
     this.attributes =
-        Stream.concat(groups.attributes().keySet().stream(), groups.factors().keySet().stream())
+        Stream.of(
+                groups.attributes().keySet().stream(),
+                groups.factors().keySet().stream(),
+                groups.byVersion() ? Stream.of(GroupPolicy.VERSION) : Stream.<String>empty())
+            .flatMap(names -> names)
+            .distinct()
             .sorted()
             .toList();
   }

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.record;
 
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.NamedCount;
+import dev.plumbline.statistics.StableHash;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  * @param facts further numbers by the names in {@link CounterNames}
  * @param losses -ln of the probability of each label that the prediction lists, billionths
  * @param person hash of the subject; {@link #NOBODY} when it is not known
+ * @param content hash, an even number, of what the decision is made of: text or features, label and
+ *     groups; 0 when it is not asked for or there is neither
  */
 public record Observation(
     String model,
@@ -32,7 +35,40 @@ public record Observation(
     List<SignalValue> signals,
     List<NamedCount> facts,
     List<NamedCount> losses,
-    long person) {
+    long person,
+    long content) {
+
+  /** Of a decision whose content is not asked for. */
+  public Observation(
+      String model,
+      long time,
+      List<String> groups,
+      boolean favourable,
+      String label,
+      long probability,
+      String modelVersion,
+      long risk,
+      List<NamedCount> indicators,
+      List<SignalValue> signals,
+      List<NamedCount> facts,
+      List<NamedCount> losses,
+      long person) {
+    this(
+        model,
+        time,
+        groups,
+        favourable,
+        label,
+        probability,
+        modelVersion,
+        risk,
+        indicators,
+        signals,
+        facts,
+        losses,
+        person,
+        0);
+  }
 
   /** Of a prediction that lists no probabilities. */
   public Observation(
@@ -77,6 +113,12 @@ public record Observation(
     losses = List.copyOf(losses);
   }
 
+  /** Hash of a content and one more word: even, so that it is no person's, and not 0. */
+  public static long contentHash(long content, String word) {
+    long mixed = StableHash.mix(content + StableHash.splitMix(word)) & ~1L;
+    return mixed == 0 ? 2 : mixed;
+  }
+
   /** What is kept of it until its label comes. */
   public StoredPrediction kept() {
     return new StoredPrediction(
@@ -88,6 +130,7 @@ public record Observation(
         probability,
         losses,
         person,
+        content,
         PredictionFeedback.NONE);
   }
 }

@@ -1,12 +1,17 @@
 package dev.plumbline.stage.measure.record;
 
 import dev.plumbline.policy.Decision;
+import dev.plumbline.policy.EvidencePolicy;
+import dev.plumbline.policy.EvidencePolicy.Unit;
 import dev.plumbline.policy.GroupFactor;
+import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.NamedCount;
+import dev.plumbline.stage.measure.record.ScoredReader.Contents;
 import dev.plumbline.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +24,9 @@ public final class RecordMeasurer {
 
   /** Not an indicator but the weight of the record's indicators. */
   private static final String RISK = "risk";
+
+  /** The version of a model that does not say it. */
+  private static final String UNKNOWN = "unknown";
 
   /** A day: what is beyond is no latency, and must not overflow a sum. */
   private static final double MOST_MILLISECONDS = 86_400_000;
@@ -37,23 +45,48 @@ public final class RecordMeasurer {
 
   public Observation measure(ScoredRecord record) {
     String version = record.modelVersion();
+    List<String> groups = keys.keysFor(levels(record));
+    long person = person(record.subject());
     Decision decision = policy.outcome().decide(record.label(), record.score(), record.scores());
     return new Observation(
         policy.model(),
         record.time(),
-        keys.keysFor(levels(record)),
+        groups,
         decision.favourable(),
         record.label(),
         Double.isNaN(decision.probability())
             ? Observation.NO_PROBABILITY
             : billionths(decision.probability()),
-        version == null ? "unknown" : version,
+        version == null ? UNKNOWN : version,
         billionths(record.ethics().getOrDefault(RISK, 1.0)),
         indicators(record.ethics()),
         signals.read(record),
         facts(record),
         LabelLosses.of(record.scores()),
-        person(record.subject()));
+        person,
+        content(record, person, groups));
+  }
+
+  /** Of records that count as evidence by their content. */
+  private long content(ScoredRecord record, long person, List<String> groups) {
+    EvidencePolicy evidence = policy.evidence();
+    boolean byPerson = evidence.unit() == Unit.SUBJECT && person != Observation.NOBODY;
+    return byPerson || !evidence.collapseCopies() || record.content() == 0
+        ? 0
+        : Observation.contentHash(record.content() + groups.hashCode(), record.label());
+  }
+
+  /** Whose contents any of the policies asks for. */
+  public static Contents needContents(Policies policies) {
+    Contents need = Contents.NOBODYS;
+    for (Policy policy : policies.all()) {
+      if (policy.evidence().collapseCopies()) {
+        Contents needed =
+            policy.evidence().unit() == Unit.SUBJECT ? Contents.WITHOUT_SUBJECT : Contents.ALL;
+        need = needed.compareTo(need) > 0 ? needed : need;
+      }
+    }
+    return need;
   }
 
   private static long person(@Nullable String subject) {
@@ -65,10 +98,16 @@ public final class RecordMeasurer {
   /** The attributes, and the levels of the factors that rules compare within. */
   private Map<String, String> levels(ScoredRecord record) {
     Map<String, GroupFactor> factors = policy.groups().factors();
-    if (factors.isEmpty()) {
+    boolean versions = policy.groups().countsVersions();
+    if (factors.isEmpty() && !versions) {
       return record.attributes();
     }
     Map<String, String> values = new HashMap<>(record.attributes());
+    if (versions) {
+      String version = record.modelVersion();
+      String name = version == null || version.isBlank() ? UNKNOWN : version;
+      values.put(GroupPolicy.VERSION, GroupNames.nameOf(GroupNames.normalised(name)));
+    }
     factors.forEach(
         (name, factor) -> {
           String level = factor.levelOf(record.features().get(name));

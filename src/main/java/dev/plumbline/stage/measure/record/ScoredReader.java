@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.plumbline.event.time.EventTimestamp;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
+import dev.plumbline.statistics.StableHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,10 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoredReader {
 
+  /** Whose contents are hashed. */
+  public enum Contents {
+    NOBODYS,
+    /** Of records that name no subject. */
+    WITHOUT_SUBJECT,
+    ALL
+  }
+
   private static final String WRONG = "a field is missing or has the wrong type";
 
   private final boolean texts;
   private final boolean featured;
+  private final Contents contents;
+
+  /** The record before named its subject, so that this one will. */
+  private boolean subjectExpected;
+
+  private boolean hashing;
+  private long textHash;
   private String requestId = "";
   private String model = "";
   private long time;
@@ -42,10 +58,17 @@ public final class ScoredReader {
   /**
    * @param texts whether any policy asks for texts' lengths
    * @param featured whether any policy asks for features
+   * @param contents whose contents any policy asks for
    */
-  public ScoredReader(boolean texts, boolean featured) {
+  public ScoredReader(boolean texts, boolean featured, Contents contents) {
     this.texts = texts;
     this.featured = featured;
+    this.contents = contents;
+  }
+
+  /** Without contents. */
+  public ScoredReader(boolean texts, boolean featured) {
+    this(texts, featured, Contents.NOBODYS);
   }
 
   /**
@@ -55,6 +78,18 @@ public final class ScoredReader {
     if (value == null) {
       throw new Refusal("not_json", "the value is empty", null);
     }
+    hashing =
+        contents == Contents.ALL || (contents == Contents.WITHOUT_SUBJECT && !subjectExpected);
+    parse(value);
+    subjectExpected = subject != null;
+    if (contents == Contents.WITHOUT_SUBJECT && !subjectExpected && !hashing) {
+      hashing = true; // the text comes before the subject
+      parse(value);
+    }
+    return record();
+  }
+
+  private void parse(byte[] value) throws Refusal {
     clear();
     try (JsonParser json = Json.MAPPER.getFactory().createParser(value)) {
       object(json);
@@ -62,6 +97,9 @@ public final class ScoredReader {
       throw new Refusal(
           "not_json", "the value is not the JSON expected: " + e.getClass().getSimpleName(), null);
     }
+  }
+
+  private ScoredRecord record() throws Refusal {
     if (requestId.isBlank() || model.isBlank() || !timed) {
       throw new Refusal("not_json", WRONG, null);
     }
@@ -82,7 +120,25 @@ public final class ScoredReader {
         features,
         flags,
         subject,
+        content(),
         textLength);
+  }
+
+  /** The same for the same text and features, in whatever order these come. */
+  private long content() {
+    if (!hashing || (textHash == 0 && features.isEmpty())) {
+      return 0;
+    }
+    long sum = textHash;
+    for (Map.Entry<String, Object> feature : features.entrySet()) {
+      long name = StableHash.splitMix(feature.getKey());
+      long value =
+          feature.getValue() instanceof Double number
+              ? Double.doubleToLongBits(number)
+              : StableHash.splitMix(feature.getValue().toString());
+      sum += StableHash.mix(name + StableHash.mix(value));
+    }
+    return sum == 0 ? 1 : sum;
   }
 
   private void clear() {
@@ -96,6 +152,7 @@ public final class ScoredReader {
     unknownTokens = null;
     subject = null;
     textLength = -1;
+    textHash = 0;
     scores = Map.of();
     attributes = Map.of();
     ethics = Map.of();
@@ -117,9 +174,9 @@ public final class ScoredReader {
           time = time(json);
           timed = true;
         }
-        case "text" -> textLength = texts ? length(json) : skip(json);
+        case "text" -> textIn(json);
         case "features" -> {
-          if (featured) {
+          if (featured || hashing) {
             features = orEmpty(json, ScoredReader::scalar);
           } else {
             json.skipChildren();
@@ -178,17 +235,17 @@ public final class ScoredReader {
     return texts;
   }
 
-  private static int skip(JsonParser json) throws IOException {
-    json.skipChildren();
-    return -1;
-  }
-
-  private static int length(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return -1;
+  private void textIn(JsonParser json) throws IOException {
+    if (!texts && !hashing) {
+      json.skipChildren();
+    } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+      expect(json, JsonToken.VALUE_STRING);
+      char[] characters = json.getTextCharacters();
+      int from = json.getTextOffset();
+      int length = json.getTextLength();
+      textLength = Character.codePointCount(characters, from, length);
+      textHash = hashing && length > 0 ? StableHash.bits(characters, from, length) | 1 : 0;
     }
-    String text = text(json);
-    return text.codePointCount(0, text.length());
   }
 
   private interface Value<V> {

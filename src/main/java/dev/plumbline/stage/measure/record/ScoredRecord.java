@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param features strings, numbers and booleans by name; empty when the policy asks for none
  * @param flags what was wrong with single fields, as {@code FIELD:REASON}
  * @param subject keyed pseudonym of the person; null when not said
+ * @param content hash of text and features; 0 when there is neither, or it is not asked for
  * @param textLength in code points; -1 without a text, or when the policy does not ask
  */
 public record ScoredRecord(
@@ -31,4 +32,40 @@ public record ScoredRecord(
     Map<String, Object> features,
     List<String> flags,
     @Nullable String subject,
-    int textLength) {}
+    long content,
+    int textLength) {
+
+  /** One whose content is not asked for. */
+  public ScoredRecord(
+      String requestId,
+      String model,
+      long time,
+      String label,
+      double score,
+      Map<String, Double> scores,
+      @Nullable String modelVersion,
+      @Nullable Double unknownTokens,
+      Map<String, String> attributes,
+      Map<String, Double> ethics,
+      Map<String, Object> features,
+      List<String> flags,
+      @Nullable String subject,
+      int textLength) {
+    this(
+        requestId,
+        model,
+        time,
+        label,
+        score,
+        scores,
+        modelVersion,
+        unknownTokens,
+        attributes,
+        ethics,
+        features,
+        flags,
+        subject,
+        0,
+        textLength);
+  }
+}

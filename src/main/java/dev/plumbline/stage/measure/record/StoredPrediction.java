@@ -12,6 +12,8 @@ import java.util.List;
  * @param probability of a favourable outcome, billionths; below zero when it is not known
  * @param losses -ln of the probability of each label that the prediction lists, billionths
  * @param person hash of the subject; {@link Observation#NOBODY} when it is not known
+ * @param content hash, an even number, of text or features, label and groups; 0 when it is not
+ *     known
  * @param feedback what has come for it
  */
 public record StoredPrediction(
@@ -23,7 +25,22 @@ public record StoredPrediction(
     long probability,
     List<NamedCount> losses,
     long person,
+    long content,
     PredictionFeedback feedback) {
+
+  /** Of one whose content is not known. */
+  public StoredPrediction(
+      String model,
+      long time,
+      List<String> groups,
+      boolean favourable,
+      String label,
+      long probability,
+      List<NamedCount> losses,
+      long person,
+      PredictionFeedback feedback) {
+    this(model, time, groups, favourable, label, probability, losses, person, 0, feedback);
+  }
 
   /** Of a prediction that lists no probabilities, of nobody in particular. */
   public StoredPrediction(
@@ -53,6 +70,6 @@ public record StoredPrediction(
 
   public StoredPrediction with(PredictionFeedback next) {
     return new StoredPrediction(
-        model, time, groups, favourable, label, probability, losses, person, next);
+        model, time, groups, favourable, label, probability, losses, person, content, next);
   }
 }

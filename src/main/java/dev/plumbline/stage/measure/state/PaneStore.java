@@ -69,7 +69,12 @@ public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
     return Math.max(-FAR, Math.min(FAR, time)) + FAR;
   }
 
+  /** The time that was {@link #shifted}. */
+  public static long unshifted(long shifted) {
+    return shifted - FAR;
+  }
+
   private static long time(String key) {
-    return Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) - FAR;
+    return unshifted(Long.parseLong(key.substring(key.lastIndexOf('|') + 1)));
   }
 }

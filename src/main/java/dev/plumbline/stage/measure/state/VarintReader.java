@@ -27,6 +27,15 @@ public final class VarintReader {
     throw new IllegalStateException("a packed number is too long");
   }
 
+  /** What was written as {@link VarintWriter#bits}. */
+  public long bits() {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << Byte.SIZE | (next() & 0xFF);
+    }
+    return value;
+  }
+
   public String text() {
     int length = (int) number();
     if (length < 0 || length > bytes.length - at) {

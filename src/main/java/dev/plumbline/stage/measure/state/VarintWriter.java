@@ -23,6 +23,15 @@ public final class VarintWriter {
     return this;
   }
 
+  /** All 64 bits of a number that has no small values, such as a hash. */
+  public VarintWriter bits(long value) {
+    ensure(Long.BYTES);
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
   public VarintWriter text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     number(utf8.length);

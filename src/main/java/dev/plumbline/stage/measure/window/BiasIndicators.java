@@ -6,17 +6,23 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.statistics.BinomialProportion;
+import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.IntervalEstimate;
+import dev.plumbline.statistics.LargestGap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The bias indicators g_j in [0, 1] of one window; what has too little evidence is left out, so
- * that it is never taken for fair.
+ * The bias indicators g_j in [0, 1] of one window, each less what chance makes of it; what has too
+ * little evidence is left out, so that it is never taken for fair. The intervals of all indicators
+ * hold together in 95 of 100 windows (Bonferroni).
  *
  * <ul>
  *   <li>{@code selection_gap}, {@code true_positive_gap}, {@code false_positive_gap}: the largest
- *       gap between any two groups of any attribute that are large enough to compare
+ *       gap between any two groups of any attribute that are large enough to compare ({@link
+ *       LargestGap})
  *   <li>{@code counterfactual}: the largest flip rate of any attribute's words, the share of the
  *       texts tried whose decision turned when only these words were swapped
  *   <li>{@code representation}: the most by which any declared group's share of the traffic falls
@@ -25,72 +31,85 @@ import java.util.TreeMap;
  */
 final class BiasIndicators {
 
+  private static final Map<String, OutcomeRate> GAPS =
+      Map.of(
+          "selection_gap", OutcomeRate.SELECTION,
+          "true_positive_gap", OutcomeRate.TRUE_POSITIVE,
+          "false_positive_gap", OutcomeRate.FALSE_POSITIVE);
+
   private final Policy policy;
 
   BiasIndicators(Policy policy) {
     this.policy = policy;
   }
 
-  Map<String, Double> measure(MeasureCounts counts) {
-    Map<String, Double> gaps = new TreeMap<>();
-    putLargest(gaps, "selection_gap", OutcomeRate.SELECTION, counts);
-    putLargest(gaps, "true_positive_gap", OutcomeRate.TRUE_POSITIVE, counts);
-    putLargest(gaps, "false_positive_gap", OutcomeRate.FALSE_POSITIVE, counts);
-    putFlipRate(gaps, counts);
-    putShortfall(gaps, counts);
-    return gaps;
+  Map<String, IntervalEstimate> measure(MeasureCounts counts) {
+    Map<String, List<List<BinomialProportion>>> gaps = new TreeMap<>();
+    GAPS.forEach((name, rate) -> gaps.put(name, rates(rate, counts)));
+    List<BinomialProportion> flips = flips(counts);
+    List<PopulationShortfall> shortfalls = shortfalls(counts);
+    int intervals = flips.size();
+    for (List<List<BinomialProportion>> attributes : gaps.values()) {
+      intervals += attributes.stream().mapToInt(of -> LargestGap.pairs(of.size())).sum();
+    }
+    intervals += shortfalls.stream().mapToInt(each -> each.population().size()).sum();
+    ConfidenceLevel each = ConfidenceLevel.USUAL.sharedBy(intervals);
+    Map<String, IntervalEstimate> indicators = new TreeMap<>();
+    gaps.forEach(
+        (name, attributes) ->
+            attributes.forEach(of -> put(indicators, name, LargestGap.between(of, each))));
+    flips.forEach(rate -> put(indicators, "counterfactual", rate.interval(each)));
+    shortfalls.forEach(of -> put(indicators, "representation", of.largest(each)));
+    return indicators;
   }
 
-  private void putLargest(
-      Map<String, Double> gaps, String name, OutcomeRate rate, MeasureCounts counts) {
-    for (String attribute : policy.groups().attributes().keySet()) {
+  private static void put(Map<String, IntervalEstimate> to, String name, IntervalEstimate value) {
+    to.merge(name, value, IntervalEstimate::largest);
+  }
+
+  /** One list for each attribute with two groups that are large enough. */
+  private List<List<BinomialProportion>> rates(OutcomeRate rate, MeasureCounts counts) {
+    List<List<BinomialProportion>> attributes = new ArrayList<>();
+    for (String attribute : policy.groups().attributes().keySet().stream().sorted().toList()) {
       List<BinomialProportion> rates =
           counts.groupsOf(attribute).stream()
               .filter(group -> rate.trials(group) >= policy.groups().minimumSize())
               .map(group -> new BinomialProportion(rate.successes(group), rate.trials(group)))
               .toList();
       if (rates.size() > 1) {
-        double high = rates.stream().mapToDouble(BinomialProportion::rate).max().orElse(0);
-        double low = rates.stream().mapToDouble(BinomialProportion::rate).min().orElse(0);
-        gaps.merge(name, high - low, Math::max);
+        attributes.add(rates);
       }
     }
+    return attributes;
   }
 
-  private void putFlipRate(Map<String, Double> gaps, MeasureCounts counts) {
+  private List<BinomialProportion> flips(MeasureCounts counts) {
+    List<BinomialProportion> flips = new ArrayList<>();
     for (String attribute : policy.ethics().counterfactual().words().keySet()) {
       long tried = counts.fact(CounterNames.COUNTERFACTUALS + attribute);
       if (tried >= policy.groups().minimumSize()) {
-        double rate = (double) counts.fact(CounterNames.FLIPS + attribute) / tried;
-        gaps.merge("counterfactual", rate, Math::max);
+        flips.add(new BinomialProportion(counts.fact(CounterNames.FLIPS + attribute), tried));
       }
     }
+    return flips;
   }
 
-  private void putShortfall(Map<String, Double> gaps, MeasureCounts counts) {
+  private List<PopulationShortfall> shortfalls(MeasureCounts counts) {
+    List<PopulationShortfall> shortfalls = new ArrayList<>();
     policy
         .groups()
         .population()
         .forEach(
             (attribute, shares) -> {
-              List<GroupCounts> groups = counts.groupsOf(attribute);
-              long all = groups.stream().mapToLong(GroupCounts::requests).sum();
+              Map<String, Long> requests = new TreeMap<>();
+              for (GroupCounts group : counts.groupsOf(attribute)) {
+                requests.merge(group.group(), group.requests(), Long::sum);
+              }
+              long all = requests.values().stream().mapToLong(Long::longValue).sum();
               if (all >= policy.groups().minimumSize()) {
-                gaps.merge("representation", shortfall(groups, all, shares), Math::max);
+                shortfalls.add(new PopulationShortfall(shares, requests, all));
               }
             });
-  }
-
-  private static double shortfall(List<GroupCounts> groups, long all, Map<String, Double> shares) {
-    double largest = 0;
-    for (Map.Entry<String, Double> share : shares.entrySet()) {
-      long requests =
-          groups.stream()
-              .filter(group -> group.group().equals(share.getKey()))
-              .mapToLong(GroupCounts::requests)
-              .sum();
-      largest = Math.max(largest, share.getValue() - (double) requests / all);
-    }
-    return largest;
+    return shortfalls;
   }
 }

@@ -37,11 +37,13 @@ final class FairnessCalculator {
     }
     List<FairnessMeasure> measures =
         new ArrayList<>(metrics.measure(sides, side(counts, counts.everyone())));
-    measures.addAll(conditional.measure(counts.groups().values()));
+    measures.addAll(
+        conditional.measure(
+            counts.groups().values().stream().map(group -> side(counts, group)).toList()));
     return measures;
   }
 
-  private static ComparedGroup side(MeasureCounts counts, GroupCounts group) {
+  static ComparedGroup side(MeasureCounts counts, GroupCounts group) {
     GroupScores scores = counts.scores(group.attribute(), group.group());
     return new ComparedGroup(
         group,
@@ -50,6 +52,7 @@ final class FairnessCalculator {
             scores.sum(),
             scores.squares(),
             scores.positives(),
-            scores.negatives()));
+            scores.negatives()),
+        counts.subjects(group.attribute(), group.group()));
   }
 }

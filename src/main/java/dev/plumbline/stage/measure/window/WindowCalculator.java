@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.fairness.AcceptedGaps;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
@@ -21,6 +22,8 @@ public final class WindowCalculator {
 
   private final Policy policy;
   private final FairnessCalculator fairness;
+  private final AcceptedGaps accepted;
+  private final VersionCalculator versions;
   private final DriftCalculator drift;
   private final ScoreCalculator scores;
   private final CounterfactualCalculator counterfactuals;
@@ -30,6 +33,8 @@ public final class WindowCalculator {
   public WindowCalculator(Policy policy) {
     this.policy = policy;
     this.fairness = new FairnessCalculator(policy);
+    this.accepted = new AcceptedGaps(policy.fairness());
+    this.versions = new VersionCalculator(policy.groups());
     this.drift = new DriftCalculator(policy);
     this.scores = new ScoreCalculator(policy);
     this.counterfactuals = new CounterfactualCalculator(policy);
@@ -47,7 +52,9 @@ public final class WindowCalculator {
       MeasureCounts counts,
       @Nullable MeasureCounts reference) {
     GroupCounts all = counts.everyone();
-    List<FairnessMeasure> fair = fairness.measure(counts);
+    List<FairnessMeasure> fair = accepted.judge(fairness.measure(counts), window.end());
+    List<FairnessMeasure> measured = new ArrayList<>(fair);
+    measured.addAll(versions.measure(counts));
     List<DriftMeasure> drifts = drift.measure(counts, reference);
     return new WindowMeasures(
         policy.model(),
@@ -60,7 +67,7 @@ public final class WindowCalculator {
         counts.modelVersion(),
         policy.version(),
         new ArrayList<>(counts.groups().values()),
-        fair,
+        measured,
         drifts,
         scores.ethics(counts),
         scores.bias(counts),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +62,47 @@ class PageThresholdsTest {
     assertThat(thresholds.declared()).isEqualTo((2 + 4) * 18);
     assertThat(thresholds.thresholdFor(1)).isEqualTo(PANES / 2.0 * 108);
     assertThat(thresholds.thresholdFor(77)).isEqualTo(PANES / 2.0 * 108);
+  }
+
+  /**
+   * At, just below and just above a detector's own threshold: one that reaches it alone adds what
+   * pages, whatever is rounded.
+   */
+  @Test
+  void shouldAddWhatPagesWhenADetectorReachesItsThresholdAlone() {
+    SplittableRandom random = new SplittableRandom(5);
+    int reached = 0;
+    for (int i = 0; i < 100_000; i++) {
+      // Given
+      PageThresholds thresholds =
+          new PageThresholds(1 + random.nextInt(1_000_000), random.nextInt(3) * 50L);
+      int number = 1 + random.nextInt(50);
+      double log = StrictMath.log(thresholds.thresholdFor(number) + 1);
+      double[] logs = new double[9];
+      Arrays.fill(logs, log + (random.nextInt(9) - 4) * Math.ulp(log));
+      EDetector detector = new EDetector(number, logs, new double[9], new long[9]);
+      // When
+      double weighted = thresholds.weighted(detector);
+      // Then
+      boolean alone = detector.reaches(thresholds.thresholdFor(number));
+      assertThat(weighted).isCloseTo(thresholds.panes(), within(1e-9 * thresholds.panes()));
+      if (alone) {
+        reached++;
+        assertThat(weighted).isGreaterThanOrEqualTo(thresholds.panes());
+      }
+    }
+    assertThat(reached).isBetween(20_000, 90_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 2", "0, 4, 20", "24, 1, 24", "24, 24, 24"})
+  void shouldWeighByTheShareOfTheFalsePages(long declared, int number, double parts) {
+    // Given: M = 1000 for every bettor, hence for their average
+    double[] logs = new double[9];
+    Arrays.fill(logs, Math.log(1001));
+    EDetector detector = new EDetector(number, logs, new double[9], new long[9]);
+    // Then
+    assertThat(new PageThresholds(129_600, declared).weighted(detector))
+        .isCloseTo(1000 / parts, within(1e-9));
   }
 }

@@ -168,7 +168,9 @@ class AlertStateMachineTest {
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.ESCALATED);
     Alert page = alerts.get(1);
     assertThat(page.severity()).isEqualTo(Severity.PAGE);
-    assertThat(page.sequential().evidence()).isGreaterThanOrEqualTo(page.sequential().threshold());
+    assertThat(page.sequential().policyThreshold()).isEqualTo(90 * 24 * 60);
+    assertThat(page.sequential().policyEvidence())
+        .isGreaterThanOrEqualTo(page.sequential().policyThreshold());
     assertThat(page.context().summary()).contains("about one false page in 90 days");
   }
 
@@ -416,10 +418,10 @@ class AlertStateMachineTest {
     Policy strict = AlertTestPolicies.of("demographic_parity_difference: 0.02");
     // When
     alerts.addAll(
-        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.09, 0.05))));
+        memory.apply(new AlertStateMachine(POLICY).onWindow(memory, measures(0, -0.09, 0.03))));
     assertThat(alerts).isEmpty();
     alerts.addAll(
-        memory.apply(new AlertStateMachine(strict).onWindow(memory, measures(1, -0.09, 0.05))));
+        memory.apply(new AlertStateMachine(strict).onWindow(memory, measures(1, -0.09, 0.03))));
     // Then
     assertThat(alerts)
         .singleElement()

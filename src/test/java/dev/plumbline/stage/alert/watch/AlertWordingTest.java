@@ -10,9 +10,10 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.stage.SentenceWording;
-import dev.plumbline.stage.alert.evidence.PaneRates;
+import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ class AlertWordingTest {
   @EnumSource(OutcomeRate.class)
   void shouldCountRequestsWhenAPaneIsTold(OutcomeRate rate) {
     // When
-    String sentence = AlertWording.newestPane(rate, WOMEN, MEN);
+    String sentence = AlertWording.newestPane(rate, WOMEN, MEN, "requests");
     // Then
     assertThat(sentence)
         .startsWith("sex=f: " + rate.words())
@@ -56,9 +57,20 @@ class AlertWordingTest {
       String evidence =
           AlertWording.evidence(
               ALERTS,
-              new ThresholdCrossing(rule, contrast, 1e7, 1e6, Instant.EPOCH, PaneRates.NOBODY));
+              new PageEvidence(
+                  new ThresholdCrossing(
+                      rule,
+                      List.of(contrast),
+                      1e7,
+                      1e6,
+                      Instant.EPOCH,
+                      new PolicyEvidence(1.2e5, 1.4e5, 1.3e5, new PageNames(3, false))),
+                  new EvidenceBasis(EvidencePeople.NOBODY, EvidencePeople.NOBODY)));
       // Then
       SentenceWording.assertCountsRequests(AlertWording.summary(alert, "credit", null, evidence));
+      assertThat(evidence)
+          .contains("1.2e+05 of the 1.4e+05 of all rules together")
+          .contains("One of 3 rules that have enough evidence only together");
     }
   }
 }

@@ -25,7 +25,7 @@ class GroupWatchTest {
   private static final Map<OutcomeRate, DecayedRates> PAST =
       Map.of(OutcomeRate.SELECTION, DecayedRates.NONE.after(new PaneRates(2, 10, 5, 10)));
   private static final OpenAlert OPEN =
-      OpenAlert.page(Instant.EPOCH, "selection-low").clearing("selection-low", strong(1));
+      OpenAlert.page(Instant.EPOCH, List.of("selection-low")).clearing("selection-low", strong(1));
 
   /** Of policy v1 in epoch 3, with something of everything. */
   private static final GroupWatch WATCH =
@@ -82,7 +82,8 @@ class GroupWatchTest {
   }
 
   private static ModelWatch model(String policy, int epoch) {
-    return new ModelWatch(policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of());
+    return new ModelWatch(
+        policy, epoch, 2, Map.of(), Instant.EPOCH, Map.of(), List.of(), ScoreWatch.START);
   }
 
   private static EDetector strong(int number) {

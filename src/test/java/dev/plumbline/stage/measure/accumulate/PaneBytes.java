@@ -6,6 +6,7 @@ import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalValue;
 import dev.plumbline.stage.measure.state.VarintWriter;
+import dev.plumbline.statistics.StableHash;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +29,33 @@ final class PaneBytes {
 
   public static void main(String[] args) {
     for (int records : new int[] {10, 100, 1_000, 10_000, 100_000}) {
-      System.out.printf(Locale.ROOT, "%d records: %d bytes%n", records, bytes(records));
+      System.out.printf(
+          Locale.ROOT,
+          "%d records: %d bytes; of known subjects %d more, with labels %d more%n",
+          records,
+          bytes(records, false, false),
+          bytes(records, true, false) - bytes(records, false, false),
+          bytes(records, true, true) - bytes(records, false, true));
     }
   }
 
-  private static int bytes(int records) {
+  private static int bytes(int records, boolean subjects, boolean labels) {
     Random random = new Random(1);
     PaneAccumulator pane = new PaneAccumulator();
     for (int i = 0; i < records; i++) {
-      pane.add(record(random));
+      long person = subjects ? StableHash.bits("s" + i / 2) : Observation.NOBODY;
+      Observation record = record(random, person);
+      pane.add(record);
+      if (labels) {
+        pane.label(record.kept(), i % 3 == 0 ? "yes" : "no", i % 3 == 0, 1);
+      }
     }
     VarintWriter packed = new VarintWriter();
     CountsCodec.pack(pane.toCounts(), packed);
     return packed.size();
   }
 
-  private static Observation record(Random random) {
+  private static Observation record(Random random, long person) {
     double yes = 1 / (1 + Math.exp(-1.5 * random.nextGaussian()));
     String label = yes > 0.5 ? "yes" : "no";
     return new Observation(
@@ -62,7 +74,9 @@ final class PaneBytes {
             number("score", ValueScale.UNIT, Math.max(yes, 1 - yes)),
             number("text_length", ValueScale.REAL, 20 + random.nextInt(180)),
             number("feature:amount", ValueScale.REAL, Math.exp(3 + random.nextGaussian()))),
-        List.of());
+        List.of(),
+        List.of(),
+        person);
   }
 
   private static SignalValue number(String signal, ValueScale scale, double value) {

@@ -2,11 +2,14 @@ package dev.plumbline.stage.measure.accumulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalValue;
+import dev.plumbline.statistics.StableHash;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +45,11 @@ class PanePartitionTest {
     assertThat(merged.signal("feature:amount", "sex", "f").numbers().size())
         .isBetween(64, Histogram.MOST_CELLS_OF_GROUP);
     assertThat(merged.scores("sex", "m").all().size()).isBetween(128, GroupScores.MOST_CELLS);
+    SubjectBuckets subjects = merged.subjects("*", "*");
+    assertThat(subjects.size()).isEqualTo(SubjectBuckets.BUCKETS);
+    assertThat(subjects.total(GroupCounts::requests)).isEqualTo(2_400);
+    assertThat(subjects.total(GroupCounts::labelled)).isEqualTo(800);
+    assertThat(subjects.total(GroupCounts::falsePositives)).isPositive();
   }
 
   private static MeasureCounts counted(List<Consumer<PaneAccumulator>> events) {
@@ -83,6 +91,8 @@ class PanePartitionTest {
         1_000_000_000,
         List.of(),
         List.of(new SignalValue("feature:amount", category, ValueScale.REAL.coordinate(amount))),
-        List.of());
+        List.of(),
+        List.of(),
+        number % 5 == 1 ? Observation.NOBODY : StableHash.bits("s" + number % 700));
   }
 }

@@ -8,6 +8,7 @@ import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -33,12 +34,30 @@ class CountsCodecTest {
 
   @Example
   void shouldRefuseAFormThatItDoesNotKnow() {
-    for (long version : new long[] {0, 1, 2, 4}) {
+    for (long version : new long[] {0, 1, 2, 3, 5}) {
       VarintReader reader = new VarintReader(new VarintWriter().number(version).toBytes());
       assertThatIllegalStateException()
           .isThrownBy(() -> CountsCodec.unpack(reader))
           .withMessageContaining("version " + version);
     }
+  }
+
+  /** Version 3 had a sum and a weight of each indicator, and nothing of the records' weights. */
+  @Example
+  void shouldReadTheFormBeforeWhenItIsStored() {
+    // Given: empty maps but for one indicator of two records, one of them good
+    VarintWriter stored = new VarintWriter().number(3).number(0).number(0).number(0).number(0);
+    stored.number(1).text("privacy").number(1_000_000_000).number(2_000_000_000);
+    stored.number(0).number(0).number(0).number(0);
+    // When
+    MeasureCounts counts = CountsCodec.unpack(new VarintReader(stored.toBytes()));
+    // Then
+    assertThat(counts.indicators())
+        .isEqualTo(
+            Map.of(
+                "privacy",
+                WeightedSum.of(0, 1_000_000_000)
+                    .merge(WeightedSum.of(1_000_000_000, 1_000_000_000))));
   }
 
   @Example
@@ -54,7 +73,7 @@ class CountsCodecTest {
             List.of(new PaneDelta(-60_000, f, m), new PaneDelta(0, m, MeasureCounts.EMPTY)),
             List.of(new Move(60_000, m, -60_000, f)));
     // Then
-    assertThat(DeltaCodec.unpack(DeltaCodec.pack(delta))).isEqualTo(delta);
+    assertThat(throughCodec(delta)).isEqualTo(delta);
   }
 
   @Example
@@ -78,5 +97,11 @@ class CountsCodecTest {
 
   private static CountsDelta delta(List<PaneDelta> panes, List<Move> moves) {
     return new CountsDelta("credit", 0, Progress.UNKNOWN, panes, moves);
+  }
+
+  private static CountsDelta throughCodec(CountsDelta delta) {
+    VarintWriter packed = new VarintWriter();
+    DeltaCodec.pack(delta, packed);
+    return DeltaCodec.unpack(new VarintReader(packed.toBytes()));
   }
 }

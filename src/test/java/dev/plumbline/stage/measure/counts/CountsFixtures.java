@@ -1,6 +1,8 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
+import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class CountsFixtures {
         Map.of(key, scores(times)),
         Map.of(MeasureCounts.signalKey("score", key), HistogramFixtures.real(Map.of(3.0, times))),
         Map.of("label-" + group, times),
-        Map.of("privacy", new WeightedSum(2 * times, 3 * times)),
+        Map.of("privacy", new WeightedSum(2 * times, 3 * times, times, 2 * times, 4 * times, 9)),
         Map.of("version-" + group, times),
         Map.of(CounterNames.CORRECT, 5 * times),
         Map.of(key, examples("r-" + attribute + group)),
@@ -30,7 +32,18 @@ final class CountsFixtures {
             new LabelPairs(
                 Map.of(
                     new LabelPair("label-" + group, "label"), times,
-                    new LabelPair("label", "label"), -times))));
+                    new LabelPair("label", "label"), -times))),
+        Map.of(key, subjects(times)));
+  }
+
+  /** In two buckets, one of them without labels. */
+  static SubjectBuckets subjects(long times) {
+    long[] table = new long[SubjectBuckets.BUCKETS * Field.NUMBER];
+    table[Field.REQUESTS.in(0)] = times;
+    for (Field field : Field.values()) {
+      table[field.in(63)] = (2 + field.in(0)) * times;
+    }
+    return SubjectBuckets.of(table);
   }
 
   /** Each number another multiple of {@code times}. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupExemplars;
@@ -70,10 +71,31 @@ class ExemplarSamplesTest {
 
   @Test
   void shouldAverageByWeightWhenSumsAreMerged() {
-    assertThat(new WeightedSum(3, 4).merge(new WeightedSum(1, 12)))
-        .isEqualTo(new WeightedSum(4, 16));
-    assertThat(new WeightedSum(4, 16).mean()).isEqualTo(0.25);
-    assertThat(new WeightedSum(0, 0).mean()).isNaN();
+    WeightedSum sum = new WeightedSum(3, 4, 1, 5, 2, 9).merge(new WeightedSum(1, 12, 2, 1, 3, 7));
+    assertThat(sum).isEqualTo(new WeightedSum(4, 16, 3, 6, 5, 9));
+    assertThat(sum.mean()).isEqualTo(0.25);
+    assertThat(new WeightedSum(0, 0, 0, 0, 0, 0).mean()).isNaN();
+  }
+
+  /**
+   * Values 1, 0 and 0.5 with weights 1, 2 and 4: the mean is 3/7, its variance the sum of w^2 (x -
+   * 3/7)^2 over 7^2, and the effective number of records 7^2 / 21.
+   */
+  @Test
+  void shouldKnowTheVarianceOfAMeanWhenRecordsWeighDifferently() {
+    // Given
+    long one = GroupScores.BILLION;
+    WeightedSum sum =
+        WeightedSum.of(one, one)
+            .merge(WeightedSum.of(0, 2 * one))
+            .merge(WeightedSum.of(one / 2, 4 * one));
+    // Then
+    double m = 3 / 7.0;
+    double away = (1 - m) * (1 - m) + 4 * m * m + 16 * (0.5 - m) * (0.5 - m);
+    assertThat(sum.mean()).isCloseTo(m, within(1e-9));
+    assertThat(sum.variance()).isCloseTo(away / 49, within(1e-6));
+    assertThat(sum.records()).isCloseTo(49 / 21.0, within(1e-6));
+    assertThat(sum.largest()).isEqualTo(4 * one);
   }
 
   private static GroupExemplars shown(PaneExemplars examples) {

@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.policy.GroupPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ class MeasureCountsTest {
     assertThat(sum.scores("sex", "x")).isEqualTo(GroupScores.NONE);
     assertThat(sum.signal("score", "sex", "m").total()).isEqualTo(2);
     assertThat(sum.signal("label", "sex", "m")).isEqualTo(Histogram.EMPTY);
+    assertThat(sum.subjects("sex", "m")).isEqualTo(CountsFixtures.subjects(2));
+    assertThat(sum.subjects("sex", "x")).isEqualTo(SubjectBuckets.NONE);
     assertThat(sum.fact(CounterNames.CORRECT)).isEqualTo(15);
     assertThat(sum.fact(CounterNames.APPEALS)).isZero();
   }
@@ -81,7 +84,8 @@ class MeasureCountsTest {
                 all.versions(),
                 all.facts(),
                 all.examples(),
-                all.pairs()));
+                all.pairs(),
+                all.subjects()));
   }
 
   /** A fact alone is something: an override of a prediction of no group. */
@@ -122,7 +126,7 @@ class MeasureCountsTest {
                 Map.of(),
                 Map.of(),
                 all.labels(),
-                Map.of(),
+                all.indicators(),
                 all.versions(),
                 Map.of(),
                 all.examples()));
@@ -131,6 +135,19 @@ class MeasureCountsTest {
         .isEqualTo(CountsFixtures.people("sex", "f", 2));
     assertThat(measures.scores()).isEqualTo(all.scores());
     assertThat(measures.facts()).isEqualTo(all.facts());
+    assertThat(measures.subjects()).isEqualTo(all.subjects());
+  }
+
+  /** A label that came and was taken back leaves nothing, in whatever order. */
+  @Example
+  void shouldKeepNoBucketWhenNothingIsLeftOfIt() {
+    // Given
+    MeasureCounts f = CountsFixtures.ofRecord("sex", "f", 1);
+    MeasureCounts taken = CountsFixtures.ofRecord("sex", "f", -1);
+    // Then
+    assertThat(f.merge(taken).subjects()).isEmpty();
+    assertThat(f.merge(taken).merge(f).subjects()).isEqualTo(f.subjects());
+    assertThat(taken.merge(f).merge(f)).isEqualTo(f.merge(f).merge(taken));
   }
 
   @Example
@@ -168,6 +185,7 @@ class MeasureCountsTest {
     assertThat(left.groups()).containsOnlyKeys(m);
     assertThat(left.scores()).containsOnlyKeys(m);
     assertThat(left.examples()).containsOnlyKeys(m);
+    assertThat(left.subjects()).containsOnlyKeys(m);
     assertThat(left.signals()).isEqualTo(emptied.signals());
     assertThat(left.labels()).isEqualTo(emptied.labels());
     assertThat(left.facts()).isEqualTo(emptied.facts());
@@ -196,6 +214,8 @@ class MeasureCountsTest {
     assertThat(shown.signal("score", "town", "g0").total()).isZero();
     assertThat(shown.signal("score", "town", GroupPolicy.OTHER).total()).isEqualTo(101);
     assertThat(shown.signal("score", "town", "g1").total()).isEqualTo(2);
+    assertThat(shown.subjects()).doesNotContainKey(gone);
+    assertThat(shown.subjects("town", GroupPolicy.OTHER)).isEqualTo(CountsFixtures.subjects(101));
     assertThat(shown.examples()).doesNotContainKey(gone);
     assertThat(shown.examples().get(other))
         .isEqualTo(sum.examples().get(other).merge(sum.examples().get(gone)));

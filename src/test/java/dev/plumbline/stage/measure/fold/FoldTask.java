@@ -111,6 +111,7 @@ final class FoldTask implements AutoCloseable {
     punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(0);
     return context.forwarded().stream()
         .map(forward -> forward.record().value())
+        .filter(FoldOutput.Counted.class::isInstance)
         .map(FoldOutput.Counted.class::cast)
         .map(FoldOutput.Counted::delta)
         .toList();

@@ -16,6 +16,8 @@ import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.record.EventContribution;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.StoredPrediction;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -147,7 +149,7 @@ class PaneExemplarsTest {
             CountsDelta.Progress.UNKNOWN,
             pending.panes("credit"),
             pending.moves("credit"));
-    CountsDelta received = DeltaCodec.unpack(DeltaCodec.pack(delta));
+    CountsDelta received = throughCodec(delta);
     assertThat(received).isEqualTo(delta);
     received.panes().forEach(p -> panes.merge(p.start(), p.evidence(), MeasureCounts::merge));
     received.panes().forEach(p -> assertThat(p.cohort().examples()).isEmpty());
@@ -226,5 +228,11 @@ class PaneExemplarsTest {
                               .toEpochMilli()
                           == pane);
     }
+  }
+
+  private static CountsDelta throughCodec(CountsDelta delta) {
+    VarintWriter packed = new VarintWriter();
+    DeltaCodec.pack(delta, packed);
+    return DeltaCodec.unpack(new VarintReader(packed.toBytes()));
   }
 }

@@ -67,8 +67,9 @@ class MergeProgressTest {
             POLICY,
             MeasureSettings.live(PARTITIONS),
             context.getStateStore(MergeStores.STATE),
-            context.getStateStore(MergeStores.REFERENCE),
-            new OpenEvidence(POLICY, panes(MergeStores.EVIDENCE)),
+            new DriftReferences(
+                POLICY, context.getStateStore(MergeStores.REFERENCE), panes(MergeStores.HOURS)),
+            MergeFixtures.evidence(POLICY, context),
             new PredictionWindows(
                 POLICY,
                 panes(MergeStores.COHORTS),

@@ -151,8 +151,9 @@ class MergeRetentionTest {
         POLICY,
         MeasureSettings.live(1),
         context.getStateStore(MergeStores.STATE),
-        context.getStateStore(MergeStores.REFERENCE),
-        new OpenEvidence(POLICY, panes(MergeStores.EVIDENCE)),
+        new DriftReferences(
+            POLICY, context.getStateStore(MergeStores.REFERENCE), panes(MergeStores.HOURS)),
+        MergeFixtures.evidence(POLICY, context),
         windows(),
         published::add);
   }

@@ -1,0 +1,122 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.cli.proof.ProofRun;
+import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.proof.PageProof;
+import dev.plumbline.stage.alert.proof.ProofException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline prove}: a page with all that led to it, for whoever doubts it. */
+@Command(
+    name = "prove",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the proof of a page: the pane counts, the policy, the numbering and the arithmetic that led to it,",
+      "and the hashes that tie the counts to a head of the chain that was published at the time. docs/verify.py",
+      "checks it with Python alone: python3 docs/verify.py proof.json --head HEX"
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the proof was written",
+      "1:the panes lead to no such page, or to another one",
+      "2:wrong usage, policy, folder or cluster"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ProveCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "KEY",
+      description = "The alert's key, MODEL/METRIC/ATTRIBUTE/GROUP, as in ethics-alerts.")
+  private String key;
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "The policy that the page was made under.")
+  private Path policyFile;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "When the page began, as the alert says (at). Default: the newest page.")
+  private @Nullable Instant at;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "proof.json",
+      description = "The proof. Default: proof.json.")
+  private Path out;
+
+  @Option(
+      names = "--most-bytes",
+      paramLabel = "N",
+      defaultValue = "" + PageProof.USUAL_BYTES,
+      description = {
+        "How large the proof may be. Of a page that took longer than fits the newest panes are shown, when",
+        "their evidence alone is enough. Default: 64000."
+      })
+  private int mostBytes;
+
+  @Mixin private RecordsOptions records;
+
+  @Override
+  public Integer call() {
+    try {
+      Policy policy = PolicyReader.read(policyFile);
+      ProofRun run = new ProofRun(policy, PolicyReader.meaning(policyFile), records.open());
+      byte[] proof = run.prove(rule(policy), at, mostBytes);
+      Files.write(out, proof);
+      say("%s: %d bytes".formatted(out, proof.length));
+      return 0;
+    } catch (ProofException e) {
+      say(String.valueOf(e.getMessage()));
+      return 1;
+    } catch (PolicyException | IllegalArgumentException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      return refuse("the cluster cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      return refuse("cannot read or write " + e.getMessage());
+    }
+  }
+
+  private AlertRule rule(Policy policy) {
+    String start = policy.model() + "/";
+    String[] parts =
+        key.startsWith(start) ? key.substring(start.length()).split("/", 3) : key.split("/", 1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException(
+          "KEY must be %sMETRIC/ATTRIBUTE/GROUP, not '%s'".formatted(start, key));
+    }
+    return new AlertRule(parts[0], parts[1], parts[2]);
+  }
+
+  private int refuse(String why) {
+    say(why);
+    return 2;
+  }
+
+  private void say(String what) {
+    spec.commandLine().getErr().println("prove: " + what);
+    spec.commandLine().getErr().flush();
+  }
+}

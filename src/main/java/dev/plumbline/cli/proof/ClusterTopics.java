@@ -1,0 +1,62 @@
+package dev.plumbline.cli.proof;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.topic.RecordReader;
+import dev.plumbline.kafka.topic.Topic;
+import dev.plumbline.kafka.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The topics of a cluster, each read from its beginning. */
+public final class ClusterTopics implements RecordedTopics {
+
+  private final TopicReader topics;
+
+  public ClusterTopics(TopicReader topics) {
+    this.topics = topics;
+  }
+
+  @Override
+  public void panes(String model, BiConsumer<byte[], PaneCounts> to) {
+    topics.forEach(
+        Topics.PANE_COUNTS.name(),
+        (key, value) -> {
+          if (model.equals(key)) {
+            read(value, PaneCounts.class).forEach(pane -> to.accept(value, pane));
+          }
+        });
+  }
+
+  @Override
+  public List<Alert> alerts(String model) {
+    return all(Topics.ETHICS_ALERTS, Alert.class).stream()
+        .filter(alert -> alert.model().equals(model))
+        .toList();
+  }
+
+  @Override
+  public List<ChainHead> heads(String model) {
+    return all(Topics.CHAIN_HEADS, ChainHead.class).stream()
+        .filter(head -> head.model().equals(model))
+        .toList();
+  }
+
+  private <V> List<V> all(Topic<V> topic, Class<V> type) {
+    List<V> all = new ArrayList<>();
+    topics.forEach(topic.name(), (key, value) -> all.addAll(read(value, type)));
+    return all;
+  }
+
+  /** None, or one. */
+  private static <V> List<V> read(byte[] value, Class<V> type) {
+    try {
+      return List.of(RecordReader.read(value, type));
+    } catch (RecordReader.Refusal e) {
+      return List.of(); // the alert stage's dead letter says more
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.plumbline.cli.proof;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.kafka.topic.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The files that {@code replay} left, a JSON a line. */
+public final class ReplayFolder implements RecordedTopics {
+
+  private final Path folder;
+
+  public ReplayFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void panes(String model, BiConsumer<byte[], PaneCounts> to) throws IOException {
+    lines(
+        "pane-counts.jsonl",
+        PaneCounts.class,
+        (line, pane) -> {
+          if (pane.model().equals(model)) {
+            to.accept(line.getBytes(StandardCharsets.UTF_8), pane);
+          }
+        });
+  }
+
+  @Override
+  public List<Alert> alerts(String model) throws IOException {
+    List<Alert> alerts = new ArrayList<>();
+    lines("ethics-alerts.jsonl", Alert.class, only(alerts::add, a -> a.model().equals(model)));
+    return alerts;
+  }
+
+  @Override
+  public List<ChainHead> heads(String model) throws IOException {
+    List<ChainHead> heads = new ArrayList<>();
+    lines("chain-heads.jsonl", ChainHead.class, only(heads::add, h -> h.model().equals(model)));
+    return heads;
+  }
+
+  private static <V> BiConsumer<String, V> only(Consumer<V> to, Predicate<V> wanted) {
+    return (line, value) -> {
+      if (wanted.test(value)) {
+        to.accept(value);
+      }
+    };
+  }
+
+  private <V> void lines(String file, Class<V> type, BiConsumer<String, V> to) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(folder.resolve(file))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        to.accept(line, Json.MAPPER.readValue(line, type));
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.plumbline.event.measure;
+
+import dev.plumbline.event.MessageChecks;
+
+/**
+ * The favourable probabilities p of one group's requests in a pane. A commutative monoid under
+ * {@link #merge}.
+ *
+ * @param n requests that have one
+ * @param sum of p, billionths
+ * @param squares sum of p squared, billionths
+ */
+public record GroupScoreSums(String attribute, String group, long n, long sum, long squares) {
+
+  public static final double BILLION = 1e9;
+
+  public GroupScoreSums {
+    MessageChecks.notBlank(attribute, "attribute");
+    MessageChecks.notBlank(group, "group");
+  }
+
+  /** Adds another's, keeping this one's names. */
+  public GroupScoreSums merge(GroupScoreSums other) {
+    return new GroupScoreSums(
+        attribute, group, n + other.n, sum + other.sum, squares + other.squares);
+  }
+}

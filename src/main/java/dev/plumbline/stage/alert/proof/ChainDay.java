@@ -1,0 +1,53 @@
+package dev.plumbline.stage.alert.proof;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.ChainState;
+import dev.plumbline.stage.alert.chain.GroupChain;
+import dev.plumbline.stage.alert.chain.PaneChain;
+import dev.plumbline.stage.alert.chain.Sha256;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a day's head is made of besides the counts that a proof shows.
+ *
+ * @param day its number in the chain
+ * @param json hashes only
+ */
+record ChainDay(long day, ObjectNode json) {
+
+  /**
+   * @param shown groups whose counts the proof shows
+   * @param withLabels whether it shows their counts of labels, else those of decisions
+   */
+  static ChainDay of(PaneChain chain, ChainState state, List<GroupName> shown, boolean withLabels) {
+    ObjectNode day = Json.MAPPER.createObjectNode();
+    day.put("records", state.model().records());
+    long number = state.model().days();
+    ArrayNode hidden = day.putArray("hidden");
+    for (GroupName name : shown) {
+      GroupChain group = state.group(name);
+      hidden.add(group.day() == number ? group.chain(!withLabels) : null);
+    }
+    Map<String, SortedMap<String, String>> lines = chain.groups(state);
+    ArrayNode groups = day.putArray("groups");
+    SortedMap<String, String> attributes = new TreeMap<>(chain.attributes(state));
+    for (String attribute : new TreeSet<>(shown.stream().map(GroupName::attribute).toList())) {
+      SortedMap<String, String> others =
+          new TreeMap<>(lines.getOrDefault(attribute, new TreeMap<>()));
+      shown.stream()
+          .filter(name -> name.attribute().equals(attribute))
+          .forEach(name -> others.remove(Sha256.hex(name.group())));
+      others.values().forEach(groups.addArray()::add);
+      attributes.remove(Sha256.hex(attribute));
+    }
+    attributes.values().forEach(day.putArray("attributes")::add);
+    return new ChainDay(number, day);
+  }
+}

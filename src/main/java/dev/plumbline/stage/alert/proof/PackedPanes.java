@@ -1,0 +1,91 @@
+package dev.plumbline.stage.alert.proof;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.PaneLink;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.Deflater;
+
+/**
+ * Panes as columns of numbers: the steps between their starts in panes, then of each group and
+ * count the count plus one, 0 where a pane does not have it. Numbers are little-endian base 128, a
+ * byte's high bit says that more follows; the bytes are deflated (zlib) and written in base 64.
+ */
+final class PackedPanes {
+
+  private PackedPanes() {}
+
+  static ObjectNode json(
+      List<ProofPane> panes, List<GroupName> shown, boolean withLabels, long length)
+      throws ProofException {
+    TreeSet<String> counts = new TreeSet<>();
+    for (ProofPane pane : panes) {
+      pane.counts().values().forEach(of -> counts.addAll(of.keySet()));
+    }
+    counts.removeIf(name -> PaneLink.ofLabels(name) != withLabels);
+    ByteArrayOutputStream numbers = new ByteArrayOutputStream();
+    long before = panes.get(0).start();
+    for (ProofPane pane : panes) {
+      long step = pane.start() - before;
+      if (step < 0 || step % length != 0) {
+        throw new ProofException("a pane is not as long as the policy's windows.advance");
+      }
+      number(numbers, step / length);
+      before = pane.start();
+    }
+    for (GroupName group : shown) {
+      for (String count : counts) {
+        column(numbers, panes, group, count);
+      }
+    }
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("first", panes.get(0).start());
+    json.put("length", length);
+    json.put("number", panes.size());
+    ArrayNode groups = json.putArray("groups");
+    shown.forEach(name -> groups.addArray().add(name.attribute()).add(name.group()));
+    counts.forEach(json.putArray("counts")::add);
+    return json.put("packed", deflated(numbers.toByteArray()));
+  }
+
+  private static void column(
+      ByteArrayOutputStream to, List<ProofPane> panes, GroupName group, String count) {
+    SortedMap<String, Long> none = new TreeMap<>();
+    for (ProofPane pane : panes) {
+      Long value = pane.counts().getOrDefault(group, none).get(count);
+      number(to, value == null ? 0 : value + 1);
+    }
+  }
+
+  private static void number(ByteArrayOutputStream to, long value) {
+    long rest = value;
+    while (rest > 127) {
+      to.write((int) (rest & 127) | 128);
+      rest >>>= 7;
+    }
+    to.write((int) rest);
+  }
+
+  static String deflated(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] part = new byte[8192];
+      while (!deflater.finished()) {
+        out.write(part, 0, deflater.deflate(part));
+      }
+      return Base64.getEncoder().encodeToString(out.toByteArray());
+    } finally {
+      deflater.end();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.plumbline.stage.alert.proof;
+
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneRates;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a proof shows of one pane, and where the chain stood before it.
+ *
+ * @param start epoch milliseconds
+ * @param counts of the groups that the proof shows, as far as the pane has them
+ * @param samples a rate for each of the contrast's terms; none when the pane has nobody of the
+ *     group
+ * @param place in the model's chain
+ * @param links of the groups, by kind of counts; a group has none before its first pane of the day
+ */
+record ProofPane(
+    long start,
+    Map<GroupName, SortedMap<String, Long>> counts,
+    List<PaneRates> samples,
+    Place place,
+    Map<GroupName, Links> links) {
+
+  /**
+   * Where in the model's chain a pane is.
+   *
+   * @param previous the head with which the day before closed
+   * @param day the number of its day
+   * @param panes how many are before it
+   */
+  record Place(String previous, long day, long panes) {}
+
+  /** The chains over one group's counts. */
+  record Links(String decisions, String labels) {
+    String chain(boolean ofLabels) {
+      return ofLabels ? labels : decisions;
+    }
+  }
+
+  ProofPane {
+    counts = Map.copyOf(counts);
+    samples = List.copyOf(samples);
+    links = Map.copyOf(links);
+  }
+}

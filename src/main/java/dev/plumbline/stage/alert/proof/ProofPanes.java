@@ -1,0 +1,157 @@
+package dev.plumbline.stage.alert.proof;
+
+import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ChainOrigin;
+import dev.plumbline.stage.alert.chain.ChainStateMap;
+import dev.plumbline.stage.alert.chain.ChainStep;
+import dev.plumbline.stage.alert.chain.GroupChain;
+import dev.plumbline.stage.alert.chain.PaneChain;
+import dev.plumbline.stage.alert.chain.PaneLink;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneRates;
+import dev.plumbline.stage.alert.evidence.PaneReferences;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest panes up to a page, as a proof shows them, with the chain over all panes. Holds a
+ * bounded number of panes, however many there are.
+ */
+public final class ProofPanes {
+
+  private final Policy policy;
+  private final PageMoment page;
+  private final int most;
+  private final ChainOrigin origin;
+  private final List<GroupName> shown;
+  private final PaneChain chain;
+  private final ChainStateMap state;
+  private final Deque<ProofPane> panes = new ArrayDeque<>();
+  private final List<ChainDay> days = new ArrayList<>();
+  private long next;
+
+  /**
+   * @param shown groups of the page's attribute that it is about: the group, and all whom it is
+   *     compared with
+   * @param origin where the chain begins
+   * @param most panes to hold
+   */
+  public ProofPanes(
+      Policy policy, PageMoment page, SortedSet<String> shown, ChainOrigin origin, int most) {
+    this.policy = policy;
+    this.page = page;
+    this.most = most;
+    String attribute = page.alert().rule().attribute();
+    this.shown = shown.stream().map(group -> new GroupName(attribute, group)).toList();
+    this.chain = new PaneChain(policy.model());
+    this.origin = origin;
+    this.state = new ChainStateMap(origin.start());
+  }
+
+  /** Panes after the page's are passed over. */
+  public void add(byte[] value, PaneCounts pane) {
+    if (next > page.pane()) {
+      return;
+    }
+    long number = next++;
+    if (number < origin.pane()) {
+      return;
+    }
+    PaneLink link = PaneLink.read(value);
+    ChainStep step = chain.after(state, link);
+    if (step.model().days() != state.model().days() && state.model().days() > 0) {
+      days.add(ChainDay.of(chain, state, shown, withLabels()));
+    }
+    if (number >= first()) {
+      panes.add(pane(link, pane, step));
+      if (panes.size() > most) {
+        panes.removeFirst();
+      }
+    }
+    state.apply(step);
+    if (number == page.pane()) {
+      days.add(ChainDay.of(chain, state, shown, withLabels()));
+    }
+  }
+
+  /** Panes before it say nothing to the page. */
+  private long first() {
+    return Math.max(page.firstPast(), page.firstBet() - PageProof.WARM_UP);
+  }
+
+  private ProofPane pane(PaneLink link, PaneCounts pane, ChainStep step) {
+    Map<GroupName, SortedMap<String, Long>> counts = new HashMap<>();
+    Map<GroupName, ProofPane.Links> links = new HashMap<>();
+    for (GroupName name : shown) {
+      SortedMap<String, Long> of = link.counts().get(name);
+      if (of != null) {
+        counts.put(name, of);
+      }
+      GroupChain group = state.group(name);
+      if (group.day() == step.model().days()) {
+        links.put(name, new ProofPane.Links(group.decisions(), group.labels()));
+      }
+    }
+    return new ProofPane(
+        link.pane().start().toEpochMilli(),
+        counts,
+        samples(pane),
+        new ProofPane.Place(step.model().previous(), step.model().days(), state.model().panes()),
+        links);
+  }
+
+  private List<PaneRates> samples(PaneCounts pane) {
+    PaneReferences references = new PaneReferences(policy.groups(), pane);
+    GroupCounts group = group(pane);
+    GroupCounts reference = group == null ? null : references.reference(group);
+    List<PaneRates> samples = new ArrayList<>();
+    if (group != null && reference != null) {
+      for (OutcomeRate rate : page.contrast().rates()) {
+        samples.add(PaneRates.of(rate, group, reference));
+      }
+    }
+    return samples;
+  }
+
+  private @Nullable GroupCounts group(PaneCounts pane) {
+    GroupName name = GroupName.of(page.alert().rule());
+    return pane.groups().stream()
+        .filter(counts -> GroupName.of(counts).equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether the rates need labels. */
+  boolean withLabels() {
+    return page.contrast().rates().stream().anyMatch(rate -> rate != OutcomeRate.SELECTION);
+  }
+
+  List<ProofPane> panes() {
+    return List.copyOf(panes);
+  }
+
+  List<GroupName> shown() {
+    return shown;
+  }
+
+  /** Every day that has a pane from the given one on. */
+  List<ChainDay> days(ProofPane from) {
+    return days.stream().filter(day -> day.day() >= from.place().day()).toList();
+  }
+
+  /** The head with which the page's pane ends. */
+  public ChainHead head() {
+    return chain.head(state);
+  }
+}

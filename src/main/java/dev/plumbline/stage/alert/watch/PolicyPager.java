@@ -1,0 +1,162 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PageNames;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
+import dev.plumbline.stage.alert.evidence.PaneRates;
+import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
+import dev.plumbline.stage.alert.warning.RuleReading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/**
+ * Pages of one pane: while the evidence of all rules without an open page adds up to the panes in
+ * which one false page is allowed, a page goes out, and the rules that it names leave the sum until
+ * they have cleared. The others keep their evidence.
+ */
+final class PolicyPager {
+
+  /** A group and whom it is compared with, in this pane. */
+  private record Sides(GroupCounts group, GroupCounts reference, PaneMeans means) {
+
+    RuleReading reading(AlertRule rule, PageEvidence evidence) {
+      ThresholdCrossing crossing = evidence.crossing();
+      if (crossing.contrast() instanceof RateContrast rates) {
+        OutcomeRate rate = rates.rates().get(0);
+        PaneRates pane = PaneRates.of(rate, group, reference);
+        return RuleReading.ofPane(
+            rule,
+            pane.trials(),
+            pane.referenceTrials(),
+            crossing.rule().tolerance(),
+            AlertWording.newestPane(rate, group, reference, evidence.basis().units()));
+      }
+      return RuleReading.ofPane(
+          rule,
+          means.n(),
+          means.referenceN(),
+          crossing.rule().tolerance(),
+          AlertWording.newestPane(means, group, reference));
+    }
+  }
+
+  private final Policy policy;
+  private final WatchDraft draft;
+  private final PolicySum sum;
+  private final PaneCounts pane;
+  private final Map<GroupName, Sides> seen = new TreeMap<>(GroupName.IN_ORDER);
+
+  PolicyPager(Policy policy, WatchDraft draft, PolicySum sum, PaneCounts pane) {
+    this.policy = policy;
+    this.draft = draft;
+    this.sum = sum;
+    this.pane = pane;
+  }
+
+  /** A group whose detectors have taken a step. */
+  void saw(GroupCounts group, GroupCounts reference, PaneMeans means) {
+    seen.put(GroupName.of(group), new Sides(group, reference, means));
+  }
+
+  void page() {
+    weigh(List.copyOf(seen.keySet()));
+    double evidence = draft.model().sumOfEvidence();
+    while (evidence >= sum.threshold()) {
+      List<RuleEvidence> all = strongestFirst();
+      List<RuleEvidence> rules = all.stream().filter(this::restsOnEnough).toList();
+      double[] weighted = rules.stream().mapToDouble(RuleEvidence::weighted).toArray();
+      if (rules.size() < all.size()) {
+        evidence = DoubleStream.of(weighted).sum();
+        if (evidence < sum.threshold()) {
+          return; // the evidence stays until enough people are there
+        }
+      }
+      PageNames names = PageNames.of(weighted, sum.threshold());
+      List<RuleEvidence> named = rules.subList(0, names.count());
+      for (RuleEvidence rule : named) {
+        page(rule, new PolicyEvidence(rule.weighted(), evidence, sum.threshold(), names));
+      }
+      weigh(named.stream().map(RuleEvidence::group).distinct().toList());
+      evidence = draft.model().sumOfEvidence();
+    }
+  }
+
+  /** A page rests on no fewer people than the policy asks for. */
+  private boolean restsOnEnough(RuleEvidence rule) {
+    return rule.weighted() == 0 || draft.basis(rule).hasEnough(policy.evidence().minimumPeople());
+  }
+
+  /** Groups of which another pane spoke last have their evidence too. */
+  private List<RuleEvidence> strongestFirst() {
+    List<RuleEvidence> rules = new ArrayList<>();
+    for (GroupName name : draft.groups()) {
+      rules.addAll(sum.rules(name, draft.group(name).at(draft.model())));
+    }
+    rules.sort(RuleEvidence.STRONGEST);
+    return rules;
+  }
+
+  private void weigh(List<GroupName> groups) {
+    List<GroupEvidence> weighed =
+        groups.stream().map(name -> sum.group(name, draft.group(name))).toList();
+    draft.model(model -> model.with(weighed));
+  }
+
+  private void page(RuleEvidence evidence, PolicyEvidence of) {
+    draft.group(evidence.group(), watch -> watch.at(draft.model()));
+    RuleEvidence.Part strongest = evidence.strongest();
+    ThresholdCrossing crossing =
+        new ThresholdCrossing(
+            evidence.rule(),
+            evidence.named(of.threshold() / of.names().count()),
+            strongest.detector().evidence(),
+            sum.thresholdAlone(strongest.detector()),
+            Instant.ofEpochMilli(strongest.detector().onset()),
+            of);
+    AlertRule rule = evidence.group().rule(evidence.metric());
+    PageEvidence found = new PageEvidence(crossing, draft.basis(evidence));
+    readFirst(rule, evidence.group(), found);
+    open(rule, found);
+  }
+
+  private void open(AlertRule rule, PageEvidence evidence) {
+    ThresholdCrossing crossing = evidence.crossing();
+    OpenAlert open = draft.open(rule);
+    Instant at = pane.pane().end();
+    List<String> contrasts = crossing.contrasts().stream().map(GapContrast::key).toList();
+    OpenAlert next =
+        open == null
+            ? draft.reopened(rule, OpenAlert.page(at, contrasts))
+            : open.escalated(at, contrasts);
+    draft.keep(rule, next);
+    draft.say(
+        rule,
+        WatchDraft.status(open == null ? State.OPEN : State.ESCALATED, next, at),
+        evidence,
+        pane.modelVersion(),
+        AlertWording.evidence(policy.alerts(), evidence));
+  }
+
+  /** What a page says before any window has closed, of a group that is in the pane. */
+  private void readFirst(AlertRule rule, GroupName name, PageEvidence evidence) {
+    Sides sides = seen.get(name);
+    if (sides == null || draft.group(name).readings().containsKey(rule.metric())) {
+      return;
+    }
+    RuleReading reading = sides.reading(rule, evidence);
+    draft.group(name, watch -> watch.with(reading));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PageThresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the rules of a group add to the evidence of a whole policy. Rules whose page is open add
+ * nothing: somebody has been told.
+ *
+ * <p>Sums are taken in a fixed order, so that they are the same bits whatever came first: over a
+ * rule's contrasts, over a group's rules by the metrics' names, over groups by theirs.
+ */
+final class PolicySum {
+
+  private final PageThresholds thresholds;
+  private final Map<String, FairnessRule> rules = new TreeMap<>();
+  private final Map<FairnessRule, List<GapContrast>> contrasts;
+
+  PolicySum(PageThresholds thresholds, Map<FairnessRule, List<GapContrast>> contrasts) {
+    this.thresholds = thresholds;
+    this.contrasts = contrasts;
+    contrasts.forEach(
+        (rule, each) -> {
+          if (!each.isEmpty()) {
+            rules.put(rule.metric().label(), rule);
+          }
+        });
+  }
+
+  /** The sum at which the policy pages. */
+  double threshold() {
+    return thresholds.panes();
+  }
+
+  double thresholdAlone(EDetector detector) {
+    return thresholds.thresholdFor(detector.number());
+  }
+
+  GroupEvidence group(GroupName name, GroupWatch watch) {
+    double sum = 0;
+    for (RuleEvidence rule : rules(name, watch)) {
+      sum += rule.weighted();
+    }
+    return new GroupEvidence(name, sum);
+  }
+
+  /** Rules without an open page that have evidence, by their metrics' names. */
+  List<RuleEvidence> rules(GroupName name, GroupWatch watch) {
+    List<RuleEvidence> found = new ArrayList<>();
+    rules.forEach(
+        (metric, rule) -> {
+          List<RuleEvidence.Part> parts = parts(metric, rule, watch);
+          if (!watch.paged(metric) && !parts.isEmpty()) {
+            found.add(new RuleEvidence(name, rule, parts));
+          }
+        });
+    return found;
+  }
+
+  private List<RuleEvidence.Part> parts(String metric, FairnessRule rule, GroupWatch watch) {
+    List<RuleEvidence.Part> parts = new ArrayList<>();
+    for (GapContrast contrast : contrasts.getOrDefault(rule, List.of())) {
+      EDetector detector = watch.detectors().get(GroupWatch.detectorKey(metric, contrast));
+      if (detector != null) {
+        parts.add(new RuleEvidence.Part(contrast, detector, thresholds.weighted(detector)));
+      }
+    }
+    return parts;
+  }
+}
