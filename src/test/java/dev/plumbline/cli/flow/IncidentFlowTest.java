@@ -85,7 +85,7 @@ class IncidentFlowTest {
             });
     assertThat(incident.rules())
         .as("warnings of drift and of the group are part of it")
-        .anyMatch(rule -> rule.rule().metric().startsWith("drift:label"));
+        .anyMatch(rule -> rule.rule().metric().startsWith("drift"));
   }
 
   /** The counts are those of the panes, added up here. */

@@ -112,12 +112,12 @@ final class IncidentWording {
         TimeWords.of(gap.tally().from()),
         TimeWords.of(gap.tally().until()),
         gap.rate().words(),
-        gap.group().successes(),
-        gap.group().trials(),
+        Math.round(gap.group().successes()),
+        Math.round(gap.group().trials()),
         100 * gap.group().rate(),
         TallyGap.words(gap.tally().group()),
-        gap.reference().successes(),
-        gap.reference().trials(),
+        Math.round(gap.reference().successes()),
+        Math.round(gap.reference().trials()),
         100 * gap.reference().rate(),
         TallyGap.words(gap.tally().reference()));
   }
