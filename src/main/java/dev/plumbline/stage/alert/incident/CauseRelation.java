@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record CauseRelation(Policy policy, PaneHistory history) {
 
   /**
-   * Drift of everyone and the scores are related to every incident. A group is related to itself,
-   * to its intersections, to what the incident's first group is an intersection of, and to the
-   * other side of a comparison with everyone else. A wider group that only shares an intersection
-   * with the incident is related when it is not beyond its tolerance without it: otherwise it has a
-   * cause of its own.
+   * Drift of everyone and the scores are related to every incident, and an incident that only they
+   * have paged in to every group. A group is related to itself, to its intersections, to what the
+   * incident's first group is an intersection of, and to the other side of a comparison with
+   * everyone else. A wider group that only shares an intersection with the incident is related when
+   * it is not beyond its tolerance without it: otherwise it has a cause of its own.
    *
    * @param onset of the alert's gap, as far as it is known
    */
@@ -32,12 +32,18 @@ record CauseRelation(Policy policy, PaneHistory history) {
     if (name.attribute().equals(GroupCounts.ALL)) {
       return true;
     }
-    List<GroupName> members = incident.groups();
+    List<GroupName> members =
+        incident.groups().stream()
+            .filter(each -> !each.attribute().equals(GroupCounts.ALL))
+            .toList();
+    if (members.isEmpty()) { // everyone's page, of which this says whom it is about
+      return true;
+    }
     if (name.group().equals(GroupCounts.ALL)) { // the shares of an attribute's groups
       return members.stream().anyMatch(each -> each.attribute().equals(name.attribute()));
     }
     GroupParts parts = GroupParts.of(name);
-    GroupName first = GroupName.of(incident.opener());
+    GroupName first = members.get(0);
     if (members.contains(name) || parts.holds(GroupParts.of(first))) {
       return true;
     }

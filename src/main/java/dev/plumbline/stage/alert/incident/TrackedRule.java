@@ -54,8 +54,12 @@ public record TrackedRule(
     return severity == Severity.PAGE;
   }
 
-  /** Of a group of people; drift and the scores accompany an incident and do not keep it open. */
+  /**
+   * A page, or a warning about a group of people; warnings of drift and of the scores accompany an
+   * incident and do not keep it open.
+   */
   boolean holds() {
-    return !rule.metric().startsWith("drift:") && !rule.attribute().equals(GroupCounts.ALL);
+    boolean drift = rule.metric().equals("drift") || rule.metric().startsWith("drift:");
+    return page() || (!drift && !rule.attribute().equals(GroupCounts.ALL));
   }
 }

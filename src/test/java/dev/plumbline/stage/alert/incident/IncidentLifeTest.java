@@ -35,6 +35,8 @@ class IncidentLifeTest {
         - {metric: equalized_odds_difference, tolerance: 0.1}
       """;
 
+  private static final String ALERTS = "alerts: {falsePages: {atMost: 1, per: P90D}}\n";
+
   private AlertDriver driver;
 
   @AfterEach
@@ -186,6 +188,52 @@ class IncidentLifeTest {
   }
 
   @Test
+  void shouldNameTheTrafficThatChangedWhenTheGapBegins() {
+    // Given women of race a come only from then on, so that every second is a woman and not a third
+    CellTraffic traffic =
+        new CellTraffic(
+            10,
+            40,
+            false,
+            (minute, sex, race) ->
+                minute >= START
+                    ? sex.equals("f") ? 0.4 : 0.7
+                    : (sex + race).equals("fa") ? -1 : 0.7);
+    // When
+    run(policy("", false), traffic, 0, 400);
+    // Then
+    assertThat(last().changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(Kind.TRAFFIC_SHARE);
+              assertThat(change.sentence()).contains("50.0 %", "33.3 %");
+            });
+  }
+
+  @Test
+  void shouldSayThatNothingChangedWhenNothingDid() {
+    // When
+    run(policy("", false), lasting(), 0, 400);
+    // Then
+    assertThat(last().changes()).isEmpty();
+    assertThat(last().text().lines())
+        .anyMatch(line -> line.startsWith("Around its start nothing changed that is watched"));
+  }
+
+  @Test
+  void shouldBeOneIncidentWhenOneSideIsBehindAndTheOtherThereforeAhead() {
+    // Given nobody is declared the reference: women against men, and men against women
+    String policy = RULES + "groups: {attributes: {sex: [f, m]}, minimumSize: 30}\n";
+    // When
+    run(read(policy + ALERTS), lasting(), 0, 600);
+    // Then
+    assertThat(pages().stream().map(page -> page.rule().group()).distinct())
+        .containsExactlyInAnyOrder("f", "m");
+    assertThat(ids()).hasSize(1);
+  }
+
+  @Test
   void shouldStayOpenAndSayWhatItKnowsWhenTheGroupsTrafficStops() {
     // Given women stop coming
     CellTraffic traffic =
@@ -326,6 +374,11 @@ class IncidentLifeTest {
   private static CellTraffic lasting() {
     return new CellTraffic(
         9, 40, false, (minute, sex, race) -> sex.equals("f") && minute >= START ? 0.4 : 0.7);
+  }
+
+  private static Policy read(String sections) {
+    return AlertTestPolicies.read(
+        "model: credit\nscoring: {source: provided}\noutcome: {favourable: [yes]}\n" + sections);
   }
 
   private static Policy policy(String incidents, boolean crossed) {
