@@ -145,13 +145,13 @@ class SchemaKeysTest {
     if (duration) {
       return Duration.parse(told.asText());
     }
-    if (told.isBoolean()) {
-      return told.booleanValue();
-    }
     return told.isNumber() ? decimal(told.decimalValue()) : told.asText();
   }
 
   private static Object comparable(@Nullable Object otherwise) {
+    if (otherwise instanceof Boolean flag) {
+      return flag.toString();
+    }
     return otherwise instanceof Number ? decimal(otherwise) : Objects.requireNonNull(otherwise);
   }
 
