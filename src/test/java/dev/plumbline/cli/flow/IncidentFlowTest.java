@@ -126,7 +126,7 @@ class IncidentFlowTest {
             .orElseThrow();
     String sentence =
         newest.fairness().stream()
-            .filter(each -> each.metric().equals(incident.rules().get(0).rule().metric()))
+            .filter(each -> each.metric().equals(incident.rule().metric()))
             .filter(each -> each.comparison() == FairnessMeasure.Comparison.REFERENCE)
             .filter(each -> each.group().equals("f"))
             .map(FairnessMeasure::sentence)
