@@ -6,6 +6,7 @@ import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
 import dev.plumbline.policy.drift.DriftSignal;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.distance.ChiSquare;
 import dev.plumbline.statistics.distance.JensenShannon;
 import dev.plumbline.statistics.distance.KolmogorovSmirnov;
@@ -145,12 +146,12 @@ record DriftComparison(
     }
     return String.format(
         Locale.ROOT,
-        "The distribution of %s %s: %s %.3f, tolerance %.2f, p = %.2g (level %.2g), %d against %d records%s.",
+        "The distribution of %s %s: %s %.3f, tolerance %s, p = %.2g (level %.2g), %d against %d records%s.",
         subject.words(),
         verdict == DriftMeasure.Drift.DRIFTED ? "has moved" : "has not clearly moved",
         rule.statistic().words(),
         effect,
-        rule.tolerance(),
+        FigureWords.asWritten(rule.tolerance()),
         pValue,
         level,
         n,
