@@ -8,7 +8,6 @@ import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -40,24 +39,6 @@ class CountsCodecTest {
           .isThrownBy(() -> CountsCodec.unpack(reader))
           .withMessageContaining("version " + version);
     }
-  }
-
-  /** Version 3 had a sum and a weight of each indicator, and nothing of the records' weights. */
-  @Example
-  void shouldReadTheFormBeforeWhenItIsStored() {
-    // Given: empty maps but for one indicator of two records, one of them good
-    VarintWriter stored = new VarintWriter().number(3).number(0).number(0).number(0).number(0);
-    stored.number(1).text("privacy").number(1_000_000_000).number(2_000_000_000);
-    stored.number(0).number(0).number(0).number(0);
-    // When
-    MeasureCounts counts = CountsCodec.unpack(new VarintReader(stored.toBytes()));
-    // Then
-    assertThat(counts.indicators())
-        .isEqualTo(
-            Map.of(
-                "privacy",
-                WeightedSum.of(0, 1_000_000_000)
-                    .merge(WeightedSum.of(1_000_000_000, 1_000_000_000))));
   }
 
   @Example
