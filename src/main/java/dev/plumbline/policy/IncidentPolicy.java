@@ -21,7 +21,7 @@ public record IncidentPolicy(
     List<SilenceRule> silences) {
 
   public static final IncidentPolicy DEFAULT =
-      new IncidentPolicy(Duration.ofHours(1), Duration.ofDays(1), null, List.of());
+      new IncidentPolicy(Duration.ofHours(1), Duration.ofDays(7), null, List.of());
 
   public IncidentPolicy {
     silences = List.copyOf(silences);
