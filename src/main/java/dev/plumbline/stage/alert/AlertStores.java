@@ -53,13 +53,13 @@ final class AlertStores implements WatchState {
 
   /** Takes over what a step changed. */
   void apply(WatchStep step) {
-    step.groups().forEach((name, watch) -> groups.put(GroupKeys.key(model, name), watch));
+    step.groups().forEach((name, watch) -> groups.put(GroupStoreKeys.key(model, name), watch));
     models.put(model, step.model());
   }
 
   @Override
   public GroupWatch group(GroupName name) {
-    GroupWatch watch = groups.get(GroupKeys.key(model, name));
+    GroupWatch watch = groups.get(GroupStoreKeys.key(model, name));
     return watch == null ? GroupWatch.START : watch;
   }
 
@@ -67,8 +67,8 @@ final class AlertStores implements WatchState {
   public List<GroupName> groups() {
     List<GroupName> names = new ArrayList<>();
     try (KeyValueIterator<String, GroupWatch> all =
-        groups.range(GroupKeys.first(model), GroupKeys.end(model))) {
-      all.forEachRemaining(entry -> names.add(GroupKeys.name(model, entry.key)));
+        groups.range(GroupStoreKeys.first(model), GroupStoreKeys.end(model))) {
+      all.forEachRemaining(entry -> names.add(GroupStoreKeys.name(model, entry.key)));
     }
     return names;
   }

@@ -52,13 +52,13 @@ final class ChainStores implements ChainState {
   }
 
   void apply(ChainStep step) {
-    step.groups().forEach((name, chain) -> groups.put(GroupKeys.key(model, name), chain));
+    step.groups().forEach((name, chain) -> groups.put(GroupStoreKeys.key(model, name), chain));
     models.put(model, step.model());
   }
 
   @Override
   public GroupChain group(GroupName name) {
-    GroupChain chain = groups.get(GroupKeys.key(model, name));
+    GroupChain chain = groups.get(GroupStoreKeys.key(model, name));
     return chain == null ? GroupChain.START : chain;
   }
 
@@ -66,8 +66,8 @@ final class ChainStores implements ChainState {
   public List<GroupName> groups() {
     List<GroupName> names = new ArrayList<>();
     try (KeyValueIterator<String, GroupChain> all =
-        groups.range(GroupKeys.first(model), GroupKeys.end(model))) {
-      all.forEachRemaining(entry -> names.add(GroupKeys.name(model, entry.key)));
+        groups.range(GroupStoreKeys.first(model), GroupStoreKeys.end(model))) {
+      all.forEachRemaining(entry -> names.add(GroupStoreKeys.name(model, entry.key)));
     }
     return names;
   }

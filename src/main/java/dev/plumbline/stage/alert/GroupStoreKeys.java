@@ -3,12 +3,12 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.stage.alert.evidence.GroupName;
 
 /** Keys of stores that hold a record for each group of each model. */
-final class GroupKeys {
+final class GroupStoreKeys {
 
   /** Between the parts of a key; no name of a model or an attribute has it. */
   private static final char SEPARATOR = '\0';
 
-  private GroupKeys() {}
+  private GroupStoreKeys() {}
 
   static String key(String model, GroupName name) {
     return model + SEPARATOR + name.attribute() + SEPARATOR + name.group();
