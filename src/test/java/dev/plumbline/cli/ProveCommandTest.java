@@ -221,7 +221,7 @@ class ProveCommandTest {
       assertThat(said.toString())
           .contains("there is no page of demographic_parity_difference/sex/m");
       prove(watched, "other/demographic_parity_difference/sex/f", 2);
-      assertThat(said.toString()).contains("KEY must be credit/METRIC/ATTRIBUTE/GROUP");
+      assertThat(said.toString()).contains("KEY must be credit/METRIC/ATTRIBUTE/GROUP or the id of an incident");
       prove(watched, KEY, 1, "--most-bytes", "2000");
       assertThat(said.toString()).contains("allow more bytes");
     }
