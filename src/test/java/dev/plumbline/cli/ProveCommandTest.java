@@ -253,8 +253,7 @@ class ProveCommandTest {
       assertThat(pages).hasSize(3);
       Alert third = pages.get(2);
       assertThat(third.sequential().named()).isEqualTo(Naming.EACH);
-      assertThat(2 * third.sequential().share())
-          .isLessThan(third.sequential().policyThreshold());
+      assertThat(2 * third.sequential().share()).isLessThan(third.sequential().policyThreshold());
       // When
       Path proof = prove(watched, third.key(), 0);
       // Then all three are shown, as each has a third
@@ -340,8 +339,7 @@ class ProveCommandTest {
   void shouldHoldWhenMeanScoresHaveTheirShareOfTheFalsePages() throws Exception {
     try (WatchedPanes watched =
         new WatchedPanes(
-            folder,
-            DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n")) {
+            folder, DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n")) {
       // Given
       DrawnPanes panes = new DrawnPanes(15, "f", "g", "h", "m");
       panes.fair(watched, 60, 60);
@@ -355,7 +353,8 @@ class ProveCommandTest {
 
   @Test
   void shouldSayWhyWhenScoresShareTheFalsePages() throws Exception {
-    String yaml = DrawnPanes.SEVERAL + "ethics: {alertWhen: {privacy: {below: 0.5, severity: page}}}\n";
+    String yaml =
+        DrawnPanes.SEVERAL + "ethics: {alertWhen: {privacy: {below: 0.5, severity: page}}}\n";
     try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
       // Given
       DrawnPanes panes = new DrawnPanes(16, "f", "g", "h", "m");
@@ -433,7 +432,8 @@ class ProveCommandTest {
       assertThat(said.toString())
           .contains("there is no page of demographic_parity_difference/sex/m");
       prove(watched, "other/demographic_parity_difference/sex/f", 2);
-      assertThat(said.toString()).contains("KEY must be credit/METRIC/ATTRIBUTE/GROUP or the id of an incident");
+      assertThat(said.toString())
+          .contains("KEY must be credit/METRIC/ATTRIBUTE/GROUP or the id of an incident");
       prove(watched, KEY, 1, "--most-bytes", "2000");
       assertThat(said.toString()).contains("allow more bytes");
     }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The proof of one page out of what was recorded: one reading of the panes finds it, another shows it. */
+/**
+ * The proof of one page out of what was recorded: one reading of the panes finds it, another shows
+ * it.
+ */
 public final class ProofRun {
 
   /** More take the verifier longer than a second. */

@@ -103,7 +103,9 @@ public final class DrawnPanes {
     return requests;
   }
 
-  /** Who is treated worse from the next change on, instead of f, and how often they are favoured. */
+  /**
+   * Who is treated worse from the next change on, instead of f, and how often they are favoured.
+   */
   public void worse(Map<String, Double> rates) {
     worse = Map.copyOf(rates);
   }

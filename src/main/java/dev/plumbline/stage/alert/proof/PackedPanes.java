@@ -21,8 +21,7 @@ final class PackedPanes {
 
   private PackedPanes() {}
 
-  static ObjectNode json(List<ProofPane> panes, ProofPlan plan, long length)
-      throws ProofException {
+  static ObjectNode json(List<ProofPane> panes, ProofPlan plan, long length) throws ProofException {
     List<GroupName> shown = plan.groups();
     TreeSet<String> counts = new TreeSet<>();
     for (ProofPane pane : panes) {

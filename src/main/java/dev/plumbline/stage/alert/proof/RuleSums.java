@@ -43,8 +43,7 @@ record RuleSums(Map<AlertRule, Double> weighted) {
     if (total() < least) {
       return false;
     }
-    List<Double> descending =
-        weighted.values().stream().sorted(Comparator.reverseOrder()).toList();
+    List<Double> descending = weighted.values().stream().sorted(Comparator.reverseOrder()).toList();
     PageNames names =
         PageNames.of(descending.stream().mapToDouble(Double::doubleValue).toArray(), least);
     return named == Naming.TOGETHER

@@ -45,8 +45,7 @@ public final class PageSum {
    * @param alerts of that pane
    * @param page one of them
    */
-  public static List<Detector> of(
-      Policy policy, WatchState after, List<Alert> alerts, Alert page) {
+  public static List<Detector> of(Policy policy, WatchState after, List<Alert> alerts, Alert page) {
     WatchDraft draft = new WatchDraft(policy, after);
     PolicySum sum = new EvidenceStep(policy, after.model().numbered()).sum();
     Set<AlertRule> leftSince =
