@@ -9,7 +9,7 @@ import base64, datetime, hashlib, itertools, json, math, re, sys, unicodedata, z
 PRECISION = 1e-6  # relative, of evidence: the two programs look for the closest rates in different ways
 FORGETTING, MARGINS, EDGE = (0.5, 0.8, 0.9, 0.98), (0.025, 0.05, 0.1, 0.2, 0.4), 1e-6
 WEIGHTS = [0.2 / 4] * 4 + [0.8 / 5] * 5
-WARM_UP, DAY = 1000, 86_400_000  # at most so many panes are read before the first bet; in milliseconds
+DAY, DECISIONS = 86_400_000, ("requests", "favourable")  # milliseconds; the counts that need no label
 COUNTED = ("groups", "model", "outcome", "privacy", "scoring", "windows")
 RATES = {  # successes / trials
     "selection": "favourable/requests", "accuracy": "correct/labelled",
@@ -21,8 +21,8 @@ RATES = {  # successes / trials
 METRICS = {  # without _difference or _ratio
     "demographic_parity": "selection", "disparate_impact": "selection", "equal_opportunity": "true_positive",
     "equalized_odds": "true_positive false_positive", "false_positive_rate": "false_positive", "accuracy": "accuracy",
-    "false_negative_rate": "false_negative", "predictive_parity": "precision", "decision_accuracy": "decision_accuracy"}
-
+    "false_negative_rate": "false_negative", "predictive_parity": "precision", "decision_accuracy": "decision_accuracy",
+    "mean_score": "mean"}  # of which the panes here have no counts: it is only numbered
 class Refused(Exception):
     """Says what does not hold."""
 def check(holds, what):
@@ -62,7 +62,6 @@ def parse(text, at, entries):
             entries[item], item = text[begin:at], (item, value)
         found.append(item)
     return dict(found) if mapping else found, at + 1
-
 def policy(proof):
     fields(proof["policy"], "meaning baseline", "policy")
     text, entries = proof["policy"]["meaning"], {}
@@ -72,13 +71,11 @@ def policy(proof):
     version = counted[:8] + "-" + sha(text + proof["policy"]["baseline"])[:8]
     same(proof["page"]["policyVersion"], version, "page.policyVersion")
     return root
-
 def listed(value):
     return value if isinstance(value, list) else [value]
 def name(value):
     value = unicodedata.normalize("NFC", value.strip())
     return "\\" + value if value == "everyone else" else value.replace("\\", "\\\\").replace("*", "\\*")
-
 def contrasts(rule):
     """Each direction of each rate: its name to what is tolerated and terms (rate, of the group, weight)."""
     tolerance, metric, found = float(rule["tolerance"]), "" if rule.get("given") else rule["metric"], {}
@@ -118,32 +115,31 @@ def unpack(panes):
     return ([panes["first"] + panes["length"] * steps for steps in itertools.accumulate(values[:size])],
             {column: [value - 1 if value else None for value in values[size * i:size * (i + 1)]]
              for i, column in enumerate(columns, 1)})
-
 def chain(proof, starts, table):
-    """Recomputes the head; returns whether the panes show every group of their attributes."""
+    """Recomputes the head; returns the attributes of which the panes show every group."""
     chain, panes, begin = proof["chain"], proof["panes"], 0
     fields(chain, "previous panes before days head", "chain")
     days, previous, number = json.loads(inflate(chain["days"])), chain["previous"], chain["panes"]
-    (kind, before), groups = *chain["before"].items(), [tuple(each) for each in panes["groups"]]
-    check(all((each in ("requests", "favourable")) == (kind == "decisions") for each in panes["counts"])
-          and kind in ("decisions", "labels") and panes["counts"] == sorted(panes["counts"]), "panes.counts")
-    links = dict(zip(groups, before))
-    check(len(links) == len(groups) == len(before)
-          and all(link is None or re.fullmatch("[0-9a-f]{64}", link) for link in before), "chain.before")
+    groups, before = [tuple(each) for each in panes["groups"]], chain["before"]
+    kinds = {kind: [c for c in panes["counts"] if (c in DECISIONS) == (kind == "decisions")] for kind in before}
+    check(set(kinds) <= {"decisions", "labels"} and panes["counts"] == sorted(sum(kinds.values(), [])), "panes.counts")
+    check(all(len(set(groups)) == len(groups) == len(of) and all(
+        link is None or re.fullmatch("[0-9a-f]{64}", link) for link in of) for of in before.values()), "chain.before")
+    links = {(group, kind): link for kind in kinds for group, link in zip(groups, before[kind])}
     for day in days:
         end = next((i for i in range(begin, len(starts)) if starts[i] // DAY != starts[begin] // DAY), len(starts))
-        for group, link in links.items():
-            columns = [(f" {count}=", table[group, count]) for count in panes["counts"]]
+        for (group, kind), link in links.items():
+            columns = [(f" {count}=", table[group, count]) for count in kinds[kind]]
             for i in range(begin, end):
                 counts = "".join([label + str(column[i]) for label, column in columns if column[i] is not None])
                 if counts:
                     link = sha(f"{link or previous} {starts[i]}{counts}")
-            links[group] = link
+            links[group, kind] = link
         lines = {each: list(others) for each, others in zip(sorted({each for each, _ in groups}), day["groups"])}
-        for (attribute, group), hidden in zip(groups, day["hidden"]):
-            if links[attribute, group]:
-                both = [links[attribute, group], hidden]
-                lines[attribute].append(" ".join([sha(group)] + (both if kind == "decisions" else both[::-1])))
+        for group, hidden in zip(groups, day["hidden"]):
+            if any(links[group, kind] for kind in kinds):
+                both = [links.get((group, kind), hidden) for kind in ("decisions", "labels")]
+                lines[group[0]].append(" ".join([sha(group[1])] + both))
         shown = [sha(each) + " " + sha("\n".join(sorted(of))) for each, of in lines.items() if of]
         number += end - begin
         previous = sha("\n".join(["pane chain 1", sha(proof["page"]["model"]), previous]
@@ -151,7 +147,7 @@ def chain(proof, starts, table):
         links, begin = dict.fromkeys(links), end
     check(begin == len(starts), "chain.days: some panes have none")
     same(chain["head"], previous, "chain.head")
-    return not any(others for day in days for others in day["groups"])
+    return {each for i, each in enumerate(sorted(lines)) if not any(day["groups"][i] for day in days)}
 # --- the detector
 def closest(terms, delta, q, n):
     """The tolerated rates closest to q: those that minimise the sum of n KL(q||p) where the sum of w p is delta."""
@@ -231,14 +227,14 @@ def detector(claim, root, starts, table, whole):
     same(claim["reference"], reference or "everyone else", what + ".reference")
     others = {group for (kind, group), _ in table if kind == attribute} - {claim["group"]}
     sides = [table[key] for key in table if key[0] == (attribute, claim["group"])]
-    check(sides and (reference in others if reference else whole), what + ": not all whom it compares are shown")
+    check(sides and (reference in others if reference else attribute in whole), what + ": not all compared are shown")
     def column(names, of_group):
         groups = [claim["group"]] if of_group else [reference] if reference else others
         shown = [table[(attribute, group), each] for group in groups for each in names.split("+")]
         return [sum([column[i] or 0 for column in shown]) for i in range(len(starts))]
     columns = [[column(part, of_group) for part in RATES[rate].split("/")] for rate, of_group, _ in terms]
     bettors, warm = Bettors(delta, terms), claim["warmUp"]
-    check(type(warm) is int and 0 <= warm <= WARM_UP, what + ".warmUp")
+    check(type(warm) is int and 0 <= warm <= len(starts), what + ".warmUp")  # a later first bet is less evidence
     for i, start in enumerate(starts):
         if any(side[i] is not None for side in sides):
             bettors.after(start, [k[i] for k, _ in columns], [n[i] for _, n in columns], i >= warm)
@@ -261,7 +257,7 @@ def verify(raw, published):
     fields(proof, "form page policy panes chain rule digest", "proof")
     same(proof["form"], "page proof 1", "form")
     page, panes, rule = proof["page"], proof["panes"], proof["rule"]
-    fields(page, "key model metric attribute group at evidence threshold onset policyVersion", "page")
+    fields(page, "key model metric attribute group at evidence threshold onset policyVersion named", "page")
     fields(panes, "first length number groups counts packed", "panes")
     fields(rule, "panesPerFalsePage sum detectors", "rule")
     root = policy(proof)
@@ -273,20 +269,25 @@ def verify(raw, published):
     starts, table = unpack(panes)
     whole = chain(proof, starts, table)
     found = [detector(each, root, starts, table, whole) for each in rule["detectors"]]
-    total = sum(share * bettors.evidence() for bettors, share in found)
+    sums, seen, (bettors, share), least = {}, set(), found[0], budget * (1 - PRECISION)
+    for i, (claim, (others, part)) in enumerate(zip(rule["detectors"], found)):
+        key = tuple(claim[each] for each in ("metric", "attribute", "group"))
+        seen |= {(key, claim["contrast"]), claim["number"] or ~i}
+        sums[key] = sums.get(key, 0) + part * others.evidence()
+    check(len(seen) == 2 * len(found), "rule.detectors: one is there twice")
+    parts, total, evidence = [root["model"], *next(iter(sums))], sum(sums.values()), sorted(sums.values(), reverse=True)
     close(rule["sum"], total, "rule.sum")
-    check(total >= budget * (1 - PRECISION), f"rule.sum: {total} is less than {budget}, so there is no page")
-    bettors, share = found[0]
-    parts = [root["model"]] + [rule["detectors"][0][each] for each in ("metric", "attribute", "group")]
-    same([page[each] for each in ("model", "metric", "attribute", "group")], parts, "page's model, metric and group")
-    same(page["key"], "/".join(parts), "page.key")
+    check(total >= least, f"rule.sum: {total} is less than {budget}, so there is no page")
+    names = max((r for r, each in enumerate(evidence, 1) if r * each >= least), default=0)  # e-d-BH, of those shown
+    check(page["named"] in ("each" if names * sums[tuple(parts[1:])] >= least else "", "together"), "page.named")
+    same([page[each] for each in "model metric attribute group key".split()], [*parts, "/".join(parts)], "page.key")
     same(page["at"], instant(starts[-1] + advance), "page.at")
     close(page["threshold"], budget / share, "page.threshold")
     close(bettors.evidence() if page["evidence"] is None else page["evidence"], bettors.evidence(), "page.evidence")
     same(bettors.onset() if page["onset"] is None else page["onset"], bettors.onset(), "page.onset")
     check(published in (None, proof["chain"]["head"]), "chain.head is not the head that was published")
-    return (f"proof holds: {page['key']} at {page['at']}, evidence {bettors.evidence():.6g} at a threshold of "
-            f"{budget / share:.6g}, {len(starts)} panes, head {proof['chain']['head']}"
+    return (f"proof holds: {page['key']} at {page['at']}, named {page['named']}, evidence of {len(sums)} rules "
+            f"{total:.6g} at a threshold of {budget:.6g}, {len(starts)} panes, head {proof['chain']['head']}"
             + ("" if published else " (not compared with a published one: --head HEX)"))
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def main(file, number):
     said["seconds"] = round(time.process_time() - start, 3)
     verify.verify(sealed(proof, None), None)  # what follows is refused for the change alone
     # A later first bet is a little less evidence, which may be less than the precision.
-    for name, digest, skip in (("stale", proof["digest"], ()), ("resealed", None, ("warmUp", "digest"))):
+    for name, digest, skip in (("stale", proof["digest"], ("digest",)), ("resealed", None, ("warmUp", "digest"))):
         mutants = [mutant(proof, chance, skip) for _ in range(number)]
         accepted = [path for path, copy in mutants if not refused(sealed(copy, digest))]
         said[name] = number - len(accepted)

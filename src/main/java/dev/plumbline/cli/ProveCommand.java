@@ -1,9 +1,10 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.proof.AskedPage;
 import dev.plumbline.cli.proof.ProofRun;
+import dev.plumbline.cli.proof.RecordedTopics;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
-import dev.plumbline.event.AlertRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.proof.PageProof;
 import dev.plumbline.stage.alert.proof.ProofException;
@@ -43,7 +44,10 @@ final class ProveCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KEY",
-      description = "The alert's key, MODEL/METRIC/ATTRIBUTE/GROUP, as in ethics-alerts.")
+      description = {
+        "The alert's key, MODEL/METRIC/ATTRIBUTE/GROUP, as in ethics-alerts; or an incident's id such as",
+        "260301-k3f9m, with or without MODEL/, for the page that opened it."
+      })
   private String key;
 
   @Option(
@@ -56,7 +60,8 @@ final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "When the page began, as the alert says (at). Default: the newest page.")
+      description =
+          "When the page of an alert began, as the alert says (at). Default: the newest page.")
   private @Nullable Instant at;
 
   @Option(
@@ -82,8 +87,10 @@ final class ProveCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Policy policy = PolicyReader.read(policyFile);
-      ProofRun run = new ProofRun(policy, PolicyReader.meaning(policyFile), records.open());
-      byte[] proof = run.prove(rule(policy), at, mostBytes);
+      RecordedTopics topics = records.open();
+      AskedPage asked = AskedPage.read(key, at, policy.model(), topics);
+      ProofRun run = new ProofRun(policy, PolicyReader.meaning(policyFile), topics);
+      byte[] proof = run.prove(asked, mostBytes);
       Files.write(out, proof);
       say("%s: %d bytes".formatted(out, proof.length));
       return 0;
@@ -97,17 +104,6 @@ final class ProveCommand implements Callable<Integer> {
     } catch (IOException e) {
       return refuse("cannot read or write " + e.getMessage());
     }
-  }
-
-  private AlertRule rule(Policy policy) {
-    String start = policy.model() + "/";
-    String[] parts =
-        key.startsWith(start) ? key.substring(start.length()).split("/", 3) : key.split("/", 1);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException(
-          "KEY must be %sMETRIC/ATTRIBUTE/GROUP, not '%s'".formatted(start, key));
-    }
-    return new AlertRule(parts[0], parts[1], parts[2]);
   }
 
   private int refuse(String why) {

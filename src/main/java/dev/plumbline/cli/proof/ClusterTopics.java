@@ -1,6 +1,7 @@
 package dev.plumbline.cli.proof;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.kafka.client.TopicReader;
@@ -35,6 +36,13 @@ public final class ClusterTopics implements RecordedTopics {
   public List<Alert> alerts(String model) {
     return all(Topics.ETHICS_ALERTS, Alert.class).stream()
         .filter(alert -> alert.model().equals(model))
+        .toList();
+  }
+
+  @Override
+  public List<Incident> incidents(String model) {
+    return all(Topics.INCIDENTS, Incident.class).stream()
+        .filter(incident -> incident.model().equals(model))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import dev.plumbline.stage.alert.proof.PageProof;
 import dev.plumbline.stage.alert.proof.PageTrace;
 import dev.plumbline.stage.alert.proof.ProofException;
 import dev.plumbline.stage.alert.proof.ProofPanes;
+import dev.plumbline.stage.alert.proof.ProofPlan;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +19,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The proof of one page out of what was recorded, in two readings of the panes. */
+/**
+ * The proof of one page out of what was recorded: one reading of the panes finds it, another shows
+ * it.
+ */
 public final class ProofRun {
 
   /** More take the verifier longer than a second. */
   private static final int MOST_PANES = 20_000;
+
+  /**
+   * What the detectors of a proof have to reach, in panes of one false page. More of them make up
+   * for panes that do not fit.
+   */
+  private static final double[] AIMS = {1, 1.01, 1.1, 2};
 
   private static final double ROUNDING = 1e-9;
 
@@ -40,13 +50,10 @@ public final class ProofRun {
   }
 
   /**
-   * @param rule whose page it is
-   * @param at when the page began; null for the newest page of the rule
    * @throws ProofException when the panes lead to no such page, or to another one
    */
-  public byte[] prove(AlertRule rule, @Nullable Instant at, int mostBytes)
-      throws IOException, ProofException {
-    PageTrace trace = new PageTrace(policy, rule);
+  public byte[] prove(AskedPage asked, int mostBytes) throws IOException, ProofException {
+    PageTrace trace = new PageTrace(policy, asked.rule());
     List<Instant> ends = new ArrayList<>();
     topics.panes(
         policy.model(),
@@ -54,20 +61,37 @@ public final class ProofRun {
           ends.add(pane.pane().end());
           trace.add(pane);
         });
-    PageMoment page = page(trace.pages(), rule, at);
+    PageMoment page = page(trace.pages(), asked.rule(), asked.at());
     List<ChainHead> heads = topics.heads(policy.model());
     int most = mostBytes > PageProof.USUAL_BYTES ? Integer.MAX_VALUE : MOST_PANES;
-    ProofPanes shown =
-        new ProofPanes(policy, page, trace.compared(), ChainOrigin.find(ends, heads), most);
-    topics.panes(policy.model(), shown::add);
+    ProofException lacks = new ProofException("there is no evidence");
+    ProofPlan before = null;
+    for (double aim : AIMS) {
+      ProofPlan plan = trace.plan(page, aim);
+      if (!plan.equals(before)) {
+        before = plan;
+        ProofPanes shown = new ProofPanes(policy, plan, ChainOrigin.find(ends, heads), most);
+        topics.panes(policy.model(), shown::add);
+        compare(heads, page, shown.head());
+        try {
+          return new PageProof(policy, meaning, shown).write(mostBytes);
+        } catch (ProofException e) {
+          lacks = e;
+        }
+      }
+    }
+    throw lacks;
+  }
+
+  private void compare(List<ChainHead> heads, PageMoment page, ChainHead found)
+      throws ProofException {
     for (ChainHead head : heads) {
-      if (head.through().equals(page.alert().at()) && !head.equals(shown.head())) {
+      if (head.through().equals(page.alert().at()) && !head.equals(found)) {
         throw new ProofException(
             "the panes are not what was published at the time: see plumbline chain "
                 + policy.model());
       }
     }
-    return new PageProof(policy, meaning, page, shown).write(mostBytes);
   }
 
   private PageMoment page(List<PageMoment> pages, AlertRule rule, @Nullable Instant at)

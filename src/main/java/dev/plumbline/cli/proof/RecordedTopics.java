@@ -1,6 +1,7 @@
 package dev.plumbline.cli.proof;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import java.io.IOException;
@@ -18,6 +19,9 @@ public interface RecordedTopics {
 
   /** Every state of a model's alerts that is still there, in order. */
   List<Alert> alerts(String model) throws IOException;
+
+  /** Every state of a model's incidents that is still there, in order. */
+  List<Incident> incidents(String model) throws IOException;
 
   /** Every published head of a model's chain, in order. */
   List<ChainHead> heads(String model) throws IOException;

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.proof;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.kafka.topic.Json;
@@ -41,6 +42,13 @@ public final class ReplayFolder implements RecordedTopics {
     List<Alert> alerts = new ArrayList<>();
     lines("ethics-alerts.jsonl", Alert.class, only(alerts::add, a -> a.model().equals(model)));
     return alerts;
+  }
+
+  @Override
+  public List<Incident> incidents(String model) throws IOException {
+    List<Incident> incidents = new ArrayList<>();
+    lines("incidents.jsonl", Incident.class, only(incidents::add, i -> i.model().equals(model)));
+    return incidents;
   }
 
   @Override

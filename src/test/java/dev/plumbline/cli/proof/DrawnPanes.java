@@ -3,7 +3,9 @@ package dev.plumbline.cli.proof;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.statistics.DistinctSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,19 @@ public final class DrawnPanes {
             - {metric: demographic_parity_difference, tolerance: 0.1}
           """;
 
+  /** Three groups beside the reference, and one rule. */
+  public static final String SEVERAL =
+      policy("{attributes: {sex: [f, g, h, m]}, reference: {sex: m}, minimumSize: 30}")
+          + """
+            - {metric: demographic_parity_difference, tolerance: 0.1}
+          """;
+
   private final Random random;
   private final List<String> groups;
   private int minute;
   private int model = 1;
+  private Map<String, Double> worse = Map.of("f", 0.35);
+  private Map<String, Integer> people = Map.of();
 
   public DrawnPanes(long seed, String... groups) {
     this.random = new Random(seed);
@@ -92,6 +103,18 @@ public final class DrawnPanes {
     return requests;
   }
 
+  /**
+   * Who is treated worse from the next change on, instead of f, and how often they are favoured.
+   */
+  public void worse(Map<String, Double> rates) {
+    worse = Map.copyOf(rates);
+  }
+
+  /** How many people each group's requests are of, from the next pane on; requests if none are. */
+  public void people(Map<String, Integer> byGroup) {
+    people = Map.copyOf(byGroup);
+  }
+
   /** From the next pane on another version of the model decides. */
   public void newModel() {
     model++;
@@ -102,7 +125,7 @@ public final class DrawnPanes {
    */
   public void fair(WatchedPanes to, int panes, int requests) {
     for (int i = 0; i < panes; i++) {
-      to.add(pane(requests, 0.6));
+      to.add(pane(requests, Map.of()));
     }
   }
 
@@ -110,9 +133,18 @@ public final class DrawnPanes {
   public Alert untilPage(WatchedPanes to, int requests, String key) {
     int before = pages(to, key).size();
     for (int i = 0; i < 2000 && pages(to, key).size() == before; i++) {
-      to.add(pane(requests, 0.35));
+      to.add(pane(requests, worse));
     }
     return pages(to, key).get(before);
+  }
+
+  /** Groups are treated worse, until a pane has pages. */
+  public List<Alert> untilPages(WatchedPanes to, int requests) {
+    int before = to.pages().size();
+    for (int i = 0; i < 2000 && to.pages().size() == before; i++) {
+      to.add(pane(requests, worse));
+    }
+    return to.pages().subList(before, to.pages().size());
   }
 
   private static List<Alert> pages(WatchedPanes of, String key) {
@@ -122,16 +154,16 @@ public final class DrawnPanes {
   /** All groups are treated alike, until the alert clears. */
   public void untilCleared(WatchedPanes to, int requests, String key) {
     for (int i = 0; i < 2000 && !to.isCleared(key); i++) {
-      to.add(pane(requests, 0.6));
+      to.add(pane(requests, Map.of()));
     }
   }
 
-  private PaneCounts pane(int requests, double rateOfF) {
+  private PaneCounts pane(int requests, Map<String, Double> rates) {
     Instant start = START.plusSeconds(60L * minute++);
     List<GroupCounts> counts = new ArrayList<>();
     GroupCounts all = GroupCounts.none(GroupCounts.ALL, GroupCounts.ALL);
     for (String group : groups) {
-      GroupCounts of = group(group, requests, group.equals("f") ? rateOfF : 0.6);
+      GroupCounts of = group(group, requests, rates.getOrDefault(group, 0.6));
       all = all.merge(of);
       counts.add(of);
     }
@@ -143,7 +175,19 @@ public final class DrawnPanes {
         Map.of(),
         List.of(),
         "m" + model,
-        "v1");
+        "v1",
+        null,
+        counts.stream().filter(each -> people.containsKey(each.group())).map(this::people).toList(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same people come in every pane. */
+  private GroupPeople people(GroupCounts of) {
+    int number = people.getOrDefault(of.group(), 0);
+    String all = DistinctSample.ofDifferent(number, of.group().hashCode()).text();
+    return new GroupPeople("sex", of.group(), of.requests(), all, of.labelled(), all);
   }
 
   /** Half of the people are truly favourable, and treated as the others are. */

@@ -2,6 +2,7 @@ package dev.plumbline.cli.proof;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.kafka.topic.Json;
@@ -35,10 +36,12 @@ public final class WatchedPanes implements AutoCloseable {
   private final Path stateFolder;
   private final List<byte[]> panes = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
   private final List<ChainHead> heads = new ArrayList<>();
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> input;
   private TestOutputTopic<String, Alert> alertTopic;
+  private TestOutputTopic<String, Incident> incidentTopic;
   private TestOutputTopic<String, ChainHead> headTopic;
 
   /**
@@ -62,6 +65,7 @@ public final class WatchedPanes implements AutoCloseable {
         driver.createInputTopic(
             Topics.PANE_COUNTS.name(), new StringSerializer(), new ByteArraySerializer());
     alertTopic = output(Topics.ETHICS_ALERTS);
+    incidentTopic = output(Topics.INCIDENTS);
     headTopic = output(Topics.CHAIN_HEADS);
   }
 
@@ -79,6 +83,7 @@ public final class WatchedPanes implements AutoCloseable {
     panes.add(value);
     input.pipeInput(model, value);
     alerts.addAll(alertTopic.readValuesToList());
+    incidents.addAll(incidentTopic.readValuesToList());
     heads.addAll(headTopic.readValuesToList());
   }
 
@@ -109,6 +114,11 @@ public final class WatchedPanes implements AutoCloseable {
         .isPresent();
   }
 
+  /** Every state of an incident, in order. */
+  public List<Incident> incidents() {
+    return List.copyOf(incidents);
+  }
+
   public List<ChainHead> heads() {
     return List.copyOf(heads);
   }
@@ -120,6 +130,7 @@ public final class WatchedPanes implements AutoCloseable {
         folder.resolve("pane-counts.jsonl"),
         panes.stream().map(value -> new String(value, StandardCharsets.UTF_8)).toList());
     Files.write(folder.resolve("ethics-alerts.jsonl"), lines(alerts));
+    Files.write(folder.resolve("incidents.jsonl"), lines(incidents));
     Files.write(folder.resolve("chain-heads.jsonl"), lines(heads));
     return folder;
   }

@@ -23,17 +23,18 @@ import java.util.TreeSet;
 record ChainDay(long day, ObjectNode json) {
 
   /**
-   * @param shown groups whose counts the proof shows
-   * @param withLabels whether it shows their counts of labels, else those of decisions
+   * @param plan whose groups' counts the proof shows
    */
-  static ChainDay of(PaneChain chain, ChainState state, List<GroupName> shown, boolean withLabels) {
+  static ChainDay of(PaneChain chain, ChainState state, ProofPlan plan) {
+    List<GroupName> shown = plan.groups();
+    boolean both = plan.shows(true) && plan.shows(false);
     ObjectNode day = Json.MAPPER.createObjectNode();
     day.put("records", state.model().records());
     long number = state.model().days();
     ArrayNode hidden = day.putArray("hidden");
     for (GroupName name : shown) {
       GroupChain group = state.group(name);
-      hidden.add(group.day() == number ? group.chain(!withLabels) : null);
+      hidden.add(group.day() == number && !both ? group.chain(!plan.shows(true)) : null);
     }
     Map<String, SortedMap<String, String>> lines = chain.groups(state);
     ArrayNode groups = day.putArray("groups");

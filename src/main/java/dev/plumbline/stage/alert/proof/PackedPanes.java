@@ -3,7 +3,6 @@ package dev.plumbline.stage.alert.proof;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
@@ -22,14 +21,13 @@ final class PackedPanes {
 
   private PackedPanes() {}
 
-  static ObjectNode json(
-      List<ProofPane> panes, List<GroupName> shown, boolean withLabels, long length)
-      throws ProofException {
+  static ObjectNode json(List<ProofPane> panes, ProofPlan plan, long length) throws ProofException {
+    List<GroupName> shown = plan.groups();
     TreeSet<String> counts = new TreeSet<>();
     for (ProofPane pane : panes) {
       pane.counts().values().forEach(of -> counts.addAll(of.keySet()));
     }
-    counts.removeIf(name -> PaneLink.ofLabels(name) != withLabels);
+    counts.removeIf(name -> !plan.shows(name));
     ByteArrayOutputStream numbers = new ByteArrayOutputStream();
     long before = panes.get(0).start();
     for (ProofPane pane : panes) {

@@ -1,25 +1,17 @@
 package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.RateContrast;
+import java.util.List;
 
 /**
- * A page that the panes lead to. Panes are numbered from 0 in their order.
+ * A page that the panes lead to.
  *
- * @param rule that was broken
- * @param contrast whose evidence was enough
- * @param detector as it was after the page's pane
- * @param pane the page's
- * @param firstPast the first pane whose rates are bet on
- * @param firstBet the first pane that was bet on
+ * @param pane the page's number, from 0
+ * @param detectors of rates whose evidence was in the policy's sum: those of the page's rule first,
+ *     then the strongest rule's; of a rule the strongest first
  */
-public record PageMoment(
-    Alert alert,
-    FairnessRule rule,
-    RateContrast contrast,
-    EDetector detector,
-    long pane,
-    long firstPast,
-    long firstBet) {}
+public record PageMoment(Alert alert, long pane, List<PageDetector> detectors) {
+  public PageMoment {
+    detectors = List.copyOf(detectors);
+  }
+}

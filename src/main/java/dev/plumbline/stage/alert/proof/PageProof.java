@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
@@ -14,6 +15,7 @@ import dev.plumbline.stage.alert.chain.Sha256;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
+import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.RateContrast.Term;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,9 +23,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes the proof of a page, {@code proof.json}. It shows every pane since the evidence began. Of
- * a run that is too long it shows the newest panes that fit: the evidence of later starts is a part
- * of the whole, so when that part alone reaches the threshold, the whole did.
+ * Writes the proof of a page, {@code proof.json}. It shows as many detectors as the page needs, and
+ * every pane since their evidence began. Of a run that is too long it shows the newest panes that
+ * fit: the evidence of later starts is a part of the whole, so when that part alone reaches the
+ * threshold, the whole did.
  */
 public final class PageProof {
 
@@ -42,18 +45,20 @@ public final class PageProof {
 
   private final Policy policy;
   private final String meaning;
-  private final PageMoment page;
   private final ProofPanes shown;
+  private final ProofPlan plan;
+  private final PageThresholds thresholds;
 
   /**
    * @param meaning the policy's text, whose hash is the second part of its version
    * @param shown the panes up to the page
    */
-  public PageProof(Policy policy, String meaning, PageMoment page, ProofPanes shown) {
+  public PageProof(Policy policy, String meaning, ProofPanes shown) {
     this.policy = policy;
     this.meaning = meaning;
-    this.page = page;
     this.shown = shown;
+    this.plan = shown.plan();
+    this.thresholds = PageThresholds.of(policy);
   }
 
   /**
@@ -82,23 +87,50 @@ public final class PageProof {
       panes = panes.subList(fits, panes.size());
       proof = write(panes);
     }
-    double evidence = ProvenDetector.of(page, panes).detector().evidence();
-    double threshold = threshold();
-    if (proof.length > mostBytes || evidence < threshold) {
-      throw new ProofException(
-          String.format(
-              Locale.ROOT,
-              "the newest %d panes fit into %d bytes, and their evidence is %.4g of %.4g: allow more bytes",
-              panes.size(),
-              mostBytes,
-              evidence,
-              threshold));
+    RuleSums sums = sums(ProvenDetector.all(plan, panes));
+    if (proof.length > mostBytes || !proves(sums)) {
+      throw new ProofException(lacks(panes, sums, mostBytes));
     }
     return proof;
   }
 
+  private RuleSums sums(List<ProvenDetector> proven) {
+    RuleSums sums = new RuleSums();
+    proven.forEach(each -> sums.add(each.of().rule(), thresholds.weighted(each.detector())));
+    return sums;
+  }
+
+  private boolean proves(RuleSums sums) {
+    Alert alert = plan.page().alert();
+    return sums.prove(alert.rule(), named(alert), thresholds.panes());
+  }
+
+  private static Naming named(Alert alert) {
+    Naming named = alert.sequential().named();
+    return named == null ? Naming.EACH : named;
+  }
+
+  private String lacks(List<ProofPane> panes, RuleSums sums, int mostBytes) {
+    if (panes.size() > plan.page().pane() - plan.first()) {
+      return String.format(
+          Locale.ROOT,
+          "all evidence of rates is %.4g of %.4g: the rest is of mean scores, which a proof cannot show",
+          sums.total(),
+          thresholds.panes());
+    }
+    int rules = sums.weighted().size();
+    return String.format(
+        Locale.ROOT,
+        "the newest %d panes fit into %d bytes, and their evidence is %.4g of %.4g%s: allow more bytes (--most-bytes)",
+        panes.size(),
+        mostBytes,
+        sums.total(),
+        thresholds.panes(),
+        rules == 1 ? "" : ", of %d rules that page together".formatted(rules));
+  }
+
   private double threshold() throws ProofException {
-    Double threshold = page.alert().sequential().threshold();
+    Double threshold = plan.page().alert().sequential().threshold();
     if (threshold == null) {
       throw new ProofException("the alert is no page");
     }
@@ -106,16 +138,16 @@ public final class PageProof {
   }
 
   private byte[] write(List<ProofPane> panes) throws ProofException {
-    ProvenDetector proven = ProvenDetector.of(page, panes);
+    List<ProvenDetector> proven = ProvenDetector.all(plan, panes);
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("form", FORM);
-    json.set("page", page(proven));
+    json.set("page", page(proven.get(0)));
     DriftBaseline baseline = policy.drift().baseline();
     json.putObject("policy")
         .put("meaning", meaning)
         .put("baseline", baseline == null ? "" : baseline.version());
     long length = policy.windows().advance().toMillis();
-    json.set("panes", PackedPanes.json(panes, shown.shown(), shown.withLabels(), length));
+    json.set("panes", PackedPanes.json(panes, plan, length));
     json.set("chain", chain(panes.get(0)));
     json.set("rule", rule(proven));
     String body = text(json);
@@ -125,7 +157,7 @@ public final class PageProof {
 
   /** Evidence and onset only when the proof's panes lead to the same ones. */
   private ObjectNode page(ProvenDetector proven) throws ProofException {
-    Alert alert = page.alert();
+    Alert alert = plan.page().alert();
     AlertRule rule = alert.rule();
     Double evidence = alert.sequential().evidence();
     double found = proven.detector().evidence();
@@ -142,34 +174,36 @@ public final class PageProof {
         .put("evidence", whole ? evidence : null)
         .put("threshold", threshold())
         .put("onset", onset.equals(alert.sequential().onset()) ? onset.toString() : null)
-        .put("policyVersion", alert.context().policyVersion());
+        .put("policyVersion", alert.context().policyVersion())
+        .put("named", named(alert).name().toLowerCase(Locale.ROOT));
   }
 
-  private ObjectNode rule(ProvenDetector proven) throws ProofException {
-    double panes = PageThresholds.of(policy).panes();
+  private ObjectNode rule(List<ProvenDetector> proven) {
     ObjectNode rule = Json.MAPPER.createObjectNode();
-    rule.put("panesPerFalsePage", panes);
-    rule.put("sum", proven.detector().evidence() * panes / threshold());
-    rule.putArray("detectors").add(detector(proven));
+    rule.put("panesPerFalsePage", thresholds.panes());
+    rule.put("sum", sums(proven).total());
+    ArrayNode detectors = rule.putArray("detectors");
+    proven.forEach(each -> detectors.add(detector(each)));
     return rule;
   }
 
   private ObjectNode detector(ProvenDetector proven) {
     EDetector detector = proven.detector();
-    AlertRule rule = page.alert().rule();
+    AlertRule rule = proven.of().rule();
+    RateContrast contrast = proven.of().contrast();
     String reference = policy.groups().reference().get(rule.attribute());
-    long declared = PageThresholds.of(policy).declared();
+    long declared = thresholds.declared();
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()
-            .put("metric", page.rule().metric().label())
-            .put("contrast", page.contrast().name().toLowerCase(Locale.ROOT))
+            .put("metric", rule.metric())
+            .put("contrast", contrast.name().toLowerCase(Locale.ROOT))
             .put("attribute", rule.attribute())
             .put("group", rule.group())
             .put("reference", reference == null ? ReferenceGroups.REST : reference)
-            .put("delta", page.contrast().delta());
+            .put("delta", contrast.delta());
     ArrayNode terms = json.putArray("terms");
-    for (Term term : page.contrast().terms()) {
+    for (Term term : contrast.terms()) {
       terms
           .addObject()
           .put("rate", term.rate().name().toLowerCase(Locale.ROOT))
@@ -197,11 +231,15 @@ public final class PageProof {
     ObjectNode chain = Json.MAPPER.createObjectNode();
     chain.put("previous", first.place().previous());
     chain.put("panes", first.place().panes());
-    boolean withLabels = shown.withLabels();
-    ArrayNode before = chain.putObject("before").putArray(withLabels ? "labels" : "decisions");
-    for (GroupName name : shown.shown()) {
-      ProofPane.Links links = first.links().get(name);
-      before.add(links == null ? null : links.chain(withLabels));
+    ObjectNode before = chain.putObject("before");
+    for (boolean ofLabels : new boolean[] {false, true}) {
+      if (plan.shows(ofLabels)) {
+        ArrayNode links = before.putArray(ofLabels ? "labels" : "decisions");
+        for (GroupName name : plan.groups()) {
+          ProofPane.Links of = first.links().get(name);
+          links.add(of == null ? null : of.chain(ofLabels));
+        }
+      }
     }
     ArrayNode days = Json.MAPPER.createArrayNode();
     shown.days(first).forEach(day -> days.add(day.json()));

@@ -2,16 +2,20 @@ package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.GroupWatch;
+import dev.plumbline.stage.alert.watch.PageSum;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
+import dev.plumbline.stage.alert.watch.WatchStep;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +24,22 @@ import java.util.TreeSet;
 
 /**
  * Takes the alert stage's own steps over all panes of a model, and remembers of every page of one
- * rule where its evidence began. Windows are left out: they change nothing of the evidence.
+ * rule which detectors' evidence it was made of, and where that began. Windows are left out: they
+ * change nothing of the evidence.
  */
 public final class PageTrace {
 
+  /** A detector, by its key among its group's. */
+  private record DetectorName(GroupName group, String key) {}
+
   private final Policy policy;
   private final AlertRule rule;
-  private final GroupName group;
   private final AlertStateMachine machine;
   private final WatchStateMap state = new WatchStateMap();
-  private final Map<String, Long> firstBets = new HashMap<>();
+  private final Map<GroupName, Long> firstPasts = new HashMap<>();
+  private final Map<DetectorName, Long> firstBets = new HashMap<>();
   private final List<PageMoment> pages = new ArrayList<>();
-  private final SortedSet<String> groups = new TreeSet<>();
-  private long firstPast;
+  private final SortedSet<GroupName> groups = new TreeSet<>(GroupName.IN_ORDER);
   private long next;
 
   /**
@@ -41,27 +48,42 @@ public final class PageTrace {
   public PageTrace(Policy policy, AlertRule rule) {
     this.policy = policy;
     this.rule = rule;
-    this.group = GroupName.of(rule);
     this.machine = new AlertStateMachine(policy);
   }
 
   public void add(PaneCounts pane) {
     long number = next++;
-    pane.groups().stream()
-        .filter(each -> each.attribute().equals(rule.attribute()))
-        .forEach(each -> groups.add(each.group()));
-    GroupWatch before = state.group(group);
-    List<Alert> alerts = state.apply(machine.onPane(state, pane));
-    GroupWatch after = state.group(group);
-    if (isAnew(before, after)) {
-      firstPast = number;
+    for (GroupCounts counts : pane.groups()) {
+      groups.add(GroupName.of(counts));
     }
-    after.detectors().forEach((key, detector) -> follow(key, before, detector, number));
+    WatchStep step = machine.onPane(state, pane);
+    step.groups().forEach((name, after) -> follow(name, state.group(name), after, number));
+    List<Alert> alerts = state.apply(step);
     for (Alert alert : alerts) {
       if (alert.rule().equals(rule) && alert.opensPage()) {
-        pages.add(moment(alert, after, number));
+        pages.add(new PageMoment(alert, number, detectors(alert, alerts)));
       }
     }
+  }
+
+  /** Where a group's evidence begins. */
+  private void follow(GroupName name, GroupWatch before, GroupWatch after, long number) {
+    boolean anew = isAnew(before, after);
+    if (anew) {
+      firstPasts.put(name, number);
+    }
+    after
+        .detectors()
+        .forEach(
+            (key, detector) -> {
+              DetectorName of = new DetectorName(name, key);
+              if (anew || !before.detectors().containsKey(key)) {
+                firstBets.put(of, number);
+              }
+              if (detector.equals(detector.restarted())) {
+                firstBets.put(of, number + 1); // as if it had never been
+              }
+            });
   }
 
   /** Whether the past began with this pane: at first, for a new model or for other counts. */
@@ -71,39 +93,63 @@ public final class PageTrace {
         || !Policy.basis(before.policyVersion()).equals(Policy.basis(after.policyVersion()));
   }
 
-  private void follow(String key, GroupWatch before, EDetector after, long number) {
-    if (!before.detectors().containsKey(key) || firstPast == number) {
-      firstBets.put(key, number);
-    }
-    if (after.equals(after.restarted())) {
-      firstBets.put(key, number + 1); // as if it had never been
-    }
-  }
-
-  private PageMoment moment(Alert alert, GroupWatch after, long number) {
-    for (FairnessRule each : policy.fairness()) {
-      for (RateContrast contrast : RateContrast.of(each)) {
-        String key = GroupWatch.detectorKey(each.metric().label(), contrast);
-        EDetector detector = after.detectors().get(key);
-        if (each.label().equals(rule.metric())
-            && detector != null
-            && Double.valueOf(detector.evidence()).equals(alert.sequential().evidence())) {
-          long firstBet = firstBets.getOrDefault(key, firstPast);
-          return new PageMoment(alert, each, contrast, detector, number, firstPast, firstBet);
-        }
+  /** Of the page's rule first, and of each rule the strongest. */
+  private List<PageDetector> detectors(Alert page, List<Alert> alerts) {
+    List<PageDetector> own = new ArrayList<>();
+    List<PageDetector> others = new ArrayList<>();
+    for (PageSum.Detector part : PageSum.of(policy, state, alerts, page)) {
+      if (part.contrast() instanceof RateContrast contrast && part.weighted() > 0) {
+        PageDetector detector = detector(part, contrast);
+        (detector.rule().equals(rule) ? own : others).add(detector);
       }
     }
-    throw new IllegalStateException("a page without a detector: " + alert.key());
+    own.sort(Comparator.comparingDouble(PageDetector::weighted).reversed());
+    own.addAll(others);
+    return own;
   }
 
-  /** The rule's group and all whom it is compared with. */
-  public SortedSet<String> compared() {
-    String reference = policy.groups().reference().get(rule.attribute());
-    return reference == null ? groups : new TreeSet<>(List.of(rule.group(), reference));
+  private PageDetector detector(PageSum.Detector part, RateContrast contrast) {
+    EDetector detector = part.detector();
+    String key = GroupWatch.detectorKey(part.rule().metric().label(), contrast);
+    long firstPast = firstPasts.getOrDefault(part.group(), 0L);
+    long firstBet = firstBets.getOrDefault(new DetectorName(part.group(), key), firstPast);
+    return new PageDetector(
+        part.alertRule(), contrast, detector, part.weighted(), firstPast, firstBet);
   }
 
   /** Every page of the rule, in order. */
   public List<PageMoment> pages() {
     return List.copyOf(pages);
+  }
+
+  /**
+   * What a proof of the page shows.
+   *
+   * @param aim times the panes in which one false page is allowed, at least 1: what the evidence
+   *     reaches before the first panes are left out
+   * @throws ProofException when the page's own evidence is none of rates
+   */
+  public ProofPlan plan(PageMoment page, double aim) throws ProofException {
+    if (page.detectors().isEmpty() || !page.detectors().get(0).rule().equals(rule)) {
+      throw new ProofException("a proof shows counts, and this page is about mean scores");
+    }
+    PageThresholds thresholds = PageThresholds.of(policy);
+    if (thresholds.scores() > 0) {
+      throw new ProofException(
+          "scores or drift page under this policy (severity: page) and share its false pages: that"
+              + " cannot be computed again");
+    }
+    List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
+    SortedSet<GroupName> shown = new TreeSet<>(GroupName.IN_ORDER);
+    needed.forEach(detector -> shown.addAll(compared(detector.group())));
+    return new ProofPlan(page, needed, List.copyOf(shown));
+  }
+
+  /** The group and all whom it is compared with. */
+  private List<GroupName> compared(GroupName group) {
+    String reference = policy.groups().reference().get(group.attribute());
+    return reference == null
+        ? groups.stream().filter(each -> each.attribute().equals(group.attribute())).toList()
+        : List.of(group, new GroupName(group.attribute(), reference));
   }
 }

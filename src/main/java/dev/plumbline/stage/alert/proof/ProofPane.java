@@ -11,15 +11,15 @@ import java.util.SortedMap;
  *
  * @param start epoch milliseconds
  * @param counts of the groups that the proof shows, as far as the pane has them
- * @param samples a rate for each of the contrast's terms; none when the pane has nobody of the
- *     group
+ * @param samples of each detector, a rate for each of the contrast's terms; none when the pane has
+ *     nobody of the group
  * @param place in the model's chain
  * @param links of the groups, by kind of counts; a group has none before its first pane of the day
  */
 record ProofPane(
     long start,
     Map<GroupName, SortedMap<String, Long>> counts,
-    List<PaneRates> samples,
+    List<List<PaneRates>> samples,
     Place place,
     Map<GroupName, Links> links) {
 

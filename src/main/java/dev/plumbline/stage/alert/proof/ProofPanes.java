@@ -3,7 +3,6 @@ package dev.plumbline.stage.alert.proof;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
 import dev.plumbline.stage.alert.chain.ChainStateMap;
@@ -21,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest panes up to a page, as a proof shows them, with the chain over all panes. Holds a
@@ -31,10 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProofPanes {
 
   private final Policy policy;
-  private final PageMoment page;
+  private final ProofPlan plan;
   private final int most;
   private final ChainOrigin origin;
-  private final List<GroupName> shown;
   private final PaneChain chain;
   private final ChainStateMap state;
   private final Deque<ProofPane> panes = new ArrayDeque<>();
@@ -42,18 +38,13 @@ public final class ProofPanes {
   private long next;
 
   /**
-   * @param shown groups of the page's attribute that it is about: the group, and all whom it is
-   *     compared with
    * @param origin where the chain begins
    * @param most panes to hold
    */
-  public ProofPanes(
-      Policy policy, PageMoment page, SortedSet<String> shown, ChainOrigin origin, int most) {
+  public ProofPanes(Policy policy, ProofPlan plan, ChainOrigin origin, int most) {
     this.policy = policy;
-    this.page = page;
+    this.plan = plan;
     this.most = most;
-    String attribute = page.alert().rule().attribute();
-    this.shown = shown.stream().map(group -> new GroupName(attribute, group)).toList();
     this.chain = new PaneChain(policy.model());
     this.origin = origin;
     this.state = new ChainStateMap(origin.start());
@@ -61,7 +52,7 @@ public final class ProofPanes {
 
   /** Panes after the page's are passed over. */
   public void add(byte[] value, PaneCounts pane) {
-    if (next > page.pane()) {
+    if (next > plan.page().pane()) {
       return;
     }
     long number = next++;
@@ -71,29 +62,24 @@ public final class ProofPanes {
     PaneLink link = PaneLink.read(value);
     ChainStep step = chain.after(state, link);
     if (step.model().days() != state.model().days() && state.model().days() > 0) {
-      days.add(ChainDay.of(chain, state, shown, withLabels()));
+      days.add(ChainDay.of(chain, state, plan));
     }
-    if (number >= first()) {
+    if (number >= plan.first()) {
       panes.add(pane(link, pane, step));
       if (panes.size() > most) {
         panes.removeFirst();
       }
     }
     state.apply(step);
-    if (number == page.pane()) {
-      days.add(ChainDay.of(chain, state, shown, withLabels()));
+    if (number == plan.page().pane()) {
+      days.add(ChainDay.of(chain, state, plan));
     }
-  }
-
-  /** Panes before it say nothing to the page. */
-  private long first() {
-    return Math.max(page.firstPast(), page.firstBet() - PageProof.WARM_UP);
   }
 
   private ProofPane pane(PaneLink link, PaneCounts pane, ChainStep step) {
     Map<GroupName, SortedMap<String, Long>> counts = new HashMap<>();
     Map<GroupName, ProofPane.Links> links = new HashMap<>();
-    for (GroupName name : shown) {
+    for (GroupName name : plan.groups()) {
       SortedMap<String, Long> of = link.counts().get(name);
       if (of != null) {
         counts.put(name, of);
@@ -111,38 +97,30 @@ public final class ProofPanes {
         links);
   }
 
-  private List<PaneRates> samples(PaneCounts pane) {
+  private List<List<PaneRates>> samples(PaneCounts pane) {
     PaneReferences references = new PaneReferences(policy.groups(), pane);
-    GroupCounts group = group(pane);
-    GroupCounts reference = group == null ? null : references.reference(group);
-    List<PaneRates> samples = new ArrayList<>();
-    if (group != null && reference != null) {
-      for (OutcomeRate rate : page.contrast().rates()) {
-        samples.add(PaneRates.of(rate, group, reference));
-      }
+    Map<GroupName, GroupCounts> counts = new HashMap<>();
+    pane.groups().forEach(each -> counts.put(GroupName.of(each), each));
+    List<List<PaneRates>> samples = new ArrayList<>();
+    for (PageDetector detector : plan.detectors()) {
+      GroupCounts group = counts.get(detector.group());
+      GroupCounts reference = group == null ? null : references.reference(group);
+      samples.add(
+          group == null || reference == null
+              ? List.of()
+              : detector.contrast().rates().stream()
+                  .map(rate -> PaneRates.of(rate, group, reference))
+                  .toList());
     }
     return samples;
   }
 
-  private @Nullable GroupCounts group(PaneCounts pane) {
-    GroupName name = GroupName.of(page.alert().rule());
-    return pane.groups().stream()
-        .filter(counts -> GroupName.of(counts).equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** Whether the rates need labels. */
-  boolean withLabels() {
-    return page.contrast().rates().stream().anyMatch(rate -> rate != OutcomeRate.SELECTION);
+  ProofPlan plan() {
+    return plan;
   }
 
   List<ProofPane> panes() {
     return List.copyOf(panes);
-  }
-
-  List<GroupName> shown() {
-    return shown;
   }
 
   /** Every day that has a pane from the given one on. */

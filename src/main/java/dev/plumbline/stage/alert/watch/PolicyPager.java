@@ -76,7 +76,7 @@ final class PolicyPager {
     double evidence = draft.model().sumOfEvidence();
     while (evidence >= sum.threshold()) {
       List<RuleEvidence> all = strongestFirst();
-      List<RuleEvidence> rules = all.stream().filter(this::restsOnEnough).toList();
+      List<RuleEvidence> rules = all.stream().filter(draft::restsOnEnough).toList();
       double[] weighted = rules.stream().mapToDouble(RuleEvidence::weighted).toArray();
       if (rules.size() < all.size()) {
         evidence = DoubleStream.of(weighted).sum();
@@ -92,11 +92,6 @@ final class PolicyPager {
       weigh(named.stream().map(RuleEvidence::group).distinct().toList());
       evidence = draft.model().sumOfEvidence();
     }
-  }
-
-  /** A page rests on no fewer people than the policy asks for. */
-  private boolean restsOnEnough(RuleEvidence rule) {
-    return rule.weighted() == 0 || draft.basis(rule).hasEnough(policy.evidence().minimumPeople());
   }
 
   /** Groups of which another pane spoke last have their evidence too. */

@@ -191,6 +191,11 @@ final class WatchDraft {
         reference == null ? EvidencePeople.NOBODY : reference);
   }
 
+  /** A page rests on no fewer people than the policy asks for. */
+  boolean restsOnEnough(RuleEvidence rule) {
+    return rule.weighted() == 0 || basis(rule).hasEnough(policy.evidence().minimumPeople());
+  }
+
   private ExemplarChoice exemplars() {
     return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
   }
