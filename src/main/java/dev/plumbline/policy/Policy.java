@@ -1,6 +1,7 @@
 package dev.plumbline.policy;
 
 import dev.plumbline.event.alert.Alert.Severity;
+import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.policy.drift.DriftPolicy;
 import java.util.List;
 import java.util.Set;

@@ -5,9 +5,9 @@ package dev.plumbline.statistics;
  * "Comparative analysis of two rates"): every difference d that their test does not reject. The
  * test's variance is at the likeliest proportions that differ by d, times N / (N - 1).
  */
-record DifferenceScore(BinomialProportion mine, BinomialProportion theirs) {
+public record DifferenceScore(BinomialProportion mine, BinomialProportion theirs) {
 
-  IntervalEstimate interval(ConfidenceLevel confidence) {
+  public IntervalEstimate interval(ConfidenceLevel confidence) {
     double value = mine.rate() - theirs.rate();
     double z = confidence.z();
     double low =
@@ -20,7 +20,7 @@ record DifferenceScore(BinomialProportion mine, BinomialProportion theirs) {
   }
 
   /** Of the estimated difference, if the true one were d. */
-  double variance(double d) {
+  public double variance(double d) {
     double p2 = Math.max(Math.max(0, -d), Math.min(Math.min(1, 1 - d), likeliest(d)));
     double p1 = p2 + d;
     double all = mine.trials() + theirs.trials();

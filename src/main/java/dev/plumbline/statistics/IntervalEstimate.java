@@ -36,7 +36,7 @@ public record IntervalEstimate(double value, double low, double high) {
   }
 
   /** The same value with the further one of both ends, either way. */
-  IntervalEstimate orMoreCautious(IntervalEstimate other) {
+  public IntervalEstimate orMoreCautious(IntervalEstimate other) {
     return new IntervalEstimate(value, Math.min(low, other.low), Math.max(high, other.high));
   }
 
@@ -114,7 +114,7 @@ public record IntervalEstimate(double value, double low, double high) {
   }
 
   /** The same value, its interval cut to where the truth can lie. */
-  IntervalEstimate within(double least, double most) {
+  public IntervalEstimate within(double least, double most) {
     return new IntervalEstimate(value, Math.max(least, low), Math.min(most, high));
   }
 }

@@ -7,7 +7,7 @@ package dev.plumbline.statistics;
  *
  * @param theirs with successes: what is divided by
  */
-record RatioScore(BinomialProportion mine, BinomialProportion theirs) {
+public record RatioScore(BinomialProportion mine, BinomialProportion theirs) {
 
   IntervalEstimate interval(ConfidenceLevel confidence) {
     double value = mine.rate() / theirs.rate();
@@ -45,7 +45,7 @@ record RatioScore(BinomialProportion mine, BinomialProportion theirs) {
   }
 
   /** Of the estimated difference of mine and r times theirs, if r were the true ratio. */
-  double variance(double r) {
+  public double variance(double r) {
     double n1 = mine.trials();
     double n2 = theirs.trials();
     double all = n1 + n2;

@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
  * Where a continuous function changes its sign (Chandrupatla 1997, "A new hybrid
  * quadratic/bisection algorithm"): about ten evaluations, never more than bisection needs.
  */
-final class RootSearch {
+public final class RootSearch {
 
   private static final int MOST_STEPS = 200;
 
@@ -37,7 +37,7 @@ final class RootSearch {
    * @param positive where the function is above zero, or becomes so at once on the way to the other
    * @param negative where it is below zero, or becomes so at once
    */
-  static double between(DoubleUnaryOperator function, double positive, double negative) {
+  public static double between(DoubleUnaryOperator function, double positive, double negative) {
     return new RootSearch(function, positive, negative).root();
   }
 

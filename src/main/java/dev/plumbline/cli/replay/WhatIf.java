@@ -1,10 +1,10 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.Tolerance;
+import dev.plumbline.policy.alert.AlertPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,6 @@
 package dev.plumbline.stage.measure;
 
-import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
-import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -12,6 +10,8 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
+import dev.plumbline.policy.alert.AlertPolicy;
+import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.measure.record.ScoredRecord;
 import java.time.Duration;

@@ -1,8 +1,6 @@
 package dev.plumbline.stage.redact;
 
-import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.BenefitsPolicy;
-import dev.plumbline.policy.ClearingRule;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
@@ -15,6 +13,8 @@ import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
+import dev.plumbline.policy.alert.AlertPolicy;
+import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;

@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.incident.SilenceNote;
-import dev.plumbline.policy.SilenceRule;
+import dev.plumbline.policy.alert.SilenceRule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,13 +2,14 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.AlertPolicy;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
+import dev.plumbline.stage.alert.people.PageEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Duration;
 import java.util.Locale;

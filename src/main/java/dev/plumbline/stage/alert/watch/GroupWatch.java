@@ -7,6 +7,7 @@ import dev.plumbline.stage.alert.evidence.DecayedMeans;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
+import dev.plumbline.stage.alert.people.PeopleWatch;
 import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;

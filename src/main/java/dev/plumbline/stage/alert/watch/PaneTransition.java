@@ -10,6 +10,7 @@ import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.PaneScores;
+import dev.plumbline.stage.alert.people.PeopleWatch;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import java.util.ArrayList;
 import java.util.Comparator;

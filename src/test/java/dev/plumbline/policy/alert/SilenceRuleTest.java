@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SilenceRuleTest {
+public class SilenceRuleTest {
 
   private static final Instant FROM = Instant.parse("2026-03-01T22:00:00Z");
   private static final Instant UNTIL = Instant.parse("2026-03-02T02:00:00Z");

@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.alert;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

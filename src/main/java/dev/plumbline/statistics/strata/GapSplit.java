@@ -1,4 +1,4 @@
-package dev.plumbline.statistics;
+package dev.plumbline.statistics.strata;
 
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package dev.plumbline.statistics;
+package dev.plumbline.statistics.strata;
 
+import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.people;
 
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.alert.SequentialEvidence.Naming;
@@ -6,9 +6,9 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 
 /** Evidence that pages, and whom it rests on. */
-record PageEvidence(ThresholdCrossing crossing, EvidenceBasis basis) {
+public record PageEvidence(ThresholdCrossing crossing, EvidenceBasis basis) {
 
-  SequentialEvidence toSequential() {
+  public SequentialEvidence toSequential() {
     PolicyEvidence of = crossing.policy();
     boolean people = basis.countsPeople();
     return new SequentialEvidence(

@@ -1,4 +1,4 @@
-package dev.plumbline.statistics;
+package dev.plumbline.statistics.strata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.statistics.BinomialProportion;
+import dev.plumbline.statistics.ConfidenceLevel;
+import dev.plumbline.statistics.DifferenceScore;
+import dev.plumbline.statistics.IntervalEstimate;
+import dev.plumbline.statistics.IntervalOracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Against statsmodels and searches in scipy: {@code src/test/oracles/strata.py}. */
-class StratifiedRatesTest {
+public class StratifiedRatesTest {
 
   @Test
   void shouldPoolAsMantelAndHaenszelWhenStrataAreCompared() throws IOException {

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.people;
 
 /**
  * What evidence is counted in, and whom it rests on since its onset.
@@ -6,7 +6,7 @@ package dev.plumbline.stage.alert.watch;
  * @param group the group's people
  * @param reference those of whom it is compared with
  */
-record EvidenceBasis(EvidencePeople group, EvidencePeople reference) {
+public record EvidenceBasis(EvidencePeople group, EvidencePeople reference) {
 
   /** Evidence of requests alone has no people to be counted. */
   boolean countsPeople() {
@@ -14,12 +14,12 @@ record EvidenceBasis(EvidencePeople group, EvidencePeople reference) {
   }
 
   /** Whether a page may rest on it. */
-  boolean hasEnough(int minimumPeople) {
+  public boolean hasEnough(int minimumPeople) {
     return !countsPeople() || Math.min(group.number(), reference.number()) >= minimumPeople;
   }
 
   /** What the evidence counts. */
-  String units() {
+  public String units() {
     if (!countsPeople()) {
       return "requests";
     }
@@ -28,7 +28,7 @@ record EvidenceBasis(EvidencePeople group, EvidencePeople reference) {
         : "people";
   }
 
-  String sentence() {
+  public String sentence() {
     return countsPeople()
         ? "It rests on %s different %s, compared with %s."
             .formatted(group.words(), units(), reference.words())

@@ -1,5 +1,9 @@
-package dev.plumbline.statistics;
+package dev.plumbline.statistics.strata;
 
+import dev.plumbline.statistics.DifferenceScore;
+import dev.plumbline.statistics.IntervalEstimate;
+import dev.plumbline.statistics.RatioScore;
+import dev.plumbline.statistics.RootSearch;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -8,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param z normal quantile of the level
  */
-record StratifiedScore(List<Stratum> strata, double z) {
+public record StratifiedScore(List<Stratum> strata, double z) {
 
   /**
    * @param value the pooled difference

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.people;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupPeople;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param person start of the newest pane in which people counted, epoch milliseconds; 0 before any
  * @param request start of the newest pane in which requests without a subject did
  */
-record PeopleWatch(String decided, String labelled, long person, long request) {
+public record PeopleWatch(String decided, String labelled, long person, long request) {
 
-  static final PeopleWatch NONE = new PeopleWatch("", "", 0, 0);
+  public static final PeopleWatch NONE = new PeopleWatch("", "", 0, 0);
 
   /**
    * After one pane.
@@ -25,7 +25,7 @@ record PeopleWatch(String decided, String labelled, long person, long request) {
    * @param start of the pane, epoch milliseconds
    * @param people of the group; null when it has none in the pane
    */
-  PeopleWatch after(long start, GroupCounts counts, @Nullable GroupPeople people) {
+  public PeopleWatch after(long start, GroupCounts counts, @Nullable GroupPeople people) {
     if (people == null && person == 0) {
       return this; // nobody says who it is: nothing to remember
     }
@@ -56,7 +56,7 @@ record PeopleWatch(String decided, String labelled, long person, long request) {
    *
    * @param labels those of labels, not of decisions
    */
-  EvidencePeople since(long time, boolean labels) {
+  public EvidencePeople since(long time, boolean labels) {
     return new EvidencePeople(
         SlidingDistinct.parse(labels ? labelled : decided).since(time),
         person != 0 && person >= time,

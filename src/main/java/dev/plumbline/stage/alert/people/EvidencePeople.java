@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.people;
 
 import dev.plumbline.statistics.DistinctSample;
 import java.util.Collection;
@@ -11,11 +11,11 @@ import java.util.Locale;
  * @param people whether there are any
  * @param requests whether there are requests without a subject
  */
-record EvidencePeople(DistinctSample sample, boolean people, boolean requests) {
+public record EvidencePeople(DistinctSample sample, boolean people, boolean requests) {
 
-  static final EvidencePeople NOBODY = new EvidencePeople(DistinctSample.NONE, false, false);
+  public static final EvidencePeople NOBODY = new EvidencePeople(DistinctSample.NONE, false, false);
 
-  static EvidencePeople together(Collection<EvidencePeople> several) {
+  public static EvidencePeople together(Collection<EvidencePeople> several) {
     return several.stream()
         .reduce(
             NOBODY,

@@ -1,4 +1,6 @@
-package dev.plumbline.statistics;
+package dev.plumbline.statistics.strata;
+
+import dev.plumbline.statistics.BinomialProportion;
 
 /** Two rates among those who are alike in something else. */
 public record Stratum(BinomialProportion mine, BinomialProportion theirs) {

@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.alert;
 
 import dev.plumbline.event.AlertRule;
 import java.time.Duration;

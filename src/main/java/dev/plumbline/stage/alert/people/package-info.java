@@ -1,0 +1,5 @@
+/** On how many different people evidence rests. */
+@NullMarked
+package dev.plumbline.stage.alert.people;
+
+import org.jspecify.annotations.NullMarked;
