@@ -161,8 +161,7 @@ class ChainIT {
     Incident incident =
         Json.MAPPER.readValue(
             Files.readAllLines(out.resolve("incidents.jsonl")).get(0), Incident.class);
-    assertThat(
-            execute("prove", incident.id(), "--policy", policy, "--from", out, "--out", proof))
+    assertThat(execute("prove", incident.id(), "--policy", policy, "--from", out, "--out", proof))
         .isZero();
     assertThat(Verifier.verify(proof).said())
         .startsWith("proof holds: credit/" + incident.rule() + " at " + incident.status().since());
