@@ -190,15 +190,13 @@ public final class DrawnPanes {
         Map.of());
   }
 
-  private static List<GroupScoreSums> scores(
-      List<GroupCounts> counts, Map<String, Double> rates) {
+  private static List<GroupScoreSums> scores(List<GroupCounts> counts, Map<String, Double> rates) {
     List<GroupScoreSums> scores = new ArrayList<>();
     for (GroupCounts of : counts) {
       double p = rates.getOrDefault(of.group(), 0.6);
       long sum = Math.round(of.requests() * p * GroupScoreSums.BILLION);
       long squares = Math.round(of.requests() * p * p * GroupScoreSums.BILLION);
-      scores.add(
-          new GroupScoreSums(of.attribute(), of.group(), of.requests(), sum, squares));
+      scores.add(new GroupScoreSums(of.attribute(), of.group(), of.requests(), sum, squares));
     }
     return scores;
   }
