@@ -256,7 +256,7 @@ def verify(raw, published):
     proof = json.loads(raw)
     fields(proof, "form page policy panes chain rule digest", "proof")
     same(proof["form"], "page proof 1", "form")
-    page, panes, rule = proof["page"], proof["panes"], proof["rule"]
+    page, panes, rule, head = proof["page"], proof["panes"], proof["rule"], proof["chain"]["head"]
     fields(page, "key model metric attribute group at evidence threshold onset policyVersion named", "page")
     fields(panes, "first length number groups counts packed", "panes")
     fields(rule, "panesPerFalsePage sum detectors", "rule")
@@ -285,9 +285,9 @@ def verify(raw, published):
     close(page["threshold"], budget / share, "page.threshold")
     close(bettors.evidence() if page["evidence"] is None else page["evidence"], bettors.evidence(), "page.evidence")
     same(bettors.onset() if page["onset"] is None else page["onset"], bettors.onset(), "page.onset")
-    check(published in (None, proof["chain"]["head"]), "chain.head is not the head that was published")
-    return (f"proof holds: {page['key']} at {page['at']}, named {page['named']}, evidence of {len(sums)} rules "
-            f"{total:.6g} at a threshold of {budget:.6g}, {len(starts)} panes, head {proof['chain']['head']}"
+    check(published in (None, head), "chain.head is not the head that was published")
+    return (f"proof holds: {page['key']} at {page['at']}, named {page['named']}, evidence of {len(sums)} rule"
+            f"{'s'[:len(sums) - 1]} {total:.6g} at a threshold of {budget:.6g}, {len(starts)} panes, head {head}"
             + ("" if published else " (not compared with a published one: --head HEX)"))
 
 if __name__ == "__main__":

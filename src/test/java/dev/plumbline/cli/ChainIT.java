@@ -17,6 +17,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.ServiceConfig;
 import dev.plumbline.config.ServiceConfig.SinkType;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
@@ -102,6 +103,22 @@ class ChainIT {
           .isZero();
       Verifier.Answer answer = Verifier.verify(proof, "--head", last(expected).head());
       assertThat(answer.said()).startsWith("proof holds: " + KEY + " at " + page.at());
+      // And so is the one that opened the incident
+      Incident incident = watched.incidents().get(0);
+      assertThat(
+              execute(
+                  "prove",
+                  incident.key(),
+                  "--policy",
+                  watched.policy(),
+                  "--bootstrap-servers",
+                  servers,
+                  "--out",
+                  proof))
+          .isZero();
+      assertThat(Verifier.verify(proof).said())
+          .startsWith(
+              "proof holds: credit/" + incident.rule() + " at " + incident.status().since());
       assertThat(
               execute(
                   "chain",
@@ -140,6 +157,14 @@ class ChainIT {
     Path proof = folder.resolve("proof.json");
     assertThat(execute("prove", KEY, "--policy", policy, "--from", out, "--out", proof)).isZero();
     assertThat(Verifier.verify(proof).said()).startsWith("proof holds: " + KEY);
+    // By the id of its incident too
+    Incident incident =
+        Json.MAPPER.readValue(
+            Files.readAllLines(out.resolve("incidents.jsonl")).get(0), Incident.class);
+    assertThat(execute("prove", incident.id(), "--policy", policy, "--from", out, "--out", proof))
+        .isZero();
+    assertThat(Verifier.verify(proof).said())
+        .startsWith("proof holds: credit/" + incident.rule() + " at " + incident.status().since());
   }
 
   private StagePipeline pipeline(String servers, Path policy, String state, Receiver witness) {

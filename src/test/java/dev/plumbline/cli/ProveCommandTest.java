@@ -352,6 +352,23 @@ class ProveCommandTest {
   }
 
   @Test
+  void shouldSayWhyWhenThePageIsAboutMeanScores() throws Exception {
+    String yaml = DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n";
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(17, "f", "g", "h", "m");
+      panes.scored();
+      panes.fair(watched, 60, 60);
+      String key = "credit/mean_score_difference/sex/f";
+      panes.untilPage(watched, 60, key);
+      // When
+      prove(watched, key, 1);
+      // Then
+      assertThat(said.toString()).contains("this page is about mean scores");
+    }
+  }
+
+  @Test
   void shouldSayWhyWhenScoresShareTheFalsePages() throws Exception {
     String yaml =
         DrawnPanes.SEVERAL + "ethics: {alertWhen: {privacy: {below: 0.5, severity: page}}}\n";

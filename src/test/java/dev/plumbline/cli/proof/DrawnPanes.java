@@ -4,6 +4,7 @@ import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupPeople;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.statistics.DistinctSample;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class DrawnPanes {
   private int model = 1;
   private Map<String, Double> worse = Map.of("f", 0.35);
   private Map<String, Integer> people = Map.of();
+  private boolean scored;
 
   public DrawnPanes(long seed, String... groups) {
     this.random = new Random(seed);
@@ -115,6 +117,11 @@ public final class DrawnPanes {
     people = Map.copyOf(byGroup);
   }
 
+  /** From the next pane on every request has a probability, its group's rate. */
+  public void scored() {
+    scored = true;
+  }
+
   /** From the next pane on another version of the model decides. */
   public void newModel() {
     model++;
@@ -178,9 +185,20 @@ public final class DrawnPanes {
         "v1",
         null,
         counts.stream().filter(each -> people.containsKey(each.group())).map(this::people).toList(),
-        List.of(),
+        scored ? scores(counts, rates) : List.of(),
         Map.of(),
         Map.of());
+  }
+
+  private static List<GroupScoreSums> scores(List<GroupCounts> counts, Map<String, Double> rates) {
+    List<GroupScoreSums> scores = new ArrayList<>();
+    for (GroupCounts of : counts) {
+      double p = rates.getOrDefault(of.group(), 0.6);
+      long sum = Math.round(of.requests() * p * GroupScoreSums.BILLION);
+      long squares = Math.round(of.requests() * p * p * GroupScoreSums.BILLION);
+      scores.add(new GroupScoreSums(of.attribute(), of.group(), of.requests(), sum, squares));
+    }
+    return scores;
   }
 
   /** The same people come in every pane. */
