@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -31,7 +30,10 @@ public final class StageRunner implements BackgroundTask {
   private final String stage;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
-  private final CountDownLatch running = new CountDownLatch(1);
+
+  /** Told of every change of the state. */
+  private final Object changes = new Object();
+
   private final ThreadReplacements replacements = new ThreadReplacements(5, Duration.ofMinutes(10));
 
   /**
@@ -66,10 +68,21 @@ public final class StageRunner implements BackgroundTask {
   }
 
   /**
-   * @return false when the stage was not running after {@code timeout}
+   * Waits until the stage runs. On a busy machine it may have to share its partitions out anew
+   * right after it ran at first.
+   *
+   * @return false when the stage was not running after {@code timeout}, or has ended
    */
   public boolean awaitRunning(Duration timeout) throws InterruptedException {
-    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && running();
+    long end = System.nanoTime() + timeout.toNanos();
+    synchronized (changes) {
+      long left = timeout.toMillis();
+      while (!running() && !streams.state().hasCompletedShutdown() && left > 0) {
+        changes.wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    }
+    return running();
   }
 
   public String stage() {
@@ -109,8 +122,8 @@ public final class StageRunner implements BackgroundTask {
 
   private void onState(KafkaStreams.State now) {
     LOG.debug("stage changed state, stage={}, state={}", stage, now);
-    if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
-      running.countDown();
+    synchronized (changes) {
+      changes.notifyAll();
     }
   }
 

@@ -6,9 +6,11 @@ import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the rules of a group add to the evidence of a whole policy. Rules whose page is open add
@@ -25,7 +27,7 @@ final class PolicySum {
 
   PolicySum(PageThresholds thresholds, Map<FairnessRule, List<GapContrast>> contrasts) {
     this.thresholds = thresholds;
-    this.contrasts = contrasts;
+    this.contrasts = new HashMap<>(contrasts);
     contrasts.forEach(
         (rule, each) -> {
           if (!each.isEmpty()) {
@@ -56,17 +58,30 @@ final class PolicySum {
     List<RuleEvidence> found = new ArrayList<>();
     rules.forEach(
         (metric, rule) -> {
-          List<RuleEvidence.Part> parts = parts(metric, rule, watch);
-          if (!watch.paged(metric) && !parts.isEmpty()) {
-            found.add(new RuleEvidence(name, rule, parts));
+          if (!watch.paged(metric)) {
+            judgements(rule, name)
+                .map(judging -> new RuleEvidence(name, judging, parts(metric, judging, watch)))
+                .filter(evidence -> !evidence.contrasts().isEmpty())
+                .findFirst()
+                .ifPresent(found::add);
           }
         });
     return found;
   }
 
+  /** The rule, and as it judges the group while a gap is accepted: detectors are kept of one. */
+  private static Stream<FairnessRule> judgements(FairnessRule rule, GroupName name) {
+    return Stream.concat(
+        Stream.of(rule),
+        rule.accepted().stream()
+            .filter(gap -> gap.attribute().equals(name.attribute()))
+            .filter(gap -> gap.group().equals(name.group()))
+            .map(gap -> rule.with(gap.gap())));
+  }
+
   private List<RuleEvidence.Part> parts(String metric, FairnessRule rule, GroupWatch watch) {
     List<RuleEvidence.Part> parts = new ArrayList<>();
-    for (GapContrast contrast : contrasts.getOrDefault(rule, List.of())) {
+    for (GapContrast contrast : contrasts.computeIfAbsent(rule, GapContrast::of)) {
       EDetector detector = watch.detectors().get(GroupWatch.detectorKey(metric, contrast));
       if (detector != null) {
         parts.add(new RuleEvidence.Part(contrast, detector, thresholds.weighted(detector)));

@@ -57,6 +57,21 @@ class AcceptedGapTest {
   }
 
   @Test
+  void shouldPageBeforeTheDateWhenTheGapIsBeyondWhatIsAccepted() {
+    // When: f is 0.5 behind, where 0.3 is accepted
+    List<Alert> pages = new ArrayList<>();
+    for (int minute = 0; minute < 60; minute++) {
+      pages.addAll(memory.apply(new AlertStateMachine(POLICY).onPane(memory, pane(minute, 10))));
+    }
+    // Then
+    assertThat(pages).extracting(page -> page.rule().group()).contains("f");
+    Alert page = pages.stream().filter(each -> each.rule().group().equals("f")).findFirst().get();
+    assertThat(page.severity()).isEqualTo(Severity.PAGE);
+    assertThat(page.at()).isBefore(UNTIL);
+    assertThat(page.figures().tolerance()).isEqualTo(0.3);
+  }
+
+  @Test
   void shouldWarnForTheGroupOnlyWhenItsDateHasPassed() {
     // When: windows ten minutes before the date, and five after it
     List<Alert> before = memory.apply(new AlertStateMachine(POLICY).onWindow(memory, window(110)));
@@ -86,11 +101,15 @@ class AcceptedGapTest {
   }
 
   private static PaneCounts pane(int minute) {
+    return pane(minute, 40);
+  }
+
+  private static PaneCounts pane(int minute, long favourableF) {
     Instant start = AlertTestWindows.NOON.plus(Duration.ofMinutes(minute));
     return new PaneCounts(
         "credit",
         new TimeSpan(start, start.plusSeconds(60)),
-        List.of(people("d", 40), people("f", 40), people("m", 60)),
+        List.of(people("d", 40), people("f", favourableF), people("m", 60)),
         Map.of(),
         List.of(),
         "m1",
