@@ -385,6 +385,25 @@ class ProveCommandTest {
   }
 
   @Test
+  void shouldSayWhyWhenThePolicyAcceptsAGap() throws Exception {
+    String yaml =
+        DrawnPanes.DECLARED.replaceFirst(
+            "(metric: demographic_parity_difference, tolerance: [0-9.]+)",
+            "$1, accept: [{group: sex=m, gap: 0.3, until: 2030-01-01, why: known}]");
+    assertThat(yaml).contains("accept:");
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(17);
+      panes.fair(watched, 60, 100);
+      panes.untilPage(watched, 100, KEY);
+      // When
+      prove(watched, KEY, 1);
+      // Then
+      assertThat(said.toString()).contains("the policy accepts standing gaps (accept)");
+    }
+  }
+
+  @Test
   void shouldFindTheChangeWhenAPaneIsRewritten() throws Exception {
     try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {
       // Given
