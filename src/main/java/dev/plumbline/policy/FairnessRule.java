@@ -2,6 +2,7 @@ package dev.plumbline.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ public record FairnessRule(
   public FairnessRule judging(String attribute, String group, Instant at) {
     AcceptedGap gap = acceptedFor(attribute, group, at);
     return gap == null ? this : with(gap.gap());
+  }
+
+  /** The rule, and as it judges a group of which a gap is accepted: all that may be watched. */
+  public List<FairnessRule> judgements() {
+    return Stream.concat(Stream.of(this), accepted.stream().map(gap -> with(gap.gap())))
+        .distinct()
+        .toList();
   }
 
   /** Whether evidence is gathered of mean scores. */

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,11 @@ final class EvidenceStep {
     }
   }
 
-  private final Map<FairnessRule, List<GapContrast>> contrasts = new LinkedHashMap<>();
+  private final List<FairnessRule> rules;
+
+  /** Of each rule, and of it as it judges a group whose gap is accepted. */
+  private final Map<FairnessRule, List<GapContrast>> contrasts = new HashMap<>();
+
   private final Map<GapContrast, GapContrast> reversed = new HashMap<>();
   private final PageThresholds thresholds;
   private final double clearsAt;
@@ -54,7 +57,10 @@ final class EvidenceStep {
     Double asked = policy.alerts().clearing().evidence();
     this.clearsAt = asked == null ? thresholds.panes() : asked;
     this.atLeast = policy.alerts().clearing().atLeast();
-    policy.fairness().forEach(rule -> contrasts.put(rule, GapContrast.of(rule)));
+    this.rules = policy.fairness();
+    rules.stream()
+        .flatMap(rule -> rule.judgements().stream())
+        .forEach(judging -> contrasts.put(judging, GapContrast.of(judging)));
     contrasts.values().forEach(each -> each.forEach(c -> reversed.put(c, c.reversed())));
   }
 
@@ -65,7 +71,7 @@ final class EvidenceStep {
 
   /** What the detectors add up to. */
   PolicySum sum() {
-    return new PolicySum(thresholds, contrasts);
+    return new PolicySum(thresholds, rules, contrasts);
   }
 
   /** Evidence of being inside the tolerance at which a page clears. */
@@ -83,11 +89,10 @@ final class EvidenceStep {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
     GroupStep step = new GroupStep(watch, pane, means, span);
-    contrasts.forEach(
-        (rule, own) -> {
-          FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
-          step.take(judging, rule.accepted().isEmpty() ? own : GapContrast.of(judging));
-        });
+    for (FairnessRule rule : rules) {
+      FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
+      step.take(judging, contrasts.getOrDefault(judging, List.of()));
+    }
     return step.result();
   }
 
@@ -202,7 +207,7 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      EDetector after = stepped(known, reversed.computeIfAbsent(contrast, GapContrast::reversed));
+      EDetector after = stepped(known, reversed.getOrDefault(contrast, contrast));
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
@@ -225,7 +230,7 @@ final class EvidenceStep {
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
       GroupWatch next = watch.with(past, detectors, episodes);
-      boolean compared = contrasts.keySet().stream().anyMatch(FairnessRule::pagesOnScores);
+      boolean compared = rules.stream().anyMatch(FairnessRule::pagesOnScores);
       return new Result(compared ? next.with(watch.pastMeans().after(means)) : next, inside);
     }
   }

@@ -6,11 +6,9 @@ import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What the rules of a group add to the evidence of a whole policy. Rules whose page is open add
@@ -25,15 +23,18 @@ final class PolicySum {
   private final Map<String, FairnessRule> rules = new TreeMap<>();
   private final Map<FairnessRule, List<GapContrast>> contrasts;
 
-  PolicySum(PageThresholds thresholds, Map<FairnessRule, List<GapContrast>> contrasts) {
+  /**
+   * @param contrasts of the rules' {@link FairnessRule#judgements}
+   */
+  PolicySum(
+      PageThresholds thresholds,
+      List<FairnessRule> all,
+      Map<FairnessRule, List<GapContrast>> contrasts) {
     this.thresholds = thresholds;
-    this.contrasts = new HashMap<>(contrasts);
-    contrasts.forEach(
-        (rule, each) -> {
-          if (!each.isEmpty()) {
-            rules.put(rule.metric().label(), rule);
-          }
-        });
+    this.contrasts = contrasts;
+    all.stream()
+        .filter(rule -> !contrasts.getOrDefault(rule, List.of()).isEmpty())
+        .forEach(rule -> rules.put(rule.metric().label(), rule));
   }
 
   /** The sum at which the policy pages. */
@@ -59,7 +60,7 @@ final class PolicySum {
     rules.forEach(
         (metric, rule) -> {
           if (!watch.paged(metric)) {
-            judgements(rule, name)
+            rule.judgements().stream() // detectors are kept of one of them
                 .map(judging -> new RuleEvidence(name, judging, parts(metric, judging, watch)))
                 .filter(evidence -> !evidence.contrasts().isEmpty())
                 .findFirst()
@@ -69,19 +70,9 @@ final class PolicySum {
     return found;
   }
 
-  /** The rule, and as it judges the group while a gap is accepted: detectors are kept of one. */
-  private static Stream<FairnessRule> judgements(FairnessRule rule, GroupName name) {
-    return Stream.concat(
-        Stream.of(rule),
-        rule.accepted().stream()
-            .filter(gap -> gap.attribute().equals(name.attribute()))
-            .filter(gap -> gap.group().equals(name.group()))
-            .map(gap -> rule.with(gap.gap())));
-  }
-
   private List<RuleEvidence.Part> parts(String metric, FairnessRule rule, GroupWatch watch) {
     List<RuleEvidence.Part> parts = new ArrayList<>();
-    for (GapContrast contrast : contrasts.computeIfAbsent(rule, GapContrast::of)) {
+    for (GapContrast contrast : contrasts.getOrDefault(rule, List.of())) {
       EDetector detector = watch.detectors().get(GroupWatch.detectorKey(metric, contrast));
       if (detector != null) {
         parts.add(new RuleEvidence.Part(contrast, detector, thresholds.weighted(detector)));
