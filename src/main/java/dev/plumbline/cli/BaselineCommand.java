@@ -4,6 +4,7 @@ import dev.plumbline.cli.replay.BaselineFile;
 import dev.plumbline.cli.replay.BaselineSource;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.drift.BaselineFold;
@@ -103,7 +104,7 @@ final class BaselineCommand implements Callable<Integer> {
     } catch (PolicyException | ModelException | IllegalArgumentException e) {
       return refuse(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
-      return refuse("the cluster cannot be read: " + e.getMessage());
+      return refuse(ClientProperties.unreadable(e));
     } catch (IOException e) {
       return refuse("cannot read or write " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.proof.RecordedTopics;
 import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.stage.alert.chain.ChainCheck;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class ChainCommand implements Callable<Integer> {
     try {
       return check(records.open());
     } catch (KafkaException e) {
-      say("the cluster cannot be read: " + e.getMessage());
+      say(ClientProperties.unreadable(e));
     } catch (IOException e) {
       say("cannot read " + e.getMessage());
     }

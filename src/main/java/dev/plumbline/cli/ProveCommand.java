@@ -5,6 +5,7 @@ import dev.plumbline.cli.proof.ProofRun;
 import dev.plumbline.cli.proof.RecordedTopics;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.proof.PageProof;
 import dev.plumbline.stage.alert.proof.ProofException;
@@ -100,7 +101,7 @@ final class ProveCommand implements Callable<Integer> {
     } catch (PolicyException | IllegalArgumentException e) {
       return refuse(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
-      return refuse("the cluster cannot be read: " + e.getMessage());
+      return refuse(ClientProperties.unreadable(e));
     } catch (IOException e) {
       return refuse("cannot read or write " + e.getMessage());
     }

@@ -3,18 +3,10 @@ package dev.plumbline.cli;
 import dev.plumbline.cli.proof.ClusterTopics;
 import dev.plumbline.cli.proof.RecordedTopics;
 import dev.plumbline.cli.proof.ReplayFolder;
-import dev.plumbline.kafka.client.TopicReader;
-import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.client.ClientProperties;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -51,17 +43,7 @@ final class RecordsOptions {
     if (source.folder != null) {
       return new ReplayFolder(source.folder);
     }
-    Properties read = new Properties();
-    if (config != null) {
-      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
-        read.load(in);
-      }
-    }
-    Map<String, String> client = new TreeMap<>();
-    read.stringPropertyNames().forEach(key -> client.put(key, read.getProperty(key)));
-    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     String servers = Objects.requireNonNull(source.servers);
-    return new ClusterTopics(
-        new TopicReader(new StreamsSettings(servers, Path.of("."), "cli", 1, 1, client)));
+    return new ClusterTopics(ClientProperties.reader(servers, config));
   }
 }

@@ -11,6 +11,7 @@ import dev.plumbline.kafka.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** The topics of a cluster, each read from its beginning. */
 public final class ClusterTopics implements RecordedTopics {
@@ -34,28 +35,23 @@ public final class ClusterTopics implements RecordedTopics {
 
   @Override
   public List<Alert> alerts(String model) {
-    return all(Topics.ETHICS_ALERTS, Alert.class).stream()
-        .filter(alert -> alert.model().equals(model))
-        .toList();
+    return all(Topics.ETHICS_ALERTS, Alert.class, alert -> alert.model().equals(model));
   }
 
   @Override
   public List<Incident> incidents(String model) {
-    return all(Topics.INCIDENTS, Incident.class).stream()
-        .filter(incident -> incident.model().equals(model))
-        .toList();
+    return all(Topics.INCIDENTS, Incident.class, incident -> incident.model().equals(model));
   }
 
   @Override
   public List<ChainHead> heads(String model) {
-    return all(Topics.CHAIN_HEADS, ChainHead.class).stream()
-        .filter(head -> head.model().equals(model))
-        .toList();
+    return all(Topics.CHAIN_HEADS, ChainHead.class, head -> head.model().equals(model));
   }
 
-  private <V> List<V> all(Topic<V> topic, Class<V> type) {
+  private <V> List<V> all(Topic<V> topic, Class<V> type, Predicate<V> wanted) {
     List<V> all = new ArrayList<>();
-    topics.forEach(topic.name(), (key, value) -> all.addAll(read(value, type)));
+    topics.forEach(
+        topic.name(), (key, value) -> read(value, type).stream().filter(wanted).forEach(all::add));
     return all;
   }
 

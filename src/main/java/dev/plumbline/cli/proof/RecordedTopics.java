@@ -13,7 +13,7 @@ public interface RecordedTopics {
 
   /**
    * Hands over every pane of a model, in order, with the bytes that it was written as. What cannot
-   * be read is passed over, as the alert stage does.
+   * be read in a cluster is passed over, as the alert stage does; a replay's file has no such.
    */
   void panes(String model, BiConsumer<byte[], PaneCounts> to) throws IOException;
 

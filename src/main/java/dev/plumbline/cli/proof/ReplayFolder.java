@@ -1,5 +1,6 @@
 package dev.plumbline.cli.proof;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.ChainHead;
@@ -67,10 +68,15 @@ public final class ReplayFolder implements RecordedTopics {
   }
 
   private <V> void lines(String file, Class<V> type, BiConsumer<String, V> to) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(folder.resolve(file))) {
+    Path path = folder.resolve(file);
+    int number = 0;
+    try (BufferedReader lines = Files.newBufferedReader(path)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
         to.accept(line, Json.MAPPER.readValue(line, type));
       }
+    } catch (JsonProcessingException e) {
+      throw new IOException(path + ", line " + number + ": " + e.getOriginalMessage(), e);
     }
   }
 }

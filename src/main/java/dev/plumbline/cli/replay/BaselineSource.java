@@ -2,9 +2,9 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.TemporaryFolders;
+import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
-import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
@@ -12,15 +12,9 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.drift.BaselineFold;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Scored records on their way into a baseline, out of a file of requests or out of a cluster. */
@@ -57,16 +51,7 @@ public final class BaselineSource {
   }
 
   public void readCluster(String servers, @Nullable Path config) throws IOException {
-    Properties properties = new Properties();
-    if (config != null) {
-      try (Reader in = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
-        properties.load(in);
-      }
-    }
-    Map<String, String> client = new HashMap<>();
-    properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
-    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    read(new TopicReader(new StreamsSettings(servers, Path.of(""), "baseline", 1, -1, client)));
+    read(ClientProperties.reader(servers, config));
   }
 
   private void read(TopicReader topics) {

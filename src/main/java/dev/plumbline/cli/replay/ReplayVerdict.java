@@ -52,7 +52,7 @@ record ReplayVerdict(
     List<Alert> heard = new ArrayList<>();
     List<Incident> told = new ArrayList<>();
     for (Policy policy : policies.all()) {
-      List<PolicyReplay> replays = asked.of(policy, alerts::add, told::add);
+      List<PolicyReplay> replays = asked.of(policy, alerts::add, incident -> tell(incident, told));
       ModelPicture picture = new ModelPicture(policy);
       pictures.add(picture);
       measures.each(policy.model(), together(replays, picture));
@@ -61,7 +61,6 @@ record ReplayVerdict(
         heard.addAll(replays.get(0).alerts());
       }
     }
-    told.removeIf(incident -> !incident.status().occasion().loud());
     told.sort(
         Comparator.comparing((Incident incident) -> incident.status().at())
             .thenComparing(incident -> incident.key()));
@@ -69,6 +68,13 @@ record ReplayVerdict(
         policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
     return new ReplayVerdict(
         measures, alerts, told, RecordedJobs.of(policies, heard, labelled), reports, pictures);
+  }
+
+  /** New figures alone are told to nobody. */
+  private static void tell(Incident incident, List<Incident> told) {
+    if (incident.status().occasion().loud()) {
+      told.add(incident);
+    }
   }
 
   private static MeasureListener together(List<PolicyReplay> replays, ModelPicture picture) {

@@ -28,7 +28,7 @@ public final class PaneChain {
   public ChainStep after(ChainState state, PaneLink pane) {
     ModelChain before = state.model();
     boolean newDay = before.endsDay(pane.pane());
-    ChainHead due = before.endsHour(pane.pane()) || (newDay && has(before)) ? head(state) : null;
+    ChainHead due = before.endsHour(pane.pane()) ? head(state) : null;
     String previous = newDay && due != null ? due.head() : before.previous();
     long days = newDay ? before.days() + 1 : before.days();
     Map<GroupName, GroupChain> groups = new HashMap<>();
@@ -45,10 +45,6 @@ public final class PaneChain {
     String records = link(newDay ? previous : before.records(), pane.hash());
     return new ChainStep(
         new ModelChain(previous, days, before.panes() + 1, pane.pane(), records), groups, due);
-  }
-
-  private static boolean has(ModelChain chain) {
-    return chain.newest() != null;
   }
 
   static String link(String before, String text) {

@@ -11,6 +11,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.drift.DriftBaseline;
+import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.chain.Sha256;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -236,7 +237,7 @@ public final class PageProof {
       if (plan.shows(ofLabels)) {
         ArrayNode links = before.putArray(ofLabels ? "labels" : "decisions");
         for (GroupName name : plan.groups()) {
-          ProofPane.Links of = first.links().get(name);
+          GroupChain of = first.links().get(name);
           links.add(of == null ? null : of.chain(ofLabels));
         }
       }

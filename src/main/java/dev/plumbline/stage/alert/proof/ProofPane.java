@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.proof;
 
+import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import java.util.List;
@@ -21,7 +22,7 @@ record ProofPane(
     Map<GroupName, SortedMap<String, Long>> counts,
     List<List<PaneRates>> samples,
     Place place,
-    Map<GroupName, Links> links) {
+    Map<GroupName, GroupChain> links) {
 
   /**
    * Where in the model's chain a pane is.
@@ -31,13 +32,6 @@ record ProofPane(
    * @param panes how many are before it
    */
   record Place(String previous, long day, long panes) {}
-
-  /** The chains over one group's counts. */
-  record Links(String decisions, String labels) {
-    String chain(boolean ofLabels) {
-      return ofLabels ? labels : decisions;
-    }
-  }
 
   ProofPane {
     counts = Map.copyOf(counts);

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The newest panes up to a page, as a proof shows them, with the chain over all panes. Holds a
- * bounded number of panes, however many there are.
+ * The newest panes up to a page, as a proof shows them, with the chain over all panes. Holds at
+ * most as many panes as were asked for.
  */
 public final class ProofPanes {
 
@@ -78,7 +78,7 @@ public final class ProofPanes {
 
   private ProofPane pane(PaneLink link, PaneCounts pane, ChainStep step) {
     Map<GroupName, SortedMap<String, Long>> counts = new HashMap<>();
-    Map<GroupName, ProofPane.Links> links = new HashMap<>();
+    Map<GroupName, GroupChain> links = new HashMap<>();
     for (GroupName name : plan.groups()) {
       SortedMap<String, Long> of = link.counts().get(name);
       if (of != null) {
@@ -86,7 +86,7 @@ public final class ProofPanes {
       }
       GroupChain group = state.group(name);
       if (group.day() == step.model().days()) {
-        links.put(name, new ProofPane.Links(group.decisions(), group.labels()));
+        links.put(name, group);
       }
     }
     return new ProofPane(
