@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One pane's step of the detectors of one group after the other. */
@@ -117,6 +118,9 @@ final class EvidenceStep {
     }
 
     void take(FairnessRule rule, List<GapContrast> each) {
+      if (each.isEmpty()) {
+        return; // another rule of the same metric may have a page
+      }
       String metric = rule.metric().label();
       adopt(metric, each);
       boolean cleared = false;
@@ -207,7 +211,7 @@ final class EvidenceStep {
       if (alert == null || known == null) {
         return false;
       }
-      EDetector after = stepped(known, reversed.getOrDefault(contrast, contrast));
+      EDetector after = stepped(known, Objects.requireNonNull(reversed.get(contrast)));
       boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
