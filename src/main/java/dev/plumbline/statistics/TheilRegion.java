@@ -29,11 +29,13 @@ final class TheilRegion {
     this.people = counts.people();
     this.falseNegatives = counts.falseNegatives() / people;
     this.falsePositives = counts.falsePositives() / people;
-    this.right = (people - counts.falseNegatives() - counts.falsePositives()) / people;
+    // Counts that were divided need not add up to the last digit.
+    double rights = Math.max(0, people - counts.falseNegatives() - counts.falsePositives());
+    this.right = rights / people;
     this.confidence = confidence;
     region(share(counts.falsePositives()).wilson(confidence));
     exact(counts.falseNegatives(), this::falseNegativesAt);
-    exact(people - counts.falseNegatives() - counts.falsePositives(), this::rightAt);
+    exact(rights, this::rightAt);
     exact(counts.falsePositives(), this::falsePositivesAt);
   }
 

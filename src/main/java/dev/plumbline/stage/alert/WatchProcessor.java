@@ -85,8 +85,10 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     if (policy != null) {
       AlertStores state = new AlertStores(policy.model(), context);
       IncidentStores memory = new IncidentStores(policy.model(), context);
+      boolean versionsWereNone = state.model().versionsAreNone();
       List<Alert> alerts =
           watched(policy, state, (machine, before) -> machine.onPane(before, pane));
+      tellVersions(policy, versionsWereNone, state.model().versionsAreNone());
       send(policy, memory, new IncidentMachine(policy).onPane(memory, state, pane, alerts));
       chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
     }
@@ -140,7 +142,6 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
       AlertStores state,
       BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
     WatchStep step = transition.apply(new AlertStateMachine(policy), state);
-    tellVersions(policy, state.model().versionsAreNone(), step.model().versionsAreNone());
     state.apply(step);
     return step.alerts();
   }

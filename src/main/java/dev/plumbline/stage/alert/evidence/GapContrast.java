@@ -17,12 +17,12 @@ public sealed interface GapContrast permits RateContrast, MeanContrast {
   /** Unique among a rule's contrasts. */
   String name();
 
-  /** What is tolerated. */
-  double delta();
+  /** What is tolerated, as the rule says it. */
+  double tolerance();
 
   /** Its name with what is tolerated: evidence of another tolerance is not evidence of this one. */
   default String key() {
-    return name() + "@" + delta();
+    return name() + "@" + tolerance();
   }
 
   /** What holds when this one is tolerated, and more: the hypothesis that the gap is beyond. */

@@ -20,6 +20,11 @@ public record MeanContrast(String name, int sign, double delta) implements GapCo
   }
 
   @Override
+  public double tolerance() {
+    return delta;
+  }
+
+  @Override
   public MeanContrast reversed() {
     return new MeanContrast(name + "-inside", -sign, -delta);
   }

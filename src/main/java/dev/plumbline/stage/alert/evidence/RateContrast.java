@@ -11,13 +11,20 @@ import java.util.List;
  * rate <= delta} is tolerated. Each direction of a gap is a contrast of its own.
  *
  * @param name unique among a rule's contrasts
+ * @param tolerance of the rule: of a ratio it is in the weights, and delta is 0
  */
-public record RateContrast(String name, List<Term> terms, double delta) implements GapContrast {
+public record RateContrast(String name, List<Term> terms, double delta, double tolerance)
+    implements GapContrast {
 
   /**
    * @param ofGroup the group's rate, else its reference's
    */
   public record Term(OutcomeRate rate, boolean ofGroup, double weight) {}
+
+  /** Of a difference. */
+  public RateContrast(String name, List<Term> terms, double delta) {
+    this(name, terms, delta, delta);
+  }
 
   public RateContrast {
     terms = List.copyOf(terms);
@@ -68,12 +75,14 @@ public record RateContrast(String name, List<Term> terms, double delta) implemen
           new RateContrast(
               rate + "-low",
               List.of(new Term(rate, true, -1), new Term(rate, false, high)),
-              delta));
+              delta,
+              tolerance));
       contrasts.add(
           new RateContrast(
               rate + "-high",
               List.of(new Term(rate, true, high), new Term(rate, false, -1)),
-              delta));
+              delta,
+              tolerance));
     }
     return contrasts;
   }
@@ -94,7 +103,8 @@ public record RateContrast(String name, List<Term> terms, double delta) implemen
     return new RateContrast(
         name + "-inside",
         terms.stream().map(term -> new Term(term.rate(), term.ofGroup(), -term.weight())).toList(),
-        -delta);
+        -delta,
+        tolerance);
   }
 
   /** The rate of every term, in their order. */

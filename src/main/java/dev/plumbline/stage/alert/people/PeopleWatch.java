@@ -24,9 +24,11 @@ public record PeopleWatch(String decided, String labelled, long person, long req
    *
    * @param start of the pane, epoch milliseconds
    * @param people of the group; null when it has none in the pane
+   * @param nobody whether no group has people in the pane
    */
-  public PeopleWatch after(long start, GroupCounts counts, @Nullable GroupPeople people) {
-    if (people == null && person == 0) {
+  public PeopleWatch after(
+      long start, GroupCounts counts, @Nullable GroupPeople people, boolean nobody) {
+    if (nobody && person == 0 && request == 0) {
       return this; // nobody says who it is: nothing to remember
     }
     GroupPeople known =

@@ -80,7 +80,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
     for (GroupCounts group : pane.groups()) {
       GroupName name = GroupName.of(group);
       PeopleWatch before = draft.group(name).at(draft.model()).people();
-      PeopleWatch after = before.after(start, group, people.get(name));
+      PeopleWatch after = before.after(start, group, people.get(name), people.isEmpty());
       if (!after.equals(before)) {
         draft.group(name, watch -> watch.at(draft.model()).with(after));
       }

@@ -65,10 +65,13 @@ final class DriftReferences {
     return frozen.get(model) != null;
   }
 
-  /** Takes in a pane's counts that came after its hour was summed up. */
+  /**
+   * Takes in a pane's counts that came after its hour was summed up. Labels alone change nothing of
+   * what drift compares.
+   */
   void late(long pane, MeasureCounts counts) {
     long hour = MovingReference.hour(pane);
-    if (moving != null && hour < open && !counts.groups().isEmpty()) {
+    if (moving != null && hour < open && counts.everyone().requests() > 0) {
       hours.merge(hour, counts.drift(), MeasureCounts::merge);
       asked = null;
     }
@@ -95,9 +98,19 @@ final class DriftReferences {
       }
       open = MovingReference.after(open);
     }
-    for (KeyValue<Long, MeasureCounts> old :
-        hours.between(Long.MIN_VALUE, state.time() - kept - MovingReference.after(0))) {
-      hours.delete(old.key);
+  }
+
+  /**
+   * Forgets hours that no window can ask for any more.
+   *
+   * @param time event time up to which every window has been told, epoch milliseconds
+   */
+  void forget(long time) {
+    if (moving != null) {
+      for (KeyValue<Long, MeasureCounts> old :
+          hours.between(Long.MIN_VALUE, time - kept - MovingReference.after(0))) {
+        hours.delete(old.key);
+      }
     }
   }
 

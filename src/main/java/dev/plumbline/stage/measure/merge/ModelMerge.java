@@ -121,9 +121,14 @@ final class ModelMerge {
     LongFunction<@Nullable MeasureCounts> reference = start -> references.of(start, state);
     // No window before the panes that it ends with: readers take both in order of time.
     long last = open < closed ? open - size : time - grace - size;
-    return cohorts.publish(new Due(time, last, idle, MOST_AT_ONCE), reference)
-        && open == closed
-        && cohorts.forget(time, MOST_AT_ONCE, reference);
+    boolean all =
+        cohorts.publish(new Due(time, last, idle, MOST_AT_ONCE), reference)
+            && open == closed
+            && cohorts.forget(time, MOST_AT_ONCE, reference);
+    if (all) { // a backlog's older windows still ask for their hours
+      references.forget(time);
+    }
+    return all;
   }
 
   private MergeState state() {

@@ -21,12 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class DriftReferencesTest {
 
   @TempDir private Path folder;
   private MockProcessorContext<String, MergeOutput> context;
-  private List<? extends StateStore> stores = List.of();
+  private final List<StateStore> stores = new ArrayList<>();
   private final List<MergeOutput> published = new ArrayList<>();
 
   private static Policy policy(MovingReference.Kind kind, Duration length) {
@@ -60,21 +57,7 @@ class DriftReferencesTest {
 
   @BeforeEach
   void open() {
-    Properties properties = new Properties();
-    properties.put("application.id", "merge");
-    properties.put("bootstrap.servers", "none:9092");
-    context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-    stores =
-        MergeStores.all().stream()
-            .map(StoreBuilder::withLoggingDisabled)
-            .map(StoreBuilder::withCachingDisabled)
-            .map(StoreBuilder::build)
-            .toList();
-    stores.forEach(
-        store -> {
-          store.init(context.getStateStoreContext(), store);
-          context.addStateStore(store);
-        });
+    context = MergeFixtures.context(folder, stores);
   }
 
   @AfterEach
@@ -167,6 +150,26 @@ class DriftReferencesTest {
     merge.tick(0);
     // Then
     assertThat(hours.between(Long.MIN_VALUE, NOON + HOUR)).isEmpty();
+  }
+
+  /** A tick tells a bounded number of windows: what they are compared with has to wait for them. */
+  @Test
+  void shouldKeepHoursUntilTheirWindowsAreToldWhenABacklogIsLongerThanLabelsMayTake() {
+    // Given
+    DriftReferences references = references(ROLLING);
+    ModelMerge merge = merge(ROLLING, references);
+    for (long hour = 0; hour < 500; hour++) {
+      merge.accept(delta(NOON + hour * HOUR, NOON + hour * HOUR, 1));
+    }
+    // When
+    boolean all = merge.tick(0);
+    // Then
+    assertThat(all).isFalse();
+    assertThat(records(references, NOON + 100 * HOUR, state())).isEqualTo(3);
+    while (!merge.tick(0)) {
+      assertThat(published).isNotEmpty();
+    }
+    assertThat(panes(MergeStores.HOURS).between(Long.MIN_VALUE, NOON + 100 * HOUR)).isEmpty();
   }
 
   private long records(DriftReferences references, long window, MergeState state) {

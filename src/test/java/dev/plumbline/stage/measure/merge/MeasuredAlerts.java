@@ -19,12 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The merge step of measure with its own stores, and the alert step behind it, over made-up
@@ -35,7 +32,7 @@ final class MeasuredAlerts implements AutoCloseable {
   private final Policy policy;
   private final RecordMeasurer measurer;
   private final RecordedWatch watch;
-  private final List<? extends StateStore> stores;
+  private final List<StateStore> stores = new ArrayList<>();
   private final MockProcessorContext<String, MergeOutput> context;
   private final ModelMerge merge;
   private final List<Alert> alerts = new ArrayList<>();
@@ -47,21 +44,7 @@ final class MeasuredAlerts implements AutoCloseable {
     this.measurer = new RecordMeasurer(policy);
     this.watch = new RecordedWatch(policy);
     this.random = new Random(seed);
-    Properties properties = new Properties();
-    properties.put("application.id", "merge");
-    properties.put("bootstrap.servers", "none:9092");
-    context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-    stores =
-        MergeStores.all().stream()
-            .map(StoreBuilder::withLoggingDisabled)
-            .map(StoreBuilder::withCachingDisabled)
-            .map(StoreBuilder::build)
-            .toList();
-    stores.forEach(
-        store -> {
-          store.init(context.getStateStoreContext(), store);
-          context.addStateStore(store);
-        });
+    context = MergeFixtures.context(folder, stores);
     merge = merge();
   }
 

@@ -19,12 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,25 +41,11 @@ class MergeRetentionTest {
   @TempDir private Path folder;
   private final List<MergeOutput> published = new ArrayList<>();
   private MockProcessorContext<String, MergeOutput> context;
-  private List<? extends StateStore> stores = List.of();
+  private final List<StateStore> stores = new ArrayList<>();
 
   @BeforeEach
   void open() {
-    Properties properties = new Properties();
-    properties.put("application.id", "merge");
-    properties.put("bootstrap.servers", "none:9092");
-    context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-    stores =
-        MergeStores.all().stream()
-            .map(StoreBuilder::withLoggingDisabled)
-            .map(StoreBuilder::withCachingDisabled)
-            .map(StoreBuilder::build)
-            .toList();
-    stores.forEach(
-        store -> {
-          store.init(context.getStateStoreContext(), store);
-          context.addStateStore(store);
-        });
+    context = MergeFixtures.context(folder, stores);
   }
 
   @AfterEach
