@@ -45,4 +45,15 @@ class ScoreIntervalTest {
     assertThat(new TheilIndex(0, 0, 0).known()).isFalse();
     assertThat(new TheilIndex(2, 0, 3).known()).isTrue();
   }
+
+  /** Counts that are divided do not add up to the last digit. */
+  @Test
+  void shouldHaveAnIntervalWhenEverybodyIsWrongAndSubjectsComeBack() {
+    // When
+    IntervalEstimate index =
+        new TheilIndex(973, 260, 1233).estimate(ConfidenceLevel.USUAL, 2.6124823233949326);
+    // Then
+    assertThat(index.low()).isLessThanOrEqualTo(index.value());
+    assertThat(index.high()).isGreaterThanOrEqualTo(index.value());
+  }
 }

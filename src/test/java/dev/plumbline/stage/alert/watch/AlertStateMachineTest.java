@@ -3,21 +3,17 @@ package dev.plumbline.stage.alert.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.Verdict;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.FairnessMeasure;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.RecordedAlerts;
-import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.GroupName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 class AlertStateMachineTest {
 
-  private static final Instant NOON = AlertTestWindows.NOON;
   private static final Policy POLICY = AlertTestPolicies.of("demographic_parity_difference: 0.1");
 
   private WatchStateMap memory = new WatchStateMap();
@@ -147,7 +142,8 @@ class AlertStateMachineTest {
     for (int minute = 0; minute < 200; minute++) {
       alerts.addAll(
           memory.apply(
-              machine.onPane(memory, counts(minute, alerts.isEmpty() ? 20 : 60, 60, "m1"))));
+              machine.onPane(
+                  memory, AlertTestPanes.of(minute, alerts.isEmpty() ? 20 : 60, 60, "m1"))));
     }
     // Then
     assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
@@ -338,69 +334,6 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void shouldCloseTheAlertWhenANewPolicyHasNoSuchRule() {
-    // Given
-    int minute = 0;
-    while (alerts.isEmpty()) {
-      pane(minute++, 20, 60, "m1");
-    }
-    // When
-    Policy other = AlertTestPolicies.of("accuracy_difference: 0.1");
-    alerts.addAll(
-        memory.apply(new AlertStateMachine(other).onPane(memory, counts(minute, 20, 60, "m1"))));
-    // Then
-    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
-    assertThat(alerts.get(1).context().summary()).contains("no longer");
-    // The new rule's two contrasts have the next numbers.
-    assertThat(memory.model().numbered()).isEqualTo(4);
-  }
-
-  @Test
-  void shouldKeepARulesEvidenceWhenThePolicyChangesElsewhere() {
-    // Given a page that is one pane away
-    int needed = 0;
-    while (alerts.isEmpty()) {
-      pane(needed++, 40, 60, "m1");
-    }
-    memory = new WatchStateMap();
-    alerts.clear();
-    for (int minute = 0; minute < needed - 1; minute++) {
-      pane(minute, 40, 60, "m1");
-    }
-    // When
-    AlertStateMachine more =
-        new AlertStateMachine(
-            AlertTestPolicies.of("demographic_parity_difference: 0.1", "accuracy_difference: 0.1"));
-    alerts.addAll(memory.apply(more.onPane(memory, counts(needed, 40, 60, "m1"))));
-    // Then
-    assertThat(needed).isGreaterThan(4);
-    assertThat(alerts)
-        .extracting(Alert::severity, Alert::state)
-        .containsExactly(tuple(Severity.PAGE, State.OPEN));
-  }
-
-  @Test
-  void shouldStartARulesEvidenceAnewWhenItsToleranceChanges() {
-    // Given
-    for (int minute = 0; minute < 4; minute++) {
-      pane(minute, 40, 60, "m1");
-    }
-    // When
-    AlertStateMachine wider =
-        new AlertStateMachine(AlertTestPolicies.of("demographic_parity_difference: 0.15"));
-    memory.apply(wider.onPane(memory, counts(4, 40, 60, "m1")));
-    // Then
-    GroupWatch group = memory.group(new GroupName("sex", "f"));
-    assertThat(group.detectors()).hasSize(2);
-    assertThat(group.detectors().values())
-        .extracting(EDetector::number)
-        .containsExactlyInAnyOrder(1, 2);
-    assertThat(memory.model().numbered()).isEqualTo(2);
-    assertThat(group.detectors().keySet()).allMatch(key -> key.endsWith("@0.15"));
-    assertThat(group.detectors().values()).allMatch(detector -> detector.evidence() < 20);
-  }
-
-  @Test
   void shouldSayTheIndicatorsThatMovedWhenPaging() {
     // Given
     window(0, 0.0);
@@ -434,7 +367,7 @@ class AlertStateMachineTest {
     List<PaneCounts> panes = new ArrayList<>();
     List<WindowMeasures> windows = new ArrayList<>();
     for (int minute = 0; minute < 60; minute++) {
-      panes.add(counts(minute, minute < 20 ? 60 : 30, 60, "m1"));
+      panes.add(AlertTestPanes.of(minute, minute < 20 ? 60 : 30, 60, "m1"));
       windows.add(measures(minute + 1, minute < 20 ? 0 : -0.3, 0.05));
     }
     List<Alert> inOrder = RecordedAlerts.of(POLICY, panes, windows);
@@ -454,23 +387,7 @@ class AlertStateMachineTest {
     alerts.addAll(
         memory.apply(
             new AlertStateMachine(POLICY)
-                .onPane(memory, counts(minute, favouredOfF, favouredOfM, version))));
-  }
-
-  private static PaneCounts counts(int minute, long favouredOfF, long favouredOfM, String version) {
-    Instant start = NOON.plus(Duration.ofMinutes(minute));
-    return new PaneCounts(
-        "credit",
-        new TimeSpan(start, start.plusSeconds(60)),
-        List.of(group("f", favouredOfF), group("m", favouredOfM)),
-        Map.of(),
-        List.of(),
-        version,
-        "v1");
-  }
-
-  private static GroupCounts group(String name, long favourable) {
-    return new GroupCounts("sex", name, 100, favourable, 0, 0, 0, 0, 0);
+                .onPane(memory, AlertTestPanes.of(minute, favouredOfF, favouredOfM, version))));
   }
 
   private static WindowMeasures measures(int minute, double gap, double arm) {

@@ -78,6 +78,19 @@ class MinimumPeopleTest {
   }
 
   @Test
+  void shouldPageWhenOneSideNeverSaysWhoItIs() {
+    // When: women of one application have accounts, men of another one have none
+    int day = 0;
+    while (alerts.isEmpty() && day < 60) {
+      pane(day++, 20, person -> person, 0, false);
+    }
+    // Then
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.get(0).sequential().people()).isEqualTo(20);
+    assertThat(alerts.get(0).sequential().peopleReference()).isGreaterThanOrEqualTo(80);
+  }
+
+  @Test
   void shouldPageWithoutAMinimumWhenNobodySaysWhoseTheRequestsAre() {
     // When
     for (int day = 0; day < 30; day++) {
@@ -94,15 +107,23 @@ class MinimumPeopleTest {
    * @param requests of women that name nobody, declined too
    */
   private void pane(int day, int women, IntUnaryOperator number, int requests) {
+    pane(day, women, number, requests, true);
+  }
+
+  /**
+   * @param named whether it is known who the men are
+   */
+  private void pane(int day, int women, IntUnaryOperator number, int requests, boolean named) {
     Instant start = AlertTestWindows.NOON.plus(Duration.ofMinutes((long) day * DAY));
     List<GroupPeople> people = new ArrayList<>();
     if (women > 0) {
       people.add(new GroupPeople("sex", "f", women, sample("f", women, number), 0, ""));
+    }
+    if (women > 0 && named) {
       people.add(new GroupPeople("sex", "m", 100, sample("m", 100, n -> n), 0, ""));
     }
-    UnitTally decisions =
-        new UnitTally(
-            women == 0 ? 0 : 100 + women, women == 0 ? 100 + requests : requests, 0, 0, 0);
+    int men = women > 0 && named ? 100 : 0;
+    UnitTally decisions = new UnitTally(women + men, 100 - men + requests, 0, 0, 0);
     PaneCounts pane =
         new PaneCounts(
             "credit",
