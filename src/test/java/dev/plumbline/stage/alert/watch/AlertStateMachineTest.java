@@ -15,7 +15,6 @@ import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.RecordedAlerts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

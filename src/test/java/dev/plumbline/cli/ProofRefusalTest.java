@@ -1,0 +1,92 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.cli.proof.DrawnPanes;
+import dev.plumbline.cli.proof.WatchedPanes;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code prove} says when there is no proof. */
+class ProofRefusalTest {
+
+  @TempDir private Path folder;
+  private ProofRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new ProofRig(folder);
+  }
+
+  @Test
+  void shouldSayWhyWhenThePageIsAboutMeanScores() throws Exception {
+    String yaml = DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n";
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(17, "f", "g", "h", "m");
+      panes.scored();
+      panes.fair(watched, 60, 60);
+      String key = "credit/mean_score_difference/sex/f";
+      panes.untilPage(watched, 60, key);
+      // When
+      rig.prove(watched, key, 1);
+      // Then
+      assertThat(rig.said()).contains("this page is about mean scores");
+    }
+  }
+
+  @Test
+  void shouldSayWhyWhenScoresShareTheFalsePages() throws Exception {
+    String yaml =
+        DrawnPanes.SEVERAL + "ethics: {alertWhen: {privacy: {below: 0.5, severity: page}}}\n";
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(16, "f", "g", "h", "m");
+      panes.fair(watched, 60, 60);
+      panes.untilPage(watched, 60, ProofRig.KEY);
+      // When
+      rig.prove(watched, ProofRig.KEY, 1);
+      // Then
+      assertThat(rig.said()).contains("scores or drift page under this policy");
+    }
+  }
+
+  @Test
+  void shouldSayWhyWhenThePolicyAcceptsAGap() throws Exception {
+    String yaml =
+        DrawnPanes.DECLARED.replaceFirst(
+            "(metric: demographic_parity_difference, tolerance: [0-9.]+)",
+            "$1, accept: [{group: sex=m, gap: 0.3, until: 2030-01-01, why: known}]");
+    assertThat(yaml).contains("accept:");
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(17);
+      panes.fair(watched, 60, 100);
+      panes.untilPage(watched, 100, ProofRig.KEY);
+      // When
+      rig.prove(watched, ProofRig.KEY, 1);
+      // Then
+      assertThat(rig.said()).contains("the policy accepts standing gaps (accept)");
+    }
+  }
+
+  @Test
+  void shouldSayWhyWhenThereIsNoProof() throws Exception {
+    try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(12);
+      panes.fair(watched, 60, 100);
+      panes.untilPage(watched, 100, ProofRig.KEY);
+      // Then
+      rig.prove(watched, "credit/demographic_parity_difference/sex/m", 1);
+      assertThat(rig.said()).contains("there is no page of demographic_parity_difference/sex/m");
+      rig.prove(watched, "other/demographic_parity_difference/sex/f", 2);
+      assertThat(rig.said())
+          .contains("KEY must be credit/METRIC/ATTRIBUTE/GROUP or the id of an incident");
+      rig.prove(watched, ProofRig.KEY, 1, "--most-bytes", "2000");
+      assertThat(rig.said()).contains("allow more bytes");
+    }
+  }
+}
