@@ -1,10 +1,12 @@
 package dev.plumbline.stage.alert;
 
+import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
@@ -19,7 +21,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The stage's own topology without a broker: panes and windows in, alerts and incidents out. */
 public final class AlertDriver implements AutoCloseable {
@@ -30,28 +35,30 @@ public final class AlertDriver implements AutoCloseable {
   private final TestInputTopic<String, byte[]> windows;
   private final TestOutputTopic<String, Alert> alertTopic;
   private final TestOutputTopic<String, Incident> incidentTopic;
+  private final TestOutputTopic<String, DeadLetter> letterTopic;
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
 
   public AlertDriver(Policy policy) {
-    driver =
-        new TopologyTestDriver(new AlertTopology(Policies.of(List.of(policy)), registry).build());
+    driver = new TopologyTestDriver(topology(policy, registry));
     panes =
         driver.createInputTopic(
             Topics.PANE_COUNTS.name(), new StringSerializer(), new ByteArraySerializer());
     windows =
         driver.createInputTopic(
             Topics.WINDOW_MEASURES.name(), new StringSerializer(), new ByteArraySerializer());
-    alertTopic =
-        driver.createOutputTopic(
-            Topics.ETHICS_ALERTS.name(),
-            new StringDeserializer(),
-            Topics.ETHICS_ALERTS.valueSerde().deserializer());
-    incidentTopic =
-        driver.createOutputTopic(
-            Topics.INCIDENTS.name(),
-            new StringDeserializer(),
-            Topics.INCIDENTS.valueSerde().deserializer());
+    alertTopic = output(Topics.ETHICS_ALERTS);
+    incidentTopic = output(Topics.INCIDENTS);
+    letterTopic = output(Topics.DEAD_LETTERS);
+  }
+
+  static Topology topology(Policy policy, MeterRegistry registry) {
+    return new AlertTopology(Policies.of(List.of(policy)), registry).build();
+  }
+
+  private <V> TestOutputTopic<String, V> output(Topic<V> topic) {
+    return driver.createOutputTopic(
+        topic.name(), new StringDeserializer(), topic.valueSerde().deserializer());
   }
 
   public void pane(PaneCounts pane) {
@@ -64,10 +71,24 @@ public final class AlertDriver implements AutoCloseable {
 
   private void pipe(TestInputTopic<String, byte[]> to, String key, Object value) {
     try {
-      to.pipeInput(key, Json.MAPPER.writeValueAsBytes(value));
+      pipe(to, key, Json.MAPPER.writeValueAsBytes(value));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whatever stands in the topic of panes. */
+  void rawPane(String key, byte @Nullable [] value) {
+    pipe(panes, key, value);
+  }
+
+  /** Whatever stands in the topic of windows. */
+  void rawWindow(String key, byte @Nullable [] value) {
+    pipe(windows, key, value);
+  }
+
+  private void pipe(TestInputTopic<String, byte[]> to, String key, byte @Nullable [] value) {
+    to.pipeInput(key, value);
     alerts.addAll(alertTopic.readValuesToList());
     incidents.addAll(incidentTopic.readValuesToList());
   }
@@ -80,6 +101,15 @@ public final class AlertDriver implements AutoCloseable {
   /** Every state so far. */
   public List<Incident> incidents() {
     return List.copyOf(incidents);
+  }
+
+  List<DeadLetter> letters() {
+    return letterTopic.readValuesToList();
+  }
+
+  /** One of the stage's stores. */
+  <V> KeyValueStore<String, V> store(String name) {
+    return driver.getKeyValueStore(name);
   }
 
   public MeterRegistry registry() {

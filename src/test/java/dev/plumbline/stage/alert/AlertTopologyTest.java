@@ -3,15 +3,13 @@ package dev.plumbline.stage.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.watch.GroupWatch;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,63 +17,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AlertTopologyTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  @TempDir private Path state;
+  private static final Policy POLICY =
+      PolicyReader.read(Path.of("src/main/resources/demo/employment.yaml"));
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Topology topology =
-      new AlertTopology(
-              PolicyReader.readAll(List.of(Path.of("src/main/resources/demo/employment.yaml"))),
-              registry)
-          .build();
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, byte[]> panes;
-  private TestInputTopic<String, byte[]> windows;
-  private TestOutputTopic<String, Alert> alerts;
-  private TestOutputTopic<String, DeadLetter> letters;
-
-  @BeforeEach
-  void start() {
-    Properties properties = new Properties();
-    properties.put("application.id", "alert-test");
-    properties.put("bootstrap.servers", "none:9092");
-    properties.put("state.dir", state.toString());
-    driver = new TopologyTestDriver(topology, properties);
-    panes =
-        driver.createInputTopic(
-            Topics.PANE_COUNTS.name(), new StringSerializer(), new ByteArraySerializer());
-    windows =
-        driver.createInputTopic(
-            Topics.WINDOW_MEASURES.name(), new StringSerializer(), new ByteArraySerializer());
-    alerts =
-        driver.createOutputTopic(
-            Topics.ETHICS_ALERTS.name(),
-            new StringDeserializer(),
-            Topics.ETHICS_ALERTS.valueSerde().deserializer());
-    letters =
-        driver.createOutputTopic(
-            Topics.DEAD_LETTERS.name(),
-            new StringDeserializer(),
-            Topics.DEAD_LETTERS.valueSerde().deserializer());
-  }
+  private final AlertDriver driver = new AlertDriver(POLICY);
 
   @AfterEach
   void stop() {
@@ -84,20 +38,19 @@ class AlertTopologyTest {
 
   @Test
   void shouldBeTheCheckedInTopologyWhenBuilt() throws IOException {
-    assertThat(topology.describe().toString())
+    assertThat(AlertDriver.topology(POLICY, driver.registry()).describe().toString())
         .isEqualToNormalizingNewlines(
             Files.readString(Path.of("src/test/resources/topologies/alert.txt")));
   }
 
   @Test
-  void shouldPageOnceWhenPanesKeepAGapFarBeyondTolerance() throws IOException {
+  void shouldPageOnceWhenPanesKeepAGapFarBeyondTolerance() {
     // When
     for (int minute = 0; minute < 30; minute++) {
-      panes.pipeInput("employment", pane(minute, 20, 90));
+      driver.pane(pane(minute, 20, 90));
     }
     // Then
-    List<Alert> sent = alerts.readValuesToList();
-    assertThat(sent)
+    assertThat(driver.alerts())
         .filteredOn(alert -> alert.rule().metric().equals("demographic_parity_difference"))
         .singleElement()
         .satisfies(
@@ -115,28 +68,28 @@ class AlertTopologyTest {
   }
 
   @Test
-  void shouldStaySilentWhenPanesStayAtTheTolerance() throws IOException {
+  void shouldStaySilentWhenPanesStayAtTheTolerance() {
     // When
     for (int minute = 0; minute < 300; minute++) {
-      panes.pipeInput("employment", pane(minute, 50, 70));
+      driver.pane(pane(minute, 50, 70));
     }
     // Then
-    assertThat(alerts.isEmpty()).isTrue();
+    assertThat(driver.alerts()).isEmpty();
   }
 
   @Test
   void shouldSayNothingMoreWhenAnAlertIsOpen() throws IOException {
     // Given
-    for (int minute = 0; minute < 30 && alerts.isEmpty(); minute++) {
-      panes.pipeInput("employment", pane(minute, 20, 90));
+    for (int minute = 0; minute < 30 && driver.alerts().isEmpty(); minute++) {
+      driver.pane(pane(minute, 20, 90));
     }
-    alerts.readValuesToList();
+    int before = driver.alerts().size();
     // When
-    panes.pipeInput("employment", pane(31, 20, 90));
+    driver.pane(pane(31, 20, 90));
     // Then
-    assertThat(alerts.readValuesToList())
+    assertThat(driver.alerts().subList(before, driver.alerts().size()))
         .noneMatch(alert -> alert.rule().metric().equals("demographic_parity_difference"));
-    KeyValueStore<String, GroupWatch> groups = driver.getKeyValueStore(AlertStores.GROUPS);
+    KeyValueStore<String, GroupWatch> groups = driver.store(AlertStores.GROUPS);
     int stored = 0;
     try (KeyValueIterator<String, GroupWatch> all = groups.all()) {
       while (all.hasNext()) {
@@ -153,14 +106,14 @@ class AlertTopologyTest {
   }
 
   @Test
-  void shouldDeadLetterAndGoOnWhenARecordIsNotJson() throws IOException {
+  void shouldDeadLetterAndGoOnWhenARecordIsNotJson() {
     // When
-    panes.pipeInput("employment", "{no".getBytes(StandardCharsets.UTF_8));
-    windows.pipeInput("employment", "[]".getBytes(StandardCharsets.UTF_8));
-    panes.pipeInput("employment", null);
-    panes.pipeInput("employment", pane(0, 50, 50));
+    driver.rawPane("employment", "{no".getBytes(StandardCharsets.UTF_8));
+    driver.rawWindow("employment", "[]".getBytes(StandardCharsets.UTF_8));
+    driver.rawPane("employment", null);
+    driver.pane(pane(0, 50, 50));
     // Then
-    assertThat(letters.readValuesToList())
+    assertThat(driver.letters())
         .hasSize(3)
         .allSatisfy(
             letter -> {
@@ -173,24 +126,22 @@ class AlertTopologyTest {
   }
 
   private double count(String result) {
-    return registry.find("plumbline.records").tag("result", result).counters().stream()
+    return driver.registry().find("plumbline.records").tag("result", result).counters().stream()
         .mapToDouble(io.micrometer.core.instrument.Counter::count)
         .sum();
   }
 
   /** 100 women and 100 men in the minute, so many of them favoured. */
-  private static byte[] pane(int minute, int women, int men) throws IOException {
+  private static PaneCounts pane(int minute, int women, int men) {
     Instant start = NOON.plusSeconds(60L * minute);
-    PaneCounts pane =
-        new PaneCounts(
-            "employment",
-            new TimeSpan(start, start.plusSeconds(60)),
-            List.of(group("female", women), group("male", men)),
-            Map.of(),
-            List.of(),
-            "m1",
-            "v1");
-    return Json.MAPPER.writeValueAsBytes(pane);
+    return new PaneCounts(
+        "employment",
+        new TimeSpan(start, start.plusSeconds(60)),
+        List.of(group("female", women), group("male", men)),
+        Map.of(),
+        List.of(),
+        "m1",
+        "v1");
   }
 
   private static GroupCounts group(String name, int favoured) {

@@ -7,30 +7,17 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.kafka.topic.Topics;
-import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.watch.ModelWatch;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Six groups beside a reference, of which three fall behind, through the stage's own topology. */
 class SumOfRulesTopologyTest {
@@ -39,44 +26,19 @@ class SumOfRulesTopologyTest {
   private static final List<String> OFF = List.of("a", "b", "c");
   private static final List<String> FAIR = List.of("d", "e", "f");
 
-  @TempDir private Path folder;
-
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, byte[]> panes;
-  private TestOutputTopic<String, Alert> alerts;
+  private final AlertDriver driver =
+      new AlertDriver(
+          AlertTestPolicies.read(
+              """
+              model: credit
+              scoring: {source: provided}
+              outcome: {favourable: ["yes"]}
+              groups: {attributes: {sex: [a, b, c, d, e, f, m]}, reference: {sex: m}}
+              alerts: {falsePages: {atMost: 1, per: P30D}}
+              fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+              """));
   private final SplittableRandom random = new SplittableRandom(12);
   private int minute;
-
-  @BeforeEach
-  void start() {
-    Properties properties = new Properties();
-    properties.put("application.id", "sum-test");
-    properties.put("bootstrap.servers", "none:9092");
-    properties.put("state.dir", folder.toString());
-    Policies policies =
-        Policies.of(
-            List.of(
-                AlertTestPolicies.read(
-                    """
-                    model: credit
-                    scoring: {source: provided}
-                    outcome: {favourable: ["yes"]}
-                    groups: {attributes: {sex: [a, b, c, d, e, f, m]}, reference: {sex: m}}
-                    alerts: {falsePages: {atMost: 1, per: P30D}}
-                    fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
-                    """)));
-    driver =
-        new TopologyTestDriver(
-            new AlertTopology(policies, new SimpleMeterRegistry()).build(), properties);
-    panes =
-        driver.createInputTopic(
-            Topics.PANE_COUNTS.name(), new StringSerializer(), new ByteArraySerializer());
-    alerts =
-        driver.createOutputTopic(
-            Topics.ETHICS_ALERTS.name(),
-            new StringDeserializer(),
-            Topics.ETHICS_ALERTS.valueSerde().deserializer());
-  }
 
   @AfterEach
   void stop() {
@@ -88,21 +50,21 @@ class SumOfRulesTopologyTest {
       throws IOException {
     // Given five fair hours
     minutes(300, 0.6);
-    assertThat(alerts.isEmpty()).isTrue();
+    assertThat(driver.alerts()).isEmpty();
     // When
     minutes(1440, 0.4);
     // Then
-    Map<String, List<Alert.State>> lives = lives(alerts.readValuesToList());
+    Map<String, List<Alert.State>> lives = lives(driver.alerts());
     assertThat(lives.keySet()).containsExactlyElementsOf(OFF);
     assertThat(lives.values()).allMatch(life -> life.equals(List.of(Alert.State.OPEN)));
+    int open = driver.alerts().size();
     // When the gap closes
     minutes(1440, 0.6);
     // Then
-    lives = lives(alerts.readValuesToList());
+    lives = lives(driver.alerts().subList(open, driver.alerts().size()));
     assertThat(lives.keySet()).containsExactlyElementsOf(OFF);
     assertThat(lives.values()).allMatch(life -> life.equals(List.of(Alert.State.CLEARED)));
-    ModelWatch model =
-        driver.<String, ModelWatch>getKeyValueStore(AlertStores.MODELS).get("credit");
+    ModelWatch model = driver.<ModelWatch>store(AlertStores.MODELS).get("credit");
     assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(model), ModelWatch.class))
         .isEqualTo(model);
   }
@@ -117,24 +79,22 @@ class SumOfRulesTopologyTest {
     return lives;
   }
 
-  private void minutes(int count, double rateOfOff) throws IOException {
+  private void minutes(int count, double rateOfOff) {
     for (int i = 0; i < count; i++) {
       Instant start = AlertTestWindows.NOON.plus(Duration.ofMinutes(minute++));
       List<GroupCounts> groups = new ArrayList<>();
       OFF.forEach(group -> groups.add(draw(group, rateOfOff)));
       FAIR.forEach(group -> groups.add(draw(group, 0.6)));
       groups.add(draw("m", 0.6));
-      panes.pipeInput(
-          "credit",
-          Json.MAPPER.writeValueAsBytes(
-              new PaneCounts(
-                  "credit",
-                  new TimeSpan(start, start.plusSeconds(60)),
-                  groups,
-                  Map.of(),
-                  List.of(),
-                  "m1",
-                  "v1")));
+      driver.pane(
+          new PaneCounts(
+              "credit",
+              new TimeSpan(start, start.plusSeconds(60)),
+              groups,
+              Map.of(),
+              List.of(),
+              "m1",
+              "v1"));
     }
   }
 
