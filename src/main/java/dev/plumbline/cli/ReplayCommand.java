@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the flow over recorded traffic on an embedded broker and writes window-measures.jsonl,",
-      "ethics-alerts.jsonl, pane-counts.jsonl and chain-heads.jsonl (what prove and chain read),",
-      "retraining-jobs.jsonl (the jobs that would have been requested; nothing is",
-      "trained), summary.json (counts, and for every model pages and warnings a day and the time to",
-      "detection) and report.html, all of it as one page to look at. The same input gives the same files.",
+      "ethics-alerts.jsonl, incidents.jsonl (what people would have been told), pane-counts.jsonl and",
+      "chain-heads.jsonl (what prove and chain read), retraining-jobs.jsonl (the jobs that would have",
+      "been requested; nothing is trained), summary.json (counts, and for every model incidents, pages",
+      "and warnings a day and the time to detection) and report.html, all of it as one page to look at.",
+      "The same input gives the same files.",
       "With --csv a table of predictions is enough, and no policy is needed."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

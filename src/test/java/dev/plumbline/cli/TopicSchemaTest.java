@@ -58,6 +58,9 @@ class TopicSchemaTest {
           "nobody yet",
           "reveal",
           "pagers",
+          "witnesses",
+          "prove",
+          "chain",
           "people",
           "auditors");
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * How often scores and drift warn of fair traffic, and how soon of something wrong. Arguments:
- * {@code fair HOURS}, {@code seasonal DAYS REFERENCE}, or {@code event EVENT DAY REFERENCE}; a
+ * {@code fair HOURS RUNS}, {@code seasonal DAYS REFERENCE}, or {@code event EVENT DAY REFERENCE}; a
  * reference is {@code seasonal: P7D} and the like.
  */
 final class WarningSimulation {
