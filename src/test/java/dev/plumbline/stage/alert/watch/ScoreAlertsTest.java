@@ -32,7 +32,7 @@ class ScoreAlertsTest {
 
   private static Policy policy(int minimumSize) {
     return AlertTestPolicies.read(
-          """
+        """
           model: credit
           scoring: {source: provided}
           outcome: {favourable: ["yes"]}
@@ -47,7 +47,8 @@ class ScoreAlertsTest {
           drift:
             signals: [{signal: score}, {signal: label}, {signal: text_length}]
           alerts: {clearAfter: {windows: 3, atLeast: PT2H}}
-          """.formatted(minimumSize));
+          """
+            .formatted(minimumSize));
   }
 
   private final WatchStateMap memory = new WatchStateMap();
