@@ -50,6 +50,17 @@ public record FairnessRule(
         .toList();
   }
 
+  /** The same as it may judge one group: gaps of other groups are none of its business. */
+  public List<FairnessRule> judgements(String attribute, String group) {
+    return Stream.concat(
+            Stream.of(this),
+            accepted.stream()
+                .filter(gap -> gap.attribute().equals(attribute) && gap.group().equals(group))
+                .map(gap -> with(gap.gap())))
+        .distinct()
+        .toList();
+  }
+
   /** Whether evidence is gathered of mean scores. */
   public boolean pagesOnScores() {
     return metric == FairnessMetric.MEAN_SCORE_DIFFERENCE && !conditional();

@@ -193,7 +193,7 @@ public final class PageProof {
     AlertRule rule = proven.of().rule();
     RateContrast contrast = proven.of().contrast();
     String reference = policy.groups().reference().get(rule.attribute());
-    long declared = thresholds.declared();
+    long declared = thresholds.declared().orElse(0);
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()

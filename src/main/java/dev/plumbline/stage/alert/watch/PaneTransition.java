@@ -49,6 +49,13 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       }
     }
     draft.model(model -> model.under(policy.version()).after(pane));
+    if (!Policy.basis(before.policyVersion()).equals(Policy.basis(policy.version()))) {
+      // Contrasts are numbered anew: a group that comes back after other policies has no old
+      // number.
+      for (GroupName name : draft.groups()) {
+        draft.group(name, watch -> watch.at(draft.model()));
+      }
+    }
     EvidenceStep evidence = new EvidenceStep(policy, draft.model().numbered());
     if (another || before.epoch() != draft.model().epoch()) {
       PolicySum sum = evidence.sum();

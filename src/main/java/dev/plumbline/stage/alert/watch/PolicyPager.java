@@ -18,8 +18,11 @@ import dev.plumbline.stage.alert.people.PageEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
@@ -73,7 +76,11 @@ final class PolicyPager {
   }
 
   void page() {
-    weigh(List.copyOf(seen.keySet()));
+    weigh(seen.keySet());
+    if (draft.model().sumOfEvidence() < sum.threshold()) {
+      return;
+    }
+    weighAll(); // what was stored may have been weighed otherwise, by another release
     double evidence = draft.model().sumOfEvidence();
     while (evidence >= sum.threshold()) {
       List<RuleEvidence> all = strongestFirst();
@@ -105,9 +112,15 @@ final class PolicyPager {
     return rules;
   }
 
-  private void weigh(List<GroupName> groups) {
+  private void weighAll() {
+    Set<GroupName> all = new HashSet<>(draft.groups());
+    draft.model().evidence().forEach(each -> all.add(each.name()));
+    weigh(all);
+  }
+
+  private void weigh(Collection<GroupName> groups) {
     List<GroupEvidence> weighed =
-        groups.stream().map(name -> sum.group(name, draft.group(name))).toList();
+        groups.stream().map(name -> sum.group(name, draft.group(name).at(draft.model()))).toList();
     draft.model(model -> model.with(weighed));
   }
 
