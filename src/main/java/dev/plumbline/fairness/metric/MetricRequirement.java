@@ -85,6 +85,18 @@ public record MetricRequirement(
           "requests with a label");
   static final MetricRequirement SPREAD =
       new MetricRequirement(side -> side.scores().moments().spread() ? 1 : 0, "scores that vary");
+
+  /** However much the effect is taken for: what is left must still be two, and vary. */
+  static final MetricRequirement SEVERAL_SUBJECTS =
+      new MetricRequirement(
+          side ->
+              side.scores()
+                      .moments()
+                      .dividedBy(side.scoreDesign(GroupCounts::requests).largest())
+                      .spread()
+                  ? 1
+                  : 0,
+          "scores worth two independent ones");
   static final MetricRequirement BENEFIT =
       new MetricRequirement(side -> side.theil().known() ? 1 : 0, "requests with a benefit");
 
