@@ -175,9 +175,7 @@ class SubjectRulesTest {
     List<ComparedGroup> sides =
         List.of(
             new ComparedGroup(
-                new GroupCounts("sex", "f", n, 0, 0, 0, 0, 0, 0),
-                scores,
-                SubjectBuckets.of(table)),
+                new GroupCounts("sex", "f", n, 0, 0, 0, 0, 0, 0), scores, SubjectBuckets.of(table)),
             new ComparedGroup(new GroupCounts("sex", "m", n, 0, 0, 0, 0, 0, 0), scores));
     // When
     List<FairnessMeasure> measures =
