@@ -17,7 +17,8 @@ record MeanScoreGap() implements GroupMetric {
 
   @Override
   public List<MetricRequirement> needs() {
-    return List.of(MetricRequirement.SPREAD, MetricRequirement.SCORES);
+    return List.of(
+        MetricRequirement.SPREAD, MetricRequirement.SEVERAL_SUBJECTS, MetricRequirement.SCORES);
   }
 
   @Override

@@ -85,6 +85,19 @@ public record MetricRequirement(
           "requests with a label");
   static final MetricRequirement SPREAD =
       new MetricRequirement(side -> side.scores().moments().spread() ? 1 : 0, "scores that vary");
+
+  /** However much the effect is taken for: what is left must still be two, and vary. */
+  static final MetricRequirement SEVERAL_SUBJECTS =
+      new MetricRequirement(
+          side ->
+              side.scores()
+                      .moments()
+                      .dividedBy(side.scoreDesign(GroupCounts::requests).largest())
+                      .spread()
+                  ? 1
+                  : 0,
+          "scores worth two independent ones");
+
   static final MetricRequirement BENEFIT =
       new MetricRequirement(side -> side.theil().known() ? 1 : 0, "requests with a benefit");
 
@@ -104,10 +117,7 @@ public record MetricRequirement(
    * @param minimum the policy's minimum size
    */
   public boolean met(ComparedGroup side, long minimum) {
-    long has = count.applyAsLong(side);
-    return amount == Amount.ANY
-        ? has >= 1
-        : has >= minimum && (side.subjects().isEmpty() || worth(side) >= minimum);
+    return missing(side, minimum) == null;
   }
 
   /** How many independent ones they are worth. */
@@ -122,11 +132,13 @@ public record MetricRequirement(
 
   /** Null when the side has it. */
   public @Nullable String missing(ComparedGroup side, long minimum) {
-    if (met(side, minimum)) {
-      return null;
-    }
     long has = count.applyAsLong(side);
-    if (amount == Amount.SIZE && has >= minimum) {
+    if (has < (amount == Amount.ANY ? 1 : minimum)) {
+      return has > 0
+          ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
+          : "%s has no %s".formatted(side.name(), words);
+    }
+    if (amount == Amount.SIZE && !side.subjects().isEmpty() && worth(side) < minimum) {
       return String.format(
           Locale.ROOT,
           "%s has %d %s, worth %.1f independent ones of at least %d",
@@ -136,8 +148,6 @@ public record MetricRequirement(
           worth(side),
           minimum);
     }
-    return has > 0
-        ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
-        : "%s has no %s".formatted(side.name(), words);
+    return null;
   }
 }
