@@ -61,9 +61,9 @@ public record FairnessRule(
         .toList();
   }
 
-  /** Whether evidence is gathered of mean scores. */
-  public boolean pagesOnScores() {
-    return metric == FairnessMetric.MEAN_SCORE_DIFFERENCE && !conditional();
+  /** The mean of scores of which evidence is gathered; null where none is. */
+  public @Nullable ScoreMean pagedMean() {
+    return conditional() ? null : metric.mean();
   }
 
   public boolean conditional() {

@@ -6,8 +6,10 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
@@ -34,7 +36,7 @@ import java.util.stream.DoubleStream;
 final class PolicyPager {
 
   /** A group and whom it is compared with, in this pane. */
-  private record Sides(GroupCounts group, GroupCounts reference, PaneMeans means) {
+  private record Sides(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
 
     RuleReading reading(AlertRule rule, PageEvidence evidence) {
       ThresholdCrossing crossing = evidence.crossing();
@@ -48,12 +50,14 @@ final class PolicyPager {
             crossing.rule().tolerance(),
             AlertWording.newestPane(rate, group, reference, evidence.basis().units()));
       }
+      ScoreMean mean = ((MeanContrast) crossing.contrast()).mean();
+      PaneMeans now = means.getOrDefault(mean, PaneMeans.NOBODY);
       return RuleReading.ofPane(
           rule,
-          means.n(),
-          means.referenceN(),
+          now.n(),
+          now.referenceN(),
           crossing.rule().tolerance(),
-          AlertWording.newestPane(means, group, reference));
+          AlertWording.newestPane(mean, now, group, reference));
     }
   }
 
@@ -71,7 +75,7 @@ final class PolicyPager {
   }
 
   /** A group whose detectors have taken a step. */
-  void saw(GroupCounts group, GroupCounts reference, PaneMeans means) {
+  void saw(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
     seen.put(GroupName.of(group), new Sides(group, reference, means));
   }
 

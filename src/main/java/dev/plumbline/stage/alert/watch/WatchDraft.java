@@ -7,11 +7,9 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
@@ -199,9 +197,7 @@ final class WatchDraft {
     RuleEvidence.Part strongest = rule.strongest();
     GroupName name = rule.group();
     long onset = strongest.detector().onset();
-    boolean labels =
-        strongest.contrast() instanceof RateContrast rates
-            && rates.rates().get(0) != OutcomeRate.SELECTION;
+    boolean labels = strongest.contrast().ofLabels();
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
     for (GroupName each : groups(name.attribute())) {
       people.put(each.group(), group(each).people().since(onset, labels));
