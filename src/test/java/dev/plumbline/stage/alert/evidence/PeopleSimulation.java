@@ -237,8 +237,8 @@ final class PeopleSimulation {
   }
 
   /**
-   * Arguments: deployments, days, equal or anew, and {@code subject} where the longer run by request
-   * is to be left out.
+   * Arguments: deployments, days, equal or anew, and {@code subject} where the longer run by
+   * request is to be left out.
    */
   public static void main(String[] arguments) {
     int deployments = Integer.parseInt(arguments[0]);
