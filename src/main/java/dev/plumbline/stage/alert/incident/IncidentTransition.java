@@ -4,6 +4,7 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.PaneCounts;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ final class IncidentTransition {
       String id =
           alert.state() == State.CLEARED
               ? cleared(alert)
-              : alert.severity() == Severity.PAGE ? page(alert) : warning(alert);
+              : alert.severity() == Severity.PAGE ? page(alert, alerts) : warning(alert);
       told.add(id == null ? alert : alert.in(id));
     }
     return told;
@@ -93,7 +95,10 @@ final class IncidentTransition {
     return known == null ? null : known.toldBy();
   }
 
-  private String page(Alert page) {
+  /**
+   * @param event the alerts of the same pane or window
+   */
+  private String page(Alert page, List<Alert> event) {
     standing.remove(page.rule().toString());
     Instant onset = onset(page);
     Optional<IncidentDraft> warned = holding(page.rule());
@@ -102,7 +107,7 @@ final class IncidentTransition {
             .filter(each -> each.groups().contains(GroupName.of(page.rule())))
             .or(() -> related(page.rule(), onset))
             .or(() -> again(page, onset))
-            .orElseGet(() -> open(page, onset));
+            .orElseGet(() -> open(page, onset, together(page, event)));
     warned.filter(each -> each != incident).ifPresent(each -> each.leave(page.rule()));
     incident.page(page, onset, history);
     join(incident, page.at());
@@ -160,7 +165,20 @@ final class IncidentTransition {
     return cleared != null && at.isAfter(cleared.plus(policy.alerts().clearing().reopenWithin()));
   }
 
-  private IncidentDraft open(Alert page, Instant onset) {
+  /** The other rules of a page that has evidence enough only by all that it names. */
+  private static List<AlertRule> together(Alert page, List<Alert> event) {
+    SequentialEvidence of = page.sequential();
+    return of.named() != SequentialEvidence.Naming.TOGETHER
+        ? List.of()
+        : event.stream()
+            .filter(each -> each.sequential().named() == of.named())
+            .filter(each -> Objects.equals(each.sequential().policyEvidence(), of.policyEvidence()))
+            .map(Alert::rule)
+            .filter(rule -> !rule.equals(page.rule()))
+            .toList();
+  }
+
+  private IncidentDraft open(Alert page, Instant onset, List<AlertRule> together) {
     GroupName name = GroupName.of(page.rule());
     GroupTally tally = history.tally(name, onset);
     TallyGap gap =
@@ -171,7 +189,7 @@ final class IncidentTransition {
                 .orElse(null);
     IncidentDraft incident =
         IncidentDraft.opened(
-            page, onset, IncidentWording.decided(page, gap), policy.alerts().incidents().runbook());
+            page, onset, IncidentWording.decided(page, together, gap), policy.alerts().incidents().runbook());
     StartChanges changes = new StartChanges(history, onset, page.at());
     changes.of(name).forEach(incident::changed);
     incidents.add(incident);

@@ -10,6 +10,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.stage.alert.AlertTestPolicies;
@@ -25,6 +26,7 @@ class IncidentMachineTest {
 
   private static final AlertRule DRIFT = new AlertRule("drift", "*", "*");
   private static final AlertRule BIAS = new AlertRule("bias", "*", "*");
+  private static final AlertRule IMPACT = new AlertRule("disparate_impact_ratio", "sex", "f");
   private static final AlertRule WOMEN = new AlertRule("demographic_parity_difference", "sex", "f");
 
   private final IncidentMachine machine =
@@ -64,9 +66,54 @@ class IncidentMachineTest {
     assertThat(memory.model().standing()).containsKey(BIAS.toString());
   }
 
-  private void pass(Alert alert) {
+  @Test
+  void shouldSayWhatReachedItsThresholdWhenTheSumDecided() {
+    // When one rule has enough beside the others
+    pass(page(WOMEN, new SequentialEvidence(3e5, 1e6, null, 1.2e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
+    // Then
+    assertThat(decided())
+        .startsWith(
+            "Evidence that decided: All rules together reached 1.4e+05 at 2026-03-01 12:01 UTC (page at 1.3e+05), of which demographic_parity_difference of sex=f has 1.2e+05. From ");
+  }
+
+  @Test
+  void shouldSayWhatReachedItsThresholdWhenTheRuleDidAlone() {
+    // When
+    pass(page(WOMEN, new SequentialEvidence(2e6, 1e6, null, 1.3e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
+    // Then
+    assertThat(decided())
+        .startsWith(
+            "Evidence that decided: demographic_parity_difference of sex=f reached 2.0e+06 at 2026-03-01 12:01 UTC (pages at 1.0e+06). From ");
+  }
+
+  @Test
+  void shouldNameTheOthersWhenAPageHasEnoughOnlyTogetherWithThem() {
+    // Given two rules of one page, and one of the page before it in the same minute
+    SequentialEvidence mine =
+        new SequentialEvidence(3e5, 1e6, null, 8e4, 1.4e5, 1.3e5, Naming.TOGETHER, null, null);
+    SequentialEvidence theirs =
+        new SequentialEvidence(2e5, 1e6, null, 6e4, 1.4e5, 1.3e5, Naming.TOGETHER, null, null);
+    SequentialEvidence before =
+        new SequentialEvidence(2e5, 1e6, null, 2e5, 3.4e5, 1.3e5, Naming.EACH, null, null);
+    // When
+    pass(page(WOMEN, mine), page(IMPACT, theirs), page(DRIFT, before));
+    // Then
+    assertThat(decided())
+        .contains(
+            "of which demographic_parity_difference of sex=f has 8.0e+04. It has enough only together with disparate_impact_ratio of sex=f: at least one of them is beyond its tolerance. From ");
+  }
+
+  private String decided() {
+    return told.get(0).text().lines().get(0);
+  }
+
+  private Alert page(AlertRule rule, SequentialEvidence evidence) {
+    return alert(rule, State.OPEN, Severity.PAGE, evidence);
+  }
+
+  private void pass(Alert... alerts) {
     IncidentStep step =
-        machine.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alert));
+        machine.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alerts));
     memory.apply(step);
     told.addAll(step.incidents());
   }
@@ -76,6 +123,11 @@ class IncidentMachineTest {
   }
 
   private Alert alert(AlertRule rule, State state, Severity severity) {
+    return alert(rule, state, severity, SequentialEvidence.NONE);
+  }
+
+  private Alert alert(
+      AlertRule rule, State state, Severity severity, SequentialEvidence evidence) {
     Instant at = CellTraffic.minute(minute + 1);
     return new Alert(
         Alert.key("credit", rule),
@@ -83,7 +135,7 @@ class IncidentMachineTest {
         rule,
         new AlertStatus(state, severity, at, at),
         AlertFigures.NONE,
-        SequentialEvidence.NONE,
+        evidence,
         new AlertContext("", "m1", "v1", Map.of(), List.of()));
   }
 }
