@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The panes that are kept, and the newest one, for one step; read when somebody asks. */
@@ -85,6 +86,14 @@ final class PaneHistory {
       readFrom = start;
     }
     return read.stream().filter(pane -> !pane.pane().start().isBefore(start)).toList();
+  }
+
+  /** Start of the newest pane that starts before this time. */
+  Optional<Instant> newestBefore(Instant time) {
+    return from(Instant.EPOCH).stream()
+        .map(pane -> pane.pane().start())
+        .filter(start -> start.isBefore(time))
+        .reduce((earlier, later) -> later);
   }
 
   /** Null when no pane since then has the group's attribute. */

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
@@ -13,6 +14,8 @@ import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
+import dev.plumbline.event.incident.StartChange.Kind;
+import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.time.Instant;
@@ -103,6 +106,41 @@ class IncidentMachineTest {
             "of which demographic_parity_difference of sex=f has 8.0e+04. It has enough only together with disparate_impact_ratio of sex=f: at least one of them is beyond its tolerance. From ");
   }
 
+  @Test
+  void shouldCompareWithThePaneBeforeWhenPanesAreLong() {
+    // Given panes of two hours, and another version in the third
+    for (int pane = 0; pane < 5; pane++) {
+      traffic.modelVersion(pane < 2 ? "m1" : "m2");
+      List<Alert> alerts = pane == 4 ? List.of(page(WOMEN, since(CellTraffic.minute(240)))) : List.of();
+      // When
+      take(stretched(traffic.pane(pane), pane), alerts);
+    }
+    // Then
+    assertThat(last().changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(Kind.MODEL_VERSION);
+              assertThat(change.at()).isEqualTo(CellTraffic.minute(240));
+            });
+  }
+
+  private static SequentialEvidence since(Instant onset) {
+    return new SequentialEvidence(2e6, 1e6, onset);
+  }
+
+  /** The pane as one of two hours. */
+  private static PaneCounts stretched(PaneCounts pane, int number) {
+    return new PaneCounts(
+        pane.model(),
+        new TimeSpan(CellTraffic.minute(120 * number), CellTraffic.minute(120 * (number + 1))),
+        pane.groups(),
+        Map.of(),
+        List.of(),
+        pane.modelVersion(),
+        pane.policyVersion());
+  }
+
   private String decided() {
     return told.get(0).text().lines().get(0);
   }
@@ -112,8 +150,11 @@ class IncidentMachineTest {
   }
 
   private void pass(Alert... alerts) {
-    IncidentStep step =
-        machine.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alerts));
+    take(traffic.pane(minute++), List.of(alerts));
+  }
+
+  private void take(PaneCounts pane, List<Alert> alerts) {
+    IncidentStep step = machine.onPane(memory, new WatchStateMap(), pane, alerts);
     memory.apply(step);
     told.addAll(step.incidents());
   }
