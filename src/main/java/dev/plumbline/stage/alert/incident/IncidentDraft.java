@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One incident in one step: a {@link TrackedIncident} in the making. */
@@ -135,6 +137,18 @@ final class IncidentDraft {
 
   @Nullable Instant clearedAt() {
     return clearedAt;
+  }
+
+  /**
+   * This time, or what the incident knows already, if that is later: windows of labels are days
+   * behind.
+   */
+  Instant latest(Instant time) {
+    return Stream.concat(
+            Stream.of(time, since(), telling.writtenAt()),
+            tallies.values().stream().map(GroupTally::until))
+        .max(Comparator.naturalOrder())
+        .orElse(time);
   }
 
   boolean isOpen() {

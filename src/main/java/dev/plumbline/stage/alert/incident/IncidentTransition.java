@@ -88,7 +88,7 @@ final class IncidentTransition {
     for (IncidentDraft incident : incidents) {
       TrackedRule of = incident.rule(rule);
       if (incident.isOpen() && of != null && of.open()) {
-        incident.clear(rule, alert.at());
+        incident.clear(rule, incident.latest(alert.at()));
         known = of;
       }
     }
@@ -129,7 +129,8 @@ final class IncidentTransition {
         holding(warning.rule()).or(() -> related(warning.rule(), onset(warning)));
     TrackedRule rule = TrackedRule.of(warning, incident.map(IncidentDraft::id).orElse(null));
     incident.ifPresentOrElse(
-        it -> it.join(rule), () -> standing.put(warning.rule().toString(), rule));
+        it -> it.join(rule.joined(it.latest(warning.at()))),
+        () -> standing.put(warning.rule().toString(), rule));
     return rule.toldBy();
   }
 
@@ -213,16 +214,17 @@ final class IncidentTransition {
       IncidentTelling telling, Instant at, @Nullable PaneCounts pane, List<Alert> alerts) {
     List<Incident> written = new ArrayList<>();
     for (IncidentDraft incident : incidents) {
+      Instant then = incident.latest(at);
       if (incident.isOpen()) {
         new StartChanges(history, incident.onset(), incident.since())
             .drift(drifting, policy.windows().size())
             .forEach(incident::changed);
         if (!incident.held()) {
-          incident.end(at);
+          incident.end(then);
           incident.release().forEach(each -> standing.put(each.rule().toString(), each));
         }
       }
-      telling.state(incident, at, pane != null).ifPresent(written::add);
+      telling.state(incident, then, pane != null).ifPresent(written::add);
     }
     incidents.removeIf(each -> !each.isOpen() && tooOld(each, at));
     ModelIncidents now =

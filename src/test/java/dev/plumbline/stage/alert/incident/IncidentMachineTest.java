@@ -17,6 +17,7 @@ import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.event.incident.StartChange.Kind;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.stage.alert.AlertTestPolicies;
+import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ class IncidentMachineTest {
   private static final AlertRule DRIFT = new AlertRule("drift", "*", "*");
   private static final AlertRule BIAS = new AlertRule("bias", "*", "*");
   private static final AlertRule IMPACT = new AlertRule("disparate_impact_ratio", "sex", "f");
+  private static final AlertRule LABELS =
+      new AlertRule("equal_opportunity_difference", "sex", "f");
   private static final AlertRule WOMEN = new AlertRule("demographic_parity_difference", "sex", "f");
 
   private final IncidentMachine machine =
@@ -125,6 +128,44 @@ class IncidentMachineTest {
             });
   }
 
+  @Test
+  void shouldClearNoSoonerThanItOpenedWhenAWarningOfLabelsDaysAgoWasItsLastRule() {
+    // Given a window of two days ago, whose labels come now
+    pass(alert(WOMEN, State.OPEN, Severity.PAGE));
+    window(-2880, warning(LABELS, State.OPEN, -2880));
+    pass(alert(WOMEN, State.CLEARED, Severity.PAGE));
+    assertThat(last().stillOpen()).isTrue();
+    // When
+    window(-2865, warning(LABELS, State.CLEARED, -2865));
+    // Then
+    Incident cleared = last();
+    assertThat(cleared.status().occasion()).isEqualTo(Occasion.CLEARED);
+    assertThat(cleared.status().at()).isEqualTo(CellTraffic.minute(2));
+    assertThat(cleared.text().title()).contains("cleared after 1 min, ");
+    assertThat(cleared.rules())
+        .hasSize(2)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.clearedAt())
+                    .isAfterOrEqualTo(rule.joined())
+                    .isAfterOrEqualTo(cleared.status().since()));
+    assertThat(memory.model().incidents().get(0).clearedAt()).isEqualTo(CellTraffic.minute(2));
+  }
+
+  private Alert warning(AlertRule rule, State state, int end) {
+    return alert(
+        rule, state, Severity.WARNING, SequentialEvidence.NONE, CellTraffic.minute(end));
+  }
+
+  private void window(int end, Alert... alerts) {
+    keep(
+        machine.onWindow(
+            memory,
+            new WatchStateMap(),
+            AlertTestWindows.of(end, List.of(), List.of(), Map.of()),
+            List.of(alerts)));
+  }
+
   private static SequentialEvidence since(Instant onset) {
     return new SequentialEvidence(2e6, 1e6, onset);
   }
@@ -154,7 +195,10 @@ class IncidentMachineTest {
   }
 
   private void take(PaneCounts pane, List<Alert> alerts) {
-    IncidentStep step = machine.onPane(memory, new WatchStateMap(), pane, alerts);
+    keep(machine.onPane(memory, new WatchStateMap(), pane, alerts));
+  }
+
+  private void keep(IncidentStep step) {
     memory.apply(step);
     told.addAll(step.incidents());
   }
@@ -169,7 +213,11 @@ class IncidentMachineTest {
 
   private Alert alert(
       AlertRule rule, State state, Severity severity, SequentialEvidence evidence) {
-    Instant at = CellTraffic.minute(minute + 1);
+    return alert(rule, state, severity, evidence, CellTraffic.minute(minute + 1));
+  }
+
+  private static Alert alert(
+      AlertRule rule, State state, Severity severity, SequentialEvidence evidence, Instant at) {
     return new Alert(
         Alert.key("credit", rule),
         "credit",
