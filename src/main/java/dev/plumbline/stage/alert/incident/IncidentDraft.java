@@ -182,13 +182,26 @@ final class IncidentDraft {
     return changes;
   }
 
-  /** Groups of its pages: warnings make no incident wider. */
+  /** Rules that have paged: those whose page is open, or all when none is any more. */
+  List<AlertRule> paged() {
+    List<AlertRule> open =
+        rules.values().stream()
+            .filter(each -> each.page() && each.open())
+            .map(TrackedRule::rule)
+            .toList();
+    return open.isEmpty() ? pages().distinct().toList() : open;
+  }
+
+  /** The opener first: its rule may be a warning by now. */
+  private Stream<AlertRule> pages() {
+    return Stream.concat(
+        Stream.of(opener()),
+        rules.values().stream().filter(TrackedRule::page).map(TrackedRule::rule));
+  }
+
+  /** Groups of its pages, the opener's first: warnings make no incident wider. */
   List<GroupName> groups() {
-    return rules.values().stream()
-        .filter(TrackedRule::page)
-        .map(each -> GroupName.of(each.rule()))
-        .distinct()
-        .toList();
+    return pages().map(GroupName::of).distinct().toList();
   }
 
   @Nullable GroupTally tally(GroupName name) {
@@ -197,10 +210,10 @@ final class IncidentDraft {
 
   /** Whether a group that paged is behind. */
   Optional<Boolean> behind(GroupName name) {
-    return rules.values().stream()
-        .filter(each -> each.page() && GroupName.of(each.rule()).equals(name))
+    return pages()
+        .filter(rule -> GroupName.of(rule).equals(name))
         .findFirst()
-        .flatMap(each -> CauseRelation.behind(each.rule(), tally(name)));
+        .flatMap(rule -> CauseRelation.behind(rule, tally(name)));
   }
 
   /**

@@ -38,7 +38,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
   /** The state to be written now; empty when there is nothing to say. */
   Optional<Incident> state(IncidentDraft incident, Instant at, boolean pane) {
     SilenceNote silence =
-        new SilenceCheck(policy.alerts().incidents().silences()).note(paged(incident), at);
+        new SilenceCheck(policy.alerts().incidents().silences()).note(incident.paged(), at);
     Occasion occasion = occasion(incident, at, pane, silence == null);
     if (occasion == null) {
       return Optional.empty();
@@ -54,15 +54,6 @@ record IncidentTelling(Policy policy, WatchState watch) {
             before.told() || note == null,
             note != null));
     return Optional.of(incident(incident, occasion, at, note));
-  }
-
-  /** Rules that have paged: those that are open, or all of one that has cleared. */
-  private static List<AlertRule> paged(IncidentDraft incident) {
-    return incident.rules().stream()
-        .filter(TrackedRule::page)
-        .filter(each -> each.open() || !incident.isOpen())
-        .map(TrackedRule::rule)
-        .toList();
   }
 
   private @Nullable Occasion occasion(

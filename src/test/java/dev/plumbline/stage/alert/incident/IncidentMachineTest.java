@@ -31,6 +31,7 @@ class IncidentMachineTest {
   private static final AlertRule DRIFT = new AlertRule("drift", "*", "*");
   private static final AlertRule BIAS = new AlertRule("bias", "*", "*");
   private static final AlertRule IMPACT = new AlertRule("disparate_impact_ratio", "sex", "f");
+  private static final AlertRule RACE = new AlertRule("demographic_parity_difference", "race", "b");
   private static final AlertRule LABELS =
       new AlertRule("equal_opportunity_difference", "sex", "f");
   private static final AlertRule WOMEN = new AlertRule("demographic_parity_difference", "sex", "f");
@@ -152,6 +153,49 @@ class IncidentMachineTest {
     assertThat(memory.model().incidents().get(0).clearedAt()).isEqualTo(CellTraffic.minute(2));
   }
 
+  @Test
+  void shouldStaySilentWhenOnlyAWarningHoldsItOpen() {
+    // Given
+    IncidentMachine silenced =
+        new IncidentMachine(
+            AlertTestPolicies.read(
+                """
+                model: credit
+                scoring: {source: provided}
+                outcome: {favourable: ["yes"]}
+                groups: {attributes: {sex: [f, m]}, reference: {sex: m}, minimumSize: 30}
+                fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+                alerts:
+                  falsePages: {atMost: 1, per: P90D}
+                  silences: [{from: 2026-03-01T00:00:00Z, until: 2026-03-02T00:00:00Z, why: migration, attributes: [sex]}]
+                """));
+    pass(silenced, alert(WOMEN, State.OPEN, Severity.PAGE), alert(IMPACT, State.OPEN, Severity.WARNING));
+    assertThat(last().status().silenced()).isTrue();
+    // When
+    pass(silenced, alert(WOMEN, State.CLEARED, Severity.PAGE));
+    pass(silenced);
+    pass(silenced, alert(IMPACT, State.CLEARED, Severity.WARNING));
+    // Then
+    assertThat(told)
+        .extracting(each -> each.status().occasion())
+        .containsExactly(Occasion.OPENED, Occasion.CLEARED);
+    assertThat(told).allMatch(each -> each.status().silenced());
+  }
+
+  @Test
+  void shouldKeepItsGroupWhenItsPageCameBackAsAWarning() {
+    // Given
+    pass(alert(WOMEN, State.OPEN, Severity.PAGE));
+    pass(alert(IMPACT, State.OPEN, Severity.WARNING));
+    pass(alert(WOMEN, State.CLEARED, Severity.PAGE));
+    pass(alert(WOMEN, State.OPEN, Severity.WARNING));
+    // When
+    pass(alert(RACE, State.OPEN, Severity.PAGE));
+    // Then
+    assertThat(told.stream().map(Incident::id).distinct()).hasSize(2);
+    assertThat(last().rule()).isEqualTo(RACE);
+  }
+
   private Alert warning(AlertRule rule, State state, int end) {
     return alert(
         rule, state, Severity.WARNING, SequentialEvidence.NONE, CellTraffic.minute(end));
@@ -191,7 +235,12 @@ class IncidentMachineTest {
   }
 
   private void pass(Alert... alerts) {
-    take(traffic.pane(minute++), List.of(alerts));
+    pass(machine, alerts);
+  }
+
+  private void pass(IncidentMachine with, Alert... alerts) {
+    keep(
+        with.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alerts)));
   }
 
   private void take(PaneCounts pane, List<Alert> alerts) {
