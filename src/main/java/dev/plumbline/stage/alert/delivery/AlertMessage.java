@@ -41,11 +41,17 @@ public record AlertMessage(Alert alert) implements SinkMessage {
     return alert.key();
   }
 
-  /** Of one episode's state. */
+  /** Of one state: an alert that opens again soon has the same beginning as before. */
   @Override
   public String stateKey() {
     return IdempotencyKey.sha256(
-        alert.key() + "\n" + alert.since() + "\n" + alert.state() + "\n" + alert.severity());
+        String.join(
+            "\n",
+            alert.key(),
+            alert.since().toString(),
+            alert.state().toString(),
+            alert.severity().toString(),
+            alert.at().toString()));
   }
 
   @Override
