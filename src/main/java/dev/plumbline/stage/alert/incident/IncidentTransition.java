@@ -72,11 +72,12 @@ final class IncidentTransition {
   List<Alert> take(List<Alert> alerts) {
     List<Alert> told = new ArrayList<>();
     for (Alert alert : alerts) {
-      String id =
-          alert.state() == State.CLEARED
-              ? cleared(alert)
-              : alert.severity() == Severity.PAGE ? page(alert, alerts) : warning(alert);
-      told.add(id == null ? alert : alert.in(id));
+      if (alert.state() != State.CLEARED && alert.severity() == Severity.PAGE) {
+        told.add(page(alert, alerts));
+      } else {
+        String id = alert.state() == State.CLEARED ? cleared(alert) : warning(alert);
+        told.add(id == null ? alert : alert.in(id));
+      }
     }
     return told;
   }
@@ -98,10 +99,13 @@ final class IncidentTransition {
   /**
    * @param event the alerts of the same pane or window
    */
-  private String page(Alert page, List<Alert> event) {
-    standing.remove(page.rule().toString());
+  private Alert page(Alert page, List<Alert> event) {
+    TrackedRule stood = standing.remove(page.rule().toString());
     Instant onset = onset(page);
     Optional<IncidentDraft> warned = holding(page.rule());
+    TrackedRule warning = warned.map(each -> each.rule(page.rule())).orElse(stood);
+    boolean outside =
+        page.state() == State.ESCALATED && (warning == null || warning.toldBy() == null);
     IncidentDraft incident =
         warned
             .filter(each -> each.groups().contains(GroupName.of(page.rule())))
@@ -111,7 +115,7 @@ final class IncidentTransition {
     warned.filter(each -> each != incident).ifPresent(each -> each.leave(page.rule()));
     incident.page(page, onset, history);
     join(incident, page.at());
-    return incident.id();
+    return page.in(incident.id(), outside);
   }
 
   /** What stands open already and has the same cause. */

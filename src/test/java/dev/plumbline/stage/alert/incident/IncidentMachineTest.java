@@ -41,6 +41,7 @@ class IncidentMachineTest {
   private final IncidentMap memory = new IncidentMap();
   private final CellTraffic traffic = new CellTraffic(1, 40, false, (minute, sex, race) -> 0.7);
   private final List<Incident> told = new ArrayList<>();
+  private List<Alert> alerts = List.of();
   private int minute;
 
   @Test
@@ -196,6 +197,21 @@ class IncidentMachineTest {
     assertThat(last().rule()).isEqualTo(RACE);
   }
 
+  @Test
+  void shouldTellOutsidersThatAWarningIsOverWhenItOpenedOutsideOfTheIncident() {
+    // Given a warning before the incident, and one in it
+    pass(alert(IMPACT, State.OPEN, Severity.WARNING));
+    pass(alert(WOMEN, State.OPEN, Severity.PAGE));
+    pass(alert(LABELS, State.OPEN, Severity.WARNING));
+    // When both become pages
+    pass(
+        alert(IMPACT, State.ESCALATED, Severity.PAGE),
+        alert(LABELS, State.ESCALATED, Severity.PAGE));
+    // Then
+    assertThat(alerts).extracting(each -> each.context().warned()).containsExactly(true, null);
+    assertThat(alerts).extracting(each -> each.context().incident()).doesNotContainNull();
+  }
+
   private Alert warning(AlertRule rule, State state, int end) {
     return alert(
         rule, state, Severity.WARNING, SequentialEvidence.NONE, CellTraffic.minute(end));
@@ -249,6 +265,7 @@ class IncidentMachineTest {
 
   private void keep(IncidentStep step) {
     memory.apply(step);
+    alerts = step.alerts();
     told.addAll(step.incidents());
   }
 
