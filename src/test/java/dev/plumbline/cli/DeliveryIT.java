@@ -269,6 +269,7 @@ class DeliveryIT {
         it.affected(),
         it.rules(),
         it.changes(),
+        it.omitted(),
         it.origin());
   }
 

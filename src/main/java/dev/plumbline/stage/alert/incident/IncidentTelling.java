@@ -1,8 +1,10 @@
 package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentOmissions;
 import dev.plumbline.event.incident.IncidentRule;
 import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,9 +119,30 @@ record IncidentTelling(Policy policy, WatchState watch) {
         status,
         text(incident, status, new Figures(lead, tally, gap, rules)),
         gap == null ? null : gap.excess(),
-        rules,
-        incident.changes(),
+        listed(rules),
+        incident.changes().stream().limit(Incident.MOST_LISTED).toList(),
+        new IncidentOmissions(beyond(rules), beyond(incident.changes())),
         incident.origin());
+  }
+
+  /** Open ones and pages first, and what is left of them in the order in which they joined. */
+  private static List<IncidentRule> listed(List<IncidentRule> rules) {
+    if (beyond(rules) == 0) {
+      return rules;
+    }
+    Set<AlertRule> first =
+        rules.stream()
+            .sorted(
+                Comparator.<IncidentRule, Boolean>comparing(each -> each.clearedAt() != null)
+                    .thenComparing(each -> each.severity() != Severity.PAGE))
+            .limit(Incident.MOST_LISTED)
+            .map(IncidentRule::rule)
+            .collect(Collectors.toSet());
+    return rules.stream().filter(each -> first.contains(each.rule())).toList();
+  }
+
+  private static int beyond(List<?> all) {
+    return Math.max(0, all.size() - Incident.MOST_LISTED);
   }
 
   /**

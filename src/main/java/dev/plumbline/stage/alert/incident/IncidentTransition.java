@@ -12,6 +12,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.incident.ModelIncidents.DriftNote;
+import dev.plumbline.stage.alert.warning.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,15 +57,15 @@ final class IncidentTransition {
       return;
     }
     for (DriftMeasure each : window.drift()) {
-      String what =
-          "drift:%s:%s/%s/%s"
-              .formatted(each.signal(), each.statistic(), each.attribute(), each.group());
+      AlertRule rule = PolicyRules.ruleOf(each);
       if (each.verdict() == DriftMeasure.Drift.STABLE) {
-        drifting.remove(what);
+        drifting.remove(rule.toString());
       } else if (each.verdict() == DriftMeasure.Drift.DRIFTED) {
-        drifting.putIfAbsent(what, new DriftNote(end, each.sentence()));
+        drifting.putIfAbsent(rule.toString(), new DriftNote(rule, end, each.sentence()));
       }
     }
+    PolicyRules known = new PolicyRules(policy); // of others no window will say that they are stable
+    drifting.values().removeIf(note -> note.rule() == null || !known.have(note.rule()));
     newestWindow = drifting.isEmpty() && before.drifting().isEmpty() ? newestWindow : end;
   }
 

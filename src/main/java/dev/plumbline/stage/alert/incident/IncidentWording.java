@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IncidentWording {
 
   private static final int MOST_RULES = 6;
+  private static final int MOST_DRIFTS = 6;
   private static final double FEW = 10;
 
   private IncidentWording() {}
@@ -195,10 +196,17 @@ final class IncidentWording {
   }
 
   static String changed(List<StartChange> changes) {
-    return changes.isEmpty()
-        ? "Around its start nothing changed that is watched: model version, policy version, the group's share of the traffic, drift."
-        : "Around its start: "
-            + changes.stream().map(StartChange::sentence).collect(Collectors.joining(" "));
+    if (changes.isEmpty()) {
+      return "Around its start nothing changed that is watched: model version, policy version, the group's share of the traffic, drift.";
+    }
+    List<StartChange> drift =
+        changes.stream().filter(each -> each.kind() == StartChange.Kind.DRIFT).toList();
+    List<StartChange> more = drift.subList(Math.min(MOST_DRIFTS, drift.size()), drift.size());
+    return changes.stream()
+            .filter(each -> !more.contains(each))
+            .map(StartChange::sentence)
+            .collect(Collectors.joining(" ", "Around its start: ", ""))
+        + (more.isEmpty() ? "" : " And %d more drifted.".formatted(more.size()));
   }
 
   static String rules(List<IncidentRule> rules) {

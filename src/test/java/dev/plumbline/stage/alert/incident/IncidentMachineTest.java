@@ -14,8 +14,11 @@ import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
+import dev.plumbline.event.incident.IncidentOmissions;
 import dev.plumbline.event.incident.StartChange.Kind;
+import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
@@ -23,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The step alone, of alerts that other parts of the stage will raise. */
@@ -32,9 +37,22 @@ class IncidentMachineTest {
   private static final AlertRule BIAS = new AlertRule("bias", "*", "*");
   private static final AlertRule IMPACT = new AlertRule("disparate_impact_ratio", "sex", "f");
   private static final AlertRule RACE = new AlertRule("demographic_parity_difference", "race", "b");
+  private static final AlertRule RACE_OF_WOMEN =
+      new AlertRule("demographic_parity_difference", "sex*race", "f*b");
   private static final AlertRule LABELS =
       new AlertRule("equal_opportunity_difference", "sex", "f");
   private static final AlertRule WOMEN = new AlertRule("demographic_parity_difference", "sex", "f");
+
+  private static final Policy DRIFTS =
+      AlertTestPolicies.read(
+          """
+          model: credit
+          scoring: {source: provided}
+          outcome: {favourable: ["yes"]}
+          groups: {attributes: [sex], reference: {sex: m}, minimumSize: 30}
+          drift: {reference: {first: PT1H}, signals: [{signal: label, statistic: psi, tolerance: 0.1, by: both}]}
+          fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+          """);
 
   private final IncidentMachine machine =
       new IncidentMachine(AlertTestPolicies.of("demographic_parity_difference: 0.1"));
@@ -210,6 +228,109 @@ class IncidentMachineTest {
     // Then
     assertThat(alerts).extracting(each -> each.context().warned()).containsExactly(true, null);
     assertThat(alerts).extracting(each -> each.context().incident()).doesNotContainNull();
+  }
+
+  @Test
+  void shouldListOpenRulesAndCountTheOthersWhenThereAreMany() {
+    // Given sixty-one rules about women, of which two clear
+    AlertRule first = new AlertRule("m00", "sex", "f");
+    pass(
+        IntStream.range(0, 61)
+            .mapToObj(i -> new AlertRule("m%02d".formatted(i), "sex", "f"))
+            .map(rule -> alert(rule, State.OPEN, Severity.PAGE))
+            .toArray(Alert[]::new));
+    pass(alert(first, State.CLEARED, Severity.PAGE), alert(new AlertRule("m03", "sex", "f"), State.CLEARED, Severity.PAGE));
+    // When ten minutes later
+    for (int i = 0; i < 9; i++) {
+      pass();
+    }
+    pass(alert(RACE_OF_WOMEN, State.OPEN, Severity.PAGE));
+    // Then
+    Incident last = last();
+    assertThat(last.rules()).hasSize(50);
+    assertThat(last.rules()).allMatch(rule -> rule.clearedAt() == null);
+    assertThat(last.rules().get(0).rule().metric()).isEqualTo("m01");
+    assertThat(last.omitted()).isEqualTo(new IncidentOmissions(12, 0));
+    assertThat(last.text().lines())
+        .anyMatch(line -> line.startsWith("Rules: 60 of 62 open: m00 of sex=f (cleared), "))
+        .anyMatch(line -> line.endsWith(" and 56 more."));
+  }
+
+  @Test
+  void shouldSayHowManyMoreDriftedWhenManyDid() {
+    // Given nine groups whose labels drifted, before women's page
+    IncidentMachine drifts = new IncidentMachine(DRIFTS);
+    drift(drifts, 0, 9);
+    // When
+    pass(drifts, alert(WOMEN, State.OPEN, Severity.PAGE));
+    // Then
+    assertThat(last().changes()).filteredOn(each -> each.kind() == Kind.DRIFT).hasSize(9);
+    String line =
+        last().text().lines().stream()
+            .filter(each -> each.startsWith("Around its start: "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(line).contains("g5 drifted.").doesNotContain("g6 ").endsWith(" And 3 more drifted.");
+  }
+
+  @Test
+  void shouldForgetWhatDriftedWhenThePolicyNoLongerWatchesIt() {
+    // Given
+    drift(new IncidentMachine(DRIFTS), 0, 3);
+    assertThat(memory.model().drifting()).hasSize(3);
+    // When a window comes under a policy without these signals
+    drift(machine, 1, 0);
+    // Then
+    assertThat(memory.model().drifting()).isEmpty();
+  }
+
+  @Test
+  void shouldBeWrittenInTheSameOrderWhicheverMachineWritesIt() {
+    // Given
+    String[] names = IntStream.range(0, 30).mapToObj("m%02d"::formatted).toArray(String[]::new);
+    pass(
+        IntStream.range(0, names.length)
+            .mapToObj(i -> names[names.length - 1 - i])
+            .map(name -> alert(new AlertRule(name, "sex", "f"), State.OPEN, Severity.WARNING))
+            .toArray(Alert[]::new));
+    assertThat(memory.model().standing().keySet())
+        .containsExactly(Stream.of(names).map(name -> name + "/sex/f").toArray(String[]::new));
+    // When they all join
+    pass(alert(WOMEN, State.OPEN, Severity.PAGE));
+    // Then
+    assertThat(last().rules().stream().skip(1).map(each -> each.rule().metric()))
+        .containsExactly(names);
+  }
+
+  /** A window at whose end so many groups have drifted. */
+  private void drift(IncidentMachine with, int end, int groups) {
+    List<DriftMeasure> drifted =
+        IntStream.range(0, groups)
+            .mapToObj(
+                i ->
+                    new DriftMeasure(
+                        "label",
+                        "sex",
+                        "g" + i,
+                        "psi",
+                        0.3,
+                        1e-9,
+                        0.005,
+                        100,
+                        200,
+                        0.2,
+                        DriftMeasure.Drift.DRIFTED,
+                        "sex=g" + i + " drifted.",
+                        List.of(),
+                        null,
+                        null))
+            .toList();
+    keep(
+        with.onWindow(
+            memory,
+            new WatchStateMap(),
+            AlertTestWindows.of(end, List.of(), drifted, Map.of()),
+            List.of()));
   }
 
   private Alert warning(AlertRule rule, State state, int end) {
