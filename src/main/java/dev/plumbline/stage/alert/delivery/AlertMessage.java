@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.Sha256;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public record AlertMessage(Alert alert) implements SinkMessage {
   /** Of one state: an alert that opens again soon has the same beginning as before. */
   @Override
   public String stateKey() {
-    return IdempotencyKey.sha256(
+    return Sha256.hex(
         String.join(
             "\n",
             alert.key(),

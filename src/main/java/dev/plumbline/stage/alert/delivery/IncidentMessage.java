@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.Sha256;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public record IncidentMessage(Incident incident) implements SinkMessage {
 
   @Override
   public String stateKey() {
-    return IdempotencyKey.sha256(
+    return Sha256.hex(
         incident.key() + "\n" + incident.status().occasion() + "\n" + incident.status().at());
   }
 

@@ -2,7 +2,6 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -67,9 +66,7 @@ record CauseRelation(Policy policy, PaneHistory history) {
 
   /** Whether the group of a rule is behind; empty when nothing says so. */
   static Optional<Boolean> behind(AlertRule rule, @Nullable GroupTally tally) {
-    return tally == null
-        ? Optional.empty()
-        : metric(rule).flatMap(metric -> TallyGap.of(metric, tally)).map(TallyGap::groupBehind);
+    return TallyGap.of(rule, tally).map(TallyGap::groupBehind);
   }
 
   /** Whether the gap goes away without the people of the incident. */
@@ -91,14 +88,8 @@ record CauseRelation(Policy policy, PaneHistory history) {
         rest = rest.minus(history.counts(cell, onset));
       }
     }
-    return TallyGap.of(asked.get().metric(), tally.withGroup(rest))
-        .map(gap -> !gap.beyond(asked.get().metric(), asked.get().tolerance()))
-        .orElse(true);
-  }
-
-  static Optional<FairnessMetric> metric(AlertRule rule) {
-    return List.of(FairnessMetric.values()).stream()
-        .filter(each -> each.label().equals(rule.metric()))
-        .findFirst();
+    FairnessRule judging =
+        asked.get().judging(name.attribute(), name.group(), tally.until());
+    return !new ToleratedGap(judging).exceededBy(tally.withGroup(rest));
   }
 }

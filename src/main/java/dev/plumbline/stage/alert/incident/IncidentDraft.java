@@ -6,16 +6,15 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.StartChange;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.stage.alert.chain.Sha256;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.incident.TrackedIncident.Telling;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,18 +88,12 @@ final class IncidentDraft {
 
   /** The date, for people, and letters that tell the day's incidents apart. */
   private static String id(Alert page) {
-    try {
-      String whole = page.model() + "\n" + page.rule() + "\n" + page.at();
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-      StringBuilder id = new StringBuilder(DAY.format(page.at())).append('-');
-      for (int i = 0; i < SUFFIX; i++) {
-        id.append(LETTERS.charAt((hash[i] & 0xff) % LETTERS.length()));
-      }
-      return id.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    String hash = Sha256.hex(page.model() + "\n" + page.rule() + "\n" + page.at());
+    StringBuilder id = new StringBuilder(DAY.format(page.at())).append('-');
+    for (byte each : HexFormat.of().parseHex(hash, 0, 2 * SUFFIX)) {
+      id.append(LETTERS.charAt((each & 0xff) % LETTERS.length()));
     }
+    return id.toString();
   }
 
   String id() {

@@ -97,10 +97,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
     List<IncidentRule> rules = incident.rules().stream().map(this::row).toList();
     AlertRule lead = lead(incident);
     GroupTally tally = incident.tally(GroupName.of(lead));
-    TallyGap gap =
-        tally == null
-            ? null
-            : CauseRelation.metric(lead).flatMap(metric -> TallyGap.of(metric, tally)).orElse(null);
+    TallyGap gap = TallyGap.of(lead, tally).orElse(null);
     IncidentStatus status =
         new IncidentStatus(
             incident.isOpen() ? State.OPEN : State.CLEARED,
@@ -201,7 +198,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
   }
 
   private static boolean decisions(AlertRule rule) {
-    return CauseRelation.metric(rule)
+    return TallyGap.metric(rule)
         .filter(metric -> metric.rates().equals(List.of(OutcomeRate.SELECTION)))
         .isPresent();
   }

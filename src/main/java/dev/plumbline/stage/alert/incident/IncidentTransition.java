@@ -186,13 +186,7 @@ final class IncidentTransition {
 
   private IncidentDraft open(Alert page, Instant onset, List<AlertRule> together) {
     GroupName name = GroupName.of(page.rule());
-    GroupTally tally = history.tally(name, onset);
-    TallyGap gap =
-        tally == null
-            ? null
-            : CauseRelation.metric(page.rule())
-                .flatMap(metric -> TallyGap.of(metric, tally))
-                .orElse(null);
+    TallyGap gap = TallyGap.of(page.rule(), history.tally(name, onset)).orElse(null);
     IncidentDraft incident =
         IncidentDraft.opened(
             page, onset, IncidentWording.decided(page, together, gap), policy.alerts().incidents().runbook());

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step alone, of alerts that other parts of the stage will raise. */
 class IncidentMachineTest {
@@ -331,6 +333,44 @@ class IncidentMachineTest {
             new WatchStateMap(),
             AlertTestWindows.of(end, List.of(), drifted, Map.of()),
             List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 2"})
+  void shouldJudgeAWiderGroupByTheGapThatIsAcceptedOfIt(boolean accepted, int incidents) {
+    // Given women of race b far behind, and the other women by 0.15, where 0.1 is tolerated
+    CellTraffic cells =
+        new CellTraffic(
+            1,
+            400,
+            true,
+            (at, sex, race) -> sex.equals("m") ? 0.7 : race.equals("b") ? 0.2 : 0.55);
+    IncidentMachine accepting =
+        new IncidentMachine(
+            AlertTestPolicies.read(
+                """
+                model: credit
+                scoring: {source: provided}
+                outcome: {favourable: ["yes"]}
+                groups: {attributes: [sex, race], intersections: [[sex, race]], reference: {sex: m}, minimumSize: 30}
+                alerts: {falsePages: {atMost: 1, per: P90D}}
+                fairness: [{metric: demographic_parity_difference, tolerance: 0.1%s}]
+                """
+                    .formatted(
+                        accepted
+                            ? ", accept: [{group: sex=f, gap: 0.2, until: 2026-06-30, why: known}]"
+                            : "")));
+    // When they page, and then all women do
+    for (AlertRule rule : List.of(RACE_OF_WOMEN, WOMEN)) {
+      keep(
+          accepting.onPane(
+              memory,
+              new WatchStateMap(),
+              cells.pane(minute++),
+              List.of(alert(rule, State.OPEN, Severity.PAGE))));
+    }
+    // Then
+    assertThat(memory.model().incidents()).hasSize(incidents);
   }
 
   private Alert warning(AlertRule rule, State state, int end) {
