@@ -2,9 +2,11 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,11 @@ record CauseRelation(Policy policy, PaneHistory history) {
 
   /** Whether the group of a rule is behind; empty when nothing says so. */
   static Optional<Boolean> behind(AlertRule rule, @Nullable GroupTally tally) {
+    if (tally != null && rule.metric().equals(FairnessMetric.MEAN_SCORE_DIFFERENCE.label())) {
+      PaneMeans means = tally.means();
+      boolean known = means.n() > 0 && means.referenceN() > 0;
+      return known ? Optional.of(means.mean() <= means.referenceMean()) : Optional.empty();
+    }
     return TallyGap.of(rule, tally).map(TallyGap::groupBehind);
   }
 
@@ -82,14 +89,14 @@ record CauseRelation(Policy policy, PaneHistory history) {
       return !within.isEmpty();
     }
     String attribute = within.get(0).attribute(); // cells of one attribute have nobody twice
-    GroupCounts rest = tally.group();
+    GroupTally without = tally;
     for (GroupName cell : within) {
       if (cell.attribute().equals(attribute)) {
-        rest = rest.minus(history.counts(cell, onset));
+        without = without.without(history.counts(cell, onset), history.scores(cell, onset));
       }
     }
     FairnessRule judging =
         asked.get().judging(name.attribute(), name.group(), tally.until());
-    return !new ToleratedGap(judging).exceededBy(tally.withGroup(rest));
+    return !new ToleratedGap(judging).exceededBy(without);
   }
 }

@@ -2,11 +2,13 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import dev.plumbline.stage.alert.evidence.PaneScores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ final class PaneHistory {
         pane.policyVersion(),
         pane.counted(),
         List.of(),
-        List.of(),
+        pane.scores(),
         Map.of(),
         Map.of());
   }
@@ -113,7 +115,7 @@ final class PaneHistory {
     IndexedPane indexed = indexed(pane);
     GroupCounts group = indexed.counts(name);
     GroupCounts reference = indexed.references().reference(group);
-    return reference == null ? null : GroupTally.ofPane(pane, group, reference);
+    return reference == null ? null : GroupTally.ofPane(pane, group, reference, indexed.scores().of(name));
   }
 
   /** What the panes since then have of a group; nothing for a group without records. */
@@ -125,6 +127,16 @@ final class PaneHistory {
     return sum;
   }
 
+  /** Of a group's favourable probabilities, likewise. */
+  GroupScoreSums scores(GroupName name, Instant start) {
+    return from(start).stream()
+        .flatMap(pane -> pane.scores().stream())
+        .filter(each -> each.attribute().equals(name.attribute()))
+        .filter(each -> each.group().equals(name.group()))
+        .reduce(
+            new GroupScoreSums(name.attribute(), name.group(), 0, 0, 0), GroupScoreSums::merge);
+  }
+
   /** Many pages at once ask for the same panes. */
   private IndexedPane indexed(PaneCounts pane) {
     return indexes.computeIfAbsent(
@@ -132,12 +144,16 @@ final class PaneHistory {
         start -> {
           Map<GroupName, GroupCounts> groups = new HashMap<>();
           pane.groups().forEach(each -> groups.put(GroupName.of(each), each));
-          return new IndexedPane(groups, new PaneReferences(policy.groups(), pane));
+          return new IndexedPane(
+              groups,
+              new PaneReferences(policy.groups(), pane),
+              new PaneScores(policy.groups(), pane));
         });
   }
 
   /** A pane's counts by group. */
-  private record IndexedPane(Map<GroupName, GroupCounts> groups, PaneReferences references) {
+  private record IndexedPane(
+      Map<GroupName, GroupCounts> groups, PaneReferences references, PaneScores scores) {
 
     GroupCounts counts(GroupName name) {
       GroupCounts counts = groups.get(name);
