@@ -95,8 +95,7 @@ record CauseRelation(Policy policy, PaneHistory history) {
         without = without.without(history.counts(cell, onset), history.scores(cell, onset));
       }
     }
-    FairnessRule judging =
-        asked.get().judging(name.attribute(), name.group(), tally.until());
+    FairnessRule judging = asked.get().judging(name.attribute(), name.group(), tally.until());
     return !new ToleratedGap(judging).exceededBy(without);
   }
 }

@@ -64,7 +64,8 @@ final class IncidentTransition {
         drifting.putIfAbsent(rule.toString(), new DriftNote(rule, end, each.sentence()));
       }
     }
-    PolicyRules known = new PolicyRules(policy); // of others no window will say that they are stable
+    PolicyRules known =
+        new PolicyRules(policy); // of others no window will say that they are stable
     drifting.values().removeIf(note -> note.rule() == null || !known.have(note.rule()));
     newestWindow = drifting.isEmpty() && before.drifting().isEmpty() ? newestWindow : end;
   }
@@ -189,7 +190,10 @@ final class IncidentTransition {
     TallyGap gap = TallyGap.of(page.rule(), history.tally(name, onset)).orElse(null);
     IncidentDraft incident =
         IncidentDraft.opened(
-            page, onset, IncidentWording.decided(page, together, gap), policy.alerts().incidents().runbook());
+            page,
+            onset,
+            IncidentWording.decided(page, together, gap),
+            policy.alerts().incidents().runbook());
     StartChanges changes = new StartChanges(history, onset, page.at());
     changes.of(name).forEach(incident::changed);
     incidents.add(incident);

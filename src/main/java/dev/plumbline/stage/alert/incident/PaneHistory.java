@@ -115,7 +115,9 @@ final class PaneHistory {
     IndexedPane indexed = indexed(pane);
     GroupCounts group = indexed.counts(name);
     GroupCounts reference = indexed.references().reference(group);
-    return reference == null ? null : GroupTally.ofPane(pane, group, reference, indexed.scores().of(name));
+    return reference == null
+        ? null
+        : GroupTally.ofPane(pane, group, reference, indexed.scores().of(name));
   }
 
   /** What the panes since then have of a group; nothing for a group without records. */
@@ -133,8 +135,7 @@ final class PaneHistory {
         .flatMap(pane -> pane.scores().stream())
         .filter(each -> each.attribute().equals(name.attribute()))
         .filter(each -> each.group().equals(name.group()))
-        .reduce(
-            new GroupScoreSums(name.attribute(), name.group(), 0, 0, 0), GroupScoreSums::merge);
+        .reduce(new GroupScoreSums(name.attribute(), name.group(), 0, 0, 0), GroupScoreSums::merge);
   }
 
   /** Many pages at once ask for the same panes. */

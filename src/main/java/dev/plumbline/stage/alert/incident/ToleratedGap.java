@@ -8,15 +8,17 @@ import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 
 /**
- * What a rule tolerates, read of estimates: the same contrasts that its pages are decided by, so that a
- * gap in any of several rates, an average of them, a ratio and a gap of means are what they are
- * there. Of a rule with levels the gap is judged without them.
+ * What a rule tolerates, read of estimates: the same contrasts that its pages are decided by, so
+ * that a gap in any of several rates, an average of them, a ratio and a gap of means are what they
+ * are there. Of a rule with levels the gap is judged without them.
  *
  * @param rule as it judges the group
  */
 record ToleratedGap(FairnessRule rule) {
 
-  /** Whether the estimates of a tally are beyond it; a rate that nobody is counted in says nothing. */
+  /**
+   * Whether the estimates of a tally are beyond it; a rate that nobody is counted in says nothing.
+   */
   boolean exceededBy(GroupTally tally) {
     return GapContrast.of(new FairnessRule(rule.metric(), rule.tolerance())).stream()
         .anyMatch(contrast -> exceeded(contrast, tally));

@@ -13,8 +13,8 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.alert.SequentialEvidence.Naming;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.event.incident.IncidentOmissions;
+import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.event.incident.StartChange.Kind;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.PaneCounts;
@@ -41,8 +41,7 @@ class IncidentMachineTest {
   private static final AlertRule RACE = new AlertRule("demographic_parity_difference", "race", "b");
   private static final AlertRule RACE_OF_WOMEN =
       new AlertRule("demographic_parity_difference", "sex*race", "f*b");
-  private static final AlertRule LABELS =
-      new AlertRule("equal_opportunity_difference", "sex", "f");
+  private static final AlertRule LABELS = new AlertRule("equal_opportunity_difference", "sex", "f");
   private static final AlertRule WOMEN = new AlertRule("demographic_parity_difference", "sex", "f");
 
   private static final Policy DRIFTS =
@@ -97,7 +96,10 @@ class IncidentMachineTest {
   @Test
   void shouldSayWhatReachedItsThresholdWhenTheSumDecided() {
     // When one rule has enough beside the others
-    pass(page(WOMEN, new SequentialEvidence(3e5, 1e6, null, 1.2e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
+    pass(
+        page(
+            WOMEN,
+            new SequentialEvidence(3e5, 1e6, null, 1.2e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
     // Then
     assertThat(decided())
         .startsWith(
@@ -107,7 +109,10 @@ class IncidentMachineTest {
   @Test
   void shouldSayWhatReachedItsThresholdWhenTheRuleDidAlone() {
     // When
-    pass(page(WOMEN, new SequentialEvidence(2e6, 1e6, null, 1.3e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
+    pass(
+        page(
+            WOMEN,
+            new SequentialEvidence(2e6, 1e6, null, 1.3e5, 1.4e5, 1.3e5, Naming.EACH, null, null)));
     // Then
     assertThat(decided())
         .startsWith(
@@ -136,7 +141,8 @@ class IncidentMachineTest {
     // Given panes of two hours, and another version in the third
     for (int pane = 0; pane < 5; pane++) {
       traffic.modelVersion(pane < 2 ? "m1" : "m2");
-      List<Alert> alerts = pane == 4 ? List.of(page(WOMEN, since(CellTraffic.minute(240)))) : List.of();
+      List<Alert> alerts =
+          pane == 4 ? List.of(page(WOMEN, since(CellTraffic.minute(240)))) : List.of();
       // When
       take(stretched(traffic.pane(pane), pane), alerts);
     }
@@ -190,7 +196,10 @@ class IncidentMachineTest {
                   falsePages: {atMost: 1, per: P90D}
                   silences: [{from: 2026-03-01T00:00:00Z, until: 2026-03-02T00:00:00Z, why: migration, attributes: [sex]}]
                 """));
-    pass(silenced, alert(WOMEN, State.OPEN, Severity.PAGE), alert(IMPACT, State.OPEN, Severity.WARNING));
+    pass(
+        silenced,
+        alert(WOMEN, State.OPEN, Severity.PAGE),
+        alert(IMPACT, State.OPEN, Severity.WARNING));
     assertThat(last().status().silenced()).isTrue();
     // When
     pass(silenced, alert(WOMEN, State.CLEARED, Severity.PAGE));
@@ -241,7 +250,9 @@ class IncidentMachineTest {
             .mapToObj(i -> new AlertRule("m%02d".formatted(i), "sex", "f"))
             .map(rule -> alert(rule, State.OPEN, Severity.PAGE))
             .toArray(Alert[]::new));
-    pass(alert(first, State.CLEARED, Severity.PAGE), alert(new AlertRule("m03", "sex", "f"), State.CLEARED, Severity.PAGE));
+    pass(
+        alert(first, State.CLEARED, Severity.PAGE),
+        alert(new AlertRule("m03", "sex", "f"), State.CLEARED, Severity.PAGE));
     // When ten minutes later
     for (int i = 0; i < 9; i++) {
       pass();
@@ -341,10 +352,7 @@ class IncidentMachineTest {
     // Given women of race b far behind, and the other women by 0.15, where 0.1 is tolerated
     CellTraffic cells =
         new CellTraffic(
-            1,
-            400,
-            true,
-            (at, sex, race) -> sex.equals("m") ? 0.7 : race.equals("b") ? 0.2 : 0.55);
+            1, 400, true, (at, sex, race) -> sex.equals("m") ? 0.7 : race.equals("b") ? 0.2 : 0.55);
     IncidentMachine accepting =
         new IncidentMachine(
             AlertTestPolicies.read(
@@ -374,8 +382,7 @@ class IncidentMachineTest {
   }
 
   private Alert warning(AlertRule rule, State state, int end) {
-    return alert(
-        rule, state, Severity.WARNING, SequentialEvidence.NONE, CellTraffic.minute(end));
+    return alert(rule, state, Severity.WARNING, SequentialEvidence.NONE, CellTraffic.minute(end));
   }
 
   private void window(int end, Alert... alerts) {
@@ -416,8 +423,7 @@ class IncidentMachineTest {
   }
 
   private void pass(IncidentMachine with, Alert... alerts) {
-    keep(
-        with.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alerts)));
+    keep(with.onPane(memory, new WatchStateMap(), traffic.pane(minute++), List.of(alerts)));
   }
 
   private void take(PaneCounts pane, List<Alert> alerts) {
@@ -438,8 +444,7 @@ class IncidentMachineTest {
     return alert(rule, state, severity, SequentialEvidence.NONE);
   }
 
-  private Alert alert(
-      AlertRule rule, State state, Severity severity, SequentialEvidence evidence) {
+  private Alert alert(AlertRule rule, State state, Severity severity, SequentialEvidence evidence) {
     return alert(rule, state, severity, evidence, CellTraffic.minute(minute + 1));
   }
 

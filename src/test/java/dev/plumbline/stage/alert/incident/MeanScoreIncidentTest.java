@@ -35,7 +35,9 @@ class MeanScoreIncidentTest {
       // When
       for (int minute = 0; minute < 120; minute++) {
         driver.pane(
-            pane(minute, List.of(scores("sex", "f", minute < 60 ? 0.6 : 0.35), scores("sex", "m", 0.6))));
+            pane(
+                minute,
+                List.of(scores("sex", "f", minute < 60 ? 0.6 : 0.35), scores("sex", "m", 0.6))));
       }
       // Then
       assertThat(driver.alerts().stream().filter(Alert::opensPage).map(each -> each.rule().group()))
@@ -76,7 +78,10 @@ class MeanScoreIncidentTest {
                     scores("sex*race", "m*a", 0.6),
                     scores("sex*race", "m*b", 0.6))));
       }
-      assertThat(driver.alerts().stream().filter(Alert::opensPage).map(each -> each.rule().attribute()))
+      assertThat(
+              driver.alerts().stream()
+                  .filter(Alert::opensPage)
+                  .map(each -> each.rule().attribute()))
           .contains("sex", "sex*race");
       return driver.incidents().stream().map(Incident::id).distinct().count();
     }
@@ -86,7 +91,11 @@ class MeanScoreIncidentTest {
   private static GroupScoreSums scores(String attribute, String group, double mean) {
     long n = attribute.equals("sex") ? 80 : 40;
     return new GroupScoreSums(
-        attribute, group, n, Math.round(1e9 * n * mean), Math.round(1e9 * n * (mean * mean + 0.01)));
+        attribute,
+        group,
+        n,
+        Math.round(1e9 * n * mean),
+        Math.round(1e9 * n * (mean * mean + 0.01)));
   }
 
   /** Decisions are the same for all. */

@@ -40,7 +40,12 @@ class ToleratedGapTest {
     "CALIBRATION_DIFFERENCE, 0.1, 80, 2, 10, 90, false",
   })
   void shouldJudgeAsPagesDo(
-      FairnessMetric metric, double tolerance, long tp, long fp, long tpOthers, long fpOthers,
+      FairnessMetric metric,
+      double tolerance,
+      long tp,
+      long fp,
+      long tpOthers,
+      long fpOthers,
       boolean beyond) {
     GroupTally tally = tally(counts("f", 100, tp, fp), counts("m", 100, tpOthers, fpOthers));
     assertThat(new ToleratedGap(new FairnessRule(metric, tolerance)).exceededBy(tally))
@@ -55,8 +60,7 @@ class ToleratedGapTest {
   }
 
   private static GroupCounts counts(String group, long half, long tp, long fp) {
-    return new GroupCounts(
-        "sex", group, 2 * half, tp + fp, 2 * half, tp, fp, half - fp, half - tp);
+    return new GroupCounts("sex", group, 2 * half, tp + fp, 2 * half, tp, fp, half - fp, half - tp);
   }
 
   private static GroupTally tally(GroupCounts group, GroupCounts reference) {
