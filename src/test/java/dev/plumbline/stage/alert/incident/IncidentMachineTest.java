@@ -368,8 +368,8 @@ class IncidentMachineTest {
                         accepted
                             ? ", accept: [{group: sex=f, gap: 0.2, until: 2026-06-30, why: known}]"
                             : "")));
-    // When they page, and then all women do
-    for (AlertRule rule : List.of(RACE_OF_WOMEN, WOMEN)) {
+    // When race b pages, they do, and then all women do
+    for (AlertRule rule : List.of(RACE, RACE_OF_WOMEN, WOMEN)) {
       keep(
           accepting.onPane(
               memory,

@@ -57,8 +57,9 @@ class MeanScoreIncidentTest {
   }
 
   /**
-   * Women of race b score 0.1 and page; two hours later all women do, as the others of them have
-   * this mean score. That of men is 0.6.
+   * Race b scores lower from the first hour on and pages; an hour later women of race b do with a
+   * mean of 0.1, and another hour later all women, of whom the others have this mean. That of men is
+   * 0.6.
    */
   private static long incidents(double others) {
     String groups = ", race: [a, b]";
@@ -66,15 +67,15 @@ class MeanScoreIncidentTest {
     try (AlertDriver driver =
         new AlertDriver(AlertTestPolicies.read(POLICY.formatted(groups, more)))) {
       for (int minute = 0; minute < 240; minute++) {
-        double low = minute < 60 ? 0.6 : 0.1;
-        double later = minute < 60 ? 0.6 : others;
         driver.pane(
             pane(
                 minute,
                 List.of(
-                    scores("sex", "f", minute < 180 ? 0.6 : (low + later) / 2),
+                    scores("race", "a", 0.6),
+                    scores("race", "b", minute < 60 ? 0.6 : 0.2),
+                    scores("sex", "f", minute < 180 ? 0.6 : (0.1 + others) / 2),
                     scores("sex", "m", 0.6),
-                    scores("sex*race", "f*b", low),
+                    scores("sex*race", "f*b", minute < 120 ? 0.6 : 0.1),
                     scores("sex*race", "m*a", 0.6),
                     scores("sex*race", "m*b", 0.6))));
       }
@@ -82,14 +83,14 @@ class MeanScoreIncidentTest {
               driver.alerts().stream()
                   .filter(Alert::opensPage)
                   .map(each -> each.rule().attribute()))
-          .contains("sex", "sex*race");
+          .containsExactly("race", "sex*race", "sex");
       return driver.incidents().stream().map(Incident::id).distinct().count();
     }
   }
 
-  /** Of 40 requests of a cell and 80 of a sex, with a standard deviation of 0.1. */
+  /** Of 40 requests of a cell and 80 of others, with a standard deviation of 0.1. */
   private static GroupScoreSums scores(String attribute, String group, double mean) {
-    long n = attribute.equals("sex") ? 80 : 40;
+    long n = attribute.contains("*") ? 40 : 80;
     return new GroupScoreSums(
         attribute,
         group,
