@@ -64,8 +64,8 @@ final class IncidentTransition {
         drifting.putIfAbsent(rule.toString(), new DriftNote(rule, end, each.sentence()));
       }
     }
-    PolicyRules known =
-        new PolicyRules(policy); // of others no window will say that they are stable
+    PolicyRules known = new PolicyRules(policy);
+    // of what the policy no longer watches no window will say that it is stable
     drifting.values().removeIf(note -> note.rule() == null || !known.have(note.rule()));
     newestWindow = drifting.isEmpty() && before.drifting().isEmpty() ? newestWindow : end;
   }

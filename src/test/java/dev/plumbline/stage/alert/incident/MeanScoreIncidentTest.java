@@ -58,8 +58,8 @@ class MeanScoreIncidentTest {
 
   /**
    * Race b scores lower from the first hour on and pages; an hour later women of race b do with a
-   * mean of 0.1, and another hour later all women, of whom the others have this mean. That of men is
-   * 0.6.
+   * mean of 0.1, and another hour later all women, of whom the others have this mean. That of men
+   * is 0.6.
    */
   private static long incidents(double others) {
     String groups = ", race: [a, b]";
