@@ -117,7 +117,7 @@ class TopicSchemaTest {
         of(Topics.CHAIN_HEADS, ExampleMessages.head("desk")),
         of(
             Topics.ETHICS_ALERTS,
-            ExampleMessages.alert("desk", "female", Alert.State.ESCALATED).in("260101-k3f9m"),
+            ExampleMessages.alert("desk", "female", Alert.State.ESCALATED).in("260101-k3f9m", true),
             ExampleMessages.alert("desk", "female", Alert.State.CLEARED),
             ExampleMessages.bareWarning("desk")),
         of(

@@ -7,6 +7,7 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.ExcessDecisions;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentOmissions;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.IncidentRule;
 import dev.plumbline.event.incident.IncidentStatus;
@@ -308,8 +309,18 @@ public final class ExampleMessages {
                 NOON,
                 open ? NOON : NOON.plusSeconds(60),
                 new AlertFigures(-0.2, -0.3, -0.11, 100, 200, 0.1),
-                new SequentialEvidence(1e7, 1e6, onset))),
+                new SequentialEvidence(
+                    1e7,
+                    1e6,
+                    onset,
+                    1.3e6,
+                    1.4e6,
+                    1.3e5,
+                    SequentialEvidence.Naming.TOGETHER,
+                    90L,
+                    180L))),
         List.of(new StartChange(StartChange.Kind.MODEL_VERSION, "m1", onset, "m1 came.")),
+        new IncidentOmissions(2, 1),
         new IncidentOrigin("m1", "v1", List.of("request-1"), "https://wiki.example/fair"));
   }
 

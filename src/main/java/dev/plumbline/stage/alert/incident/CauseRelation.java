@@ -6,6 +6,7 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,12 @@ record CauseRelation(Policy policy, PaneHistory history) {
 
   /** Whether the group of a rule is behind; empty when nothing says so. */
   static Optional<Boolean> behind(AlertRule rule, @Nullable GroupTally tally) {
-    return tally == null
-        ? Optional.empty()
-        : metric(rule).flatMap(metric -> TallyGap.of(metric, tally)).map(TallyGap::groupBehind);
+    if (tally != null && rule.metric().equals(FairnessMetric.MEAN_SCORE_DIFFERENCE.label())) {
+      PaneMeans means = tally.means();
+      boolean known = means.n() > 0 && means.referenceN() > 0;
+      return known ? Optional.of(means.mean() <= means.referenceMean()) : Optional.empty();
+    }
+    return TallyGap.of(rule, tally).map(TallyGap::groupBehind);
   }
 
   /** Whether the gap goes away without the people of the incident. */
@@ -85,20 +89,13 @@ record CauseRelation(Policy policy, PaneHistory history) {
       return !within.isEmpty();
     }
     String attribute = within.get(0).attribute(); // cells of one attribute have nobody twice
-    GroupCounts rest = tally.group();
+    GroupTally without = tally;
     for (GroupName cell : within) {
       if (cell.attribute().equals(attribute)) {
-        rest = rest.minus(history.counts(cell, onset));
+        without = without.without(history.counts(cell, onset), history.scores(cell, onset));
       }
     }
-    return TallyGap.of(asked.get().metric(), tally.withGroup(rest))
-        .map(gap -> !gap.beyond(asked.get().metric(), asked.get().tolerance()))
-        .orElse(true);
-  }
-
-  static Optional<FairnessMetric> metric(AlertRule rule) {
-    return List.of(FairnessMetric.values()).stream()
-        .filter(each -> each.label().equals(rule.metric()))
-        .findFirst();
+    FairnessRule judging = asked.get().judging(name.attribute(), name.group(), tally.until());
+    return !new ToleratedGap(judging).exceededBy(without);
   }
 }

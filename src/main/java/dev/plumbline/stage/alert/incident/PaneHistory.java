@@ -2,17 +2,20 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import dev.plumbline.stage.alert.evidence.PaneScores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The panes that are kept, and the newest one, for one step; read when somebody asks. */
@@ -63,7 +66,7 @@ final class PaneHistory {
         pane.policyVersion(),
         pane.counted(),
         List.of(),
-        List.of(),
+        pane.scores(),
         Map.of(),
         Map.of());
   }
@@ -87,6 +90,14 @@ final class PaneHistory {
     return read.stream().filter(pane -> !pane.pane().start().isBefore(start)).toList();
   }
 
+  /** Start of the newest pane that starts before this time. */
+  Optional<Instant> newestBefore(Instant time) {
+    return from(Instant.EPOCH).stream()
+        .map(pane -> pane.pane().start())
+        .filter(start -> start.isBefore(time))
+        .reduce((earlier, later) -> later);
+  }
+
   /** Null when no pane since then has the group's attribute. */
   @Nullable GroupTally tally(GroupName name, Instant start) {
     GroupTally tally = null;
@@ -104,7 +115,9 @@ final class PaneHistory {
     IndexedPane indexed = indexed(pane);
     GroupCounts group = indexed.counts(name);
     GroupCounts reference = indexed.references().reference(group);
-    return reference == null ? null : GroupTally.ofPane(pane, group, reference);
+    return reference == null
+        ? null
+        : GroupTally.ofPane(pane, group, reference, indexed.scores().of(name));
   }
 
   /** What the panes since then have of a group; nothing for a group without records. */
@@ -116,6 +129,15 @@ final class PaneHistory {
     return sum;
   }
 
+  /** Of a group's favourable probabilities, likewise. */
+  GroupScoreSums scores(GroupName name, Instant start) {
+    return from(start).stream()
+        .flatMap(pane -> pane.scores().stream())
+        .filter(each -> each.attribute().equals(name.attribute()))
+        .filter(each -> each.group().equals(name.group()))
+        .reduce(new GroupScoreSums(name.attribute(), name.group(), 0, 0, 0), GroupScoreSums::merge);
+  }
+
   /** Many pages at once ask for the same panes. */
   private IndexedPane indexed(PaneCounts pane) {
     return indexes.computeIfAbsent(
@@ -123,12 +145,16 @@ final class PaneHistory {
         start -> {
           Map<GroupName, GroupCounts> groups = new HashMap<>();
           pane.groups().forEach(each -> groups.put(GroupName.of(each), each));
-          return new IndexedPane(groups, new PaneReferences(policy.groups(), pane));
+          return new IndexedPane(
+              groups,
+              new PaneReferences(policy.groups(), pane),
+              new PaneScores(policy.groups(), pane));
         });
   }
 
   /** A pane's counts by group. */
-  private record IndexedPane(Map<GroupName, GroupCounts> groups, PaneReferences references) {
+  private record IndexedPane(
+      Map<GroupName, GroupCounts> groups, PaneReferences references, PaneScores scores) {
 
     GroupCounts counts(GroupName name) {
       GroupCounts counts = groups.get(name);
