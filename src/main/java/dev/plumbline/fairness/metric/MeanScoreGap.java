@@ -1,6 +1,6 @@
 package dev.plumbline.fairness.metric;
 
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import dev.plumbline.statistics.SampleMoments;
@@ -30,7 +30,7 @@ record MeanScoreGap() implements GroupMetric {
   private static SampleMoments moments(ComparedGroup side, ConfidenceLevel confidence) {
     return side.scores()
         .moments()
-        .dividedBy(side.scoreDesign(GroupCounts::requests).at(confidence));
+        .dividedBy(side.scoreDesign(OutcomeRate.SELECTION).at(confidence));
   }
 
   @Override
