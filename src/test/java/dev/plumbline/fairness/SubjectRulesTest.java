@@ -8,6 +8,7 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
@@ -168,7 +169,12 @@ class SubjectRulesTest {
     long n = mine + others;
     ScoreSums scores =
         new ScoreSums(
-            n, n * BILLION / 2, n / 2 * BILLION / 100 * 52, DyadicCounts.NONE, DyadicCounts.NONE);
+            n,
+            n * BILLION / 2,
+            n / 2 * BILLION / 100 * 52,
+            DyadicCounts.NONE,
+            DyadicCounts.NONE,
+            ResidualSums.NONE);
     long[] table = new long[SubjectBuckets.BUCKETS * Field.NUMBER];
     table[Field.REQUESTS.in(3)] = mine;
     table[Field.REQUESTS.in(4)] = others;

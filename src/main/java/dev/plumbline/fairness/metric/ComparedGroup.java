@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.ClusteredRate;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -175,6 +176,11 @@ public final class ComparedGroup {
             clustered(of::trials)
                 ? DesignEffect.largest(subjects.sizes(of::trials), of.trials(counts))
                 : DesignEffect.NONE);
+  }
+
+  /** The same of a mean of scores. */
+  DesignEffect design(ScoreMean mean) {
+    return scoreDesign(mean.ofLabels() ? OutcomeRate.DECISION_ACCURACY : OutcomeRate.SELECTION);
   }
 
   private boolean clustered(ToLongFunction<GroupCounts> requests) {

@@ -2,7 +2,9 @@ package dev.plumbline.fairness.metric;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.statistics.DesignEffect;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -83,23 +85,33 @@ public record MetricRequirement(
           GroupCounts::labelled,
           side -> side.scoreDesign(OutcomeRate.DECISION_ACCURACY),
           "requests with a label");
-  static final MetricRequirement SPREAD =
-      new MetricRequirement(side -> side.scores().moments().spread() ? 1 : 0, "scores that vary");
-
-  /** However much the effect is taken for: what is left must still be two, and vary. */
-  static final MetricRequirement SEVERAL_SUBJECTS =
+  static final MetricRequirement RESIDUALS =
       new MetricRequirement(
-          side ->
-              side.scores()
-                      .moments()
-                      .dividedBy(side.scoreDesign(OutcomeRate.SELECTION).largest())
-                      .spread()
-                  ? 1
-                  : 0,
-          "scores worth two independent ones");
-
+          side -> side.scores().residuals().n(),
+          GroupCounts::labelled,
+          side -> side.design(ScoreMean.RESIDUAL),
+          ScoreMean.RESIDUAL.whose());
   static final MetricRequirement BENEFIT =
       new MetricRequirement(side -> side.theil().known() ? 1 : 0, "requests with a benefit");
+
+  /** Requests that have the figure, and figures that vary: of equal ones nothing says how sure. */
+  static List<MetricRequirement> forMean(ScoreMean mean) {
+    MetricRequirement spread =
+        new MetricRequirement(
+            side -> side.scores().moments(mean).spread() ? 1 : 0,
+            mean.ofLabels() ? "labels minus scores that vary" : "scores that vary");
+    // However much the design effect is taken for: what is left must still be two, and vary.
+    MetricRequirement several =
+        new MetricRequirement(
+            side ->
+                side.scores().moments(mean).dividedBy(side.design(mean).largest()).spread() ? 1 : 0,
+            mean.ofLabels()
+                ? "labels minus scores worth two independent ones"
+                : "scores worth two independent ones");
+    return mean.ofLabels()
+        ? List.of(LABELLED, spread, several, RESIDUALS)
+        : List.of(spread, several, SCORES);
+  }
 
   /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {

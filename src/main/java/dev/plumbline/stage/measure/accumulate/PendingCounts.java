@@ -4,9 +4,9 @@ import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
-import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
@@ -49,24 +49,27 @@ public final class PendingCounts {
     /** Whether evidence needs the decisions' probabilities. */
     private final boolean scored;
 
+    /** Whether evidence needs the probabilities of labelled decisions. */
+    private final boolean residuals;
+
     private final UnitCandidates candidates;
 
     Panes(Policy policy) {
       this.policy = policy;
       this.rule = new UnitRule(policy.evidence());
-      this.scored = policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores);
+      this.scored = pagesOn(policy, ScoreMean.PROBABILITY);
+      this.residuals = pagesOn(policy, ScoreMean.RESIDUAL);
       this.candidates = new UnitCandidates(policy.model());
       this.advance = policy.windows().advance().toMillis();
+    }
+
+    private static boolean pagesOn(Policy policy, ScoreMean mean) {
+      return policy.fairness().stream().anyMatch(rule -> rule.pagedMean() == mean);
     }
 
     /** Start of the pane that holds the time; both epoch milliseconds. */
     long pane(long time) {
       return Math.floorDiv(time, advance) * advance;
-    }
-
-    MeasureCounts evidence(MeasureCounts predicted) {
-      MeasureCounts evidence = predicted.evidence();
-      return scored ? evidence.withScoreSums(predicted) : evidence;
     }
 
     /** What the panes' predictions must not count as evidence by request, below zero. */
@@ -143,14 +146,21 @@ public final class PendingCounts {
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
       MeasureCounts byRequest =
-          panes.evidence(predicted).merge(among.getOrDefault(start, MeasureCounts.EMPTY));
+          evidence(predicted, panes.scored).merge(among.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,
               predicted.withoutExamples().merge(counts(panes.cohorts, start)),
-              byRequest.merge(counts(panes.evidence, start).evidence())));
+              byRequest.merge(evidence(counts(panes.evidence, start), panes.residuals))));
     }
     return deltas;
+  }
+
+  /**
+   * @param sums whether a rule pages on sums of their scores
+   */
+  private static MeasureCounts evidence(MeasureCounts counts, boolean sums) {
+    return sums ? counts.evidence().withScoreSums(counts) : counts.evidence();
   }
 
   public List<CountsDelta.Move> moves(String model) {
@@ -225,6 +235,9 @@ public final class PendingCounts {
         tie(kept, truth),
         kept.groups(),
         UnitFacts.label(kept, truth.label(), favourable) | more);
+    if (panes.residuals) {
+      panes.candidates.scoreNewest(kept.probability());
+    }
     return true;
   }
 
@@ -261,9 +274,9 @@ public final class PendingCounts {
     label(to, panes.policy, labelled(it.kept(), it.to(), 1));
     return new CountsDelta.Move(
         panes.pane(it.from().time()),
-        from.toCounts().evidence(),
+        evidence(from.toCounts(), panes.residuals),
         panes.pane(it.to().time()),
-        to.toCounts().evidence());
+        evidence(to.toCounts(), panes.residuals));
   }
 
   private static RetainedId kept(String model, String requestId, int place) {

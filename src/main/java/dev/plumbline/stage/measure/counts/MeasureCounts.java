@@ -141,10 +141,11 @@ public record MeasureCounts(
         groups, Map.of(), signals, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
-  /** The same with another's numbers and sums of probabilities, for evidence about their means. */
+  /** The same with another's numbers and sums of scores, for evidence about their means. */
   public MeasureCounts withScoreSums(MeasureCounts of) {
     Map<String, GroupScores> sums = new TreeMap<>();
     of.scores.forEach((key, each) -> sums.put(key, each.sums()));
+    sums.values().removeIf(GroupScores::isNone);
     return new MeasureCounts(
         groups,
         Collections.unmodifiableMap(sums),
