@@ -110,6 +110,10 @@ final class ResidualSimulation {
     for (int t = 0; t < panes; t++) {
       int[] numbers = {traffic.labels(t, random), traffic.labels(t, random)};
       PaneMeans pane = pane(numbers, RULE.tolerance(), random);
+      if (!pane.known()) { // detectors stay as they are
+        past = past.after(Map.of(ScoreMean.RESIDUAL, pane));
+        continue;
+      }
       double evidence = 0;
       for (int i = 0; i < detectors.length; i++) {
         detectors[i] = detectors[i].after(contrasts.get(i), past, pane, t);
@@ -159,12 +163,15 @@ final class ResidualSimulation {
     return delays;
   }
 
-  /** Arguments: {@code delays RUNS} or {@code null TRAFFIC DEPLOYMENTS}. */
+  /** Arguments: {@code delays RUNS} or {@code null TRAFFIC SCORES DEPLOYMENTS}. */
   public static void main(String[] arguments) {
     if (arguments[0].equals("delays")) {
       printDelays(Integer.parseInt(arguments[1]));
     } else {
-      printNull(Traffic.valueOf(arguments[1]), Integer.parseInt(arguments[2]));
+      printNull(
+          Traffic.valueOf(arguments[1]),
+          Scores.valueOf(arguments[2]),
+          Integer.parseInt(arguments[3]));
     }
   }
 
@@ -183,20 +190,18 @@ final class ResidualSimulation {
     }
   }
 
-  private static void printNull(Traffic traffic, int deployments) {
-    for (Scores scores : Scores.values()) {
-      long pages = new ResidualSimulation(scores).falsePages(deployments, traffic, PANES);
-      double[] interval = NullSimulation.interval(pages);
-      System.out.printf(
-          Locale.ROOT,
-          "null %s, %s: %d pages where %d are promised, %.3f (%.3f to %.3f)%n",
-          scores,
-          traffic,
-          pages,
-          deployments,
-          (double) pages / deployments,
-          interval[0] / deployments,
-          interval[1] / deployments);
-    }
+  private static void printNull(Traffic traffic, Scores scores, int deployments) {
+    long pages = new ResidualSimulation(scores).falsePages(deployments, traffic, PANES);
+    double[] interval = NullSimulation.interval(pages);
+    System.out.printf(
+        Locale.ROOT,
+        "null %s, %s: %d pages where %d are promised, %.3f (%.3f to %.3f)%n",
+        scores,
+        traffic,
+        pages,
+        deployments,
+        (double) pages / deployments,
+        interval[0] / deployments,
+        interval[1] / deployments);
   }
 }
