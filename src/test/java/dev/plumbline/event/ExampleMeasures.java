@@ -240,6 +240,9 @@ public final class ExampleMeasures {
             ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
             : List.of(),
         everything ? Map.of("privacy", new IndicatorSum(98.5, 100, 1)) : Map.of(),
-        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of());
+        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of(),
+        everything
+            ? List.of(new GroupScoreSums("sex", "female", 40, -2_000_000_000L, 6_500_000_000L))
+            : List.of());
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param people of the groups that are counted in people, sorted
  * @param indicators ethics indicators of the pane's requests, by name
  * @param counterfactuals probes that came in the pane, by attribute
+ * @param residuals labels less favourable probabilities of the same groups, of the labels that
+ *     count, where a rule compares their means; sorted
  */
 public record PaneCounts(
     String model,
@@ -38,7 +40,38 @@ public record PaneCounts(
     List<GroupPeople> people,
     List<GroupScoreSums> scores,
     Map<String, IndicatorSum> indicators,
-    Map<String, FlipCount> counterfactuals) {
+    Map<String, FlipCount> counterfactuals,
+    List<GroupScoreSums> residuals) {
+
+  /** Without labels less probabilities. */
+  public PaneCounts(
+      String model,
+      TimeSpan pane,
+      List<GroupCounts> groups,
+      Map<String, Long> labels,
+      List<GroupExemplars> examples,
+      @Nullable String modelVersion,
+      String policyVersion,
+      @Nullable EvidenceUnits counted,
+      List<GroupPeople> people,
+      List<GroupScoreSums> scores,
+      Map<String, IndicatorSum> indicators,
+      Map<String, FlipCount> counterfactuals) {
+    this(
+        model,
+        pane,
+        groups,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        counted,
+        people,
+        scores,
+        indicators,
+        counterfactuals,
+        List.of());
+  }
 
   /** Counted in requests, without probabilities, indicators and counterfactuals. */
   public PaneCounts(
@@ -75,5 +108,6 @@ public record PaneCounts(
     MessageChecks.notBlank(policyVersion, "policyVersion");
     indicators = MessageChecks.map(indicators);
     counterfactuals = MessageChecks.map(counterfactuals);
+    residuals = MessageChecks.list(residuals);
   }
 }

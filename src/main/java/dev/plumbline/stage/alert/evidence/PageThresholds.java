@@ -7,6 +7,7 @@ import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,15 +19,10 @@ import java.util.Set;
  * come before all others; each pages alone, and is not in the sum.
  *
  * @param panes A
- * @param declared how many detectors there can be at most; 0 when that is not known
+ * @param declared how many detectors there can be at most; empty when that is not known
  * @param scores rules about scores and drift that page
  */
-public record PageThresholds(double panes, long declared, int scores) {
-
-  /** Where nothing but fairness pages. */
-  public PageThresholds(double panes, long declared) {
-    this(panes, declared, 0);
-  }
+public record PageThresholds(double panes, OptionalLong declared, int scores) {
 
   public static PageThresholds of(Policy policy) {
     double panes =
@@ -34,8 +30,7 @@ public record PageThresholds(double panes, long declared, int scores) {
             / policy.windows().advance().toMillis()
             / policy.alerts().falsePages();
     int scores = policy.scoreRules(Severity.PAGE);
-    long declared = declared(policy);
-    return new PageThresholds(Math.max(1, panes), declared > 0 ? declared + scores : 0, scores);
+    return new PageThresholds(Math.max(1, panes), declared(policy, scores), scores);
   }
 
   /** The evidence at which a detector pages alone. */
@@ -50,7 +45,9 @@ public record PageThresholds(double panes, long declared, int scores) {
 
   /** One over the share of the detector in that place. */
   private double parts(double place) {
-    return declared > 0 ? Math.max((double) declared, place) : place * (place + 1);
+    return declared.isPresent()
+        ? Math.max((double) declared.getAsLong(), place)
+        : place * (place + 1);
   }
 
   /**
@@ -64,16 +61,20 @@ public record PageThresholds(double panes, long declared, int scores) {
     return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
   }
 
-  private static long declared(Policy policy) {
+  /** All there can be: groups may come that nobody declared only where there are rules for them. */
+  private static OptionalLong declared(Policy policy, int scores) {
     GroupPolicy groups = policy.groups();
     long rules = 0;
     for (FairnessRule rule : policy.fairness()) {
       rules += GapContrast.of(rule).size();
     }
+    if (rules == 0) {
+      return OptionalLong.of(scores);
+    }
     long compared = 0;
     for (Map.Entry<String, Set<String>> attribute : groups.attributes().entrySet()) {
       if (attribute.getValue().isEmpty()) {
-        return 0;
+        return OptionalLong.empty();
       }
       compared += compared(groups, attribute.getKey(), kinds(groups, attribute.getKey()));
     }
@@ -84,7 +85,7 @@ public record PageThresholds(double panes, long declared, int scores) {
       }
       compared += compared(groups, GroupNames.joined(names), kinds);
     }
-    return rules * compared;
+    return OptionalLong.of(rules * compared + scores);
   }
 
   /** A declared reference is compared with nobody. */

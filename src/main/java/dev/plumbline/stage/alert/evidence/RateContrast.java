@@ -56,6 +56,7 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
               averageOdds("average-low", 1, rule.tolerance()),
               averageOdds("average-high", -1, rule.tolerance()));
       case CALIBRATION_DIFFERENCE,
+          CALIBRATION_IN_THE_LARGE_DIFFERENCE,
           MEAN_SCORE_DIFFERENCE,
           THEIL_INDEX,
           SUBGROUP_AUC,
@@ -96,6 +97,11 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
             new Term(OutcomeRate.FALSE_POSITIVE, true, -0.5 * sign),
             new Term(OutcomeRate.FALSE_POSITIVE, false, 0.5 * sign)),
         delta);
+  }
+
+  @Override
+  public boolean ofLabels() {
+    return terms.get(0).rate() != OutcomeRate.SELECTION;
   }
 
   @Override

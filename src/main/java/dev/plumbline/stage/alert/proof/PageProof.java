@@ -138,7 +138,7 @@ public final class PageProof {
     }
     return "all evidence of rates is "
         + evidence
-        + ": the rest is of mean scores, which a proof cannot show";
+        + ": the rest is of means of scores, which a proof cannot show";
   }
 
   private double threshold() throws ProofException {
@@ -204,7 +204,7 @@ public final class PageProof {
     AlertRule rule = proven.of().rule();
     RateContrast contrast = proven.of().contrast();
     String reference = policy.groups().reference().get(rule.attribute());
-    long declared = thresholds.declared();
+    long declared = thresholds.declared().orElse(0);
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()

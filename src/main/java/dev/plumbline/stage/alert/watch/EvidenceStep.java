@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
@@ -84,7 +85,11 @@ final class EvidenceStep {
    * @param span the pane's
    */
   Result after(
-      GroupWatch watch, GroupCounts group, GroupCounts reference, PaneMeans means, TimeSpan span) {
+      GroupWatch watch,
+      GroupCounts group,
+      GroupCounts reference,
+      Map<ScoreMean, PaneMeans> means,
+      TimeSpan span) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
@@ -101,14 +106,18 @@ final class EvidenceStep {
   private final class GroupStep {
     private final GroupWatch watch;
     private final Map<OutcomeRate, PaneRates> pane;
-    private final PaneMeans means;
+    private final Map<ScoreMean, PaneMeans> means;
     private final TimeSpan span;
     private final Map<String, EDetector> detectors;
     private final Map<String, OpenAlert> episodes;
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
     private final List<String> inside = new ArrayList<>();
 
-    GroupStep(GroupWatch watch, Map<OutcomeRate, PaneRates> pane, PaneMeans means, TimeSpan span) {
+    GroupStep(
+        GroupWatch watch,
+        Map<OutcomeRate, PaneRates> pane,
+        Map<ScoreMean, PaneMeans> means,
+        TimeSpan span) {
       this.watch = watch;
       this.pane = pane;
       this.means = means;
@@ -155,7 +164,8 @@ final class EvidenceStep {
     private EDetector stepped(EDetector detector, GapContrast contrast) {
       long start = span.start().toEpochMilli();
       if (contrast instanceof MeanContrast ofMeans) {
-        return detector.after(ofMeans, watch.pastMeans(), means, start);
+        PaneMeans now = means.getOrDefault(ofMeans.mean(), PaneMeans.NOBODY);
+        return detector.after(ofMeans, watch.pastMeans(), now, start);
       }
       RateContrast rates = (RateContrast) contrast;
       DecayedRates[] before = rates.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
@@ -234,7 +244,7 @@ final class EvidenceStep {
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
       GroupWatch next = watch.with(past, detectors, episodes);
-      boolean compared = rules.stream().anyMatch(FairnessRule::pagesOnScores);
+      boolean compared = rules.stream().anyMatch(rule -> rule.pagedMean() != null);
       return new Result(compared ? next.with(watch.pastMeans().after(means)) : next, inside);
     }
   }

@@ -17,7 +17,10 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 4;
+  private static final long VERSION = 5;
+
+  /** Without {@link GroupScores#residuals}. */
+  private static final long BEFORE_RESIDUALS = 4;
 
   private CountsCodec() {}
 
@@ -40,12 +43,12 @@ public final class CountsCodec {
    */
   public static MeasureCounts unpack(VarintReader from) {
     long version = from.number();
-    if (version != VERSION) {
+    if (version != VERSION && version != BEFORE_RESIDUALS) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new MeasureCounts(
         groups(from),
-        unpack(from, GroupScores::unpack),
+        unpack(from, packed -> GroupScores.unpack(packed, version != BEFORE_RESIDUALS)),
         unpack(from, HistogramCodec::unpack),
         numbers(from),
         unpack(from, CountsCodec::sum),

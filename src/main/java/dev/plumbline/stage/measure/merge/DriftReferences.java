@@ -50,7 +50,7 @@ final class DriftReferences {
     this.kept = moving == null ? 0 : moving.reach().toMillis() + revisions;
     long newest = hours.newest();
     if (newest != Long.MIN_VALUE) {
-      open = MovingReference.after(newest);
+      open = newest + MovingReference.HOUR;
     }
   }
 
@@ -59,7 +59,7 @@ final class DriftReferences {
     long grace = policy.windows().grace().toMillis();
     long advance = policy.windows().advance().toMillis();
     MovingReference moving = policy.drift().moving();
-    long period = moving == null ? policy.drift().first().toMillis() : MovingReference.after(0);
+    long period = moving == null ? policy.drift().first().toMillis() : MovingReference.HOUR;
     return period + grace + advance;
   }
 
@@ -101,7 +101,7 @@ final class DriftReferences {
   }
 
   private void sumUp(long hour, PredictionWindows panes) {
-    open = MovingReference.after(hour);
+    open = hour + MovingReference.HOUR;
     MeasureCounts counts = panes.total(hour, open).drift();
     if (!counts.groups().isEmpty()) {
       hours.merge(hour, counts, MeasureCounts::merge);
@@ -117,7 +117,7 @@ final class DriftReferences {
   void forget(long time) {
     if (moving != null) {
       for (KeyValue<Long, MeasureCounts> old :
-          hours.between(Long.MIN_VALUE, time - kept - MovingReference.after(0))) {
+          hours.between(Long.MIN_VALUE, time - kept - MovingReference.HOUR)) {
         hours.delete(old.key);
       }
     }

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.unit;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
@@ -47,6 +48,10 @@ public final class UnitPane {
 
     private long sum;
     private long squares;
+
+    /** Labels less probabilities, of the labels that say theirs. */
+    private ResidualSums residuals = ResidualSums.NONE;
+
     private final Hashes decided = new Hashes();
     private final Hashes labelled = new Hashes();
   }
@@ -100,6 +105,9 @@ public final class UnitPane {
       boolean truly = UnitFacts.has(facts, UnitFacts.TRULY_FAVOURABLE);
       cell.byLabel[(favourable ? 2 : 0) + (truly ? 1 : 0)]++;
       cell.correct += UnitFacts.has(facts, UnitFacts.CORRECT) ? 1 : 0;
+      if (score != Observation.NO_PROBABILITY) {
+        cell.residuals = cell.residuals.plus(truly, score, 1);
+      }
     }
     if (kind.isPerson()) {
       (kind.isDecision() ? cell.decided : cell.labelled).add((int) (key >>> Integer.SIZE));
@@ -110,13 +118,14 @@ public final class UnitPane {
     return units.getOrDefault(kind, 0L);
   }
 
-  /** Of all groups: numbers, and the sums of their probabilities. */
+  /** Of all groups: numbers, and the sums of their scores. */
   public MeasureCounts counts() {
     Map<String, GroupCounts> groups = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
     cells.forEach(
         (keys, cell) -> {
-          GroupScores sums = GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares);
+          GroupScores sums =
+              GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares, cell.residuals);
           for (String key : keys) {
             groups.merge(key, counts(key, cell), GroupCounts::merge);
             if (!sums.isNone()) {
