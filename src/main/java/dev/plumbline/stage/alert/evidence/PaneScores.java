@@ -27,7 +27,8 @@ public final class PaneScores {
     }
   }
 
-  private static List<GroupScoreSums> sums(ScoreMean mean, PaneCounts pane) {
+  /** What a pane holds of a mean. */
+  public static List<GroupScoreSums> sums(ScoreMean mean, PaneCounts pane) {
     return switch (mean) {
       case PROBABILITY -> pane.scores();
       case RESIDUAL -> pane.residuals();

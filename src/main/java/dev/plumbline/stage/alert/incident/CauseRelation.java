@@ -5,11 +5,14 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +71,24 @@ record CauseRelation(Policy policy, PaneHistory history) {
 
   /** Whether the group of a rule is behind; empty when nothing says so. */
   static Optional<Boolean> behind(AlertRule rule, @Nullable GroupTally tally) {
-    if (tally != null && rule.metric().equals(FairnessMetric.MEAN_SCORE_DIFFERENCE.label())) {
-      PaneMeans means = tally.means();
-      boolean known = means.n() > 0 && means.referenceN() > 0;
-      return known ? Optional.of(means.mean() <= means.referenceMean()) : Optional.empty();
+    ScoreMean mean = mean(rule);
+    if (tally != null && mean != null) {
+      PaneMeans means = tally.means(mean);
+      return means.known()
+          ? Optional.of(means.mean(mean) <= means.referenceMean(mean))
+          : Optional.empty();
     }
     return TallyGap.of(rule, tally).map(TallyGap::groupBehind);
+  }
+
+  /** The mean of scores that the rule compares; null where it compares none. */
+  private static @Nullable ScoreMean mean(AlertRule rule) {
+    return Stream.of(FairnessMetric.values())
+        .filter(metric -> metric.label().equals(rule.metric()))
+        .map(FairnessMetric::mean)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether the gap goes away without the people of the incident. */

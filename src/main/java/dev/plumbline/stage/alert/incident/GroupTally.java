@@ -3,9 +3,12 @@ package dev.plumbline.stage.alert.incident;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts of a group and of whom it is compared with, over the panes since a gap began.
@@ -15,7 +18,7 @@ import java.time.Instant;
  * @param counted length of the panes together
  * @param lastSeen end of the last pane in which the group had anything
  * @param units that the panes count
- * @param means favourable probabilities of both, where a rule compares them
+ * @param means of scores of both, where a rule compares them
  */
 public record GroupTally(
     Instant from,
@@ -25,15 +28,15 @@ public record GroupTally(
     GroupCounts reference,
     Instant lastSeen,
     TallyUnits units,
-    PaneMeans means) {
+    Map<ScoreMean, PaneMeans> means) {
 
   public GroupTally {
     units = units == null ? TallyUnits.REQUESTS : units; // written before there were any
-    means = means == null ? PaneMeans.NOBODY : means; // and so are these
+    means = means == null ? Map.of() : Map.copyOf(means); // and so are these
   }
 
   static GroupTally ofPane(
-      PaneCounts pane, GroupCounts group, GroupCounts reference, PaneMeans means) {
+      PaneCounts pane, GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
     Instant start = pane.pane().start();
     Instant end = pane.pane().end();
     return new GroupTally(
@@ -57,36 +60,34 @@ public record GroupTally(
         reference.merge(later.reference),
         seen(later.group) ? later.lastSeen : lastSeen,
         units.and(later.units),
-        sum(means, later.means));
+        sums(later.means));
   }
 
-  /** Without some people of the group. */
-  GroupTally without(GroupCounts some, GroupScoreSums scores) {
+  /**
+   * Without some people of the group.
+   *
+   * @param scores of these people
+   */
+  GroupTally without(GroupCounts some, Map<ScoreMean, GroupScoreSums> scores) {
+    Map<ScoreMean, PaneMeans> left = new TreeMap<>(means);
+    left.replaceAll(
+        (mean, all) -> {
+          GroupScoreSums of = scores.get(mean);
+          return of == null ? all : all.without(PaneMeans.of(mean, of, of));
+        });
     return new GroupTally(
-        from,
-        until,
-        counted,
-        group.minus(some),
-        reference,
-        lastSeen,
-        units,
-        new PaneMeans(
-            means.n() - scores.n(),
-            means.sum() - scores.sum(),
-            means.squares() - scores.squares(),
-            means.referenceN(),
-            means.referenceSum(),
-            means.referenceSquares()));
+        from, until, counted, group.minus(some), reference, lastSeen, units, left);
   }
 
-  private static PaneMeans sum(PaneMeans a, PaneMeans b) {
-    return new PaneMeans(
-        a.n() + b.n(),
-        a.sum() + b.sum(),
-        a.squares() + b.squares(),
-        a.referenceN() + b.referenceN(),
-        a.referenceSum() + b.referenceSum(),
-        a.referenceSquares() + b.referenceSquares());
+  /** What is known of a mean; of nobody where nothing is. */
+  PaneMeans means(ScoreMean mean) {
+    return means.getOrDefault(mean, PaneMeans.NOBODY);
+  }
+
+  private Map<ScoreMean, PaneMeans> sums(Map<ScoreMean, PaneMeans> later) {
+    Map<ScoreMean, PaneMeans> sums = new TreeMap<>(means);
+    later.forEach((mean, of) -> sums.merge(mean, of, PaneMeans::plus));
+    return sums;
   }
 
   private static boolean seen(GroupCounts counts) {

@@ -5,6 +5,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
@@ -12,6 +13,7 @@ import dev.plumbline.stage.alert.evidence.PaneScores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,8 @@ final class PaneHistory {
         List.of(),
         pane.scores(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        pane.residuals());
   }
 
   static String key(GroupName name) {
@@ -129,13 +132,18 @@ final class PaneHistory {
     return sum;
   }
 
-  /** Of a group's favourable probabilities, likewise. */
-  GroupScoreSums scores(GroupName name, Instant start) {
-    return from(start).stream()
-        .flatMap(pane -> pane.scores().stream())
-        .filter(each -> each.attribute().equals(name.attribute()))
-        .filter(each -> each.group().equals(name.group()))
-        .reduce(new GroupScoreSums(name.attribute(), name.group(), 0, 0, 0), GroupScoreSums::merge);
+  /** Of a group's scores, likewise. */
+  Map<ScoreMean, GroupScoreSums> scores(GroupName name, Instant start) {
+    Map<ScoreMean, GroupScoreSums> scores = new EnumMap<>(ScoreMean.class);
+    for (ScoreMean mean : ScoreMean.values()) {
+      from(start).stream()
+          .flatMap(pane -> PaneScores.sums(mean, pane).stream())
+          .filter(each -> each.attribute().equals(name.attribute()))
+          .filter(each -> each.group().equals(name.group()))
+          .reduce(GroupScoreSums::merge)
+          .ifPresent(sums -> scores.put(mean, sums));
+    }
+    return scores;
   }
 
   /** Many pages at once ask for the same panes. */

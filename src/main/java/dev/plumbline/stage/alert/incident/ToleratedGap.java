@@ -26,8 +26,9 @@ record ToleratedGap(FairnessRule rule) {
 
   private static boolean exceeded(GapContrast contrast, GroupTally tally) {
     if (contrast instanceof MeanContrast of) {
-      PaneMeans means = tally.means();
-      return of.sign() * (means.mean() - means.referenceMean()) > of.delta();
+      PaneMeans means = tally.means(of.mean());
+      double gap = means.mean(of.mean()) - means.referenceMean(of.mean());
+      return of.sign() * gap > of.tolerance();
     }
     RateContrast rates = (RateContrast) contrast;
     return value(rates, tally) > rates.delta();

@@ -31,8 +31,7 @@ class MeanBetTest {
       // Given
       ScoreMean mean = ScoreMean.valueOf(story.path("mean").asText("PROBABILITY"));
       MeanContrast contrast =
-          new MeanContrast(
-              "m", mean, story.get("sign").asInt(), story.get("delta").asDouble());
+          new MeanContrast("m", mean, story.get("sign").asInt(), story.get("delta").asDouble());
       EDetector detector = EDetector.fresh(1);
       DecayedMeans past = DecayedMeans.NONE;
       for (int t = 0; t < story.get("panes").size(); t++) {

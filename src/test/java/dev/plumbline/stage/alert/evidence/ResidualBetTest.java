@@ -22,20 +22,20 @@ class ResidualBetTest {
     // Given
     GroupScoreSums group =
         new GroupScoreSums("sex", "f", 3, 600_000_000L, 90_000_000L + 490_000_000L + 1_000_000_000);
-    GroupScoreSums reference =
-        new GroupScoreSums("sex", "m", 2, -2_000_000_000L, 2_000_000_000L);
+    GroupScoreSums reference = new GroupScoreSums("sex", "m", 2, -2_000_000_000L, 2_000_000_000L);
     // When
     PaneMeans pane = PaneMeans.of(ScoreMean.RESIDUAL, group, reference);
     // Then
     assertThat(pane)
         .isEqualTo(
-            new PaneMeans(
-                3, 1_800_000_000L, 422_500_000L + 22_500_000L + 1_000_000_000L, 2, 0, 0));
+            new PaneMeans(3, 1_800_000_000L, 422_500_000L + 22_500_000L + 1_000_000_000L, 2, 0, 0));
     assertThat(pane.mean(ScoreMean.RESIDUAL)).isCloseTo(0.2, within(1e-12));
     assertThat(pane.referenceMean(ScoreMean.RESIDUAL)).isCloseTo(-1, within(1e-12));
   }
 
-  /** Ten deployments of ten days: one page each is promised; three standard errors more is chance. */
+  /**
+   * Ten deployments of ten days: one page each is promised; three standard errors more is chance.
+   */
   @ParameterizedTest
   @EnumSource(Scores.class)
   void shouldPageNoMoreThanPromisedWhenTheGapIsTolerated(Scores scores) {

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
  * Calibration in the large: how often the rule pages although the group's scores are too high by
- * exactly what is tolerated, and how soon when they are higher. Sums of labels less scores are drawn
- * as panes carry them, in [-1, 1].
+ * exactly what is tolerated, and how soon when they are higher. Sums of labels less scores are
+ * drawn as panes carry them, in [-1, 1].
  *
  * <p>Run from the command line for the figures in docs/alerts.md; short runs are asserted in {@link
  * ResidualBetTest}.
@@ -103,7 +104,7 @@ final class ResidualSimulation {
   int falsePages(long seed, Traffic traffic, int panes) {
     SplittableRandom random = new SplittableRandom(seed);
     List<MeanContrast> contrasts = MeanContrast.of(RULE);
-    PageThresholds thresholds = new PageThresholds(panes, contrasts.size());
+    PageThresholds thresholds = new PageThresholds(panes, OptionalLong.of(contrasts.size()), 0);
     EDetector[] detectors = {EDetector.fresh(1), EDetector.fresh(2)};
     DecayedMeans past = DecayedMeans.NONE;
     int pages = 0;
@@ -180,12 +181,7 @@ final class ResidualSimulation {
       for (double[] each : new double[][] {{20, 0.05}, {20, 0.1}, {100, 0.05}, {100, 0.1}}) {
         int[] delays = new ResidualSimulation(scores).delays(runs, (int) each[0], each[1]);
         System.out.printf(
-            Locale.ROOT,
-            "| %s | %.2f | %.0f | %d |%n",
-            scores,
-            each[1],
-            each[0],
-            delays[runs / 2]);
+            Locale.ROOT, "| %s | %.2f | %.0f | %d |%n", scores, each[1], each[0], delays[runs / 2]);
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +72,6 @@ class ToleratedGapTest {
             List.of(),
             "m1",
             "v1");
-    return GroupTally.ofPane(pane, group, reference, PaneMeans.NOBODY);
+    return GroupTally.ofPane(pane, group, reference, Map.of());
   }
 }

@@ -56,8 +56,7 @@ class CountsCodecTest {
       writer.number(0);
     }
     // When
-    GroupScores read =
-        CountsCodec.unpack(new VarintReader(writer.toBytes())).scores().get("sex=f");
+    GroupScores read = CountsCodec.unpack(new VarintReader(writer.toBytes())).scores().get("sex=f");
     // Then
     assertThat(read)
         .isEqualTo(
