@@ -35,18 +35,18 @@ class ResidualBetTest {
     assertThat(pane.referenceMean(ScoreMean.RESIDUAL)).isCloseTo(-1, within(1e-12));
   }
 
-  /** Ten deployments of ten days: one page each is promised; three standard errors more is chance. */
+  /** One page each is promised; three standard errors more is chance. */
   @ParameterizedTest
   @EnumSource(Scores.class)
   void shouldPageNoMoreThanPromisedWhenTheGapIsTolerated(Scores scores) {
-    long pages = new ResidualSimulation(scores).falsePages(10, Traffic.UNEVEN, 14_400);
-    assertThat(pages).isLessThanOrEqualTo(10 + 9);
+    long pages = new ResidualSimulation(scores).falsePages(40, Traffic.UNEVEN, 1_000);
+    assertThat(pages).isLessThanOrEqualTo(40 + 19);
   }
 
   @Test
   void shouldPageNoMoreThanPromisedWhenLabelsComeInBatches() {
-    long pages = new ResidualSimulation(Scores.EQUAL).falsePages(200, Traffic.BATCHES, 14_400);
-    assertThat(pages).isLessThanOrEqualTo(200 + 43);
+    long pages = new ResidualSimulation(Scores.EQUAL).falsePages(40, Traffic.BATCHES, 6_000);
+    assertThat(pages).isLessThanOrEqualTo(40 + 19);
   }
 
   /** Only the labels vary, and the promise has to be used, not only to be kept. */
