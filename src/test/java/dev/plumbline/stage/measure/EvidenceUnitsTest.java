@@ -187,7 +187,7 @@ class EvidenceUnitsTest {
           .extracting(sums -> List.of(sums.group(), sums.n(), sums.sum(), sums.squares()))
           .containsExactly(
               List.of("*", 2L, -1_400_000_000L, 980_000_000L),
-              List.of("f", 1L, -700_000_000L, 490_000_000L),
+              List.of("anna", 1L, -700_000_000L, 490_000_000L),
               List.of("m", 1L, -700_000_000L, 490_000_000L));
     }
   }
