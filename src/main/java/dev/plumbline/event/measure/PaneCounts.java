@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param people of the groups that are counted in people, sorted
  * @param indicators ethics indicators of the pane's requests, by name
  * @param counterfactuals probes that came in the pane, by attribute
+ * @param joint everyone by the groups of all searched attributes at once; null where the policy
+ *     searches none
  */
 public record PaneCounts(
     String model,
@@ -38,7 +40,38 @@ public record PaneCounts(
     List<GroupPeople> people,
     List<GroupScoreSums> scores,
     Map<String, IndicatorSum> indicators,
-    Map<String, FlipCount> counterfactuals) {
+    Map<String, FlipCount> counterfactuals,
+    @Nullable JointCounts joint) {
+
+  /** Of a policy that searches nothing. */
+  public PaneCounts(
+      String model,
+      TimeSpan pane,
+      List<GroupCounts> groups,
+      Map<String, Long> labels,
+      List<GroupExemplars> examples,
+      @Nullable String modelVersion,
+      String policyVersion,
+      @Nullable EvidenceUnits counted,
+      List<GroupPeople> people,
+      List<GroupScoreSums> scores,
+      Map<String, IndicatorSum> indicators,
+      Map<String, FlipCount> counterfactuals) {
+    this(
+        model,
+        pane,
+        groups,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        counted,
+        people,
+        scores,
+        indicators,
+        counterfactuals,
+        null);
+  }
 
   /** Counted in requests, without probabilities, indicators and counterfactuals. */
   public PaneCounts(

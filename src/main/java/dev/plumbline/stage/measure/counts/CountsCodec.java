@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public final class CountsCodec {
 
-  private static final long VERSION = 4;
+  private static final long VERSION = 5;
 
   private CountsCodec() {}
 
@@ -33,6 +33,7 @@ public final class CountsCodec {
     pack(counts.examples(), CountsCodec::packExamples, to);
     pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
     pack(counts.subjects(), SubjectCodec::pack, to);
+    pack(counts.joint(), CountsCodec::packGroup, to);
   }
 
   /**
@@ -53,7 +54,8 @@ public final class CountsCodec {
         numbers(from),
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack),
-        unpack(from, SubjectCodec::unpack));
+        unpack(from, SubjectCodec::unpack),
+        groups(from));
   }
 
   private static void packSum(WeightedSum sum, VarintWriter to) {

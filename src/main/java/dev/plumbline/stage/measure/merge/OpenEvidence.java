@@ -14,6 +14,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.state.PaneStore;
@@ -41,6 +42,7 @@ final class OpenEvidence {
   private final PaneStore<MeasureCounts> panes;
   private final UnitLedger ledger;
   private final UnitCounters counters;
+  private final JointCells joint;
   private final long advance;
 
   OpenEvidence(
@@ -49,6 +51,7 @@ final class OpenEvidence {
     this.panes = panes;
     this.ledger = ledger;
     this.counters = counters;
+    this.joint = new JointCells(policy.groups().search());
     this.advance = policy.windows().advance().toMillis();
   }
 
@@ -102,7 +105,7 @@ final class OpenEvidence {
   private void close(
       KeyValue<Long, MeasureCounts> pane, UnitPane units, Consumer<MergeOutput> out) {
     EvidenceUnits told = ledger.told(pane.value, units);
-    MeasureCounts counts = pane.value.merge(units.counts()).withoutEmptyGroups();
+    MeasureCounts counts = pane.value.merge(units.counts(joint)).withoutEmptyGroups();
     counters.count(policy.model(), told);
     if (!counts.isEmpty()) {
       out.accept(new MergeOutput.Pane(published(pane.key, counts, units, told)));
@@ -147,7 +150,8 @@ final class OpenEvidence {
         people(groups, units.people()),
         scores,
         indicators(counts),
-        flips(counts));
+        flips(counts),
+        joint.toJoint(counts.joint()));
   }
 
   /** People by the groups that readers get: of those that they do not get as others. */

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.unit;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.statistics.DistinctSample;
@@ -110,12 +111,23 @@ public final class UnitPane {
     return units.getOrDefault(kind, 0L);
   }
 
-  /** Of all groups: numbers, and the sums of their probabilities. */
+  /** Where nothing is searched. */
   public MeasureCounts counts() {
+    return counts(JointCells.none());
+  }
+
+  /**
+   * Of all groups: numbers, and the sums of their probabilities.
+   *
+   * @param joint in which a search counts people too
+   */
+  public MeasureCounts counts(JointCells joint) {
     Map<String, GroupCounts> groups = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
+    Map<String, GroupCounts> joined = new TreeMap<>();
     cells.forEach(
         (keys, cell) -> {
+          joint.add(keys, counts(MeasureCounts.EVERYONE, cell), joined);
           GroupScores sums = GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares);
           for (String key : keys) {
             groups.merge(key, counts(key, cell), GroupCounts::merge);
@@ -124,7 +136,9 @@ public final class UnitPane {
             }
           }
         });
-    return groups.isEmpty() ? MeasureCounts.EMPTY : MeasureCounts.ofGroups(groups, scores).capped();
+    return groups.isEmpty()
+        ? MeasureCounts.EMPTY
+        : MeasureCounts.ofGroups(groups, scores).withJoint(joined).capped();
   }
 
   private static GroupCounts counts(String key, Cell cell) {
