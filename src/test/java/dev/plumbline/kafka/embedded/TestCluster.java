@@ -1,5 +1,7 @@
 package dev.plumbline.kafka.embedded;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ public record TestCluster(String servers) {
     return Admin.create(Map.of("bootstrap.servers", servers));
   }
 
+  /** Returns when the broker knows them: the controller, which creates them, is ahead of it. */
   public void create(String... topics) throws Exception {
     try (Admin admin = admin()) {
       for (String topic : topics) {
@@ -32,6 +35,9 @@ public record TestCluster(String servers) {
             .all()
             .get();
       }
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> admin.listTopics().names().get().containsAll(List.of(topics)));
     }
   }
 
