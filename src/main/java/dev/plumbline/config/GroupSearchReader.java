@@ -49,7 +49,7 @@ final class GroupSearchReader {
         return GroupSearch.NONE;
       }
       GroupSearch read = new GroupSearch(Math.min(depth, names.size()), names);
-      long number = number(read, attributes, declared);
+      long number = read.size(attributes, declared);
       if (number > GroupSearch.MOST_GROUPS) {
         groups.problem(
             "search",
@@ -63,18 +63,5 @@ final class GroupSearchReader {
 
   private static boolean isClosed(Map<String, Set<String>> attributes, String name) {
     return !attributes.getOrDefault(name, Set.of()).isEmpty();
-  }
-
-  private static long number(
-      GroupSearch search, Map<String, Set<String>> attributes, List<List<String>> declared) {
-    long number = 0;
-    for (List<String> names : search.combinations(declared)) {
-      long kinds = 1;
-      for (String name : names) {
-        kinds *= attributes.getOrDefault(name, Set.of()).size();
-      }
-      number += kinds;
-    }
-    return number;
   }
 }

@@ -190,6 +190,17 @@ public record GroupPolicy(
     return search.combinations(intersections);
   }
 
+  /** How many groups are searched. */
+  public long searchedGroups() {
+    return search.size(attributes, intersections);
+  }
+
+  /** Whether pages can be about groups of the attribute or intersection. */
+  public boolean covers(String attribute) {
+    return compared().contains(attribute)
+        || searched().stream().anyMatch(names -> GroupNames.joined(names).equals(attribute));
+  }
+
   /** Whether the attribute's values are declared, hence few. */
   public boolean declares(String attribute) {
     return !attributes.getOrDefault(attribute, Set.of()).isEmpty();

@@ -2,6 +2,8 @@ package dev.plumbline.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Groups that nobody declared and that are looked at all the same: everyone who shares the declared
@@ -38,6 +40,23 @@ public record GroupSearch(int depth, List<String> attributes) {
     }
     all.removeIf(names -> declared.stream().anyMatch(each -> isSame(each, names)));
     return all;
+  }
+
+  /**
+   * How many groups that makes.
+   *
+   * @param values of each attribute
+   */
+  public long size(Map<String, Set<String>> values, List<List<String>> declared) {
+    long size = 0;
+    for (List<String> names : combinations(declared)) {
+      long kinds = 1;
+      for (String name : names) {
+        kinds *= values.getOrDefault(name, Set.of()).size();
+      }
+      size += kinds;
+    }
+    return size;
   }
 
   private void combine(int size, int from, List<String> begun, List<List<String>> all) {

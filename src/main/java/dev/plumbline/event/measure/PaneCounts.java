@@ -2,6 +2,7 @@ package dev.plumbline.event.measure;
 
 import dev.plumbline.event.MessageChecks;
 import dev.plumbline.event.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,5 +109,28 @@ public record PaneCounts(
     MessageChecks.notBlank(policyVersion, "policyVersion");
     indicators = MessageChecks.map(indicators);
     counterfactuals = MessageChecks.map(counterfactuals);
+  }
+
+  /** The same with further groups' counts. */
+  public PaneCounts with(List<GroupCounts> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<GroupCounts> all = new ArrayList<>(groups);
+    all.addAll(more);
+    return new PaneCounts(
+        model,
+        pane,
+        all,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        counted,
+        people,
+        scores,
+        indicators,
+        counterfactuals,
+        joint);
   }
 }

@@ -7,7 +7,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -39,6 +39,7 @@ final class WatchDraft {
   private final Map<GroupName, GroupWatch> read = new HashMap<>();
 
   private final List<Alert> alerts = new ArrayList<>();
+  private final List<GroupCounts> found = new ArrayList<>();
   private ModelWatch model;
 
   WatchDraft(Policy policy, WatchState before) {
@@ -174,9 +175,7 @@ final class WatchDraft {
     RuleEvidence.Part strongest = rule.strongest();
     GroupName name = rule.group();
     long onset = strongest.detector().onset();
-    boolean labels =
-        strongest.contrast() instanceof RateContrast rates
-            && rates.rates().get(0) != OutcomeRate.SELECTION;
+    boolean labels = ofLabels(rule);
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
     for (GroupName each : groups()) {
       if (each.attribute().equals(name.attribute())) {
@@ -194,9 +193,24 @@ final class WatchDraft {
         reference == null ? EvidencePeople.NOBODY : reference);
   }
 
+  /** Whether evidence is of people whose true label is known. */
+  static boolean ofLabels(RuleEvidence rule) {
+    return rule.strongest().contrast() instanceof RateContrast rates && rates.ofLabels();
+  }
+
   /** A page rests on no fewer people than the policy asks for. */
   boolean restsOnEnough(RuleEvidence rule) {
     return rule.weighted() == 0 || basis(rule).hasEnough(policy.evidence().minimumPeople());
+  }
+
+  /** Pages of this pane so far. */
+  List<Alert> pages() {
+    return alerts.stream().filter(Alert::opensPage).toList();
+  }
+
+  /** The pane's counts of a group that a search found, or of whom it is compared with. */
+  void found(GroupCounts counts) {
+    found.add(counts);
   }
 
   private ExemplarChoice exemplars() {
@@ -204,6 +218,6 @@ final class WatchDraft {
   }
 
   WatchStep step() {
-    return new WatchStep(model, changed, alerts);
+    return new WatchStep(model, changed, alerts, found);
   }
 }
