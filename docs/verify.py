@@ -22,7 +22,7 @@ METRICS = {  # without _difference or _ratio
     "demographic_parity": "selection", "disparate_impact": "selection", "equal_opportunity": "true_positive",
     "equalized_odds": "true_positive false_positive", "false_positive_rate": "false_positive", "accuracy": "accuracy",
     "false_negative_rate": "false_negative", "predictive_parity": "precision", "decision_accuracy": "decision_accuracy",
-    "mean_score": "mean"}  # of which the panes here have no counts: it is only numbered
+    "mean_score": "mean", "calibration_in_the_large": "mean"}  # of which the panes here have no counts: it is only numbered
 class Refused(Exception):
     """Says what does not hold."""
 def check(holds, what):

@@ -101,9 +101,12 @@ for a, reference in REFERENCE.items():
                 decision_accuracy_difference=-m.error_rate_difference(),
                 equalized_odds_difference=max(m.true_positive_rate_difference(), m.false_positive_rate_difference(), key=abs),
                 calibration_difference=calibration_error(of.employed, of.probability) - calibration_error(base.employed, base.probability),
-                mean_score_difference=of.probability.mean() - base.probability.mean())
+                mean_score_difference=of.probability.mean() - base.probability.mean(),
+                calibration_in_the_large_difference=(of.employed - of.probability).mean() - (base.employed - base.probability).mean())
             welch = CompareMeans(DescrStatsW(of.probability), DescrStatsW(base.probability)).tconfint_diff(usevar='unequal')
             intervals['mean_score_difference'] = [float(x) for x in welch]
+            welch = CompareMeans(DescrStatsW(of.employed - of.probability), DescrStatsW(base.employed - base.probability)).tconfint_diff(usevar='unequal')
+            intervals['calibration_in_the_large_difference'] = [float(x) for x in welch]
         if group in POPULATION.get(a, {}):
             share = POPULATION[a][group]
             values['representation'] = len(of) / len(data) - share

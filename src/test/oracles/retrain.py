@@ -93,6 +93,7 @@ gaps = dict(sex=sex.tolist(), label=y.tolist(), predicted=said.tolist(), probabi
     average_odds_difference=abs(metric(f | m).average_odds_difference()),
     calibration_difference=abs(calibration_error(f) - calibration_error(m)),
     mean_score_difference=abs(float(score[f].mean() - score[m].mean())),
+    calibration_in_the_large_difference=abs(float((y - score)[f].mean() - (y - score)[m].mean())),
     theil_index=float(metric(f).theil_index()),
     equalized_odds_ratio=max(larger(*two['t']), larger(*two['f'])),
     false_positive_rate_difference=apart['f'], false_negative_rate_difference=apart['n'],

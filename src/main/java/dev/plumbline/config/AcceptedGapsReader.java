@@ -5,10 +5,7 @@ import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Tolerance;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +32,13 @@ final class AcceptedGapsReader {
         String attribute = end < 0 ? name : name.substring(0, end);
         String group = end < 0 ? "" : name.substring(end + 1);
         checkGroup(section, attribute, group, groups);
+        Instant until = section.requiredTime("until");
         accepted.add(
             new AcceptedGap(
                 attribute,
                 group,
                 gap(section, metric.tolerance(), tolerance),
-                until(section),
+                until == null ? Instant.EPOCH : until,
                 section.requiredText("why")));
       }
     }
@@ -74,20 +72,5 @@ final class AcceptedGapsReader {
       section.problem("gap", "'gap' must tolerate more than the rule's tolerance does");
     }
     return gap;
-  }
-
-  private static Instant until(ConfigSection section) {
-    String text = section.requiredText("until");
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      if (!text.isBlank()) {
-        section.problem(
-            "until", "'until' must be a date such as 2026-06-30, or 2026-06-30T12:00:00Z");
-      }
-      return Instant.EPOCH;
-    }
   }
 }

@@ -29,45 +29,45 @@ final class DriftReader {
   private DriftReader() {}
 
   /**
+   * The file of a baseline that a policy may name.
+   *
+   * @param model whose baseline it must hold
+   * @param policy the file that names it
+   */
+  record BaselineSource(String model, Path policy) {
+
+    private @Nullable DriftBaseline read(
+        ConfigSection reference, List<DriftPolicy.SignalRule> rules) {
+      Path file = policy.resolveSibling(reference.requiredText("file")).normalize();
+      try {
+        return BaselineReader.read(file, model, rules);
+      } catch (PolicyException e) {
+        reference.problems().include(e);
+        return null;
+      }
+    }
+  }
+
+  /**
    * @param ranges of features, as {@link FeaturesReader} read them
    * @param window length of the windows
-   * @param model whose baseline a file must hold
-   * @param policy the file that this section is from
+   * @param source null for the one who is about to write the baseline: it need not exist
    */
   static DriftPolicy read(
       ConfigSection drift,
       Map<String, ValueRange> ranges,
       Duration window,
-      String model,
-      Path policy) {
+      @Nullable BaselineSource source) {
     try (drift;
         ConfigSection reference = drift.section("reference")) {
       List<DriftPolicy.SignalRule> rules = rules(drift, ranges);
-      Duration first = first(reference);
+      Duration first = reference.duration("first", HOUR, Duration.ofSeconds(1));
       MovingReference moving = moving(reference, window);
-      DriftBaseline baseline = baseline(reference, model, policy, rules);
-      return new DriftPolicy(first, baseline, moving, rules, ranges, severity(drift));
+      boolean named = reference.has("file");
+      DriftBaseline baseline = named && source != null ? source.read(reference, rules) : null;
+      Severity severity = drift.choice("severity", Severity.class, Severity.WARNING);
+      return new DriftPolicy(first, baseline, moving, rules, ranges, severity);
     }
-  }
-
-  /** As {@link #read}, for the one who is about to write the baseline: it need not exist. */
-  static DriftPolicy readWithoutBaseline(
-      ConfigSection drift, Map<String, ValueRange> ranges, Duration window) {
-    try (drift;
-        ConfigSection reference = drift.section("reference")) {
-      reference.has("file");
-      MovingReference moving = moving(reference, window);
-      List<DriftPolicy.SignalRule> rules = rules(drift, ranges);
-      return new DriftPolicy(first(reference), null, moving, rules, ranges, severity(drift));
-    }
-  }
-
-  private static Duration first(ConfigSection reference) {
-    return reference.duration("first", Duration.ofHours(1), Duration.ofSeconds(1));
-  }
-
-  private static Severity severity(ConfigSection drift) {
-    return drift.choice("severity", Severity.class, Severity.WARNING);
   }
 
   private static @Nullable MovingReference moving(ConfigSection reference, Duration window) {
@@ -98,20 +98,6 @@ final class DriftReader {
       reference.problem(key, "'%s' must be whole hours, 31 days at most".formatted(key));
     }
     return length;
-  }
-
-  private static @Nullable DriftBaseline baseline(
-      ConfigSection reference, String model, Path policy, List<DriftPolicy.SignalRule> rules) {
-    if (!reference.has("file")) {
-      return null;
-    }
-    Path file = policy.resolveSibling(reference.requiredText("file")).normalize();
-    try {
-      return BaselineReader.read(file, model, rules);
-    } catch (PolicyException e) {
-      reference.problems().include(e);
-      return null;
-    }
   }
 
   private static List<DriftPolicy.SignalRule> rules(

@@ -1,8 +1,6 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.event.time.EventTimestamp;
-import dev.plumbline.event.time.TimestampException;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.alert.IncidentPolicy;
 import dev.plumbline.policy.alert.SilenceRule;
@@ -64,16 +62,12 @@ final class IncidentsReader {
   }
 
   private static SilenceRule silence(ConfigSection silence, GroupPolicy groups) {
-    Instant from = time(silence, "from");
-    Instant until = time(silence, "until");
-    if (!from.isBefore(until)) {
-      silence.problem("until", "'until' of a silence must be after its 'from'");
-      until = from.plusSeconds(1);
-    }
+    Instant from = silence.requiredTime("from");
+    Instant until = silence.requiredTime("until");
     Duration every =
         silence.has("every") ? silence.duration("every", Duration.ofDays(1), LEAST_EVERY) : null;
-    if (every != null && every.compareTo(Duration.between(from, until)) < 0) {
-      silence.problem("every", "'every' of a silence must be as long as the silence or longer");
+    if (from != null && until != null) {
+      checkLength(silence, Duration.between(from, until), every);
     }
     Set<String> attributes = new TreeSet<>(silence.words("attributes"));
     for (String attribute : attributes) {
@@ -84,13 +78,22 @@ final class IncidentsReader {
       }
     }
     return new SilenceRule(
-        from,
-        until,
+        from == null ? Instant.EPOCH : from,
+        until == null ? Instant.EPOCH : until,
         every,
         silence.requiredText("why"),
         attributes,
         each(silence, "groups", "=", "a group is ATTRIBUTE=GROUP, such as sex=female"),
         each(silence, "rules", "/", "a rule is METRIC/ATTRIBUTE/GROUP, as alerts name it"));
+  }
+
+  private static void checkLength(
+      ConfigSection silence, Duration length, @Nullable Duration every) {
+    if (length.isNegative() || length.isZero()) {
+      silence.problem("until", "'until' of a silence must be after its 'from'");
+    } else if (every != null && every.compareTo(length) < 0) {
+      silence.problem("every", "'every' of a silence must be as long as the silence or longer");
+    }
   }
 
   private static Set<String> each(
@@ -100,15 +103,5 @@ final class IncidentsReader {
       silence.problem(key, "'" + key + "' of a silence: " + form);
     }
     return words;
-  }
-
-  private static Instant time(ConfigSection silence, String key) {
-    String text = silence.requiredText(key);
-    try {
-      return text.isBlank() ? Instant.EPOCH : EventTimestamp.parse(text);
-    } catch (TimestampException e) {
-      silence.problem(key, "'" + key + "' of a silence " + e.reason());
-      return Instant.EPOCH;
-    }
   }
 }

@@ -74,9 +74,11 @@ public final class PolicyReader {
       Map<String, ValueRange> ranges = FeaturesReader.read(root.section("features"));
       WindowPolicy windows = WindowsReader.read(root.section("windows"));
       DriftPolicy drift =
-          withBaseline
-              ? DriftReader.read(driftSection, ranges, windows.size(), model, file)
-              : DriftReader.readWithoutBaseline(driftSection, ranges, windows.size());
+          DriftReader.read(
+              driftSection,
+              ranges,
+              windows.size(),
+              withBaseline ? new DriftReader.BaselineSource(model, file) : null);
       ScoringPolicy scoring = ScoringReader.read(root.section("scoring"), folder);
       GroupPolicy declared = GroupsReader.read(root.section("groups"));
       List<FairnessRule> fairness = FairnessReader.read(root.sections("fairness"), declared);

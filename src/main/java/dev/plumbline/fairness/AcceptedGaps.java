@@ -5,14 +5,12 @@ import dev.plumbline.event.measure.AcceptedTolerance;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.FigureWords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Judges groups with a known standing gap by what the policy accepts of them, and says so. */
 public final class AcceptedGaps {
@@ -46,7 +44,12 @@ public final class AcceptedGaps {
     Verdict verdict =
         measure.value() == null
             ? measure.verdict()
-            : verdict(rule.metric().tolerance(), gap.gap(), measure.low(), measure.high());
+            : rule.metric()
+                .tolerance()
+                .verdict(
+                    gap.gap(),
+                    Objects.requireNonNullElse(measure.low(), Double.NEGATIVE_INFINITY),
+                    Objects.requireNonNullElse(measure.high(), Double.POSITIVE_INFINITY));
     String sentence =
         "%s Accepted up to %s until %s (%s)%s"
             .formatted(
@@ -57,15 +60,5 @@ public final class AcceptedGaps {
                 verdict == Verdict.UNFAIR ? ": it is beyond that too." : ".");
     return measure.accepted(
         new AcceptedTolerance(gap.gap(), gap.until(), gap.why()), verdict, sentence);
-  }
-
-  private static Verdict verdict(
-      Tolerance meaning, double tolerance, @Nullable Double low, @Nullable Double high) {
-    double from = Objects.requireNonNullElse(low, Double.NEGATIVE_INFINITY);
-    double to = Objects.requireNonNullElse(high, Double.POSITIVE_INFINITY);
-    if (meaning.fair(tolerance, from, to)) {
-      return Verdict.FAIR;
-    }
-    return meaning.unfair(tolerance, from, to) ? Verdict.UNFAIR : Verdict.NOT_ENOUGH_EVIDENCE;
   }
 }

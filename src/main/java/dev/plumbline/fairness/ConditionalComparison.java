@@ -61,9 +61,8 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
     ConditionalGap gap =
         new ConditionalGap(rule.given(), split.gap(), split.mix(), split.treatment(), without);
     double effect = effect(group, reference, shared).at(ConfidenceLevel.USUAL);
-    StratifiedRates rates =
-        new StratifiedRates(comparable.stream().map(each -> each.dividedBy(effect)).toList());
-    return judged(finding(sides, reference, rates, gap), gap);
+    IntervalEstimate estimate = estimate(new StratifiedRates(comparable), effect);
+    return judged(finding(sides, reference, estimate, gap), gap);
   }
 
   private FairnessMeasure judged(FairnessFinding finding, @Nullable ConditionalGap gap) {
@@ -144,13 +143,21 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
         : "";
   }
 
+  /**
+   * The effect widens the interval and leaves the trials as they are: a level may have few of them,
+   * and less than one divided by the effect would say nothing of its own variance.
+   *
+   * @param effect how many times as large the pooled figure's variance is
+   */
+  private IntervalEstimate estimate(StratifiedRates rates, double effect) {
+    ConfidenceLevel wider = ConfidenceLevel.USUAL.widenedBy(effect);
+    return rule.metric().ratio() ? rates.ratio(wider) : rates.difference(wider);
+  }
+
   private FairnessFinding finding(
-      FindingSides sides, LeveledGroup reference, StratifiedRates rates, ConditionalGap gap) {
-    boolean ratio = rule.metric().ratio();
-    IntervalEstimate estimate =
-        ratio ? rates.ratio(ConfidenceLevel.USUAL) : rates.difference(ConfidenceLevel.USUAL);
+      FindingSides sides, LeveledGroup reference, IntervalEstimate estimate, ConditionalGap gap) {
     String value =
-        ratio
+        rule.metric().ratio()
             ? "ratio " + FigureWords.figure(estimate.value())
             : "gap " + FigureWords.gap(estimate.value());
     return new FairnessFinding(

@@ -48,23 +48,12 @@ record FairnessFinding(
     return side.clustered() ? side.worth() : null;
   }
 
-  /**
-   * The whole interval must lie on one side of the tolerance; otherwise the evidence does not
-   * decide. Null when there is evidence but nothing to judge it by.
-   */
+  /** Null when there is evidence but nothing to judge it by. */
   private @Nullable Verdict verdict(Tolerance meaning, @Nullable Double tolerance) {
     if (estimate == null) {
       return Verdict.NOT_ENOUGH_EVIDENCE;
     }
-    if (tolerance == null) {
-      return null;
-    }
-    if (meaning.fair(tolerance, estimate.low(), estimate.high())) {
-      return Verdict.FAIR;
-    }
-    return meaning.unfair(tolerance, estimate.low(), estimate.high())
-        ? Verdict.UNFAIR
-        : Verdict.NOT_ENOUGH_EVIDENCE;
+    return tolerance == null ? null : meaning.verdict(tolerance, estimate.low(), estimate.high());
   }
 
   private String sentence(@Nullable Verdict verdict, @Nullable Double tolerance) {

@@ -2,6 +2,7 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.Decision;
 import dev.plumbline.statistics.dyadic.DyadicAccumulator;
@@ -78,13 +79,16 @@ public final class LabelledGroups {
     DyadicAccumulator negatives = new DyadicAccumulator(requests.size() + 1);
     long sum = 0;
     long squares = 0;
+    ResidualSums residuals = ResidualSums.NONE;
     for (Request request : requests) {
       double probability = request.decision().probability();
       long billionths = Math.round(probability * BILLION);
       (request.truth() ? positives : negatives).add(ValueScale.UNIT.coordinate(probability));
       sum += billionths;
       squares += billionths * billionths / BILLION;
+      residuals = residuals.plus(request.truth(), billionths, 1);
     }
-    return new ScoreSums(requests.size(), sum, squares, positives.counts(), negatives.counts());
+    return new ScoreSums(
+        requests.size(), sum, squares, positives.counts(), negatives.counts(), residuals);
   }
 }

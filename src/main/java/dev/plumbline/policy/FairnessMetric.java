@@ -7,6 +7,7 @@ import static dev.plumbline.policy.Tolerance.SMALLEST_VALUE;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fairness metrics, under Fairlearn's and AIF360's names; those of scores under their papers'.
@@ -27,7 +28,8 @@ public enum FairnessMetric {
   ACCURACY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.ACCURACY),
   DECISION_ACCURACY_DIFFERENCE(LARGEST_DIFFERENCE, OutcomeRate.DECISION_ACCURACY),
   CALIBRATION_DIFFERENCE(LARGEST_DIFFERENCE),
-  MEAN_SCORE_DIFFERENCE(LARGEST_DIFFERENCE),
+  CALIBRATION_IN_THE_LARGE_DIFFERENCE(LARGEST_DIFFERENCE, ScoreMean.RESIDUAL),
+  MEAN_SCORE_DIFFERENCE(LARGEST_DIFFERENCE, ScoreMean.PROBABILITY),
   THEIL_INDEX(LARGEST_VALUE),
   SUBGROUP_AUC(SMALLEST_VALUE),
   BPSN_AUC(SMALLEST_VALUE),
@@ -44,10 +46,18 @@ public enum FairnessMetric {
 
   private final Tolerance tolerance;
   private final List<OutcomeRate> rates;
+  private final @Nullable ScoreMean mean;
 
   FairnessMetric(Tolerance tolerance, OutcomeRate... rates) {
     this.tolerance = tolerance;
     this.rates = List.of(rates);
+    this.mean = null;
+  }
+
+  FairnessMetric(Tolerance tolerance, ScoreMean mean) {
+    this.tolerance = tolerance;
+    this.rates = List.of();
+    this.mean = mean;
   }
 
   /** What a rule's tolerance means. */
@@ -67,6 +77,11 @@ public enum FairnessMetric {
    */
   public List<OutcomeRate> rates() {
     return rates;
+  }
+
+  /** The mean whose difference between two groups it is; null when it is no such difference. */
+  public @Nullable ScoreMean mean() {
+    return mean;
   }
 
   /** The name in policies, measures and metrics. */

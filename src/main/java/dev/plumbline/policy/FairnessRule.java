@@ -50,9 +50,20 @@ public record FairnessRule(
         .toList();
   }
 
-  /** Whether evidence is gathered of mean scores. */
-  public boolean pagesOnScores() {
-    return metric == FairnessMetric.MEAN_SCORE_DIFFERENCE && !conditional();
+  /** The same as it may judge one group: gaps of other groups are none of its business. */
+  public List<FairnessRule> judgements(String attribute, String group) {
+    return Stream.concat(
+            Stream.of(this),
+            accepted.stream()
+                .filter(gap -> gap.attribute().equals(attribute) && gap.group().equals(group))
+                .map(gap -> with(gap.gap())))
+        .distinct()
+        .toList();
+  }
+
+  /** The mean of scores of which evidence is gathered; null where none is. */
+  public @Nullable ScoreMean pagedMean() {
+    return conditional() ? null : metric.mean();
   }
 
   public boolean conditional() {

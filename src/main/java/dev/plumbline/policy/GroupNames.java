@@ -76,7 +76,7 @@ public final class GroupNames {
     return String.join(String.valueOf(STAR), names);
   }
 
-  /** The names that {@link #joined} made one; one that it did not make is its only part. */
+  /** The names that {@link #joined} made one; of a single group's name itself. */
   public static List<String> parts(String name) {
     List<String> parts = new ArrayList<>();
     int from = 0;

@@ -4,29 +4,41 @@ import dev.plumbline.event.measure.GroupCounts;
 
 /** The rates that fairness metrics compare: successes among those that could succeed. */
 public enum OutcomeRate {
-  SELECTION("favourable predictions", "requests"),
-  TRUE_POSITIVE("true positive rate", "requests whose true label is favourable"),
-  FALSE_POSITIVE("false positive rate", "requests whose true label is not favourable"),
-  FALSE_NEGATIVE("false negative rate", "requests whose true label is favourable"),
-  PRECISION("precision", "requests with a favourable prediction and a label"),
-  ACCURACY("accuracy", "requests with a label"),
-  DECISION_ACCURACY("decision accuracy", "requests with a label");
+  SELECTION("favourable predictions", ""),
+  TRUE_POSITIVE("true positive rate", " whose true label is favourable"),
+  FALSE_POSITIVE("false positive rate", " whose true label is not favourable"),
+  FALSE_NEGATIVE("false negative rate", " whose true label is favourable"),
+  PRECISION("precision", " with a favourable prediction and a label"),
+  ACCURACY("accuracy", " with a label"),
+  DECISION_ACCURACY("decision accuracy", " with a label");
 
   private final String words;
-  private final String whose;
+  private final String condition;
 
-  OutcomeRate(String words, String whose) {
+  /**
+   * @param condition that requests have to meet to be among those that could succeed; may be empty
+   */
+  OutcomeRate(String words, String condition) {
     this.words = words;
-    this.whose = whose;
+    this.condition = condition;
   }
 
   public String words() {
     return words;
   }
 
-  /** Those that could succeed, in words. */
+  /** The requests that could succeed, in words. */
   public String whose() {
-    return whose;
+    return whose("requests");
+  }
+
+  /**
+   * Those that could succeed, in words.
+   *
+   * @param units what is counted, such as "people"
+   */
+  public String whose(String units) {
+    return units + condition;
   }
 
   public long successes(GroupCounts group) {

@@ -35,40 +35,6 @@ public record Policy(
     fairness = List.copyOf(fairness);
   }
 
-  /** With evidence as it is by default. */
-  public Policy(
-      String model,
-      String description,
-      String version,
-      PrivacyPolicy privacy,
-      ScoringPolicy scoring,
-      OutcomePolicy outcome,
-      GroupPolicy groups,
-      WindowPolicy windows,
-      List<FairnessRule> fairness,
-      DriftPolicy drift,
-      EthicsPolicy ethics,
-      AlertPolicy alerts,
-      RetrainingPolicy retraining,
-      BenefitsPolicy benefits) {
-    this(
-        model,
-        description,
-        version,
-        privacy,
-        scoring,
-        outcome,
-        groups,
-        windows,
-        fairness,
-        drift,
-        ethics,
-        alerts,
-        retraining,
-        benefits,
-        EvidencePolicy.DEFAULT);
-  }
-
   /**
    * @param basis hash of what decides the counts
    * @param whole hash of everything
@@ -111,81 +77,44 @@ public record Policy(
 
   /** The same with other fairness rules. */
   public Policy with(List<FairnessRule> rules) {
-    return new Policy(
-        model,
-        description,
-        version,
-        privacy,
-        scoring,
-        outcome,
-        groups,
-        windows,
-        rules,
-        drift,
-        ethics,
-        alerts,
-        retraining,
-        benefits,
-        evidence);
+    return copy(outcome, rules, alerts, evidence);
   }
 
   /** The same with another outcome section. */
   public Policy with(OutcomePolicy other) {
-    return new Policy(
-        model,
-        description,
-        version,
-        privacy,
-        scoring,
-        other,
-        groups,
-        windows,
-        fairness,
-        drift,
-        ethics,
-        alerts,
-        retraining,
-        benefits,
-        evidence);
+    return copy(other, fairness, alerts, evidence);
   }
 
   /** The same with another alerts section. */
   public Policy with(AlertPolicy other) {
-    return new Policy(
-        model,
-        description,
-        version,
-        privacy,
-        scoring,
-        outcome,
-        groups,
-        windows,
-        fairness,
-        drift,
-        ethics,
-        other,
-        retraining,
-        benefits,
-        evidence);
+    return copy(outcome, fairness, other, evidence);
   }
 
   /** The same with another evidence section. */
   public Policy with(EvidencePolicy other) {
+    return copy(outcome, fairness, alerts, other);
+  }
+
+  private Policy copy(
+      OutcomePolicy newOutcome,
+      List<FairnessRule> newFairness,
+      AlertPolicy newAlerts,
+      EvidencePolicy newEvidence) {
     return new Policy(
         model,
         description,
         version,
         privacy,
         scoring,
-        outcome,
+        newOutcome,
         groups,
         windows,
-        fairness,
+        newFairness,
         drift,
         ethics,
-        alerts,
+        newAlerts,
         retraining,
         benefits,
-        other);
+        newEvidence);
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.event.Verdict;
+
 /** What a metric's tolerance means, and which values are fair under it. */
 public enum Tolerance {
   /** Largest absolute difference; fair is near 0. */
@@ -48,6 +50,17 @@ public enum Tolerance {
       case SMALLEST_VALUE -> 1 - value;
       case LARGEST_VALUE -> value;
     };
+  }
+
+  /**
+   * The whole interval must lie on one side of the tolerance; otherwise the evidence does not
+   * decide.
+   */
+  public Verdict verdict(double tolerance, double low, double high) {
+    if (fair(tolerance, low, high)) {
+      return Verdict.FAIR;
+    }
+    return unfair(tolerance, low, high) ? Verdict.UNFAIR : Verdict.NOT_ENOUGH_EVIDENCE;
   }
 
   /** Whether everything from {@code low} to {@code high} is within the tolerance. */

@@ -18,12 +18,8 @@ public record BoundedMean(double mean, double variance, double records) {
     double spread = mean * (1 - mean);
     double n = variance > 0 && spread > 0 ? spread / variance : records;
     n = Double.isFinite(n) ? Math.max(1, n) : 1; // weights too small to be told from nothing
-    double z2 = confidence.z() * confidence.z();
-    double centre = (mean * n + z2 / 2) / (n + z2);
-    double half = confidence.z() / (n + z2) * Math.sqrt(n * Math.max(0, spread) + z2 / 4);
-    return new IntervalEstimate(
-        mean,
-        Math.max(0, Math.min(mean, centre - half)),
-        Math.min(1, Math.max(mean, centre + half)));
+    IntervalEstimate wilson = new BinomialProportion(mean * n, n).wilson(confidence);
+    return new IntervalEstimate(mean, Math.min(mean, wilson.low()), Math.max(mean, wilson.high()))
+        .within(0, 1);
   }
 }

@@ -24,16 +24,8 @@ public final class CalibrationError {
    * @param counts people by bin
    * @param positives how many of them are positive
    * @param sums of their scores
-   */
-  public static IntervalEstimate of(
-      long[] counts, long[] positives, double[] sums, ConfidenceLevel confidence) {
-    return of(counts, positives, sums, confidence, 1);
-  }
-
-  /**
-   * The same of requests that are worth so many times fewer independent ones.
-   *
-   * @param effect at least 1
+   * @param effect how many times fewer independent requests they are worth, at least 1
+   * @throws IllegalArgumentException when there is nobody
    */
   public static IntervalEstimate of(
       long[] counts, long[] positives, double[] sums, ConfidenceLevel confidence, double effect) {

@@ -14,6 +14,9 @@ public record ConfidenceLevel(double level, double z) {
   /** What every reported interval holds. */
   public static final ConfidenceLevel USUAL = new ConfidenceLevel(0.95);
 
+  /** Of fewer the expansion is too low: at three by 4 % where 45 intervals hold 95 % together. */
+  private static final double FEW_DEGREES = 10;
+
   public ConfidenceLevel {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("a confidence level must lie between 0 and 1");
@@ -44,10 +47,14 @@ public record ConfidenceLevel(double level, double z) {
   }
 
   /**
-   * The same by four terms of the expansion for any degrees: at 95 % within 0.2 % from three
-   * degrees on. For where the degrees are themselves an estimate and quantiles are asked for often.
+   * The same, from ten degrees on by four terms of the expansion: at 95 % within 1e-5, and within
+   * 0.3 % where five thousand intervals hold it together. For where the degrees are themselves an
+   * estimate and quantiles are asked for often.
    */
   double nearT(double degrees) {
+    if (degrees < FEW_DEGREES) {
+      return t(degrees);
+    }
     double z2 = z * z;
     double first = (z2 + 1) / 4;
     double second = ((5 * z2 + 16) * z2 + 3) / 96;
@@ -56,7 +63,10 @@ public record ConfidenceLevel(double level, double z) {
     return z * (1 + (first + (second + (third + fourth / degrees) / degrees) / degrees) / degrees);
   }
 
-  /** For an estimate whose variance is so many times as large as it is taken for. */
+  /**
+   * For an estimate whose variance is so many times as large as it is taken for. Only {@code z} is
+   * wider: the level, and Student's quantile with it, stay.
+   */
   public ConfidenceLevel widenedBy(double effect) {
     return effect == 1 ? this : new ConfidenceLevel(level, z * Math.sqrt(effect));
   }

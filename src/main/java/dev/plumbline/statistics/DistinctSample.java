@@ -100,7 +100,7 @@ public record DistinctSample(int[] hashes) {
   }
 
   /**
-   * @throws IllegalArgumentException when the text is no such sample
+   * @throws IllegalArgumentException when the text is none of {@link #text}
    */
   public static DistinctSample parse(String text) {
     if (text.isEmpty()) {
@@ -111,7 +111,11 @@ public record DistinctSample(int[] hashes) {
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = bytes.getInt();
     }
-    return of(hashes);
+    DistinctSample sample = of(hashes);
+    if (bytes.hasRemaining() || !Arrays.equals(sample.hashes, hashes)) {
+      throw new IllegalArgumentException("no sample of different things");
+    }
+    return sample;
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * counts that are not whole the same by the beta distribution, as Korn and Graubard (1998) have it
  * for clustered samples.
  *
- * @param successes at most a few dozen: their probabilities are added up one by one
+ * @param successes at most a few dozen: of whole counts their probabilities are added up one by one
+ * @param trials above 0, as are the failures unless there are none
  */
 record ExactInterval(double successes, double trials) {
 

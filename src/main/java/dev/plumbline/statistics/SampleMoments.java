@@ -17,9 +17,12 @@ public record SampleMoments(double n, double sum, double squares) {
     return sum / n;
   }
 
-  /** Whether the sample says how much its values vary: at least two of them, not all the same. */
+  /**
+   * Whether the sample says how much its values vary: at least two of them, not all the same. Of
+   * less than two, Student's quantile may be beyond all numbers.
+   */
   public boolean spread() {
-    return n > 1 && variance() > 0;
+    return n >= 2 && variance() > 0;
   }
 
   /**

@@ -31,12 +31,9 @@ public record TheilIndex(double falseNegatives, double falsePositives, double pe
   /**
    * All values that the index takes where Pearson's test does not reject the shares of errors, and
    * where an exact interval does not reject one of them: see {@link TheilRegion}.
+   *
+   * @param effect how many times fewer independent requests they are worth, at least 1
    */
-  public IntervalEstimate estimate(ConfidenceLevel confidence) {
-    return estimate(confidence, 1);
-  }
-
-  /** The same of requests that are worth so many times fewer independent ones. */
   public IntervalEstimate estimate(ConfidenceLevel confidence, double effect) {
     TheilIndex worth =
         new TheilIndex(falseNegatives / effect, falsePositives / effect, people / effect);

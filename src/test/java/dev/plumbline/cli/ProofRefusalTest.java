@@ -33,7 +33,7 @@ class ProofRefusalTest {
       // When
       rig.prove(watched, key, 1);
       // Then
-      assertThat(rig.said()).contains("this page is about mean scores");
+      assertThat(rig.said()).contains("this page is about means of scores");
     }
   }
 

@@ -88,7 +88,7 @@ class AcceptedGapsReaderTest {
           fairness: [{metric: accuracy_difference, tolerance: 0.1, accept: [{group: sex=f, gap: 0.1, until: 2026-06-30, why: x}]}] | 'gap' must tolerate more than the rule's tolerance does
           fairness: [{metric: disparate_impact_ratio, tolerance: 0.8, accept: [{group: sex=f, gap: 0.9, until: 2026-06-30, why: x}]}] | 'gap' must tolerate more than the rule's tolerance does
           fairness: [{metric: accuracy_difference, tolerance: 0.1, accept: [{group: sex=f, until: 2026-06-30, why: x}]}] | 'gap' is missing in accept
-          fairness: [{metric: accuracy_difference, tolerance: 0.1, accept: [{group: sex=f, gap: 0.2, until: June, why: x}]}] | 'until' must be a date such as 2026-06-30
+          fairness: [{metric: accuracy_difference, tolerance: 0.1, accept: [{group: sex=f, gap: 0.2, until: June, why: x}]}] | 'until' is neither ISO-8601 nor a number
           fairness: [{metric: accuracy_difference, tolerance: 0.1, accept: [{group: sex=f, gap: 0.2, until: 2026-06-30}]}] | 'why' is missing in accept
           ethics: {alertWhen: {privacy: {severity: page}}} | 'below' is missing in alertWhen.privacy
           ethics: {alertWhen: {privacy: {below: 0.5, severity: loud}}} | unknown severity 'loud'; allowed: page, warning

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -215,7 +216,7 @@ class PolicyReaderTest {
           alerts: {remindAfter: -P1D}                  | :7: 'remindAfter' must be an ISO-8601 duration of at least PT0S
           alerts: {runbook: wiki}                      | :7: 'runbook' must be an address, http:// or https://
           alerts: {silences: [{from: 2026-03-01, until: 2026-02-01, why: x}]} | :7: 'until' of a silence must be after its 'from'
-          alerts: {silences: [{from: noon, until: 2026-03-02, why: x}]} | :7: 'from' of a silence is neither ISO-8601 nor a number
+          alerts: {silences: [{from: noon, until: 2026-03-02, why: x}]} | :7: 'from' is neither ISO-8601 nor a number
           alerts: {silences: [{from: 2026-03-01, until: 2026-03-02}]} | :7: 'why' is missing in silences
           alerts: {silences: [{from: 2026-03-01, until: 2026-03-03, every: P1D, why: x}]} | :7: 'every' of a silence must be as long as the silence or longer
           alerts: {silences: [{from: 2026-03-01, until: 2026-03-02, why: x, attributes: [age]}]} | :7: unknown attribute 'age'
@@ -236,6 +237,22 @@ class PolicyReaderTest {
     assertThatThrownBy(() -> PolicyReader.read(file))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(file + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{from: 2026-03-01, until: noon, why: x}",
+        "{from: 2026-03-01, why: x}",
+        "{from: noon, until: 2026-03-01, every: PT1H, why: x}"
+      })
+  void shouldSayOneThingWhenATimeOfASilenceCannotBeRead(String silence) throws IOException {
+    // Given
+    Path file = file(VALID + "alerts: {silences: [" + silence + "]}\n");
+    // When, Then
+    assertThatThrownBy(() -> PolicyReader.read(file))
+        .isInstanceOfSatisfying(
+            PolicyException.class, refused -> assertThat(refused.problems()).hasSize(1));
   }
 
   @ParameterizedTest

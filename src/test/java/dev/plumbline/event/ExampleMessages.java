@@ -14,6 +14,7 @@ import dev.plumbline.event.incident.IncidentText;
 import dev.plumbline.event.incident.SilenceNote;
 import dev.plumbline.event.incident.StartChange;
 import dev.plumbline.event.measure.AcceptedTolerance;
+import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
@@ -30,6 +31,7 @@ import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.IndicatorSum;
+import dev.plumbline.event.measure.JointCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.UnitTally;
@@ -421,7 +423,15 @@ public final class ExampleMessages {
             ? List.of(new GroupScoreSums("sex", "female", 100, 58_000_000_000L, 37_500_000_000L))
             : List.of(),
         everything ? Map.of("privacy", new IndicatorSum(98.5, 100, 1)) : Map.of(),
-        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of());
+        everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of(),
+        everything
+            ? List.of(new GroupScoreSums("sex", "female", 40, -2_000_000_000L, 6_500_000_000L))
+            : List.of(),
+        everything
+            ? new JointCounts(
+                List.of("age", "sex"),
+                List.of(new CellCounts(List.of("50+", "female"), 40, 30, 3, 2, 1, 4, 4)))
+            : null);
   }
 
   public static ModelRelease release() {

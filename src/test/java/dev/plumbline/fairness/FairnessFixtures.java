@@ -2,6 +2,7 @@ package dev.plumbline.fairness;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
@@ -45,6 +46,7 @@ final class FairnessFixtures {
     DyadicAccumulator negatives = new DyadicAccumulator(MOST_CELLS);
     double sum = 0;
     double squares = 0;
+    ResidualSums residuals = ResidualSums.NONE;
     for (int i = 0; i < people; i++) {
       double p = Math.max(0, Math.min(0.9999, random.nextDouble() + shift));
       boolean truth = random.nextDouble() < p;
@@ -52,6 +54,7 @@ final class FairnessFixtures {
       (truth ? positives : negatives).add(ValueScale.UNIT.coordinate(p));
       sum += p;
       squares += p * p;
+      residuals = residuals.plus(truth, Math.round(p * BILLION), 1);
     }
     ScoreSums scores =
         new ScoreSums(
@@ -59,7 +62,8 @@ final class FairnessFixtures {
             Math.round(sum * BILLION),
             Math.round(squares * BILLION),
             positives.counts(),
-            negatives.counts());
+            negatives.counts(),
+            residuals);
     return new ComparedGroup(group(name, table[0], table[1], table[2], table[3]).counts(), scores);
   }
 

@@ -358,7 +358,7 @@ class FairnessMetricsTest {
     // When
     List<FairnessMeasure> measures = new FairnessMetrics(all, rules).measure(sides, NOBODY);
     // Then: 18 metrics, six attributes, ten groups and a worst pair each, and everyone
-    assertThat(measures).hasSize(18 * 6 * 11 + 1);
+    assertThat(measures).hasSize(19 * 6 * 11 + 1);
     assertThat(Json.MAPPER.writeValueAsBytes(measures)).hasSizeLessThan(1 << 20);
   }
 

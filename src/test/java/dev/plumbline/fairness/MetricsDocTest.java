@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.fairness.metric.ComparedGroup;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
@@ -91,6 +92,7 @@ class MetricsDocTest {
     DyadicCounts negatives = DyadicCounts.NONE;
     double sum = 0;
     double squares = 0;
+    ResidualSums residuals = ResidualSums.NONE;
     Matcher rows = ROW.matcher(page);
     while (rows.find()) {
       if (rows.group(1).equals(group)) {
@@ -104,6 +106,10 @@ class MetricsDocTest {
         negatives = negatives.plus(DyadicCounts.of(0, cell, new long[] {no}));
         sum += score * (yes + no);
         squares += score * score * (yes + no);
+        long billionths = Math.round(score * 1e9);
+        for (long i = 0; i < yes + no; i++) {
+          residuals = residuals.plus(i < yes, billionths, 1);
+        }
       }
     }
     ComparedGroup people = FairnessFixtures.group(group, table[0], table[1], table[2], table[3]);
@@ -114,6 +120,7 @@ class MetricsDocTest {
             Math.round(sum * 1e9),
             Math.round(squares * 1e9),
             positives,
-            negatives));
+            negatives,
+            residuals));
   }
 }

@@ -102,10 +102,10 @@ class DesignEffectTest {
 
   @Test
   void shouldBeNearStudentsQuantileWhenDegreesAreFew() {
-    for (double level : new double[] {0.9, 0.95, 0.975, 0.999}) {
+    for (double level : new double[] {0.9, 0.95, 0.975, 0.999, 0.99999}) {
       ConfidenceLevel confidence = new ConfidenceLevel(level);
-      for (double degrees : new double[] {10, 16, 20.5, 40, 63, 999}) {
-        assertThat(confidence.nearT(degrees) / confidence.t(degrees)).isCloseTo(1, within(0.01));
+      for (double degrees : new double[] {3, 4.5, 7, 10, 16, 20.5, 40, 63, 999}) {
+        assertThat(confidence.nearT(degrees) / confidence.t(degrees)).isCloseTo(1, within(0.003));
       }
     }
   }

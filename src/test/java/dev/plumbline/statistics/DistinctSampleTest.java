@@ -1,16 +1,20 @@
 package dev.plumbline.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DistinctSampleTest {
@@ -63,6 +67,27 @@ class DistinctSampleTest {
     merged = merged.merge(DistinctSample.of(java.util.Arrays.copyOfRange(all, 200, 400)));
     // Then
     assertThat(merged).isEqualTo(whole);
+  }
+
+  /** Half a hash; one hash twice; two that do not ascend; 65 of them. */
+  @ParameterizedTest
+  @MethodSource("notSamples")
+  void shouldRefuseWhatNoSampleHasWritten(byte[] bytes) {
+    String text = Base64.getEncoder().encodeToString(bytes);
+    assertThatThrownBy(() -> DistinctSample.parse(text))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static Stream<byte[]> notSamples() {
+    byte[] tooMany = new byte[4 * (DistinctSample.MOST + 1)];
+    for (int i = 0; i <= DistinctSample.MOST; i++) {
+      tooMany[4 * i + 3] = (byte) i;
+    }
+    return Stream.of(
+        new byte[] {0, 0, 0, 1, 0, 0},
+        new byte[] {0, 0, 0, 1, 0, 0, 0, 1},
+        new byte[] {0, 0, 0, 2, 0, 0, 0, 1},
+        tooMany);
   }
 
   @ParameterizedTest

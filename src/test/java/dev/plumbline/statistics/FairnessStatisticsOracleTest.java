@@ -38,7 +38,7 @@ class FairnessStatisticsOracleTest {
               expected.get("falsePositives").asLong(),
               expected.get("people").asLong());
       // When, Then: the oracle's slopes are numerical
-      IntervalOracle.assertEstimate(index.estimate(ConfidenceLevel.USUAL), expected, 1e-6);
+      IntervalOracle.assertEstimate(index.estimate(ConfidenceLevel.USUAL, 1), expected, 1e-6);
       assertThat(index.value()).isCloseTo(expected.get("value").asDouble(), within(1e-12));
     }
   }
@@ -52,7 +52,8 @@ class FairnessStatisticsOracleTest {
               IntervalOracle.longs(expected.get("counts")),
               IntervalOracle.longs(expected.get("positives")),
               doubles(expected.get("sums")),
-              ConfidenceLevel.USUAL);
+              ConfidenceLevel.USUAL,
+              1);
       // Then
       IntervalOracle.assertEstimate(error, expected, 1e-9);
     }
@@ -80,7 +81,8 @@ class FairnessStatisticsOracleTest {
         .hasMessage("an area needs positives and negatives");
     assertThatThrownBy(
             () ->
-                CalibrationError.of(new long[2], new long[2], new double[2], ConfidenceLevel.USUAL))
+                CalibrationError.of(
+                    new long[2], new long[2], new double[2], ConfidenceLevel.USUAL, 1))
         .hasMessage("nobody to be calibrated for");
   }
 

@@ -33,7 +33,8 @@ class ScoreIntervalTest {
               new long[] {expected.get("count").asLong()},
               new long[] {expected.get("positives").asLong()},
               new double[] {expected.get("sum").asDouble()},
-              IntervalOracle.level(expected));
+              IntervalOracle.level(expected),
+              1);
       // Then
       IntervalOracle.assertEstimate(error, expected, 1e-9);
     }

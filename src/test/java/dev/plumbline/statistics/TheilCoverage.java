@@ -37,7 +37,7 @@ final class TheilCoverage {
       intervals[negatives] = new IntervalEstimate[people - negatives + 1];
       for (int positives = 0; positives <= people - negatives; positives++) {
         intervals[negatives][positives] =
-            new TheilIndex(negatives, positives, people).estimate(ConfidenceLevel.USUAL);
+            new TheilIndex(negatives, positives, people).estimate(ConfidenceLevel.USUAL, 1);
       }
     }
     return intervals;

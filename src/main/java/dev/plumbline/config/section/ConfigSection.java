@@ -2,7 +2,10 @@ package dev.plumbline.config.section;
 
 import static dev.plumbline.config.section.KeyType.label;
 
+import dev.plumbline.event.time.EventTimestamp;
+import dev.plumbline.event.time.TimestampException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -109,6 +112,27 @@ public final class ConfigSection implements AutoCloseable {
       problems().add(at, "'" + key + "' is blank");
     }
     return text;
+  }
+
+  /**
+   * An event time, written as producers write theirs; a date is its midnight, UTC.
+   *
+   * @return null when it is missing or no time, which is noted
+   */
+  public @Nullable Instant requiredTime(String key) {
+    String text = requiredText(key);
+    if (text.isBlank()) {
+      return null;
+    }
+    try {
+      return EventTimestamp.parse(text);
+    } catch (TimestampException e) {
+      problem(
+          key,
+          "'%s' %s; write it such as 2026-06-30 or 2026-06-30T12:00:00Z"
+              .formatted(key, e.reason()));
+      return null;
+    }
   }
 
   public double number(String key, double otherwise, double low, double high) {

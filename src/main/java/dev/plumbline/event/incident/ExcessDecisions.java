@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param behind who got them, such as {@code sex=female}, in words
  * @param compared whose rate they are compared with, in words
  * @param what the decisions, such as "unfavourable decisions"
- * @param unit what is counted, such as "requests" or "requests with a label"
+ * @param unit what is counted, such as "people" or "requests with a label"
  * @param from start of the first pane that is counted
  * @param hours of the panes that are counted
  * @param n of those who are behind, of whom each could have got one

@@ -3,12 +3,12 @@ package dev.plumbline.event.measure;
 import dev.plumbline.event.MessageChecks;
 
 /**
- * The favourable probabilities p of one group's requests in a pane. A commutative monoid under
- * {@link #merge}.
+ * One figure x of one group's requests in a pane: the favourable probability, or the label less it.
+ * A commutative monoid under {@link #merge}.
  *
  * @param n requests that have one
- * @param sum of p, billionths
- * @param squares sum of p squared, billionths
+ * @param sum of x, billionths
+ * @param squares sum of x squared, billionths
  */
 public record GroupScoreSums(String attribute, String group, long n, long sum, long squares) {
 

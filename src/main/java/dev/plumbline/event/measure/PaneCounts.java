@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param people of the groups that are counted in people, sorted
  * @param indicators ethics indicators of the pane's requests, by name
  * @param counterfactuals probes that came in the pane, by attribute
+ * @param residuals labels less favourable probabilities of the same groups, of the labels that
+ *     count, where a rule compares their means; sorted
  * @param joint everyone by the groups of all searched attributes at once; null where the policy
  *     searches none
  */
@@ -42,9 +44,10 @@ public record PaneCounts(
     List<GroupScoreSums> scores,
     Map<String, IndicatorSum> indicators,
     Map<String, FlipCount> counterfactuals,
+    List<GroupScoreSums> residuals,
     @Nullable JointCounts joint) {
 
-  /** Of a policy that searches nothing. */
+  /** Without labels less probabilities, of a policy that searches nothing. */
   public PaneCounts(
       String model,
       TimeSpan pane,
@@ -71,6 +74,7 @@ public record PaneCounts(
         scores,
         indicators,
         counterfactuals,
+        List.of(),
         null);
   }
 
@@ -109,6 +113,7 @@ public record PaneCounts(
     MessageChecks.notBlank(policyVersion, "policyVersion");
     indicators = MessageChecks.map(indicators);
     counterfactuals = MessageChecks.map(counterfactuals);
+    residuals = MessageChecks.list(residuals);
   }
 
   /** The same with further groups' counts. */
@@ -131,6 +136,7 @@ public record PaneCounts(
         scores,
         indicators,
         counterfactuals,
+        residuals,
         joint);
   }
 }

@@ -4,6 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.ClusteredRate;
 import dev.plumbline.statistics.ConfidenceLevel;
@@ -153,6 +154,11 @@ public final class ComparedGroup {
     return clustered(requests)
         ? DesignEffect.largest(subjects.sizes(requests), requests.applyAsLong(counts))
         : DesignEffect.NONE;
+  }
+
+  /** The same of a mean of scores. */
+  DesignEffect design(ScoreMean mean) {
+    return scoreDesign(mean.ofLabels() ? GroupCounts::labelled : GroupCounts::requests);
   }
 
   private boolean clustered(ToLongFunction<GroupCounts> requests) {

@@ -8,6 +8,7 @@ import dev.plumbline.statistics.FigureWords;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** How one fairness metric reads two groups; {@code docs/metrics.md} defines each. */
 public interface GroupMetric {
@@ -28,7 +29,8 @@ public interface GroupMetric {
       case EQUALIZED_ODDS_DIFFERENCE, EQUALIZED_ODDS_RATIO -> new EqualizedOdds(metric.ratio());
       case AVERAGE_ODDS_DIFFERENCE -> new AverageOdds();
       case CALIBRATION_DIFFERENCE -> new CalibrationGap();
-      case MEAN_SCORE_DIFFERENCE -> new MeanScoreGap();
+      case CALIBRATION_IN_THE_LARGE_DIFFERENCE, MEAN_SCORE_DIFFERENCE ->
+          new ScoreMeanGap(Objects.requireNonNull(metric.mean()));
       case THEIL_INDEX -> new TheilInequality();
       case SUBGROUP_AUC -> RankingArea.SUBGROUP;
       case BPSN_AUC -> RankingArea.BPSN;

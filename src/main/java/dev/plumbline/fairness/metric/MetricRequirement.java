@@ -2,7 +2,9 @@ package dev.plumbline.fairness.metric;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.statistics.DesignEffect;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -83,10 +85,33 @@ public record MetricRequirement(
           GroupCounts::labelled,
           side -> side.scoreDesign(GroupCounts::labelled),
           "requests with a label");
-  static final MetricRequirement SPREAD =
-      new MetricRequirement(side -> side.scores().moments().spread() ? 1 : 0, "scores that vary");
+  static final MetricRequirement RESIDUALS =
+      new MetricRequirement(
+          side -> side.scores().residuals().n(),
+          GroupCounts::labelled,
+          side -> side.design(ScoreMean.RESIDUAL),
+          ScoreMean.RESIDUAL.whose());
   static final MetricRequirement BENEFIT =
       new MetricRequirement(side -> side.theil().known() ? 1 : 0, "requests with a benefit");
+
+  /** Requests that have the figure, and figures that vary: of equal ones nothing says how sure. */
+  static List<MetricRequirement> forMean(ScoreMean mean) {
+    MetricRequirement spread =
+        new MetricRequirement(
+            side -> side.scores().moments(mean).spread() ? 1 : 0,
+            mean.ofLabels() ? "labels minus scores that vary" : "scores that vary");
+    // However much the design effect is taken for: what is left must still be two, and vary.
+    MetricRequirement several =
+        new MetricRequirement(
+            side ->
+                side.scores().moments(mean).dividedBy(side.design(mean).largest()).spread() ? 1 : 0,
+            mean.ofLabels()
+                ? "labels minus scores worth two independent ones"
+                : "scores worth two independent ones");
+    return mean.ofLabels()
+        ? List.of(LABELLED, spread, several, RESIDUALS)
+        : List.of(spread, several, SCORES);
+  }
 
   /** Requests that could succeed. */
   static MetricRequirement some(OutcomeRate rate) {
@@ -104,10 +129,7 @@ public record MetricRequirement(
    * @param minimum the policy's minimum size
    */
   public boolean met(ComparedGroup side, long minimum) {
-    long has = count.applyAsLong(side);
-    return amount == Amount.ANY
-        ? has >= 1
-        : has >= minimum && (side.subjects().isEmpty() || worth(side) >= minimum);
+    return missing(side, minimum) == null;
   }
 
   /** How many independent ones they are worth. */
@@ -122,11 +144,13 @@ public record MetricRequirement(
 
   /** Null when the side has it. */
   public @Nullable String missing(ComparedGroup side, long minimum) {
-    if (met(side, minimum)) {
-      return null;
-    }
     long has = count.applyAsLong(side);
-    if (amount == Amount.SIZE && has >= minimum) {
+    if (has < (amount == Amount.ANY ? 1 : minimum)) {
+      return has > 0
+          ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
+          : "%s has no %s".formatted(side.name(), words);
+    }
+    if (amount == Amount.SIZE && !side.subjects().isEmpty() && worth(side) < minimum) {
       return String.format(
           Locale.ROOT,
           "%s has %d %s, worth %.1f independent ones of at least %d",
@@ -136,8 +160,6 @@ public record MetricRequirement(
           worth(side),
           minimum);
     }
-    return has > 0
-        ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
-        : "%s has no %s".formatted(side.name(), words);
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.fairness.metric;
 
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.statistics.AreaUnderCurve;
 import dev.plumbline.statistics.SampleMoments;
 import dev.plumbline.statistics.dyadic.AlignedCells;
@@ -14,11 +15,18 @@ import dev.plumbline.statistics.dyadic.ValueScale;
  * @param squares sum of p squared
  * @param positives truly favourable requests by p, on {@link ValueScale#UNIT}
  * @param negatives truly not favourable requests, likewise
+ * @param residuals labels less p
  */
 public record ScoreSums(
-    long n, long sum, long squares, DyadicCounts positives, DyadicCounts negatives) {
+    long n,
+    long sum,
+    long squares,
+    DyadicCounts positives,
+    DyadicCounts negatives,
+    ResidualSums residuals) {
 
-  public static final ScoreSums NONE = new ScoreSums(0, 0, 0, DyadicCounts.NONE, DyadicCounts.NONE);
+  public static final ScoreSums NONE =
+      new ScoreSums(0, 0, 0, DyadicCounts.NONE, DyadicCounts.NONE, ResidualSums.NONE);
 
   private static final double BILLION = 1e9;
 
@@ -28,11 +36,15 @@ public record ScoreSums(
         sum + other.sum,
         squares + other.squares,
         positives.plus(other.positives),
-        negatives.plus(other.negatives));
+        negatives.plus(other.negatives),
+        residuals.merge(other.residuals));
   }
 
-  SampleMoments moments() {
-    return new SampleMoments(n, sum / BILLION, squares / BILLION);
+  SampleMoments moments(ScoreMean mean) {
+    return switch (mean) {
+      case PROBABILITY -> new SampleMoments(n, sum / BILLION, squares / BILLION);
+      case RESIDUAL -> residuals.moments();
+    };
   }
 
   long labelled() {

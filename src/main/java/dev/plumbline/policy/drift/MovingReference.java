@@ -23,16 +23,12 @@ public record MovingReference(Kind kind, Duration length) {
   /** So many earlier seasons are pooled, those that are there. */
   public static final int SEASONS = 4;
 
-  private static final long HOUR = Duration.ofHours(1).toMillis();
+  /** Milliseconds. */
+  public static final long HOUR = Duration.ofHours(1).toMillis();
 
   /** Start of the hour that holds the time; both epoch milliseconds. */
   public static long hour(long time) {
     return Math.floorDiv(time, HOUR) * HOUR;
-  }
-
-  /** Start of the hour after the one that starts then. */
-  public static long after(long hour) {
-    return hour + HOUR;
   }
 
   /**

@@ -21,7 +21,11 @@ public record StratifiedRates(List<Stratum> strata) {
     }
   }
 
-  /** Mine minus theirs. */
+  /**
+   * Mine minus theirs.
+   *
+   * @param confidence widened where trials are alike
+   */
   public IntervalEstimate difference(ConfidenceLevel confidence) {
     double weights = strata.stream().mapToDouble(Stratum::weight).sum();
     double value = 0;
@@ -59,6 +63,7 @@ public record StratifiedRates(List<Stratum> strata) {
   /**
    * Mine over theirs.
    *
+   * @param confidence widened where trials are alike
    * @throws IllegalArgumentException when their rate is zero in all strata
    */
   public IntervalEstimate ratio(ConfidenceLevel confidence) {

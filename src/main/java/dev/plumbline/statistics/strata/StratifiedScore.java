@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param z normal quantile of the level
  */
-public record StratifiedScore(List<Stratum> strata, double z) {
+record StratifiedScore(List<Stratum> strata, double z) {
 
   /**
    * @param value the pooled difference

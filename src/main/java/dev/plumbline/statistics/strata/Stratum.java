@@ -10,11 +10,6 @@ public record Stratum(BinomialProportion mine, BinomialProportion theirs) {
     return mine.trials() > 0 && theirs.trials() > 0;
   }
 
-  /** The same rates, of so many times fewer trials. */
-  public Stratum dividedBy(double effect) {
-    return new Stratum(mine.dividedBy(effect), theirs.dividedBy(effect));
-  }
-
   /** Mantel and Haenszel's: most where both sides are large. */
   public double weight() {
     double n1 = mine.trials();

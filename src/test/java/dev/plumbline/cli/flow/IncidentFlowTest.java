@@ -74,6 +74,28 @@ class IncidentFlowTest {
     }
   }
 
+  @Test
+  void shouldCountPeopleWhenRequestsNameThem() {
+    try (FlowDriver flow = new FlowDriver(POLICY)) {
+      // Given everybody asks once, and once again within the minute
+      flow.requests(traffic("\"subject\":\"p%d\","));
+      // When
+      flow.fallSilent();
+      // Then
+      List<Incident> told = flow.incidents();
+      Incident last = told.get(told.size() - 1);
+      ExcessDecisions affected = Objects.requireNonNull(last.affected());
+      assertThat(affected.unit()).isEqualTo("people");
+      long minutes = Duration.between(affected.from(), last.status().until()).toMinutes();
+      assertThat(affected.n()).isEqualTo(minutes * PER_MINUTE / 4);
+      assertThat(last.text().lines())
+          .anySatisfy(line -> assertThat(line).contains("counted in people: "))
+          .anySatisfy(line -> assertThat(line).contains("sex=f (" + affected.n() + " people)"))
+          .filteredOn(line -> !line.startsWith("Newest window: ")) // windows count requests
+          .noneMatch(line -> line.contains("requests"));
+    }
+  }
+
   private static void assertPages(List<Alert> alerts, Incident incident) {
     assertThat(alerts)
         .filteredOn(alert -> alert.severity() == Alert.Severity.PAGE)
@@ -137,6 +159,13 @@ class IncidentFlowTest {
   }
 
   private static List<byte[]> traffic() {
+    return traffic("");
+  }
+
+  /**
+   * @param subject a field with its comma, of two requests each; empty for none
+   */
+  private static List<byte[]> traffic(String subject) {
     Random random = new Random(1);
     List<byte[]> requests = new ArrayList<>();
     for (int n = 0; n < MINUTES * PER_MINUTE; n++) {
@@ -146,12 +175,13 @@ class IncidentFlowTest {
       requests.add(
           """
           {"requestId":"r%d","model":"loans","timestamp":"%s","attributes":{"sex":"%s"},
-           "prediction":{"label":"%s","score":0.9,"modelVersion":"%s"}}
+           %s"prediction":{"label":"%s","score":0.9,"modelVersion":"%s"}}
           """
               .formatted(
                   n,
                   FlowDriver.NOON.plusMillis(n * 60_000L / PER_MINUTE),
                   sex,
+                  subject.formatted(n / 4 * 2 + n % 2),
                   random.nextDouble() < rate ? "yes" : "no",
                   minute < CHANGED ? "m1" : "m2")
               .getBytes(StandardCharsets.UTF_8));

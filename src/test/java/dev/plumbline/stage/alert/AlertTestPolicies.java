@@ -16,6 +16,15 @@ public final class AlertTestPolicies {
    * @param fairness a rule each, {@code metric: tolerance}
    */
   public static Policy of(String... fairness) {
+    return ofPeopleFrom(30, fairness);
+  }
+
+  /**
+   * The same, which counts otherwise.
+   *
+   * @param minimumSize of a group
+   */
+  public static Policy ofPeopleFrom(int minimumSize, String... fairness) {
     StringBuilder rules = new StringBuilder();
     for (String rule : fairness) {
       String[] parts = rule.split(": ", 2);
@@ -26,11 +35,12 @@ public final class AlertTestPolicies {
         model: credit
         scoring: {source: provided}
         outcome: {favourable: ["yes"]}
-        groups: {attributes: [sex], reference: {sex: m}, minimumSize: 30}
+        groups: {attributes: [sex], reference: {sex: m}, minimumSize: %d}
         ethics: {alertWhen: {ethicsBelow: 0, biasAbove: 1}}
         alerts: {falsePages: {atMost: 1, per: P90D}, clearAfter: 3}
         fairness:
         """
+                .formatted(minimumSize)
             + rules);
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure;
 
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
@@ -77,7 +78,8 @@ public final class MeasureFixtures {
         ethics,
         new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0, 0),
-        benefits);
+        benefits,
+        EvidencePolicy.DEFAULT);
   }
 
   public static ScoredRecord scored(

@@ -2,6 +2,7 @@ package dev.plumbline.stage.redact;
 
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
@@ -122,6 +123,7 @@ public final class RedactFixtures {
         new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
-        BenefitsPolicy.NONE);
+        BenefitsPolicy.NONE,
+        EvidencePolicy.DEFAULT);
   }
 }

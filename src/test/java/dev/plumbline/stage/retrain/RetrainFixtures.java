@@ -10,6 +10,7 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
@@ -80,7 +81,8 @@ public final class RetrainFixtures {
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(on, MINIMUM, COOLDOWN, RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
-        BenefitsPolicy.NONE);
+        BenefitsPolicy.NONE,
+        EvidencePolicy.DEFAULT);
   }
 
   public static Alert page(Instant at, Alert.State state) {

@@ -8,6 +8,7 @@ import dev.plumbline.event.Redaction;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
@@ -73,7 +74,8 @@ public final class ScoreFixtures {
         new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
-        BenefitsPolicy.NONE);
+        BenefitsPolicy.NONE,
+        EvidencePolicy.DEFAULT);
   }
 
   public static Inference request(String id, String model, @Nullable String text) {

@@ -112,18 +112,23 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
     boolean plugIn = bettor < DecayedRates.SPEEDS;
     int speed = plugIn ? bettor : SPEED;
     int sign = contrast.sign();
-    double reference = past.mean(speed, false);
+    DecayedMeans.Past before = past.of(contrast.mean(), speed, true);
+    DecayedMeans.Past beside = past.of(contrast.mean(), speed, false);
+    double reference = beside.mean();
     double group =
         plugIn
-            ? past.mean(speed, true)
-            : EValue.inside(
-                reference + sign * (contrast.delta() + MARGINS[bettor - DecayedRates.SPEEDS]));
+            ? before.mean()
+            : EValue.inside(reference + sign * (contrast.delta() + margin(bettor, contrast)));
     double gap = sign * (group - reference) - contrast.delta();
-    double ofGroup = past.spread(speed, true, past.mean(speed, true));
-    double ofReference = past.spread(speed, false, reference);
+    double ofGroup = before.spread(before.mean());
+    double ofReference = beside.spread(reference);
     return sign > 0
         ? new MeanBet(group, reference, gap, ofGroup, ofReference)
         : new MeanBet(reference, group, gap, ofReference, ofGroup);
+  }
+
+  private static double margin(int bettor, MeanContrast contrast) {
+    return MARGINS[bettor - DecayedRates.SPEEDS] / contrast.mean().width();
   }
 
   /** One bettor's ln E of one pane; only while this one is being made. */

@@ -14,6 +14,9 @@ public sealed interface GapContrast permits RateContrast, MeanContrast {
     return contrasts;
   }
 
+  /** Whether its evidence is of labels, not of decisions. */
+  boolean ofLabels();
+
   /** Unique among a rule's contrasts. */
   String name();
 

@@ -10,7 +10,7 @@ import dev.plumbline.event.measure.GroupScoreSums;
  *
  * <p>For y of at least -1 and b from 0 to below 1, {@code exp(b y - psi(b) y^2) <= 1 + b y} with
  * {@code psi(b) = -ln(1 - b) - b} (Fan, Grama and Liu, "Exponential inequalities for martingales
- * with applications", 2015). With y = (x - m) / m for a probability x and a prediction m, the
+ * with applications", 2015). With y = (x - m) / m for a figure x in [0, 1] and a prediction m, the
  * expectation of the left is at most {@code 1 + b (mu - m) / m <= exp(b (mu - m) / m)} if mu is the
  * mean of x. So {@code exp(a x - psi(a m) (x - m)^2 / m^2)} is at most {@code exp(a mu)} on
  * average, with a = b / m, and the same holds for 1 - x. Multiplied over all requests of the pane,

@@ -1,31 +1,39 @@
 package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.ScoreMean;
 import java.util.List;
 
 /**
- * One one-sided hypothesis about the mean favourable probability of a group and its reference:
- * {@code sign * (mean of the group - mean of the reference) <= delta} is tolerated.
+ * One one-sided hypothesis about a mean of scores of a group and its reference: {@code sign * (mean
+ * of the group - mean of the reference) <= tolerance} is tolerated.
  *
  * @param sign 1 when the group must not be ahead, -1 when it must not be behind
  */
-public record MeanContrast(String name, int sign, double delta) implements GapContrast {
+public record MeanContrast(String name, ScoreMean mean, int sign, double tolerance)
+    implements GapContrast {
 
   public static List<MeanContrast> of(FairnessRule rule) {
-    return rule.pagesOnScores()
-        ? List.of(
-            new MeanContrast("mean-low", -1, rule.tolerance()),
-            new MeanContrast("mean-high", 1, rule.tolerance()))
-        : List.of();
+    ScoreMean mean = rule.pagedMean();
+    return mean == null
+        ? List.of()
+        : List.of(
+            new MeanContrast("mean-low", mean, -1, rule.tolerance()),
+            new MeanContrast("mean-high", mean, 1, rule.tolerance()));
+  }
+
+  /** What is tolerated, as a share of all that the mean can be. */
+  double delta() {
+    return tolerance / mean.width();
   }
 
   @Override
-  public double tolerance() {
-    return delta;
+  public boolean ofLabels() {
+    return mean.ofLabels();
   }
 
   @Override
   public MeanContrast reversed() {
-    return new MeanContrast(name + "-inside", -sign, -delta);
+    return new MeanContrast(name + "-inside", mean, -sign, -tolerance);
   }
 }

@@ -7,6 +7,7 @@ import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,23 +23,18 @@ import java.util.Set;
  * groups overlap and a page names one.
  *
  * @param panes A
- * @param declared how many detectors there can be at most; 0 when that is not known
+ * @param declared how many detectors there can be at most; empty when that is not known
  * @param scores rules about scores and drift that page
  * @param searched detectors of groups that are searched
  */
-public record PageThresholds(double panes, long declared, int scores, long searched) {
+public record PageThresholds(double panes, OptionalLong declared, int scores, long searched) {
 
   /** The number of a detector of a group that nobody declared. */
   public static final int SEARCHED = 0;
 
   /** Where nothing is searched. */
-  public PageThresholds(double panes, long declared, int scores) {
+  public PageThresholds(double panes, OptionalLong declared, int scores) {
     this(panes, declared, scores, 0);
-  }
-
-  /** Where nothing but fairness pages. */
-  public PageThresholds(double panes, long declared) {
-    this(panes, declared, 0);
   }
 
   public static PageThresholds of(Policy policy) {
@@ -47,9 +43,8 @@ public record PageThresholds(double panes, long declared, int scores, long searc
             / policy.windows().advance().toMillis()
             / policy.alerts().falsePages();
     int scores = policy.scoreRules(Severity.PAGE);
-    long declared = declared(policy);
     return new PageThresholds(
-        Math.max(1, panes), declared > 0 ? declared + scores : 0, scores, searched(policy));
+        Math.max(1, panes), declared(policy, scores), scores, searched(policy));
   }
 
   /** The evidence at which a detector pages alone. */
@@ -68,7 +63,8 @@ public record PageThresholds(double panes, long declared, int scores, long searc
 
   /** One over the share of the detector in that place. */
   private double parts(double place) {
-    double all = declared > 0 ? Math.max((double) declared, place) : place * (place + 1);
+    double all =
+        declared.isPresent() ? Math.max((double) declared.getAsLong(), place) : place * (place + 1);
     return searched > 0 ? 2 * all : all;
   }
 
@@ -96,16 +92,20 @@ public record PageThresholds(double panes, long declared, int scores, long searc
     return rules * policy.groups().searchedGroups();
   }
 
-  private static long declared(Policy policy) {
+  /** All there can be: groups may come that nobody declared only where there are rules for them. */
+  private static OptionalLong declared(Policy policy, int scores) {
     GroupPolicy groups = policy.groups();
     long rules = 0;
     for (FairnessRule rule : policy.fairness()) {
       rules += GapContrast.of(rule).size();
     }
+    if (rules == 0) {
+      return OptionalLong.of(scores);
+    }
     long compared = 0;
     for (Map.Entry<String, Set<String>> attribute : groups.attributes().entrySet()) {
       if (attribute.getValue().isEmpty()) {
-        return 0;
+        return OptionalLong.empty();
       }
       compared += compared(groups, attribute.getKey(), kinds(groups, attribute.getKey()));
     }
@@ -116,7 +116,7 @@ public record PageThresholds(double panes, long declared, int scores, long searc
       }
       compared += compared(groups, GroupNames.joined(names), kinds);
     }
-    return rules * compared;
+    return OptionalLong.of(rules * compared + scores);
   }
 
   /** A declared reference is compared with nobody. */

@@ -4,18 +4,36 @@ import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.ScoreMean;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** One pane's favourable probabilities of its groups and of whom each is compared with. */
+/** One pane's means of scores of its groups and of whom each is compared with. */
 public final class PaneScores {
 
-  private final Map<GroupName, PaneMeans> means = new HashMap<>();
+  private final GroupPolicy policy;
+  private final Map<GroupName, Map<ScoreMean, PaneMeans>> means = new HashMap<>();
 
   public PaneScores(GroupPolicy policy, PaneCounts pane) {
+    this.policy = policy;
+    for (ScoreMean mean : ScoreMean.values()) {
+      add(mean, sums(mean, pane));
+    }
+  }
+
+  private static List<GroupScoreSums> sums(ScoreMean mean, PaneCounts pane) {
+    return switch (mean) {
+      case PROBABILITY -> pane.scores();
+      case RESIDUAL -> pane.residuals();
+    };
+  }
+
+  private void add(ScoreMean mean, List<GroupScoreSums> sums) {
     Map<String, Map<String, GroupScoreSums>> scores = new HashMap<>();
-    for (GroupScoreSums each : pane.scores()) {
+    for (GroupScoreSums each : sums) {
       scores
           .computeIfAbsent(each.attribute(), name -> new LinkedHashMap<>())
           .put(each.group(), each);
@@ -31,14 +49,16 @@ public final class PaneScores {
                           .reduce(
                               new GroupScoreSums(attribute, name, 0, 0, 0), GroupScoreSums::merge));
           of.forEach(
-              (group, sums) ->
-                  means.put(
-                      new GroupName(attribute, group),
-                      PaneMeans.of(sums, references.reference(group))));
+              (group, own) ->
+                  means
+                      .computeIfAbsent(
+                          new GroupName(attribute, group), name -> new EnumMap<>(ScoreMean.class))
+                      .put(mean, PaneMeans.of(mean, own, references.reference(group))));
         });
   }
 
-  public PaneMeans of(GroupName group) {
-    return means.getOrDefault(group, PaneMeans.NOBODY);
+  /** Empty of a group that has none. */
+  public Map<ScoreMean, PaneMeans> of(GroupName group) {
+    return means.getOrDefault(group, Map.of());
   }
 }

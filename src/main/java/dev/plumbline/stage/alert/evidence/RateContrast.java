@@ -59,6 +59,7 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
               averageOdds("average-low", 1, rule.tolerance()),
               averageOdds("average-high", -1, rule.tolerance()));
       case CALIBRATION_DIFFERENCE,
+          CALIBRATION_IN_THE_LARGE_DIFFERENCE,
           MEAN_SCORE_DIFFERENCE,
           THEIL_INDEX,
           SUBGROUP_AUC,
@@ -102,6 +103,11 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
   }
 
   @Override
+  public boolean ofLabels() {
+    return terms.get(0).rate() != OutcomeRate.SELECTION;
+  }
+
+  @Override
   public RateContrast reversed() {
     return new RateContrast(
         name + "-inside",
@@ -113,11 +119,6 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
   /** The rate of every term, in their order. */
   public List<OutcomeRate> rates() {
     return terms.stream().map(Term::rate).toList();
-  }
-
-  /** Whether it is about rates among those whose true label is known. */
-  public boolean ofLabels() {
-    return rates().get(0) != OutcomeRate.SELECTION;
   }
 
   /**

@@ -91,15 +91,7 @@ record CauseRelation(Policy policy, PaneHistory history) {
         rest = rest.minus(history.counts(cell, onset));
       }
     }
-    GroupTally without =
-        new GroupTally(
-            tally.from(),
-            tally.until(),
-            tally.counted(),
-            rest,
-            tally.reference(),
-            tally.lastSeen());
-    return TallyGap.of(asked.get().metric(), without)
+    return TallyGap.of(asked.get().metric(), tally.withGroup(rest))
         .map(gap -> !gap.beyond(asked.get().metric(), asked.get().tolerance()))
         .orElse(true);
   }

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.incident;
 
-import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param until end of the last one
  * @param counted length of the panes together
  * @param lastSeen end of the last pane in which the group had anything
+ * @param units that the panes count
  */
 public record GroupTally(
     Instant from,
@@ -19,16 +20,24 @@ public record GroupTally(
     Duration counted,
     GroupCounts group,
     GroupCounts reference,
-    Instant lastSeen) {
+    Instant lastSeen,
+    TallyUnits units) {
 
-  static GroupTally ofPane(TimeSpan pane, GroupCounts group, GroupCounts reference) {
+  public GroupTally {
+    units = units == null ? TallyUnits.REQUESTS : units; // written before there were any
+  }
+
+  static GroupTally ofPane(PaneCounts pane, GroupCounts group, GroupCounts reference) {
+    Instant start = pane.pane().start();
+    Instant end = pane.pane().end();
     return new GroupTally(
-        pane.start(),
-        pane.end(),
-        Duration.between(pane.start(), pane.end()),
+        start,
+        end,
+        Duration.between(start, end),
         group,
         reference,
-        seen(group) ? pane.end() : pane.start());
+        seen(group) ? end : start,
+        TallyUnits.of(pane));
   }
 
   /** With the counts of later panes. */
@@ -39,7 +48,13 @@ public record GroupTally(
         counted.plus(later.counted),
         group.merge(later.group),
         reference.merge(later.reference),
-        seen(later.group) ? later.lastSeen : lastSeen);
+        seen(later.group) ? later.lastSeen : lastSeen,
+        units.and(later.units));
+  }
+
+  /** Of others in the group's place. */
+  GroupTally withGroup(GroupCounts others) {
+    return new GroupTally(from, until, counted, others, reference, lastSeen, units);
   }
 
   private static boolean seen(GroupCounts counts) {

@@ -108,9 +108,10 @@ final class IncidentWording {
   private static String counts(TallyGap gap) {
     return String.format(
         Locale.ROOT,
-        "From %s to %s: %s %d of %d (%.1f %%) of %s, %d of %d (%.1f %%) of %s.",
+        "From %s to %s, counted in %s: %s %d of %d (%.1f %%) of %s, %d of %d (%.1f %%) of %s.",
         TimeWords.of(gap.tally().from()),
         TimeWords.of(gap.tally().until()),
+        gap.units(),
         gap.rate().words(),
         Math.round(gap.group().successes()),
         Math.round(gap.group().trials()),
@@ -140,12 +141,12 @@ final class IncidentWording {
     ExcessDecisions excess = gap.excess();
     return String.format(
         Locale.ROOT,
-        "So far: since %s %s made %d %s, of which %.1f %% got %s against %.1f %% of %s: about %s in excess (%s to %s).",
+        "So far: since %s %.1f %% of %s (%d %s) got %s against %.1f %% of %s: about %s in excess (%s to %s).",
         TimeWords.of(excess.from()),
+        100 * excess.rate(),
         excess.behind(),
         excess.n(),
         excess.unit(),
-        100 * excess.rate(),
         excess.what(),
         100 * excess.rateCompared(),
         excess.compared(),

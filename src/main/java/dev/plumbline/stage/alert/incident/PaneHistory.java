@@ -60,7 +60,12 @@ final class PaneHistory {
         Map.of(),
         List.of(),
         pane.modelVersion(),
-        pane.policyVersion());
+        pane.policyVersion(),
+        pane.counted(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
   static String key(GroupName name) {
@@ -99,7 +104,7 @@ final class PaneHistory {
     IndexedPane indexed = indexed(pane);
     GroupCounts group = indexed.counts(name);
     GroupCounts reference = indexed.references().reference(group);
-    return reference == null ? null : GroupTally.ofPane(pane.pane(), group, reference);
+    return reference == null ? null : GroupTally.ofPane(pane, group, reference);
   }
 
   /** What the panes since then have of a group; nothing for a group without records. */

@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.incident.ModelIncidents.DriftNote;
+import dev.plumbline.stage.alert.people.CountedUnits;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -103,11 +104,19 @@ record StartChanges(PaneHistory history, Instant onset, Instant page) {
         onset,
         String.format(
             Locale.ROOT,
-            "%s made %.1f %% of the requests with its attribute since %s, and %.1f %% before.",
+            "%s made up %.1f %% of the %s with its attribute since %s, and %.1f %% before.",
             TallyGap.words(GroupCounts.none(name.attribute(), name.group())),
             100 * since.rate(),
+            units(panes),
             TimeWords.of(onset),
             100 * before.rate()));
+  }
+
+  private static String units(List<PaneCounts> panes) {
+    return panes.stream()
+        .map(pane -> TallyUnits.of(pane).decisions())
+        .reduce(CountedUnits.NONE, CountedUnits::and)
+        .words();
   }
 
   private static BinomialProportion share(List<PaneCounts> panes, GroupName name) {

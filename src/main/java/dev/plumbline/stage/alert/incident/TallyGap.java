@@ -67,6 +67,11 @@ record TallyGap(
     return Math.abs(gap.value()) > tolerance;
   }
 
+  /** What is counted, in words. */
+  String units() {
+    return tally.units().countedBy(rate).words();
+  }
+
   /** How many of those who are worse off were affected. */
   ExcessDecisions excess() {
     RateWords words = RateWords.of(rate);
@@ -83,7 +88,7 @@ record TallyGap(
         words(behind ? tally.group() : tally.reference()),
         words(behind ? tally.reference() : tally.group()),
         words.adverse(),
-        rate.whose(),
+        rate.whose(units()),
         tally.from(),
         hours,
         Math.round(mine.trials()),

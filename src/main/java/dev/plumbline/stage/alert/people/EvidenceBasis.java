@@ -20,12 +20,7 @@ public record EvidenceBasis(EvidencePeople group, EvidencePeople reference) {
 
   /** What the evidence counts. */
   public String units() {
-    if (!countsPeople()) {
-      return "requests";
-    }
-    return group.requests() || reference.requests()
-        ? "people or requests without a subject"
-        : "people";
+    return new CountedUnits(countsPeople(), group.requests() || reference.requests()).words();
   }
 
   public String sentence() {

@@ -115,7 +115,7 @@ public final class PageProof {
     if (panes.size() > plan.page().pane() - plan.first()) {
       return String.format(
           Locale.ROOT,
-          "all evidence of rates is %.4g of %.4g: the rest is of mean scores, which a proof cannot show",
+          "all evidence of rates is %.4g of %.4g: the rest is of means of scores, which a proof cannot show",
           sums.total(),
           thresholds.panes());
     }
@@ -193,7 +193,7 @@ public final class PageProof {
     AlertRule rule = proven.of().rule();
     RateContrast contrast = proven.of().contrast();
     String reference = policy.groups().reference().get(rule.attribute());
-    long declared = thresholds.declared();
+    long declared = thresholds.declared().orElse(0);
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()

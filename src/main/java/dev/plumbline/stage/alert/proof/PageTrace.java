@@ -131,7 +131,7 @@ public final class PageTrace {
    */
   public ProofPlan plan(PageMoment page, double aim) throws ProofException {
     if (page.detectors().isEmpty() || !page.detectors().get(0).rule().equals(rule)) {
-      throw new ProofException("a proof shows counts, and this page is about mean scores");
+      throw new ProofException("a proof shows counts, and this page is about means of scores");
     }
     PageThresholds thresholds = PageThresholds.of(policy);
     if (thresholds.scores() > 0) {

@@ -60,6 +60,14 @@ public record DriftEvidence(double log, Instant until, boolean beyond, int insid
     return new DriftEvidence(next, window.end(), beyond || reached, rest);
   }
 
+  /**
+   * The sum from nothing, as after another model or other counts. What is beyond stays so until
+   * windows of the new kind are inside.
+   */
+  public DriftEvidence restarted() {
+    return new DriftEvidence(0, until, beyond, 0);
+  }
+
   static double logEValue(double pValue) {
     double u = -StrictMath.log(Math.max(LEAST, Math.min(1, pValue)));
     return u < SMALL

@@ -5,6 +5,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
@@ -132,16 +133,19 @@ final class AlertWording {
             GroupNames.words(reference.group()));
   }
 
-  /** The same of a mean score. */
-  static String newestPane(PaneMeans means, GroupCounts group, GroupCounts reference) {
+  /** The same of a mean of scores. */
+  static String newestPane(
+      ScoreMean mean, PaneMeans means, GroupCounts group, GroupCounts reference) {
     return String.format(
         Locale.ROOT,
-        "%s=%s: mean favourable probability %.3f in %d requests against %.3f in %d of %s in the newest pane; no window has closed yet.",
+        "%s=%s: %s %s in %d %s against %s in %d of %s in the newest pane; no window has closed yet.",
         group.attribute(),
         GroupNames.words(group.group()),
-        means.mean(),
+        mean.words(),
+        mean.figure(means.mean(mean)),
         means.n(),
-        means.referenceMean(),
+        mean.whose(),
+        mean.figure(means.referenceMean(mean)),
         means.referenceN(),
         GroupNames.words(reference.group()));
   }

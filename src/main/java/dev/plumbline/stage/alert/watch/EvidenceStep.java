@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
@@ -91,7 +92,11 @@ final class EvidenceStep {
    * @param span the pane's
    */
   Result after(
-      GroupWatch watch, GroupCounts group, GroupCounts reference, PaneMeans means, TimeSpan span) {
+      GroupWatch watch,
+      GroupCounts group,
+      GroupCounts reference,
+      Map<ScoreMean, PaneMeans> means,
+      TimeSpan span) {
     return after(new GroupStep(watch, rates(group, reference), means, span, false), group);
   }
 
@@ -102,8 +107,7 @@ final class EvidenceStep {
    * @param span the pane's
    */
   Result afterSearched(GroupWatch watch, GroupCounts group, GroupCounts reference, TimeSpan span) {
-    return after(
-        new GroupStep(watch, rates(group, reference), PaneMeans.NOBODY, span, true), group);
+    return after(new GroupStep(watch, rates(group, reference), Map.of(), span, true), group);
   }
 
   private Result after(GroupStep step, GroupCounts group) {
@@ -126,7 +130,7 @@ final class EvidenceStep {
   private final class GroupStep {
     private final GroupWatch watch;
     private final Map<OutcomeRate, PaneRates> pane;
-    private final PaneMeans means;
+    private final Map<ScoreMean, PaneMeans> means;
     private final TimeSpan span;
     private final Map<String, EDetector> detectors;
     private final Map<String, OpenAlert> episodes;
@@ -137,7 +141,7 @@ final class EvidenceStep {
     GroupStep(
         GroupWatch watch,
         Map<OutcomeRate, PaneRates> pane,
-        PaneMeans means,
+        Map<ScoreMean, PaneMeans> means,
         TimeSpan span,
         boolean searched) {
       this.watch = watch;
@@ -206,7 +210,8 @@ final class EvidenceStep {
     private EDetector stepped(EDetector detector, GapContrast contrast) {
       long start = span.start().toEpochMilli();
       if (contrast instanceof MeanContrast ofMeans) {
-        return detector.after(ofMeans, watch.pastMeans(), means, start);
+        PaneMeans now = means.getOrDefault(ofMeans.mean(), PaneMeans.NOBODY);
+        return detector.after(ofMeans, watch.pastMeans(), now, start);
       }
       RateContrast rates = (RateContrast) contrast;
       PaneRates[] samples =
@@ -284,7 +289,7 @@ final class EvidenceStep {
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
       GroupWatch next = watch.with(past, detectors, episodes);
-      boolean compared = rules.stream().anyMatch(FairnessRule::pagesOnScores);
+      boolean compared = rules.stream().anyMatch(rule -> rule.pagedMean() != null);
       return new Result(compared ? next.with(watch.pastMeans().after(means)) : next, inside);
     }
   }

@@ -5,6 +5,7 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.RateContrast;
@@ -49,8 +50,11 @@ record ExemplarChoice(
       boolean higher = rates.terms().get(0).weight() > 0;
       return side(name, higher != worstWhenHigh(rate)).idsFor(rate);
     }
-    boolean higher = finding.contrast() instanceof MeanContrast means && means.sign() > 0;
-    return side(name, higher).idsFor(metric);
+    boolean ahead =
+        finding.contrast() instanceof MeanContrast means
+            && means.mean() == ScoreMean.PROBABILITY
+            && means.sign() > 0;
+    return side(name, ahead).idsFor(metric);
   }
 
   private RecentExemplars side(GroupName group, boolean reference) {
@@ -93,6 +97,7 @@ record ExemplarChoice(
           EQUALIZED_ODDS_RATIO,
           AVERAGE_ODDS_DIFFERENCE,
           CALIBRATION_DIFFERENCE,
+          CALIBRATION_IN_THE_LARGE_DIFFERENCE,
           THEIL_INDEX,
           SUBGROUP_AUC,
           BPSN_AUC,

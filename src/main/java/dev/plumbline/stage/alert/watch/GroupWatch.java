@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,29 +62,6 @@ public record GroupWatch(
           Map.of(),
           UnitsSeen.NONE);
 
-  /** Without evidence of drift. */
-  public GroupWatch(
-      String policyVersion,
-      int epoch,
-      Map<OutcomeRate, DecayedRates> past,
-      Map<String, EDetector> detectors,
-      Map<String, OpenAlert> episodes,
-      Map<String, RuleReading> readings,
-      RecentExemplars exemplars) {
-    this(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        exemplars,
-        null,
-        PeopleWatch.NONE,
-        Map.of(),
-        UnitsSeen.NONE);
-  }
-
   public GroupWatch {
     past = Map.copyOf(past);
     detectors = Map.copyOf(detectors);
@@ -102,47 +80,33 @@ public record GroupWatch(
   }
 
   /**
-   * As the model is now: a policy that counts otherwise has other contrasts, a new epoch starts the
-   * same ones from the beginning, and another model's decisions are no examples of its own.
+   * As the model is now. A policy that counts otherwise has other contrasts, a new epoch starts the
+   * same ones from the beginning, and another model's decisions are no examples of its own. Alerts
+   * stay as they are: that evidence is missing does not show that anything is inside its tolerance.
    */
   GroupWatch at(ModelWatch model) {
-    if (!Policy.basis(policyVersion).equals(Policy.basis(model.policyVersion()))) {
-      return new GroupWatch(
-          model.policyVersion(),
-          model.epoch(),
-          Map.of(),
-          Map.of(),
-          restartedEpisodes(),
-          readings,
-          exemplars,
-          null,
-          PeopleWatch.NONE,
-          Map.of(),
-          UnitsSeen.NONE);
-    }
-    if (epoch == model.epoch()) {
+    boolean countsAlike = Policy.basis(policyVersion).equals(Policy.basis(model.policyVersion()));
+    if (countsAlike && epoch == model.epoch()) {
       return this;
     }
-    Map<String, EDetector> restarted = new HashMap<>(detectors);
-    restarted.replaceAll((key, detector) -> detector.restarted());
     return new GroupWatch(
-        policyVersion,
+        model.policyVersion(),
         model.epoch(),
         Map.of(),
-        restarted,
-        restartedEpisodes(),
+        countsAlike ? replaced(detectors, EDetector::restarted) : Map.of(),
+        replaced(episodes, OpenAlert::restarted),
         readings,
-        RecentExemplars.NONE,
+        countsAlike ? RecentExemplars.NONE : exemplars,
         null,
         PeopleWatch.NONE,
-        drift,
+        replaced(drift, DriftEvidence::restarted),
         UnitsSeen.NONE);
   }
 
-  private Map<String, OpenAlert> restartedEpisodes() {
-    Map<String, OpenAlert> restarted = new HashMap<>(episodes);
-    restarted.replaceAll((metric, alert) -> alert.restarted());
-    return restarted;
+  private static <V> Map<String, V> replaced(Map<String, V> of, UnaryOperator<V> change) {
+    Map<String, V> next = new HashMap<>(of);
+    next.replaceAll((key, value) -> change.apply(value));
+    return next;
   }
 
   /** The metric's alert; null when it has none that is open. */

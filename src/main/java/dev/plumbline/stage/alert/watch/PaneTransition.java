@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.GroupExemplars;
 import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
@@ -49,6 +50,13 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       }
     }
     draft.model(model -> model.under(policy.version()).after(pane));
+    if (!Policy.basis(before.policyVersion()).equals(Policy.basis(policy.version()))) {
+      // Contrasts are numbered anew: a group that comes back after other policies has no old
+      // number.
+      for (GroupName name : draft.groups()) {
+        draft.group(name, watch -> watch.at(draft.model()));
+      }
+    }
     EvidenceStep evidence = new EvidenceStep(policy, draft.model().numbered());
     if (another || before.epoch() != draft.model().epoch()) {
       PolicySum sum = evidence.sum();
@@ -98,7 +106,7 @@ record PaneTransition(Policy policy, WatchDraft draft) {
       if (reference != null) {
         GroupName name = GroupName.of(group);
         GroupWatch before = draft.group(name).at(draft.model());
-        PaneMeans means = scores.of(name);
+        Map<ScoreMean, PaneMeans> means = scores.of(name);
         EvidenceStep.Result result = evidence.after(before, group, reference, means, pane.pane());
         draft.group(name, watch -> result.watch());
         result.inside().forEach(metric -> clear(name.rule(metric), evidence, pane));

@@ -6,8 +6,10 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
@@ -20,8 +22,11 @@ import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
@@ -33,7 +38,7 @@ import java.util.stream.DoubleStream;
 final class PolicyPager {
 
   /** A group and whom it is compared with, in this pane. */
-  private record Sides(GroupCounts group, GroupCounts reference, PaneMeans means) {
+  private record Sides(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
 
     RuleReading reading(AlertRule rule, PageEvidence evidence) {
       ThresholdCrossing crossing = evidence.crossing();
@@ -47,12 +52,14 @@ final class PolicyPager {
             crossing.rule().tolerance(),
             AlertWording.newestPane(rate, group, reference, evidence.basis().units()));
       }
+      ScoreMean mean = ((MeanContrast) crossing.contrast()).mean();
+      PaneMeans now = means.getOrDefault(mean, PaneMeans.NOBODY);
       return RuleReading.ofPane(
           rule,
-          means.n(),
-          means.referenceN(),
+          now.n(),
+          now.referenceN(),
           crossing.rule().tolerance(),
-          AlertWording.newestPane(means, group, reference));
+          AlertWording.newestPane(mean, now, group, reference));
     }
   }
 
@@ -70,12 +77,16 @@ final class PolicyPager {
   }
 
   /** A group whose detectors have taken a step. */
-  void saw(GroupCounts group, GroupCounts reference, PaneMeans means) {
+  void saw(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
     seen.put(GroupName.of(group), new Sides(group, reference, means));
   }
 
   void page() {
-    weigh(List.copyOf(seen.keySet()));
+    weigh(seen.keySet());
+    if (draft.model().sumOfEvidence() < sum.threshold()) {
+      return;
+    }
+    weighAll(); // what was stored may have been weighed otherwise, by another release
     double evidence = draft.model().sumOfEvidence();
     while (evidence >= sum.threshold()) {
       List<RuleEvidence> all = strongestFirst();
@@ -107,9 +118,15 @@ final class PolicyPager {
     return rules;
   }
 
-  private void weigh(List<GroupName> groups) {
+  private void weighAll() {
+    Set<GroupName> all = new HashSet<>(draft.groups());
+    draft.model().evidence().forEach(each -> all.add(each.name()));
+    weigh(all);
+  }
+
+  private void weigh(Collection<GroupName> groups) {
     List<GroupEvidence> weighed =
-        groups.stream().map(name -> sum.group(name, draft.group(name))).toList();
+        groups.stream().map(name -> sum.group(name, draft.group(name).at(draft.model()))).toList();
     draft.model(model -> model.with(weighed));
   }
 
@@ -127,7 +144,7 @@ final class PolicyPager {
    * @param basis whom its evidence rests on
    */
   void pageFound(RuleEvidence evidence, JointTable.Compared compared, EvidenceBasis basis) {
-    Sides sides = new Sides(compared.group(), compared.reference(), PaneMeans.NOBODY);
+    Sides sides = new Sides(compared.group(), compared.reference(), Map.of());
     double share = evidence.weighted();
     PolicyEvidence of =
         new PolicyEvidence(

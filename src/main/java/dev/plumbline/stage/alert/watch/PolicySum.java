@@ -71,7 +71,7 @@ final class PolicySum {
     rules.forEach(
         (metric, rule) -> {
           if (!watch.paged(metric)) {
-            rule.judgements().stream() // detectors are kept of one of them
+            rule.judgements(name.attribute(), name.group()).stream() // one of them has detectors
                 .map(
                     judging ->
                         new RuleEvidence(name, judging, parts(metric, judging, watch, weight)))

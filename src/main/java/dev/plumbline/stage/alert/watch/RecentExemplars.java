@@ -65,6 +65,7 @@ record RecentExemplars(
           EQUALIZED_ODDS_RATIO,
           AVERAGE_ODDS_DIFFERENCE,
           CALIBRATION_DIFFERENCE,
+          CALIBRATION_IN_THE_LARGE_DIFFERENCE,
           THEIL_INDEX,
           SUBGROUP_AUC,
           BPSN_AUC,

@@ -211,7 +211,7 @@ final class SearchTransition {
 
   /** No samples are kept of so many groups' people: these are as many as there are at least. */
   private EvidenceBasis basis(JointTable.Compared each, RuleEvidence rule) {
-    boolean labels = WatchDraft.ofLabels(rule);
+    boolean labels = rule.strongest().contrast().ofLabels();
     EvidenceUnits counted = pane.counted();
     GroupCounts reference = each.reference();
     return new EvidenceBasis(

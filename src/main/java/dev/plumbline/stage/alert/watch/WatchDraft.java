@@ -11,7 +11,6 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
@@ -19,10 +18,13 @@ import dev.plumbline.stage.alert.people.PageEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -41,6 +43,9 @@ final class WatchDraft {
   private final List<Alert> alerts = new ArrayList<>();
   private final List<GroupCounts> found = new ArrayList<>();
   private ModelWatch model;
+
+  /** What {@link #groups} found: the store is read through once. */
+  private @Nullable NavigableSet<GroupName> names;
 
   WatchDraft(Policy policy, WatchState before) {
     this.policy = policy;
@@ -63,14 +68,33 @@ final class WatchDraft {
 
   void group(GroupName name, UnaryOperator<GroupWatch> change) {
     changed.put(name, change.apply(group(name)));
+    if (names != null && !names.contains(name)) {
+      names = inOrder(names, Set.of(name)); // whoever goes through the former set goes on
+    }
   }
 
   /** Every group that was remembered before or is now, in order. */
-  Set<GroupName> groups() {
-    Set<GroupName> names = new TreeSet<>(GroupName.IN_ORDER);
-    names.addAll(before.groups());
-    names.addAll(changed.keySet());
-    return names;
+  NavigableSet<GroupName> groups() {
+    NavigableSet<GroupName> known = names;
+    if (known == null) {
+      known = inOrder(before.groups(), changed.keySet());
+      names = known;
+    }
+    return known;
+  }
+
+  /** Those of one attribute. */
+  private Set<GroupName> groups(String attribute) {
+    return groups()
+        .subSet(new GroupName(attribute, ""), true, new GroupName(attribute + '\0', ""), false);
+  }
+
+  private static NavigableSet<GroupName> inOrder(
+      Collection<GroupName> some, Collection<GroupName> others) {
+    NavigableSet<GroupName> all = new TreeSet<>(GroupName.IN_ORDER);
+    all.addAll(some);
+    all.addAll(others);
+    return Collections.unmodifiableNavigableSet(all);
   }
 
   /** A rule's own clock, the end of its newest window: labels may be days behind. */
@@ -175,12 +199,10 @@ final class WatchDraft {
     RuleEvidence.Part strongest = rule.strongest();
     GroupName name = rule.group();
     long onset = strongest.detector().onset();
-    boolean labels = ofLabels(rule);
+    boolean labels = strongest.contrast().ofLabels();
     Map<String, EvidencePeople> people = new LinkedHashMap<>();
-    for (GroupName each : groups()) {
-      if (each.attribute().equals(name.attribute())) {
-        people.put(each.group(), group(each).people().since(onset, labels));
-      }
+    for (GroupName each : groups(name.attribute())) {
+      people.put(each.group(), group(each).people().since(onset, labels));
     }
     EvidencePeople reference =
         new ReferenceGroups<>(
@@ -191,11 +213,6 @@ final class WatchDraft {
     return new EvidenceBasis(
         people.getOrDefault(name.group(), EvidencePeople.NOBODY),
         reference == null ? EvidencePeople.NOBODY : reference);
-  }
-
-  /** Whether evidence is of people whose true label is known. */
-  static boolean ofLabels(RuleEvidence rule) {
-    return rule.strongest().contrast() instanceof RateContrast rates && rates.ofLabels();
   }
 
   /** A page rests on no fewer people than the policy asks for. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.policy.GroupNames;
@@ -34,6 +35,7 @@ final class GroupAccumulator {
   private PaneExemplars examples = PaneExemplars.NONE;
   private long sum;
   private long squares;
+  private ResidualSums residuals = ResidualSums.NONE;
   private long requests;
   private long favourable;
   private long truePositives;
@@ -67,6 +69,7 @@ final class GroupAccumulator {
     subjects.add(other.subjects);
     sum += other.sum;
     squares += other.squares;
+    residuals = residuals.merge(other.residuals);
     requests += other.requests;
     favourable += other.favourable;
     truePositives += other.truePositives;
@@ -94,6 +97,7 @@ final class GroupAccumulator {
     if (kept.probability() != Observation.NO_PROBABILITY) {
       long coordinate = GroupScores.coordinate(kept.probability());
       (trulyFavourable ? positives : negatives).add(coordinate, sign);
+      residuals = residuals.plus(trulyFavourable, kept.probability(), sign);
     }
     int known = pairs.size();
     pairs.merge(pair(truth, kept.label()), (long) sign, Long::sum);
@@ -154,7 +158,8 @@ final class GroupAccumulator {
   }
 
   GroupScores scores() {
-    return new GroupScores(all.counts(), positives.counts(), negatives.counts(), sum, squares);
+    return new GroupScores(
+        all.counts(), positives.counts(), negatives.counts(), sum, squares, residuals);
   }
 
   private HistogramAccumulator signal(String name) {

@@ -4,9 +4,9 @@ import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrueLabel;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
-import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.JointCells;
@@ -50,6 +50,9 @@ public final class PendingCounts {
     /** Whether evidence needs the decisions' probabilities. */
     private final boolean scored;
 
+    /** Whether evidence needs the probabilities of labelled decisions. */
+    private final boolean residuals;
+
     private final UnitCandidates candidates;
     private final JointCells joint;
 
@@ -57,9 +60,14 @@ public final class PendingCounts {
       this.policy = policy;
       this.joint = new JointCells(policy.groups().search());
       this.rule = new UnitRule(policy.evidence());
-      this.scored = policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores);
+      this.scored = pagesOn(policy, ScoreMean.PROBABILITY);
+      this.residuals = pagesOn(policy, ScoreMean.RESIDUAL);
       this.candidates = new UnitCandidates(policy.model());
       this.advance = policy.windows().advance().toMillis();
+    }
+
+    private static boolean pagesOn(Policy policy, ScoreMean mean) {
+      return policy.fairness().stream().anyMatch(rule -> rule.pagedMean() == mean);
     }
 
     /** Start of the pane that holds the time; both epoch milliseconds. */
@@ -68,10 +76,10 @@ public final class PendingCounts {
     }
 
     /** What the panes' predictions must not count as evidence by request, below zero. */
-    Map<Long, MeasureCounts> chosen() {
-      Map<Long, MeasureCounts> chosen = candidates.decisions(advance, joint);
-      chosen.replaceAll((start, counts) -> counts.negated());
-      return chosen;
+    Map<Long, MeasureCounts> amongCandidates() {
+      Map<Long, MeasureCounts> among = candidates.decisions(advance, joint);
+      among.replaceAll((start, counts) -> counts.negated());
+      return among;
     }
   }
 
@@ -97,20 +105,20 @@ public final class PendingCounts {
     if (contribution instanceof EventContribution.Predicted predicted) {
       long time = predicted.measured().time();
       predict(in(panes, panes.predictions, panes.pane(time)), predicted);
-      decide(panes, predicted);
+      offerDecision(panes, predicted);
       expire(panes, time, kept(predicted.model(), predicted.requestId(), PREDICTION));
     } else if (contribution instanceof EventContribution.Labelled it) {
       label(in(panes, panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof EventContribution.Evident it) {
       PaneAccumulator pane = in(panes, panes.evidence, panes.pane(it.truth().time()));
-      int sign = chosen(panes, it.kept(), it.truth(), 0) ? 0 : 1;
+      int sign = offerLabel(panes, it.kept(), it.truth(), 0) ? 0 : 1;
       report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), sign));
     } else if (contribution instanceof EventContribution.Reported it) {
       PaneAccumulator pane = in(panes, panes.evidence, panes.pane(it.truth().time()));
       report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
     } else if (contribution instanceof EventContribution.Moved it) {
-      if (chosen(panes, it.kept(), it.from(), UnitFacts.WITHDRAWN)) {
-        chosen(panes, it.kept(), it.to(), 0);
+      if (offerLabel(panes, it.kept(), it.from(), UnitFacts.WITHDRAWN)) {
+        offerLabel(panes, it.kept(), it.to(), 0);
       } else {
         panes.moves.add(move(panes, it));
       }
@@ -137,24 +145,25 @@ public final class PendingCounts {
     starts.addAll(panes.cohorts.keySet());
     starts.addAll(panes.evidence.keySet());
     List<PaneDelta> deltas = new ArrayList<>();
-    Map<Long, MeasureCounts> chosen = panes.chosen();
+    Map<Long, MeasureCounts> among = panes.amongCandidates();
     for (long start : starts) {
       MeasureCounts predicted = counts(panes.predictions, start);
       MeasureCounts byRequest =
-          evidence(panes.policy, predicted).merge(chosen.getOrDefault(start, MeasureCounts.EMPTY));
+          evidence(predicted, panes.scored).merge(among.getOrDefault(start, MeasureCounts.EMPTY));
       deltas.add(
           new PaneDelta(
               start,
               predicted.withoutExamples().merge(counts(panes.cohorts, start)),
-              byRequest.merge(counts(panes.evidence, start).evidence())));
+              byRequest.merge(evidence(counts(panes.evidence, start), panes.residuals))));
     }
     return deltas;
   }
 
-  private static MeasureCounts evidence(Policy policy, MeasureCounts predicted) {
-    return policy.fairness().stream().anyMatch(FairnessRule::pagesOnScores)
-        ? predicted.evidence().withScoreSums(predicted)
-        : predicted.evidence();
+  /**
+   * @param sums whether a rule pages on sums of their scores
+   */
+  private static MeasureCounts evidence(MeasureCounts counts, boolean sums) {
+    return sums ? counts.evidence().withScoreSums(counts) : counts.evidence();
   }
 
   public List<CountsDelta.Move> moves(String model) {
@@ -195,7 +204,7 @@ public final class PendingCounts {
   }
 
   /** Lets a decision be a candidate for a unit, unless it is one by itself. */
-  private static void decide(Panes panes, EventContribution.Predicted it) {
+  private static void offerDecision(Panes panes, EventContribution.Predicted it) {
     Observation record = it.measured();
     long key = panes.rule.keyFor(record);
     if (key != UnitRule.BY_REQUEST) {
@@ -215,9 +224,9 @@ public final class PendingCounts {
    * Lets a label be a candidate for a unit.
    *
    * @param more facts
-   * @return false when it is a unit by itself
+   * @return whether it is one; else it is a unit by itself
    */
-  private static boolean chosen(Panes panes, StoredPrediction kept, TrueLabel truth, int more) {
+  private static boolean offerLabel(Panes panes, StoredPrediction kept, TrueLabel truth, int more) {
     long key = panes.rule.keyFor(kept, truth.label());
     if (key == UnitRule.BY_REQUEST) {
       return false;
@@ -229,10 +238,17 @@ public final class PendingCounts {
         tie(kept, truth),
         kept.groups(),
         UnitFacts.label(kept, truth.label(), favourable) | more);
+    if (panes.residuals) {
+      panes.candidates.scoreNewest(kept.probability());
+    }
     return true;
   }
 
-  /** The same for a label that is taken back as when it came. */
+  /**
+   * Decides between two labels of the same time. Made of what is known both when a label comes and
+   * when it is taken back, so that the tie is the same; two of a person's requests that agree in
+   * all of it are alike as evidence too.
+   */
   private static int tie(StoredPrediction kept, TrueLabel truth) {
     long mixed = StableHash.splitMix(kept.label()) + 31 * StableHash.splitMix(truth.label());
     return (int) StableHash.mix(mixed + kept.time());
@@ -261,9 +277,9 @@ public final class PendingCounts {
     label(to, panes.policy, labelled(it.kept(), it.to(), 1));
     return new CountsDelta.Move(
         panes.pane(it.from().time()),
-        from.toCounts().evidence(),
+        evidence(from.toCounts(), panes.residuals),
         panes.pane(it.to().time()),
-        to.toCounts().evidence());
+        evidence(to.toCounts(), panes.residuals));
   }
 
   private static RetainedId kept(String model, String requestId, int place) {

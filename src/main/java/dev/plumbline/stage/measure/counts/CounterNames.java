@@ -57,6 +57,12 @@ public final class CounterNames {
   /** Records in which a field was flagged; with {@code FIELD:REASON}. */
   public static final String FLAGGED = "flagged|";
 
+  /** Candidates for units of evidence that came, with the kind: of evidence only. */
+  public static final String UNITS_CAME = "units|came|";
+
+  /** Those of them for which there was no room, with the kind: of evidence only. */
+  public static final String UNITS_BEYOND = "units|beyond|";
+
   private CounterNames() {}
 
   /** Whether panes carry it as evidence; all others are of windows alone. */

@@ -19,6 +19,9 @@ public final class CountsCodec {
 
   private static final long VERSION = 5;
 
+  /** Without {@link GroupScores#residuals} and {@link MeasureCounts#joint}. */
+  private static final long BEFORE_RESIDUALS = 4;
+
   private CountsCodec() {}
 
   public static void pack(MeasureCounts counts, VarintWriter to) {
@@ -41,12 +44,12 @@ public final class CountsCodec {
    */
   public static MeasureCounts unpack(VarintReader from) {
     long version = from.number();
-    if (version != VERSION) {
+    if (version != VERSION && version != BEFORE_RESIDUALS) {
       throw new IllegalStateException("counts of version " + version + " cannot be read");
     }
     return new MeasureCounts(
         groups(from),
-        unpack(from, GroupScores::unpack),
+        unpack(from, packed -> GroupScores.unpack(packed, version != BEFORE_RESIDUALS)),
         unpack(from, HistogramCodec::unpack),
         numbers(from),
         unpack(from, CountsCodec::sum),
@@ -55,7 +58,7 @@ public final class CountsCodec {
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack),
         unpack(from, SubjectCodec::unpack),
-        groups(from));
+        version == BEFORE_RESIDUALS ? Map.of() : groups(from));
   }
 
   private static void packSum(WeightedSum sum, VarintWriter to) {

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.counts;
 
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
@@ -19,9 +20,15 @@ import dev.plumbline.statistics.dyadic.ValueScale;
  * @param negatives labelled predictions that are truly not, by p
  * @param sum of p over all predictions, billionths
  * @param squares sum of p squared over all predictions, billionths
+ * @param residuals labels less p, of labelled predictions
  */
 public record GroupScores(
-    DyadicCounts all, DyadicCounts positives, DyadicCounts negatives, long sum, long squares) {
+    DyadicCounts all,
+    DyadicCounts positives,
+    DyadicCounts negatives,
+    long sum,
+    long squares,
+    ResidualSums residuals) {
 
   /** Cells of p: there are many groups, and a pane is rewritten for every delta. */
   public static final int MOST_CELLS = 256;
@@ -32,7 +39,8 @@ public record GroupScores(
   private static final int COARSEST = Long.SIZE - 1;
 
   static final GroupScores NONE =
-      new GroupScores(DyadicCounts.NONE, DyadicCounts.NONE, DyadicCounts.NONE, 0, 0);
+      new GroupScores(
+          DyadicCounts.NONE, DyadicCounts.NONE, DyadicCounts.NONE, 0, 0, ResidualSums.NONE);
 
   public GroupScores {
     int level = DyadicLevels.common(MOST_CELLS, all, positives, negatives);
@@ -42,8 +50,9 @@ public record GroupScores(
   }
 
   /** Of numbers, sums and sums of squares alone. */
-  public static GroupScores sums(DyadicCounts all, long sum, long squares) {
-    return new GroupScores(all, DyadicCounts.NONE, DyadicCounts.NONE, sum, squares).sums();
+  public static GroupScores sums(DyadicCounts all, long sum, long squares, ResidualSums residuals) {
+    return new GroupScores(all, DyadicCounts.NONE, DyadicCounts.NONE, sum, squares, residuals)
+        .sums();
   }
 
   public boolean isNone() {
@@ -57,7 +66,8 @@ public record GroupScores(
         DyadicCounts.NONE.minus(positives),
         DyadicCounts.NONE.minus(negatives),
         -sum,
-        -squares);
+        -squares,
+        residuals.negated());
   }
 
   public GroupScores merge(GroupScores other) {
@@ -66,12 +76,14 @@ public record GroupScores(
         positives.plus(other.positives),
         negatives.plus(other.negatives),
         sum + other.sum,
-        squares + other.squares);
+        squares + other.squares,
+        residuals.merge(other.residuals));
   }
 
-  /** Only number, sum and sum of squares. */
+  /** Only numbers, sums and sums of squares. */
   GroupScores sums() {
-    return new GroupScores(all.on(COARSEST), DyadicCounts.NONE, DyadicCounts.NONE, sum, squares);
+    return new GroupScores(
+        all.on(COARSEST), DyadicCounts.NONE, DyadicCounts.NONE, sum, squares, residuals);
   }
 
   /**
@@ -88,14 +100,25 @@ public record GroupScores(
     HistogramCodec.pack(positives, to);
     HistogramCodec.pack(negatives, to);
     to.number(sum).number(squares);
+    to.number(residuals.n()).number(residuals.sum()).number(residuals.squares());
   }
 
   static GroupScores unpack(VarintReader from) {
+    return unpack(from, true);
+  }
+
+  /**
+   * @param withResiduals whether they were written
+   */
+  static GroupScores unpack(VarintReader from, boolean withResiduals) {
     return new GroupScores(
         HistogramCodec.counts(from),
         HistogramCodec.counts(from),
         HistogramCodec.counts(from),
         from.number(),
-        from.number());
+        from.number(),
+        withResiduals
+            ? new ResidualSums(from.number(), from.number(), from.number())
+            : ResidualSums.NONE);
   }
 }

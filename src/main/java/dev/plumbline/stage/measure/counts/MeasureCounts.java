@@ -47,7 +47,7 @@ public record MeasureCounts(
       new MeasureCounts(
           Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
-  /** Without labels. */
+  /** Without pairs of labels and subjects. */
   public MeasureCounts(
       Map<String, GroupCounts> groups,
       Map<String, GroupScores> scores,
@@ -246,16 +246,17 @@ public record MeasureCounts(
         joint);
   }
 
-  /** Only what drift is measured against. */
+  /** Only what drift is measured against: shares of groups, and signals, the label's among them. */
   public MeasureCounts drift() {
     return new MeasureCounts(
-        groups, Map.of(), signals, labels, Map.of(), Map.of(), Map.of(), Map.of());
+        groups, Map.of(), signals, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
-  /** The same with another's numbers and sums of probabilities, for evidence about their means. */
+  /** The same with another's numbers and sums of scores, for evidence about their means. */
   public MeasureCounts withScoreSums(MeasureCounts of) {
     Map<String, GroupScores> sums = new TreeMap<>();
     of.scores.forEach((key, each) -> sums.put(key, each.sums()));
+    sums.values().removeIf(GroupScores::isNone);
     return new MeasureCounts(
         groups,
         Collections.unmodifiableMap(sums),

@@ -48,7 +48,7 @@ final class DriftReferences {
     this.kept = moving == null ? 0 : moving.reach().toMillis() + revisions;
     long newest = hours.newest();
     if (newest != Long.MIN_VALUE) {
-      open = MovingReference.after(newest);
+      open = newest + MovingReference.HOUR;
     }
   }
 
@@ -57,7 +57,7 @@ final class DriftReferences {
     long grace = policy.windows().grace().toMillis();
     long advance = policy.windows().advance().toMillis();
     MovingReference moving = policy.drift().moving();
-    long period = moving == null ? policy.drift().first().toMillis() : MovingReference.after(0);
+    long period = moving == null ? policy.drift().first().toMillis() : MovingReference.HOUR;
     return period + grace + advance;
   }
 
@@ -90,13 +90,13 @@ final class DriftReferences {
       return;
     }
     open = Math.max(open, MovingReference.hour(from));
-    while (MovingReference.after(open) + grace <= state.time()) {
-      MeasureCounts counts = panes.sum(open, MovingReference.after(open)).drift();
+    while (open + MovingReference.HOUR + grace <= state.time()) {
+      MeasureCounts counts = panes.sum(open, open + MovingReference.HOUR).drift();
       if (!counts.groups().isEmpty()) {
         hours.merge(open, counts, MeasureCounts::merge);
         asked = null;
       }
-      open = MovingReference.after(open);
+      open = open + MovingReference.HOUR;
     }
   }
 
@@ -108,7 +108,7 @@ final class DriftReferences {
   void forget(long time) {
     if (moving != null) {
       for (KeyValue<Long, MeasureCounts> old :
-          hours.between(Long.MIN_VALUE, time - kept - MovingReference.after(0))) {
+          hours.between(Long.MIN_VALUE, time - kept - MovingReference.HOUR)) {
         hours.delete(old.key);
       }
     }

@@ -9,8 +9,10 @@ import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.GroupScores;
@@ -130,14 +132,6 @@ final class OpenEvidence {
         examples.add(of.exemplarsFor(group));
       }
     }
-    List<GroupScoreSums> scores = new ArrayList<>();
-    for (GroupCounts group : groups) {
-      GroupScores of = bounded.scores(group.attribute(), group.group());
-      long n = of.all().total();
-      if (n > 0) {
-        scores.add(new GroupScoreSums(group.attribute(), group.group(), n, of.sum(), of.squares()));
-      }
-    }
     return new PaneCounts(
         policy.model(),
         new TimeSpan(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + advance)),
@@ -148,10 +142,36 @@ final class OpenEvidence {
         policy.version(),
         told,
         people(groups, units.people()),
-        scores,
+        sums(groups, bounded, ScoreMean.PROBABILITY),
         indicators(counts),
         flips(counts),
+        sums(groups, bounded, ScoreMean.RESIDUAL),
         joint.toJoint(counts.joint()));
+  }
+
+  /** Of the groups that have any. */
+  private static List<GroupScoreSums> sums(
+      List<GroupCounts> groups, MeasureCounts counts, ScoreMean mean) {
+    return groups.stream()
+        .map(group -> sums(group, counts.scores(group.attribute(), group.group()), mean))
+        .filter(sums -> sums.n() > 0)
+        .toList();
+  }
+
+  private static GroupScoreSums sums(GroupCounts group, GroupScores of, ScoreMean mean) {
+    ResidualSums residuals = of.residuals();
+    return switch (mean) {
+      case PROBABILITY ->
+          new GroupScoreSums(
+              group.attribute(), group.group(), of.all().total(), of.sum(), of.squares());
+      case RESIDUAL ->
+          new GroupScoreSums(
+              group.attribute(),
+              group.group(),
+              residuals.n(),
+              residuals.sum(),
+              residuals.squares());
+    };
   }
 
   /** People by the groups that readers get: of those that they do not get as others. */

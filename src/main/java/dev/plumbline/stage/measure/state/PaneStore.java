@@ -60,12 +60,22 @@ public record PaneStore<V>(KeyValueStore<String, V> store, String model) {
   }
 
   private String key(long start) {
-    String number = Long.toString(shifted(start)); // a formatter would cost more than the look-up
-    return model + "|" + "0".repeat(DIGITS - number.length()) + number;
+    return model + "|" + padded(start);
+  }
+
+  /** The {@link #shifted} time as keys hold it: texts sort as the times do. */
+  public static String padded(long time) {
+    return padded(shifted(time), DIGITS);
+  }
+
+  /** With zeros before it; a formatter would cost more than the look-up. */
+  public static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(digits - text.length()) + text;
   }
 
   /** Never negative, so that times before 1970 sort before those after. */
-  public static long shifted(long time) {
+  private static long shifted(long time) {
     return Math.max(-FAR, Math.min(FAR, time)) + FAR;
   }
 

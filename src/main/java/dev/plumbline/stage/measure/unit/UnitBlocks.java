@@ -11,7 +11,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public record UnitBlocks(KeyValueStore<String, byte[]> store, String model) {
 
-  private static final int DIGITS = 20;
   private static final int NUMBER_DIGITS = 8;
 
   /** For each block, those of a period in the order in which they were written. */
@@ -50,13 +49,8 @@ public record UnitBlocks(KeyValueStore<String, byte[]> store, String model) {
         + "|"
         + kind.number()
         + "|"
-        + padded(PaneStore.shifted(start), DIGITS)
+        + PaneStore.padded(start)
         + "|"
-        + padded(number, NUMBER_DIGITS);
-  }
-
-  private static String padded(long number, int digits) {
-    String text = Long.toString(number);
-    return "0".repeat(digits - text.length()) + text;
+        + PaneStore.padded(number, NUMBER_DIGITS);
   }
 }

@@ -73,7 +73,7 @@ public final class UnitCandidates {
   }
 
   /**
-   * Says how probable the newest one's favourable outcome was.
+   * Says how probable the favourable outcome of the newest one's decision was.
    *
    * @param probability billionths; {@link Observation#NO_PROBABILITY} when it is not known
    */

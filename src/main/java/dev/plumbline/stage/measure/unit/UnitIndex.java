@@ -36,17 +36,16 @@ final class UnitIndex {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final long EMPTY = UnitRule.BY_REQUEST;
 
-  private final int most;
-  private long[] keys = new long[64];
-  private long[] times = new long[64];
-  private int[] ties = new int[64];
-  private int[] packed = new int[64];
-  private int[] scores = new int[64];
-  private int size;
+  /** Slots at first, a power of two: most periods of copies are a pane's, and hold few. */
+  private static final int FIRST_SLOTS = 8;
 
-  UnitIndex() {
-    this(MOST);
-  }
+  private final int most;
+  private long[] keys = new long[FIRST_SLOTS];
+  private long[] times = new long[FIRST_SLOTS];
+  private int[] ties = new int[FIRST_SLOTS];
+  private int[] packed = new int[FIRST_SLOTS];
+  private int[] scores = new int[FIRST_SLOTS];
+  private int size;
 
   /**
    * @param most units
@@ -66,7 +65,7 @@ final class UnitIndex {
       scores[slot] = score;
       return Change.EARLIER;
     }
-    if (size >= most) {
+    if (isFull()) {
       return Change.FULL;
     }
     set(slot, key, time, tie, what);
@@ -107,6 +106,15 @@ final class UnitIndex {
     if (keys[slot] == key) {
       remove(slot);
     }
+  }
+
+  boolean holds(long key) {
+    return keys[slot(key)] == key;
+  }
+
+  /** Whether there is no room for another key. */
+  boolean isFull() {
+    return size >= most;
   }
 
   void forEach(Visitor visitor) {

@@ -1,22 +1,29 @@
 package dev.plumbline.stage.measure.unit;
 
-/** The kinds of units, each of which is counted apart; their numbers are durable. */
+import dev.plumbline.stage.measure.counts.CounterNames;
+
+/** The kinds of units, each of which is counted apart; numbers and labels are durable. */
 enum UnitKind {
   /** Of a person's decisions in a period one. */
-  PERSON_DECISION(0),
+  PERSON_DECISION(0, "PERSON_DECISION"),
   /** Of identical requests in a pane one. */
-  COPY_DECISION(1),
+  COPY_DECISION(1, "COPY_DECISION"),
   /** Of a person's labels in a period one. */
-  PERSON_LABEL(2),
+  PERSON_LABEL(2, "PERSON_LABEL"),
   /** Of identical requests that are labelled alike in a pane one. */
-  COPY_LABEL(3);
+  COPY_LABEL(3, "COPY_LABEL");
 
   private static final UnitKind[] ALL = values();
 
   private final int number;
+  private final String label;
 
-  UnitKind(int number) {
+  /**
+   * @param label in the names of facts
+   */
+  UnitKind(int number, String label) {
     this.number = number;
+    this.label = label;
   }
 
   int number() {
@@ -41,11 +48,11 @@ enum UnitKind {
 
   /** The fact that counts a pane's candidates. */
   String came() {
-    return "units|came|" + name();
+    return CounterNames.UNITS_CAME + label;
   }
 
   /** The fact that counts those of them for which there was no room. */
   String beyond() {
-    return "units|beyond|" + name();
+    return CounterNames.UNITS_BEYOND + label;
   }
 }

@@ -22,8 +22,14 @@ import java.util.TreeMap;
  */
 public final class UnitLedger {
 
-  /** Candidates of one pane, to be kept with its counts. */
+  /** Takes what is to be kept with the counts of panes. */
   public interface PaneFacts {
+
+    /**
+     * @param pane its start, epoch milliseconds
+     * @param facts how many candidates came, and for how many there was no room, by the names of
+     *     {@link UnitKind}; below zero where more were taken back than came
+     */
     void add(long pane, Map<String, Long> facts);
   }
 
@@ -60,6 +66,8 @@ public final class UnitLedger {
   }
 
   /**
+   * Offers all candidates to the periods of their times, and writes what changed.
+   *
    * @param openFrom start of the first pane that is not closed, epoch milliseconds
    * @param panes are told how many came
    */
@@ -119,9 +127,12 @@ public final class UnitLedger {
       long time = candidates.time(i);
       UnitKind kind = UnitKind.of(key, candidates.facts(i));
       UnitPeriod period = period(kind, time);
-      period.withdraw(key, time, candidates.tie(i));
-      cells(period);
-      tally(time)[kind.number()]--;
+      int packed = UnitPeriod.packed(cell(period, i), candidates.facts(i));
+      long[] tally = tally(time);
+      tally[kind.number()]--;
+      if (!period.withdraw(key, time, candidates.tie(i), packed)) {
+        tally[KINDS + kind.number()]--;
+      }
     }
 
     private UnitPeriod period(UnitKind kind, long time) {

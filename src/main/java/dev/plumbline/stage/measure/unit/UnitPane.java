@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.unit;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
@@ -48,6 +49,10 @@ public final class UnitPane {
 
     private long sum;
     private long squares;
+
+    /** Labels less probabilities, of the labels that say theirs. */
+    private ResidualSums residuals = ResidualSums.NONE;
+
     private final Hashes decided = new Hashes();
     private final Hashes labelled = new Hashes();
   }
@@ -101,6 +106,9 @@ public final class UnitPane {
       boolean truly = UnitFacts.has(facts, UnitFacts.TRULY_FAVOURABLE);
       cell.byLabel[(favourable ? 2 : 0) + (truly ? 1 : 0)]++;
       cell.correct += UnitFacts.has(facts, UnitFacts.CORRECT) ? 1 : 0;
+      if (score != Observation.NO_PROBABILITY) {
+        cell.residuals = cell.residuals.plus(truly, score, 1);
+      }
     }
     if (kind.isPerson()) {
       (kind.isDecision() ? cell.decided : cell.labelled).add((int) (key >>> Integer.SIZE));
@@ -128,7 +136,8 @@ public final class UnitPane {
     cells.forEach(
         (keys, cell) -> {
           joint.add(keys, counts(MeasureCounts.EVERYONE, cell), joined);
-          GroupScores sums = GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares);
+          GroupScores sums =
+              GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares, cell.residuals);
           for (String key : keys) {
             groups.merge(key, counts(key, cell), GroupCounts::merge);
             if (!sums.isNone()) {

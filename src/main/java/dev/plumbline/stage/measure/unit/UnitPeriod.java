@@ -77,10 +77,19 @@ final class UnitPeriod {
     return change != Change.FULL;
   }
 
-  void withdraw(long key, long time, int tie) {
+  /**
+   * Takes a candidate back, and the unit if it is the one.
+   *
+   * @param packed {@link #packed cell and facts}
+   * @return whether there had been room for it: for a key that a full index does not hold there had
+   *     not
+   */
+  boolean withdraw(long key, long time, int tie, int packed) {
     if (index.withdraw(key, time, tie)) {
       log(key, time, tie, UnitFacts.WITHDRAWN, 0);
+      return true;
     }
+    return packed >= 0 && (index.holds(key) || !index.isFull());
   }
 
   /** Writes what changed since the last time. */

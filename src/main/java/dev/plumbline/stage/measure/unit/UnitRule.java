@@ -14,22 +14,14 @@ public record UnitRule(EvidencePolicy evidence) {
   /** The key of what is a unit of its own. */
   public static final long BY_REQUEST = 0;
 
-  /** Whether any decision can have a key. */
-  public boolean any() {
-    return evidence.unit() == Unit.SUBJECT || evidence.collapseCopies();
-  }
-
+  /** Of a decision. */
   public long keyFor(Observation record) {
     return key(record.person(), record.content());
   }
 
-  public long keyFor(StoredPrediction kept) {
-    return key(kept.person(), kept.content());
-  }
-
-  /** Copies of a request that are labelled alike are one label. */
+  /** Of a label: copies of a request that are labelled alike are one. */
   public long keyFor(StoredPrediction kept, String truth) {
-    long key = keyFor(kept);
+    long key = key(kept.person(), kept.content());
     return key == BY_REQUEST || isPerson(key) ? key : Observation.contentHash(key, truth);
   }
 

@@ -52,7 +52,8 @@ final class FairnessCalculator {
             scores.sum(),
             scores.squares(),
             scores.positives(),
-            scores.negatives()),
+            scores.negatives(),
+            scores.residuals()),
         counts.subjects(group.attribute(), group.group()));
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.policy.ScoreMean;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,8 @@ class MeanBetTest {
     for (JsonNode story : stories) {
       // Given
       MeanContrast contrast =
-          new MeanContrast("m", story.get("sign").asInt(), story.get("delta").asDouble());
+          new MeanContrast(
+              "m", ScoreMean.PROBABILITY, story.get("sign").asInt(), story.get("delta").asDouble());
       EDetector detector = EDetector.fresh(1);
       DecayedMeans past = DecayedMeans.NONE;
       for (int t = 0; t < story.get("panes").size(); t++) {
@@ -35,7 +38,7 @@ class MeanBetTest {
         PaneMeans means = means(pane.get(0), pane.get(1));
         // When
         detector = detector.after(contrast, past, means, t);
-        past = past.after(means);
+        past = past.after(Map.of(ScoreMean.PROBABILITY, means));
         // Then
         double expected = story.get("logs").get(t).asDouble();
         assertThat(detector.logEvidence()).isCloseTo(expected, within(1e-8 * (1 + expected)));

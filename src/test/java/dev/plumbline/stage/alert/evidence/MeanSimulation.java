@@ -2,8 +2,10 @@ package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
+import dev.plumbline.policy.ScoreMean;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
@@ -92,7 +94,7 @@ final class MeanSimulation {
         long[] people = {1 + random.nextInt(60), 1 + random.nextInt(60)};
         PaneMeans pane = Minute.draw(scores, random, people, mean - 0.1, mean).means();
         detector = detector.after(low, past, pane, t);
-        past = past.after(pane);
+        past = past.after(Map.of(ScoreMean.PROBABILITY, pane));
         if (detector.reaches(threshold)) {
           pages++;
           detector = detector.restarted();
@@ -117,7 +119,7 @@ final class MeanSimulation {
         double group = t <= 0 ? 0.6 : 0.6 - 0.1 - excess;
         Minute minute = Minute.draw(scores, random, both, group, 0.6);
         detector = detector.after(low, past, minute.means(), t);
-        past = past.after(minute.means());
+        past = past.after(Map.of(ScoreMean.PROBABILITY, minute.means()));
         PaneRates[] panes = {minute.sums(), minute.decisions()};
         for (int i = 0; i < 2; i++) {
           PaneRates p = panes[i];

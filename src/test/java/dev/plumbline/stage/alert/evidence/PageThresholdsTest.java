@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +60,31 @@ class PageThresholdsTest {
             alerts: {falsePages: {atMost: 2, per: P90D}}
             """);
     PageThresholds thresholds = PageThresholds.of(policy);
-    assertThat(thresholds.declared()).isEqualTo((2 + 4) * 18);
+    assertThat(thresholds.declared()).hasValue((2 + 4) * 18);
     assertThat(thresholds.thresholdFor(1)).isEqualTo(PANES / 2.0 * 108);
     assertThat(thresholds.thresholdFor(77)).isEqualTo(PANES / 2.0 * 108);
+  }
+
+  /** Two rules that page, and no detector beside them: each may have half of the false pages. */
+  @Test
+  void shouldShareTheFalsePagesAmongTheScoresWhenNoFairnessRulePages() {
+    PageThresholds thresholds =
+        PageThresholds.of(
+            AlertTestPolicies.read(
+                """
+                model: credit
+                scoring: {source: provided}
+                outcome: {favourable: ["yes"]}
+                groups: {attributes: [sex]}
+                ethics:
+                  indicators: {privacy: 1}
+                  alertWhen: {ethicsBelow: 0, biasAbove: 1, privacy: {below: 0.6, severity: page}}
+                drift: {signals: [{signal: score}], severity: page}
+                fairness: [{metric: calibration_difference, tolerance: 0.1}]
+                alerts: {falsePages: {atMost: 1, per: P90D}}
+                """));
+    assertThat(thresholds.scores()).isEqualTo(2);
+    assertThat(thresholds.scoreThreshold()).isEqualTo(2.0 * PANES);
   }
 
   /**
@@ -75,7 +98,7 @@ class PageThresholdsTest {
     for (int i = 0; i < 100_000; i++) {
       // Given
       PageThresholds thresholds =
-          new PageThresholds(1 + random.nextInt(1_000_000), random.nextInt(3) * 50L);
+          new PageThresholds(1 + random.nextInt(1_000_000), declared(random.nextInt(3) * 50L), 0);
       int number = 1 + random.nextInt(50);
       double log = StrictMath.log(thresholds.thresholdFor(number) + 1);
       double[] logs = new double[9];
@@ -94,6 +117,11 @@ class PageThresholdsTest {
     assertThat(reached).isBetween(20_000, 90_000);
   }
 
+  /** 0 stands for groups that are open. */
+  private static OptionalLong declared(long number) {
+    return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1, 2", "0, 4, 20", "24, 1, 24", "24, 24, 24"})
   void shouldWeighByTheShareOfTheFalsePages(long declared, int number, double parts) {
@@ -102,7 +130,7 @@ class PageThresholdsTest {
     Arrays.fill(logs, Math.log(1001));
     EDetector detector = new EDetector(number, logs, new double[9], new long[9]);
     // Then
-    assertThat(new PageThresholds(129_600, declared).weighted(detector))
+    assertThat(new PageThresholds(129_600, declared(declared), 0).weighted(detector))
         .isCloseTo(1000 / parts, within(1e-9));
   }
 }

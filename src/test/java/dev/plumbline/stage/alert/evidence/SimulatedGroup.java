@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.evidence;
 import dev.plumbline.policy.FairnessRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One group's detectors in every way of paging, and the naive rules beside them. A detector that
@@ -54,8 +55,8 @@ final class SimulatedGroup {
         way[c] = fresh;
       }
     }
-    open = new PageThresholds(panes, 0);
-    declared = new PageThresholds(panes, (long) groups * each);
+    open = new PageThresholds(panes, OptionalLong.empty(), 0);
+    declared = new PageThresholds(panes, OptionalLong.of((long) groups * each), 0);
   }
 
   private PageThresholds thresholds(Way way) {

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.evidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -23,7 +24,8 @@ final class SumSimulation {
   private static final double FAIR = 0.6;
   private static final int FAIR_MINUTES = 300;
 
-  private final PageThresholds thresholds = new PageThresholds(PANES, 2 * GROUPS);
+  private final PageThresholds thresholds =
+      new PageThresholds(PANES, OptionalLong.of(2 * GROUPS), 0);
   private final int off;
   private final int people;
   private final int ofReference;

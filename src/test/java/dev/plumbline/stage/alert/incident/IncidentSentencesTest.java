@@ -60,9 +60,9 @@ class IncidentSentencesTest {
       Pattern.compile(
           "So far: since "
               + TIME
-              + " (.+) made ([0-9]+) (.+), of which "
+              + " "
               + NUMBER
-              + " % got (.+) against "
+              + " % of (.+) \\(([0-9]+) (.+)\\) got (.+) against "
               + NUMBER
               + " % of (.+): about "
               + NUMBER
@@ -147,10 +147,10 @@ class IncidentSentencesTest {
     }
     Matcher soFar = matched(SO_FAR, line(lines, "So far: "));
     assertTime(soFar.group(1), affected.from());
-    assertThat(soFar.group(2)).isEqualTo(affected.behind());
-    assertThat(Long.parseLong(soFar.group(3))).isEqualTo(affected.n());
-    assertThat(soFar.group(4)).isEqualTo(affected.unit());
-    assertRounded(soFar.group(5), 100 * affected.rate(), 1);
+    assertRounded(soFar.group(2), 100 * affected.rate(), 1);
+    assertThat(soFar.group(3)).isEqualTo(affected.behind());
+    assertThat(Long.parseLong(soFar.group(4))).isEqualTo(affected.n());
+    assertThat(soFar.group(5)).isEqualTo(affected.unit());
     assertThat(soFar.group(6)).isEqualTo(affected.what());
     assertRounded(soFar.group(7), 100 * affected.rateCompared(), 1);
     assertThat(soFar.group(8)).isEqualTo(affected.compared());

@@ -90,6 +90,7 @@ final class SearchedTraffic {
         List.of(),
         Map.of(),
         Map.of(),
+        List.of(),
         new JointCounts(ATTRIBUTES, joint));
   }
 

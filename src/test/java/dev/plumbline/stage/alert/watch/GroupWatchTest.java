@@ -7,10 +7,13 @@ import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.PaneRates;
+import dev.plumbline.stage.alert.score.DriftEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What of a group's memory survives a policy, a model version and an alert. */
 class GroupWatchTest {
@@ -24,6 +27,8 @@ class GroupWatchTest {
 
   private static final Map<OutcomeRate, DecayedRates> PAST =
       Map.of(OutcomeRate.SELECTION, DecayedRates.NONE.after(new PaneRates(2, 10, 5, 10)));
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final DriftEvidence MOVED = new DriftEvidence(9.5, NOON, true, 2);
   private static final OpenAlert OPEN =
       OpenAlert.page(Instant.EPOCH, List.of("selection-low")).clearing("selection-low", strong(1));
 
@@ -33,6 +38,7 @@ class GroupWatchTest {
           .at(model("v1", 3))
           .with(PAST, Map.of(PARITY, STRONG, ACCURACY, ALSO_STRONG), Map.of())
           .opened(METRIC, OPEN)
+          .withDrift(Map.of("drift:score:psi/*/*", MOVED))
           .with(
               RecentExemplars.NONE.after(
                   new GroupExemplars("sex", "f", List.of("r1"), List.of(), List.of())));
@@ -67,6 +73,14 @@ class GroupWatchTest {
     assertThat(next.past()).isEmpty();
     assertThat(next.episodes()).isEqualTo(Map.of(METRIC, OPEN.restarted()));
     assertThat(next.exemplars()).isEqualTo(RecentExemplars.NONE);
+  }
+
+  /** An open alert clears because windows are inside again, not because its evidence has gone. */
+  @ParameterizedTest
+  @CsvSource({"v1, 4", "v2, 4"})
+  void shouldStartDriftAnewButKeepWhatIsBeyondWhenTheEvidenceRestarts(String policy, int epoch) {
+    assertThat(WATCH.at(model(policy, epoch)).drift())
+        .isEqualTo(Map.of("drift:score:psi/*/*", new DriftEvidence(0, NOON, true, 0)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
@@ -76,6 +77,41 @@ class PolicyPagerTest {
     Policy wider = policy("demographic_parity_difference: 0.2", "accuracy_difference: 0.1");
     pane(wider, "m1", of("b", 40), of("m", 40));
     // Then
+    assertThat(state.model().sumOfEvidence()).isLessThan(1);
+  }
+
+  /** Its old tolerance is what b, but not a, is judged by now. */
+  @Test
+  void shouldForgetARulesEvidenceWhenItsOldToleranceIsAnotherGroupsAcceptedGap() {
+    // Given
+    Policy wider = policy("demographic_parity_difference: 0.2");
+    while (state.model().sumOfEvidence() < PANES / 2) {
+      assertThat(pane(wider, "m1", of("a", 21), of("m", 40))).isEmpty();
+    }
+    // When
+    Policy accepting =
+        policy(
+            "demographic_parity_difference: 0.1, "
+                + "accept: [{group: sex=b, gap: 0.2, until: 2027-01-01, why: known}]");
+    pane(accepting, "m1", of("b", 40), of("m", 40));
+    // Then
+    assertThat(state.model().sumOfEvidence()).isLessThan(1);
+  }
+
+  /** As a release might have that weighed evidence otherwise. */
+  @Test
+  void shouldPageNobodyAndComeToAnEndWhenTheStoredSumIsMoreThanThereIs() {
+    // Given
+    pane(POLICY, "m1", of("b", 40), of("m", 40));
+    GroupEvidence wrong = new GroupEvidence(new GroupName("sex", "a"), 1e6);
+    state.apply(new WatchStep(state.model().with(List.of(wrong)), Map.of(), List.of(), List.of()));
+    assertThat(state.model().sumOfEvidence()).isGreaterThan(PANES);
+    // When
+    List<Alert> alerts =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1), () -> pane(POLICY, "m1", of("b", 40), of("m", 40)));
+    // Then
+    assertThat(alerts).isEmpty();
     assertThat(state.model().sumOfEvidence()).isLessThan(1);
   }
 

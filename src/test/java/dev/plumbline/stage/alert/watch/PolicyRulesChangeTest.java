@@ -3,15 +3,22 @@ package dev.plumbline.stage.alert.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
+import dev.plumbline.stage.alert.AlertTestWindows;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a policy's rules mean for each other's evidence and pages. */
@@ -86,6 +93,27 @@ class PolicyRulesChangeTest {
     assertThat(group.detectors().values()).allMatch(detector -> detector.evidence() < 20);
   }
 
+  /**
+   * Shares of the false pages go by the number: a number that stood twice would be shared twice.
+   */
+  @Test
+  void shouldNumberNoContrastTwiceWhenAPolicyThatCountsOtherwiseComesAndGoes() {
+    // Given f's two contrasts
+    memory.apply(new AlertStateMachine(POLICY).onPane(memory, people(0, "f")));
+    // When another policy sees nobody of f, and then the first one does so until f is back
+    Policy other = AlertTestPolicies.ofPeopleFrom(20, "demographic_parity_difference: 0.1");
+    assertThat(Policy.basis(other.version())).isNotEqualTo(Policy.basis(POLICY.version()));
+    memory.apply(new AlertStateMachine(other).onPane(memory, people(1, "g")));
+    memory.apply(new AlertStateMachine(POLICY).onPane(memory, people(2, "g")));
+    memory.apply(new AlertStateMachine(POLICY).onPane(memory, people(3, "f")));
+    // Then
+    assertThat(List.of("f", "g"))
+        .flatExtracting(group -> memory.group(new GroupName("sex", group)).detectors().values())
+        .extracting(EDetector::number)
+        .containsExactlyInAnyOrder(1, 2, 3, 4);
+    assertThat(memory.model().numbered()).isEqualTo(4);
+  }
+
   /** A ratio's tolerance is in its weights. */
   @Test
   void shouldStartARatiosEvidenceAnewWhenItsToleranceChanges() {
@@ -134,6 +162,21 @@ class PolicyRulesChangeTest {
     assertThat(alerts)
         .extracting(Alert::severity, Alert::state)
         .containsExactly(tuple(Severity.PAGE, State.OPEN), tuple(Severity.PAGE, State.CLEARED));
+  }
+
+  /** A group and m. */
+  private static PaneCounts people(int minute, String group) {
+    Instant start = AlertTestWindows.NOON.plus(Duration.ofMinutes(minute));
+    return new PaneCounts(
+        "credit",
+        new TimeSpan(start, start.plusSeconds(60)),
+        List.of(
+            new GroupCounts("sex", group, 100, 60, 0, 0, 0, 0, 0),
+            new GroupCounts("sex", "m", 100, 60, 0, 0, 0, 0, 0)),
+        Map.of(),
+        List.of(),
+        "m1",
+        "v1");
   }
 
   private void pane(int minute, long favouredOfF, long favouredOfM, String version) {

@@ -143,6 +143,7 @@ class RecentExemplarsTest {
     "false_negative_rate_difference, 0.3, f-0-n1 f-0-n2 f-0-n3",
     "false_positive_rate_difference, -0.3, m-0-p1 m-0-p2 m-0-p3",
     "mean_score_difference, 0.3, m-0-a1 m-0-a2 m-0-a3",
+    "calibration_in_the_large_difference, 0.3, f-0-n1 f-0-p1 f-0-n2 f-0-p2 f-0-n3",
     "equalized_odds_difference, 0.3, f-0-n1 f-0-p1 f-0-n2 f-0-p2 f-0-n3"
   })
   void shouldShowTheSideThatIsBehindWhenAWindowWarns(String metric, double value, String ids) {

@@ -28,13 +28,15 @@ import org.junit.jupiter.api.Test;
 /** The life of alerts about scores and drift: they open and clear on evidence. */
 class ScoreAlertsTest {
 
-  private static final Policy POLICY =
-      AlertTestPolicies.read(
-          """
+  private static final Policy POLICY = policy(30);
+
+  private static Policy policy(int minimumSize) {
+    return AlertTestPolicies.read(
+        """
           model: credit
           scoring: {source: provided}
           outcome: {favourable: ["yes"]}
-          groups: {attributes: {sex: [f, m]}, minimumSize: 30}
+          groups: {attributes: {sex: [f, m]}, minimumSize: %d}
           ethics:
             indicators: {privacy: 1}
             bias: {selection_gap: 1}
@@ -45,10 +47,13 @@ class ScoreAlertsTest {
           drift:
             signals: [{signal: score}, {signal: label}, {signal: text_length}]
           alerts: {clearAfter: {windows: 3, atLeast: PT2H}}
-          """);
+          """
+            .formatted(minimumSize));
+  }
 
   private final WatchStateMap memory = new WatchStateMap();
   private final List<Alert> alerts = new ArrayList<>();
+  private Policy policy = POLICY;
   private int minute;
 
   @Test
@@ -126,6 +131,27 @@ class ScoreAlertsTest {
     assertThat(alerts.get(1).at()).isEqualTo(opened.get(0).at().plus(Duration.ofMinutes(20)));
   }
 
+  /** The evidence starts from nothing, but nothing has shown that the drift is over. */
+  @Test
+  void shouldKeepTheDriftAlertOpenWhenAnotherPolicyCountsOtherwise() {
+    // Given
+    window(5, drift(0.5, "score"));
+    panes(1, 98, 55, 55);
+    // When: what is left of the effect would not open an alert so soon
+    policy = policy(20);
+    panes(1, 98, 55, 55);
+    window(10, List.of(measure("score", "*", "*", 0.5, 0.001)));
+    List<Alert> stillOpen = List.copyOf(alerts);
+    for (int end = 15; end <= 25; end += 5) {
+      window(end, drift(0.05, "score"));
+    }
+    // Then
+    assertThat(Policy.basis(policy.version())).isNotEqualTo(Policy.basis(POLICY.version()));
+    assertThat(stillOpen).extracting(Alert::state).containsExactly(State.OPEN);
+    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
+    assertThat(alerts.get(1).at()).isEqualTo(AlertTestWindows.NOON.plus(Duration.ofMinutes(25)));
+  }
+
   /** One window of a small sample is no drift, and several that overlap are one. */
   @Test
   void shouldNotAlertWhenOneWindowDriftedByChance() {
@@ -152,7 +178,7 @@ class ScoreAlertsTest {
               List.of(),
               Map.of("privacy", new IndicatorSum(good, 100, 1)),
               Map.of());
-      alerts.addAll(memory.apply(new AlertStateMachine(POLICY).onPane(memory, pane)));
+      alerts.addAll(memory.apply(new AlertStateMachine(policy).onPane(memory, pane)));
     }
   }
 
@@ -161,7 +187,7 @@ class ScoreAlertsTest {
     List<DriftMeasure> all = new ArrayList<>();
     List.of(drift).forEach(all::addAll);
     WindowMeasures window = AlertTestWindows.of(end, List.of(), all, Map.of());
-    alerts.addAll(memory.apply(new AlertStateMachine(POLICY).onWindow(memory, window)));
+    alerts.addAll(memory.apply(new AlertStateMachine(policy).onWindow(memory, window)));
   }
 
   /** Of everyone and of both sexes. */

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
@@ -54,7 +55,8 @@ final class CountsFixtures {
 
   static GroupScores scores(long times) {
     DyadicCounts bins = DyadicCounts.of(0, new long[] {7}, new long[] {times});
-    return new GroupScores(bins, bins, bins, times, 2 * times);
+    return new GroupScores(
+        bins, bins, bins, times, 2 * times, new ResidualSums(2 * times, -3 * times, times));
   }
 
   static PaneExemplars examples(String id) {

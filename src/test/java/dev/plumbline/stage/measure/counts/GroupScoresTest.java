@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import dev.plumbline.statistics.dyadic.DyadicAccumulator;
@@ -21,7 +22,12 @@ class GroupScoresTest {
 
     GroupScores scores() {
       return new GroupScores(
-          one(predictions), one(positives), one(negatives), p * predictions, predictions);
+          one(predictions),
+          one(positives),
+          one(negatives),
+          p * predictions,
+          predictions,
+          ResidualSums.NONE.plus(true, p, positives).plus(false, p, negatives));
     }
 
     private DyadicCounts one(int count) {
@@ -104,7 +110,12 @@ class GroupScoresTest {
   /** Every part another multiple of {@code times}. */
   private static GroupScores scores(long times) {
     return new GroupScores(
-        at(3, times), at(11, 2 * times), at(49, 3 * times), 5 * times, 7 * times);
+        at(3, times),
+        at(11, 2 * times),
+        at(49, 3 * times),
+        5 * times,
+        7 * times,
+        new ResidualSums(11 * times, -13 * times, 17 * times));
   }
 
   private static DyadicCounts at(long cell, long count) {

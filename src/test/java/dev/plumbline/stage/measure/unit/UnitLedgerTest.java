@@ -108,6 +108,40 @@ class UnitLedgerTest {
     assertThat(ledger.told(pane, units).decisions()).isEqualTo(new UnitTally(2, 0, 2, 0, 6));
   }
 
+  /** Of what did not fit, nothing stays when it is taken back, and nothing is below zero. */
+  @Test
+  void shouldSayHowManyDidNotFitWhenALabelThatDidNotIsTakenBack() {
+    // Given: a person whose label fits, and another whose label does not
+    ledger = ledger(1);
+    UnitCandidates candidates = new UnitCandidates("credit");
+    candidates.add(1, 10, 5, WOMEN, UnitFacts.LABEL);
+    candidates.add(3, 20, 5, WOMEN, UnitFacts.LABEL);
+    accept(candidates, 0);
+    // When: an earlier label of the other's request comes, and one of the first person's is
+    // repeated
+    UnitCandidates moved = new UnitCandidates("credit");
+    moved.add(3, 20, 5, WOMEN, UnitFacts.LABEL | UnitFacts.WITHDRAWN);
+    moved.add(3, 15, 6, WOMEN, UnitFacts.LABEL);
+    moved.add(1, 30, 7, WOMEN, UnitFacts.LABEL);
+    accept(moved, 0);
+    // Then
+    assertThat(labels()).isEqualTo(new UnitTally(1, 0, 1, 0, 1));
+    // When: the repeated one moves out of the pane
+    UnitCandidates gone = new UnitCandidates("credit");
+    gone.add(1, 30, 7, WOMEN, UnitFacts.LABEL | UnitFacts.WITHDRAWN);
+    gone.add(1, DAY + 5, 8, WOMEN, UnitFacts.LABEL);
+    accept(gone, 0);
+    // Then
+    assertThat(labels()).isEqualTo(new UnitTally(1, 0, 0, 0, 1));
+  }
+
+  /** Of the first pane. */
+  private UnitTally labels() {
+    MeasureCounts pane = MeasureCounts.ofFacts(facts.getOrDefault(0L, Map.of()));
+    UnitPane units = ledger.closing(0, MINUTE).getOrDefault(0L, UnitPane.NOBODY);
+    return ledger.told(pane, units).labels();
+  }
+
   @Test
   void shouldCountALateOneInTheOpenPaneAndTheirPeriod() {
     // Given: yesterday has closed

@@ -32,6 +32,8 @@ class HoldoutMetricsTest {
     "ACCURACY_DIFFERENCE, 10, 10, true",
     "THEIL_INDEX, 10, 9, false",
     "CALIBRATION_DIFFERENCE, 10, 10, true",
+    "CALIBRATION_IN_THE_LARGE_DIFFERENCE, 10, 9, false",
+    "CALIBRATION_IN_THE_LARGE_DIFFERENCE, 10, 10, true",
   })
   void shouldMeasureAGapWhenTwentyRecordsAreBehindIt(
       FairnessMetric metric, int favourable, int unfavourable, boolean measured) {
