@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one model's windows are compared with for drift: the counts of the first period, frozen once
  * it has closed, or those of whole hours before the window. An hour is summed up from its panes
- * when it closes; what comes late is added to it, so that the order of arrival does not show. Hours
- * that no window can need any more are dropped.
+ * when it closes; what comes late is added to it. Which groups are the largest is asked of the
+ * whole reference and never of an hour, so that the order of arrival does not show. Hours without
+ * records are not looked at, however many there are between two records; those that no window can
+ * need any more are dropped.
  */
 final class DriftReferences {
 
@@ -27,7 +29,7 @@ final class DriftReferences {
   private final long grace;
   private final long kept;
 
-  /** Start of the first hour that is not summed up; the store says the same but for empty hours. */
+  /** Before it, hours are summed up; the store says the same but for hours without records. */
   private long open = Long.MIN_VALUE;
 
   /** The hours of the newest reference that was asked for, with their sum. */
@@ -89,14 +91,21 @@ final class DriftReferences {
       }
       return;
     }
-    open = Math.max(open, MovingReference.hour(from));
-    while (open + MovingReference.HOUR + grace <= state.time()) {
-      MeasureCounts counts = panes.sum(open, open + MovingReference.HOUR).drift();
-      if (!counts.groups().isEmpty()) {
-        hours.merge(open, counts, MeasureCounts::merge);
-        asked = null;
-      }
-      open = open + MovingReference.HOUR;
+    long closed = MovingReference.hour(state.time() - grace);
+    Long pane = panes.earliest(Math.max(open, MovingReference.hour(from)), closed);
+    while (pane != null) {
+      sumUp(MovingReference.hour(pane), panes);
+      pane = panes.earliest(open, closed);
+    }
+    open = Math.max(open, closed);
+  }
+
+  private void sumUp(long hour, PredictionWindows panes) {
+    open = hour + MovingReference.HOUR;
+    MeasureCounts counts = panes.total(hour, open).drift();
+    if (!counts.groups().isEmpty()) {
+      hours.merge(hour, counts, MeasureCounts::merge);
+      asked = null;
     }
   }
 
@@ -134,7 +143,9 @@ final class DriftReferences {
       }
       asked = wanted;
       sum =
-          found.isEmpty() ? null : found.stream().reduce(MeasureCounts.EMPTY, MeasureCounts::merge);
+          found.isEmpty()
+              ? null
+              : found.stream().reduce(MeasureCounts.EMPTY, MeasureCounts::merge).bounded();
     }
     return sum;
   }

@@ -167,11 +167,22 @@ final class PredictionWindows {
     return changed.size();
   }
 
+  /** Of the panes that start in {@code [from, to)}, for readers. */
   MeasureCounts sum(long from, long to) {
+    return total(from, to).bounded();
+  }
+
+  /** The same with all groups that are counted, to be added to. */
+  MeasureCounts total(long from, long to) {
     return panes.between(from, to).stream()
         .map(pane -> pane.value)
-        .reduce(MeasureCounts.EMPTY, MeasureCounts::merge)
-        .bounded();
+        .reduce(MeasureCounts.EMPTY, MeasureCounts::merge);
+  }
+
+  /** Start of the first pane that starts in {@code [from, to)}; null when there is none. */
+  @Nullable Long earliest(long from, long to) {
+    List<KeyValue<Long, MeasureCounts>> first = panes.between(from, to, 1);
+    return first.isEmpty() ? null : first.get(0).key;
   }
 
   private void publish(

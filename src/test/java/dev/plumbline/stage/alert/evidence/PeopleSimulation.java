@@ -44,6 +44,8 @@ final class PeopleSimulation {
       List.of(
           new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1),
           new FairnessRule(FairnessMetric.DISPARATE_IMPACT_RATIO, 0.8));
+  private static final int[] DECISIONS = {1, 2, 3, 5, 10, 20};
+  private static final double[] CORRELATIONS = {0, 0.1, 0.3, 1};
   private static final int[] PEOPLE = {3_000, 100, 1_000, 5_000};
   private static final int REFERENCE = 0;
   private static final double REFERENCE_RATE = 0.5;
@@ -68,27 +70,42 @@ final class PeopleSimulation {
   private final UnitLedger ledger;
   private final SplittableRandom random;
   private final long[][] people = new long[PEOPLE.length][];
-  private final double[][] rates = new double[PEOPLE.length][];
+  private final double[][] rates;
   private final List<SimulatedGroup> groups = new ArrayList<>();
 
   PeopleSimulation(Habit habit, Unit unit, int days, long seed) {
+    this(habit, unit, days, seed, rates(habit));
+  }
+
+  /**
+   * @param rates of the people of each group, which are the same in all deployments of a habit
+   */
+  private PeopleSimulation(Habit habit, Unit unit, int days, long seed, double[][] rates) {
     EvidencePolicy evidence = new EvidencePolicy(unit, Duration.ofDays(1), false, 20);
     this.habit = habit;
     this.rule = new UnitRule(evidence);
+    this.rates = rates;
     this.random = new SplittableRandom(seed);
     this.ledger =
         new UnitLedger(
             AlertTestPolicies.of("demographic_parity_difference: 0.1").with(evidence),
             new UnitBlocks(store(), "credit"));
     for (int group = 0; group < PEOPLE.length; group++) {
-      double rate = group == REFERENCE ? REFERENCE_RATE : TOLERATED;
-      rates[group] = rates(PEOPLE[group], rate, habit.correlation());
       people[group] = random.longs(PEOPLE[group]).map(person -> person | 1).toArray();
       if (group != REFERENCE) {
         groups.add(
             new SimulatedGroup(RULES, group - 1, PEOPLE.length - 1, (double) days * MINUTES));
       }
     }
+  }
+
+  private static double[][] rates(Habit habit) {
+    double[][] rates = new double[PEOPLE.length][];
+    for (int group = 0; group < PEOPLE.length; group++) {
+      double rate = group == REFERENCE ? REFERENCE_RATE : TOLERATED;
+      rates[group] = rates(PEOPLE[group], rate, habit.correlation());
+    }
+    return rates;
   }
 
   private static KeyValueStore<String, byte[]> store() {
@@ -219,34 +236,51 @@ final class PeopleSimulation {
     return "g" + group;
   }
 
-  /** Arguments: deployments, days, equal or anew. */
+  /**
+   * Arguments: deployments, days, equal or anew, and {@code subject} where the longer run by
+   * request is to be left out.
+   */
   public static void main(String[] arguments) {
     int deployments = Integer.parseInt(arguments[0]);
     int days = Integer.parseInt(arguments[1]);
     boolean equal = arguments[2].equals("equal");
+    List<Unit> units =
+        arguments.length > 3 ? List.of(Unit.SUBJECT) : List.of(Unit.SUBJECT, Unit.REQUEST);
     System.out.printf(
         "%d deployments of %d days, one false page promised in each%n", deployments, days);
-    System.out.println("| decisions a day | correlation | pages by subject | pages by request |");
-    System.out.println("|---|---|---|---|");
-    for (int decisions : new int[] {1, 2, 3, 5, 10, 20}) {
-      for (double correlation : new double[] {0, 0.1, 0.3, 1}) {
+    System.out.println("| decisions a day | correlation | pages a deployment by " + units + " |");
+    System.out.println("|---|---|" + "---|".repeat(units.size()));
+    long[] all = new long[units.size()];
+    for (int decisions : DECISIONS) {
+      for (double correlation : CORRELATIONS) {
         Habit habit = new Habit(decisions, correlation, equal);
-        System.out.printf(
-            Locale.ROOT,
-            "| %d | %s | %s | %s |%n",
-            decisions,
-            correlation,
-            figure(habit, Unit.SUBJECT, deployments, days),
-            figure(habit, Unit.REQUEST, deployments, days));
+        System.out.printf(Locale.ROOT, "| %d | %s |", decisions, correlation);
+        for (int of = 0; of < all.length; of++) {
+          long pages = pages(habit, units.get(of), deployments, days);
+          all[of] += pages;
+          System.out.print(" " + figure(pages, deployments) + " |");
+        }
+        System.out.println();
       }
+    }
+    int cells = DECISIONS.length * CORRELATIONS.length;
+    for (int of = 0; of < all.length; of++) {
+      System.out.printf(
+          "%s: %d pages in %d deployments, %s in each%n",
+          units.get(of), all[of], cells * deployments, figure(all[of], cells * deployments));
     }
   }
 
-  private static String figure(Habit habit, Unit unit, int deployments, int days) {
+  private static long pages(Habit habit, Unit unit, int deployments, int days) {
+    double[][] rates = rates(habit);
     long pages = 0;
     for (int seed = 0; seed < deployments; seed++) {
-      pages += new PeopleSimulation(habit, unit, days, seed).pages(days);
+      pages += new PeopleSimulation(habit, unit, days, seed, rates).pages(days);
     }
+    return pages;
+  }
+
+  private static String figure(long pages, int deployments) {
     double[] interval = NullSimulation.interval(pages);
     return String.format(
         Locale.ROOT,

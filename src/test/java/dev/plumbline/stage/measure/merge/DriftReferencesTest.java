@@ -18,6 +18,7 @@ import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,33 @@ class DriftReferencesTest {
     assertThat(panes(MergeStores.HOURS).between(Long.MIN_VALUE, NOON + 100 * HOUR)).isEmpty();
   }
 
+  /**
+   * Clocks are wrong now and then: one record of 1990 among today's, then one of 2060. A season is
+   * 24 hours here; from 1990 to 2060 there are 614,000.
+   */
+  @Test
+  void shouldLookAtNoMoreHoursThanHaveRecordsWhenOneIsStampedDecadesAway() {
+    // Given
+    CountedStore cohorts = new CountedStore(context.getStateStore(MergeStores.COHORTS));
+    DriftReferences references = references(DAILY);
+    ModelMerge merge = merge(DAILY, references, new PaneStore<>(cohorts.store(), "credit"));
+    merge.accept(delta(NOON, Instant.parse("1990-01-01T00:00:00Z").toEpochMilli(), 1));
+    merge.accept(delta(NOON, NOON, 1));
+    merge.tick(0);
+    merge.accept(delta(NOON + DAY, NOON + DAY, 1));
+    merge.tick(0);
+    // Then
+    assertThat(records(references, NOON + DAY + 5 * MINUTE, state())).isEqualTo(1);
+    // When
+    long decadesLater = Instant.parse("2060-01-01T00:00:00Z").toEpochMilli();
+    merge.accept(delta(decadesLater, decadesLater, 1));
+    while (!merge.tick(0)) {
+      assertThat(published).isNotEmpty();
+    }
+    // Then
+    assertThat(cohorts.calls()).isBetween(10L, 300L);
+  }
+
   private long records(DriftReferences references, long window, MergeState state) {
     MeasureCounts counts = references.of(window, state);
     return counts == null ? 0 : counts.everyone().requests();
@@ -189,6 +217,11 @@ class DriftReferencesTest {
   }
 
   private ModelMerge merge(Policy policy, DriftReferences references) {
+    return merge(policy, references, panes(MergeStores.COHORTS));
+  }
+
+  private ModelMerge merge(
+      Policy policy, DriftReferences references, PaneStore<MeasureCounts> cohorts) {
     return new ModelMerge(
         policy,
         MeasureSettings.live(1),
@@ -196,11 +229,7 @@ class DriftReferencesTest {
         references,
         MergeFixtures.evidence(policy, context),
         new PredictionWindows(
-            policy,
-            panes(MergeStores.COHORTS),
-            panes(MergeStores.WINDOWS),
-            Publication.LIVE,
-            published::add),
+            policy, cohorts, panes(MergeStores.WINDOWS), Publication.LIVE, published::add),
         published::add);
   }
 
