@@ -1,7 +1,5 @@
 package dev.plumbline.event.measure;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.plumbline.event.MessageChecks;
 import java.util.List;
 
@@ -18,17 +16,6 @@ import java.util.List;
  * @param falseNegatives predicted not favourable, though truly so
  * @param correct labelled predictions whose label is exactly the true one
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
-@JsonPropertyOrder({
-  "groups",
-  "requests",
-  "favourable",
-  "truePositives",
-  "falsePositives",
-  "trueNegatives",
-  "falseNegatives",
-  "correct"
-})
 public record CellCounts(
     List<String> groups,
     long requests,

@@ -9,6 +9,7 @@ import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,7 @@ public final class JointTable {
   /** The declared groups of each attribute, sorted. */
   private final List<List<String>> declared = new ArrayList<>();
 
+  /** The longest description first. */
   private final List<SharedGroups> apart;
 
   /** Place of its group of each attribute, by cell. */
@@ -94,14 +96,19 @@ public final class JointTable {
     };
   }
 
-  /** Sets each group's people apart, unless nobody would be left: its mirror image stays. */
+  /**
+   * Sets each group's people apart, unless nobody would be left: its mirror image stays. Whoever is
+   * in several goes with the longest description, and of equals with the first.
+   */
   private List<SharedGroups> setApart(List<GroupName> paged) {
     List<SharedGroups> taken = new ArrayList<>();
-    for (GroupName name : paged) {
-      SharedGroups shared = SharedGroups.of(name);
-      if (!attributes.containsAll(shared.byAttribute().keySet())) {
-        continue;
-      }
+    List<SharedGroups> longestFirst =
+        paged.stream()
+            .map(SharedGroups::of)
+            .filter(shared -> attributes.containsAll(shared.byAttribute().keySet()))
+            .sorted(Comparator.comparingInt(shared -> -shared.byAttribute().size()))
+            .toList();
+    for (SharedGroups shared : longestFirst) {
       int[] want = wanted(shared);
       boolean left = false;
       for (int i = 0; i < blocks.length && !left; i++) {
@@ -183,7 +190,7 @@ public final class JointTable {
     return groups;
   }
 
-  /** With whom each group is set apart: it lies inside of a group that has a page. */
+  /** With whom each group is set apart: the longest that has a page and that it lies inside of. */
   private int[] owners(List<String> names, int[] of, int kinds) {
     int[] owners = new int[kinds];
     for (int g = apart.size() - 1; g >= 0; g--) {
