@@ -1,4 +1,4 @@
-"""Evidence about mean favourable probabilities, written from docs/alerts.md: standard library only, sums over starting panes.
+"""Evidence about means of favourable probabilities and of labels less them, written from docs/alerts.md: standard library only, sums over starting panes.
 
 python src/test/oracles/mean_scores.py > src/test/resources/oracles/mean_scores.json
 """
@@ -41,7 +41,7 @@ def log_e(sign, delta, group, reference, gap, spreads, pane):
             - psi(b * (1 - down)) / (1 - down) ** 2 * far(down, m, t, r))
 
 
-def story(sign, delta, panes):
+def story(sign, delta, panes, margins=MARGINS):
     starts, found = [[] for _ in WEIGHTS], []
     for t, pane in enumerate(panes):
         if pane[0][0] and pane[1][0]:
@@ -49,7 +49,7 @@ def story(sign, delta, panes):
                 speed = SPEEDS[i] if i < 4 else .8
                 past = [decayed(panes[:t], side, speed) for side in (0, 1)]
                 reference = mean(past[1])
-                group = mean(past[0]) if i < 4 else inside(reference + sign * (delta + MARGINS[i - 4]))
+                group = mean(past[0]) if i < 4 else inside(reference + sign * (delta + margins[i - 4]))
                 gap = sign * (group - reference) - delta
                 if gap > 0:
                     e = math.exp(log_e(sign, delta, group, reference, gap, (spread(past[0], mean(past[0])), spread(past[1], reference)), pane))
@@ -71,4 +71,20 @@ for sign, delta, group, reference, width in [(-1, .1, .35, .6, .2), (1, .1, .75,
         panes.append(billionths)
     real = [[[n, s / 1e9, q / 1e9] for n, s, q in pane] for pane in panes]
     stories.append(dict(sign=sign, delta=delta, panes=panes, logs=story(sign, delta, real)))
+# labels less scores, in [-1, 1]: halved and moved to [0, 1], and the tolerance and the fixed gaps halved with them
+for sign, delta, high, reference in [(-1, .1, .25, 0), (1, .1, -.3, .05)]:
+    panes, moved = [], []
+    for t in range(40):
+        pane, xs = [], []
+        for excess in (high, reference):
+            ds = []
+            for _ in range(draw.randrange(0, 25)):
+                p = .35 + .3 * draw.random()
+                ds.append(round(((draw.random() < p - excess) - p) * 1e9))
+            pane.append([len(ds), sum(ds), sum(round(d / 1e9 * d) for d in ds)])
+            of = [(d / 1e9 + 1) / 2 for d in ds]
+            xs.append([len(of), sum(of), sum(x * x for x in of)])
+        panes.append(pane)
+        moved.append(xs)
+    stories.append(dict(mean='RESIDUAL', sign=sign, delta=delta, panes=panes, logs=story(sign, delta / 2, moved, [each / 2 for each in MARGINS])))
 print('[' + ',\n'.join(json.dumps(each) for each in stories) + ']')

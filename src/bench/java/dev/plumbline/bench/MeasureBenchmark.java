@@ -3,8 +3,6 @@ package dev.plumbline.bench;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
-import dev.plumbline.policy.EvidencePolicy;
-import dev.plumbline.policy.EvidencePolicy.Unit;
 import dev.plumbline.stage.measure.MeasureTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +35,6 @@ public final class MeasureBenchmark {
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     try (StageBench bench = StageBench.start()) {
       throughput(bench, records, rounds);
-      evidence(bench, records, rounds);
       merge(bench);
     }
     System.exit(0); // the runner's own threads end with the process
@@ -83,38 +79,6 @@ public final class MeasureBenchmark {
           Locale.ROOT,
           "state: %.0f MB a million predictions on disk%n",
           size(bench.state(stage)) / (double) records);
-    }
-  }
-
-  /** The same records with evidence that counts requests, their contents, and people, in turns. */
-  private static void evidence(StageBench bench, int records, int rounds) throws Exception {
-    for (int round = 0; round < rounds; round++) {
-      double[] rates = new double[3];
-      List<EvidencePolicy> ways =
-          List.of(
-              new EvidencePolicy(Unit.REQUEST, Duration.ofDays(1), false, 20),
-              new EvidencePolicy(Unit.REQUEST, Duration.ofDays(1), true, 20),
-              EvidencePolicy.DEFAULT);
-      for (int way = 0; way < rates.length; way++) {
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        rates[way] =
-            run(
-                bench,
-                records,
-                () -> measured(registry),
-                "evidence" + round + way,
-                bench.measuring(registry, ways.get(way)));
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "round %d: evidence of requests %.0f/s, without copies %.0f/s (%.2f), of people %.0f/s"
-              + " (%.2f)%n",
-          round,
-          rates[0],
-          rates[1],
-          rates[1] / rates[0],
-          rates[2],
-          rates[2] / rates[0]);
     }
   }
 

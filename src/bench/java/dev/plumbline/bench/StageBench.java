@@ -7,9 +7,7 @@ import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
-import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.Policies;
-import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.MeasureTopology;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +64,7 @@ final class StageBench implements AutoCloseable {
   private final Path folder;
   private final EmbeddedBroker broker;
   private final Policies policies;
+  private final Map<String, Double> micros = new HashMap<>();
 
   private StageBench(Path folder) throws IOException {
     this.folder = folder;
@@ -149,16 +149,19 @@ final class StageBench implements AutoCloseable {
       double seconds = (System.nanoTime() - begin) / 1e9;
       double share = records - before;
       cpu.forEach(
-          (name, used) ->
-              System.out.printf(
-                  Locale.ROOT,
-                  "  %s: stream CPU %.1f us/record%n",
-                  name,
-                  (cpu(name) - used) * 1e6 / share));
+          (name, used) -> {
+            micros.put(name, (cpu(name) - used) * 1e6 / share);
+            System.out.printf(Locale.ROOT, "  %s: stream CPU %.1f us/record%n", name, micros(name));
+          });
       return share / seconds;
     } finally {
       runners.forEach(StageRunner::close);
     }
+  }
+
+  /** Processor time that a stage's stream threads took for a record in its last run. */
+  double micros(String stage) {
+    return micros.get(stage);
   }
 
   Policies policies() {
@@ -166,14 +169,13 @@ final class StageBench implements AutoCloseable {
   }
 
   Topology measuring(MeterRegistry registry) {
-    return measuring(registry, EvidencePolicy.DEFAULT);
+    return measuring(registry, policies);
   }
 
-  /** With evidence that counts as given. */
-  Topology measuring(MeterRegistry registry, EvidencePolicy evidence) {
-    List<Policy> counting = policies.all().stream().map(each -> each.with(evidence)).toList();
+  /** Under policies of the same model. */
+  static Topology measuring(MeterRegistry registry, Policies policies) {
     return new MeasureTopology(
-            Policies.of(counting), MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
+            policies, MeasureSettings.live(PARTITIONS), registry, Clock.systemUTC())
         .build();
   }
 

@@ -26,11 +26,6 @@ public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
     }
   }
 
-  /** Any label may be a true one. */
-  public OutcomePolicy(Set<String> favourable) {
-    this(favourable, Set.of());
-  }
-
   /** Whether the policy says which labels there are. */
   public boolean declaresLabels() {
     return !labels.isEmpty();

@@ -22,4 +22,9 @@ public record WindowPolicy(
           Duration.ofSeconds(30),
           Duration.ofDays(14),
           Duration.ofHours(1));
+
+  /** Panes of one window. */
+  public long panesOfWindow() {
+    return size.toMillis() / advance.toMillis();
+  }
 }

@@ -159,7 +159,7 @@ class DeliveryIT {
       send(
           DeliveryFixtures.alert(
                   "employment", "y", Alert.State.ESCALATED, Severity.PAGE, NOON, NOON)
-              .in("f"));
+              .in("f", true));
       // Then
       await().atMost(LONG).until(() -> told().contains("y escalated") && told().contains("f open"));
       assertThat(told()).containsExactlyInAnyOrder("y open", "f open", "y escalated");
@@ -269,6 +269,7 @@ class DeliveryIT {
         it.affected(),
         it.rules(),
         it.changes(),
+        it.omitted(),
         it.origin());
   }
 

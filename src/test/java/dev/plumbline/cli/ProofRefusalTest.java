@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.cli.proof.DrawnPanes;
 import dev.plumbline.cli.proof.WatchedPanes;
+import dev.plumbline.event.alert.Alert;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,32 @@ class ProofRefusalTest {
       rig.prove(watched, ProofRig.KEY, 1);
       // Then
       assertThat(rig.said()).contains("the policy accepts standing gaps (accept)");
+    }
+  }
+
+  /**
+   * The topic forgot the first minute of the second day, so the chain can be computed from the next
+   * midnight on only; most of the evidence is of the minutes before.
+   */
+  @Test
+  void shouldSaySinceWhenThereIsAChainWhenItBeginsLaterThanTheEvidence() throws Exception {
+    try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {
+      // Given minutes from 11:40 on, and a gap from five before midnight on
+      DrawnPanes panes = new DrawnPanes(12);
+      panes.fair(watched, 740 + ProofRig.DAY - 5, 100);
+      Alert page = panes.untilPage(watched, 100, ProofRig.KEY);
+      assertThat(page.at()).isAfter(Instant.parse("2026-01-03T00:00:00Z"));
+      watched.forget(741);
+      // When
+      rig.prove(watched, ProofRig.KEY, 1, "--most-bytes", "1000000");
+      // Then
+      assertThat(rig.said())
+          .contains(
+              "the chain of the pane counts begins at 2026-01-03T00:00:00Z, later than the evidence,"
+                  + " which begins at 2026-01-02T00:01:00Z, and the evidence since then is ")
+          .contains("prove a page that came later (--at)")
+          .contains("records that hold the panes since 2026-01-02T00:01:00Z (--from)")
+          .doesNotContain("--most-bytes");
     }
   }
 

@@ -65,6 +65,11 @@ class ReplayReportIT {
     assertThat(asIs.get("minutesToFirstPage").asDouble()).isBetween(1.0, 10.0);
     assertThat(asIs.get("days").asDouble()).isEqualTo(MINUTES / 1440.0);
     assertThat(asIs.get("pagesPerDay").asDouble()).isEqualTo(1440.0 / MINUTES);
+    assertThat(asIs.get("counted").get("unit").asText()).isEqualTo("subject");
+    JsonNode decisions = asIs.get("counted").get("decisions");
+    assertThat(decisions.get("people").asLong()).as("nobody says whose they are").isZero();
+    assertThat(decisions.get("requests").asLong() + decisions.get("copies").asLong())
+        .isEqualTo(MINUTES * 120L);
     assertThat(asIs.get("detections").get(0).get("rule").asText())
         .isEqualTo("demographic_parity_difference/sex/f");
     // The policy's own tolerance again, by the alert step alone

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ class EventStreamTest {
   @Test
   void shouldSendASnapshotAndThenWhatChanged() throws Exception {
     // Given
-    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "female"));
 
     try (EventStreamClient watch = new EventStreamClient(served)) {
       JsonNode snapshot = watch.next("snapshot");
@@ -41,7 +42,7 @@ class EventStreamTest {
       assertThat(snapshot.findValuesAsText("sentence")).hasSize(2);
 
       // When
-      served.view.accept(ExampleMessages.window("desk", 6, "female"));
+      served.view.accept(ExampleMeasures.window("desk", 6, "female"));
       served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
 
       // Then
@@ -98,7 +99,7 @@ class EventStreamTest {
     // Given
     String[] groups = IntStream.range(0, 300).mapToObj(i -> "g" + i).toArray(String[]::new);
     for (int minute = 1; minute <= 200; minute++) {
-      served.view.accept(ExampleMessages.window("desk", minute, groups));
+      served.view.accept(ExampleMeasures.window("desk", minute, groups));
     }
     try (Socket silent = new Socket()) {
       silent.setReceiveBufferSize(1024); // before it connects, or it is too late

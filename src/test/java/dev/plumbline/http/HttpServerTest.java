@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.IncidentStatus;
@@ -91,8 +92,8 @@ class HttpServerTest {
   @Test
   void shouldServeWhatIsKnownOfAModel() throws Exception {
     // When
-    served.view.accept(ExampleMessages.window("desk", 6, "female"));
-    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 6, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "female"));
     served.view.accept(ExampleMessages.alert("desk", "female", Alert.State.OPEN));
     served.view.accept(ExampleMessages.incident("desk", IncidentStatus.State.OPEN));
     served.view.accept(ExampleMessages.job("desk", "job-1"));
@@ -120,11 +121,11 @@ class HttpServerTest {
   void shouldKeepTheNewestRevisionOfTheNewestWindows() throws Exception {
     // Given
     for (int minute = 1; minute <= 250; minute++) {
-      served.view.accept(ExampleMessages.window("desk", minute, "female"));
+      served.view.accept(ExampleMeasures.window("desk", minute, "female"));
     }
 
     // When
-    served.view.accept(ExampleMessages.window("desk", 10, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 10, "female"));
 
     // Then
     JsonNode windows = served.json("/api/models/desk/windows");

@@ -2,6 +2,7 @@ package dev.plumbline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
@@ -23,8 +24,8 @@ class ModelMetricsTest {
   @Test
   void shouldServeTheNewestWindowAsGauges() throws Exception {
     // When
-    served.view.accept(ExampleMessages.window("desk", 5, "female"));
-    served.view.accept(ExampleMessages.window("desk", 6, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 6, "female"));
 
     // Then
     Prometheus metrics = Prometheus.parse(served.get("/metrics"));
@@ -60,12 +61,12 @@ class ModelMetricsTest {
   @Test
   void shouldLeaveNoSeriesOfGroupsThatAreGoneForLongerThanLabelsCome() throws Exception {
     // Given
-    served.view.accept(ExampleMessages.window("desk", 5, "female", "other"));
-    served.view.accept(ExampleMessages.window("loans", 5, "other"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "female", "other"));
+    served.view.accept(ExampleMeasures.window("loans", 5, "other"));
     assertThat(series("group=\"other\"", "model=\"desk\"")).isNotEmpty();
 
     // When
-    served.view.accept(ExampleMessages.window("desk", 66, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 66, "female"));
 
     // Then
     assertThat(series("group=\"other\"", "model=\"desk\"")).isEmpty();
@@ -76,13 +77,13 @@ class ModelMetricsTest {
   @Test
   void shouldShowTheNewestWindowWithEvidenceAndItsAgeWhenLabelsAreLate() throws Exception {
     // Given
-    served.view.accept(ExampleMessages.window("desk", 5, "female"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "female"));
 
     // When newer windows have no labels yet
     served.view.accept(
-        ExampleMessages.withoutEvidence(ExampleMessages.window("desk", 6, "female")));
+        ExampleMeasures.withoutEvidence(ExampleMeasures.window("desk", 6, "female")));
     served.view.accept(
-        ExampleMessages.withoutEvidence(ExampleMessages.window("desk", 7, "female")));
+        ExampleMeasures.withoutEvidence(ExampleMeasures.window("desk", 7, "female")));
 
     // Then
     String rule =
@@ -98,11 +99,11 @@ class ModelMetricsTest {
     // Given more windows than are drawn, none with evidence
     for (int minute = 0; minute <= 210; minute++) {
       served.far.accept(
-          ExampleMessages.withoutEvidence(ExampleMessages.window("desk", minute, "female")));
+          ExampleMeasures.withoutEvidence(ExampleMeasures.window("desk", minute, "female")));
     }
 
     // When
-    served.far.accept(ExampleMessages.revised(ExampleMessages.window("desk", 1, "female")));
+    served.far.accept(ExampleMeasures.revised(ExampleMeasures.window("desk", 1, "female")));
 
     // Then
     assertThat(served.far.rules("desk"))
@@ -118,7 +119,7 @@ class ModelMetricsTest {
   @Test
   void shouldEscapeGroupsInLabels() throws Exception {
     // When
-    served.view.accept(ExampleMessages.window("desk", 5, "a\"b\\c\nd"));
+    served.view.accept(ExampleMeasures.window("desk", 5, "a\"b\\c\nd"));
 
     // Then
     assertThat(Prometheus.parse(served.get("/metrics")).samples().keySet())

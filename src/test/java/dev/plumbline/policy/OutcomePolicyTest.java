@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.Prediction;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutcomePolicyTest {
 
-  private static final OutcomePolicy POLICY = new OutcomePolicy(Set.of("a", "b", "c"));
+  private static final OutcomePolicy POLICY = PolicyFixtures.favourable("a", "b", "c");
 
   @Test
   void shouldAddUpTheFavourableLabelsWhenThePredictionSaysTheirProbabilities() {

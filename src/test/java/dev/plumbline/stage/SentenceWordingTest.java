@@ -16,7 +16,7 @@ import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
@@ -34,7 +34,6 @@ import dev.plumbline.stage.measure.window.WindowCalculator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -74,7 +73,7 @@ class SentenceWordingTest {
               .map(
                   metric -> new FairnessRule(metric, metric.tolerance().smallIsWorse() ? 0.8 : 0.1))
               .toList(),
-          new DriftPolicy(Duration.ofHours(1), drifts()),
+          PolicyFixtures.drift(null, drifts()),
           new EthicsPolicy(
               Map.of("privacy", 1.0),
               Map.of("selection_gap", 1.0, "counterfactual", 1.0),

@@ -3,6 +3,8 @@ package dev.plumbline.cli.replay;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.EvidenceUnits;
+import dev.plumbline.event.measure.UnitTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variant {@code as is}, or what was changed
  * @param days of traffic, from the first pane to the last
+ * @param counted in what units the evidence was counted; null without panes that say
  * @param pagesBeforeDrift null without a known onset
  * @param minutesToFirstPage from the known onset to the first page after it; null without either
  * @param detections every rule that paged, since the known onset if there is one
@@ -25,6 +28,7 @@ record AlertReport(
     String variant,
     String model,
     double days,
+    @Nullable EvidenceUnits counted,
     @JsonUnwrapped AlertTotals totals,
     @Nullable Long pagesBeforeDrift,
     @Nullable Double minutesToFirstPage,
@@ -62,6 +66,7 @@ record AlertReport(
         variant,
         model,
         recorded.days(),
+        recorded.counted(),
         totals,
         driftSince == null ? null : (long) pages.size() - counted.size(),
         driftSince == null || counted.isEmpty() ? null : minutes(driftSince, counted.get(0).at()),
@@ -95,6 +100,24 @@ record AlertReport(
     return Duration.between(from, to).toSeconds() / 60.0;
   }
 
+  /** How many units there are, and how many decisions and labels are none. */
+  private static String words(EvidenceUnits counted) {
+    String labels =
+        counted.labels().equals(UnitTally.NONE) ? "" : ", labels of " + words(counted.labels());
+    return "decisions of " + words(counted.decisions()) + labels;
+  }
+
+  private static String words(UnitTally units) {
+    return String.format(
+        Locale.ROOT,
+        "%d people and %d requests (not counted: %d repeats, %d copies%s)",
+        units.people(),
+        units.requests(),
+        units.repeated(),
+        units.copies(),
+        units.beyondLimit() == 0 ? "" : ", " + units.beyondLimit() + " beyond the limit");
+  }
+
   /** One line for people. */
   String text() {
     String first =
@@ -104,10 +127,11 @@ record AlertReport(
     String before = pagesBeforeDrift == null ? "" : ", " + pagesBeforeDrift + " before the onset";
     return String.format(
         Locale.ROOT,
-        "%s, %s: %.2f days, %d incidents of %d pages (%.3g a day%s), %d warnings (%.3g a day)%s",
+        "%s, %s: %.2f days%s, %d incidents of %d pages (%.3g a day%s), %d warnings (%.3g a day)%s",
         model,
         variant,
         days,
+        counted == null ? "" : ", " + words(counted),
         totals.incidents(),
         totals.pages(),
         totals.pagesPerDay(),

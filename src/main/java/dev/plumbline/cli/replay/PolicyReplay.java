@@ -59,7 +59,7 @@ final class PolicyReplay implements MeasureListener {
             alert.status(),
             alert.figures(),
             alert.sequential(),
-            new AlertContext("", "", "", Map.of(), List.of(), alert.context().incident())));
+            new AlertContext("", "", "", Map.of(), List.of(), alert.context().incident(), null)));
   }
 
   /** Without sentences and examples. */

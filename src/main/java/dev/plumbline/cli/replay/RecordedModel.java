@@ -1,6 +1,7 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
@@ -22,6 +23,7 @@ final class RecordedModel implements MeasureListener {
   private final Map<AlertRule, Instant> beyond = new HashMap<>();
   private @Nullable Instant start;
   private @Nullable Instant end;
+  private @Nullable EvidenceUnits counted;
 
   RecordedModel(Policy policy) {
     policy.fairness().forEach(rule -> rules.put(rule.metric().label(), rule));
@@ -33,6 +35,10 @@ final class RecordedModel implements MeasureListener {
     Instant to = pane.pane().end();
     start = start == null || from.isBefore(start) ? from : start;
     end = end == null || to.isAfter(end) ? to : end;
+    EvidenceUnits units = pane.counted();
+    if (units != null) {
+      counted = counted == null ? units : counted.merge(units);
+    }
   }
 
   @Override
@@ -63,6 +69,11 @@ final class RecordedModel implements MeasureListener {
   /** From the first pane's start to the last one's end. */
   double days() {
     return start == null || end == null ? 0 : Duration.between(start, end).toMillis() / DAY;
+  }
+
+  /** What became of all decisions and labels as evidence; null when no pane says. */
+  @Nullable EvidenceUnits counted() {
+    return counted;
   }
 
   /** End of the first window whose whole interval is beyond the tolerance; null without one. */

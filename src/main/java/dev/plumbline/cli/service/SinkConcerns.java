@@ -32,15 +32,15 @@ record SinkConcerns(Policies policies, AlertSink sink, InstantSource clock) {
   }
 
   /**
-   * A warning outside of incidents, and that it became the page of one. Pages of before there were
-   * incidents end.
+   * A warning outside of incidents, and that such a one became the page of an incident: of one that
+   * opened inside of it no sink was told. Pages of before there were incidents end.
    */
   boolean alert(Alert alert) {
     boolean outside = alert.context().incident() == null;
     return named(alert.model())
         && (outside
             ? alert.severity() == Severity.WARNING || alert.state() == State.CLEARED
-            : alert.state() == State.ESCALATED);
+            : Boolean.TRUE.equals(alert.context().warned()));
   }
 
   private boolean named(String model) {

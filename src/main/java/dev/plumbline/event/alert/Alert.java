@@ -66,6 +66,15 @@ public record Alert(
 
   /** The same, told by an incident. */
   public Alert in(String incident) {
+    return in(incident, false);
+  }
+
+  /**
+   * The same, told by an incident.
+   *
+   * @param warned whether it is a page whose warning had opened outside of incidents
+   */
+  public Alert in(String incident, boolean warned) {
     return new Alert(
         key,
         model,
@@ -79,7 +88,8 @@ public record Alert(
             context.policyVersion(),
             context.contributions(),
             context.examples(),
-            incident));
+            incident,
+            warned ? true : null));
   }
 
   /** Event time of this state. */

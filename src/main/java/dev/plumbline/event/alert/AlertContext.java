@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param examples ids of a few requests to look at, which make the gap; empty when it clears
  * @param incident id of the incident that tells people of the alert: in which it opened or became a
  *     page; null of a warning that opened outside of one
+ * @param warned true of a page in an incident whose warning had opened outside of one: who was told
+ *     of the warning is told that it is over; null of everything else
  */
 public record AlertContext(
     String summary,
@@ -20,7 +22,8 @@ public record AlertContext(
     String policyVersion,
     Map<String, Double> contributions,
     List<String> examples,
-    @Nullable String incident) {
+    @Nullable String incident,
+    @Nullable Boolean warned) {
 
   public AlertContext {
     contributions = MessageChecks.map(contributions);
@@ -34,6 +37,6 @@ public record AlertContext(
       String policyVersion,
       Map<String, Double> contributions,
       List<String> examples) {
-    this(summary, modelVersion, policyVersion, contributions, examples, null);
+    this(summary, modelVersion, policyVersion, contributions, examples, null, null);
   }
 }

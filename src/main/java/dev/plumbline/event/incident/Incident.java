@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param id short and the same whoever computes it: the date and five letters or digits
  * @param rule that opened it; never changes
  * @param affected null when its group or the reference had nobody since the onset
- * @param rules of the incident, in the order in which they joined it
+ * @param rules of the incident, in the order in which they joined it; when there are many, those
+ *     that are open and pages before others
  * @param changes what changed around its start, the oldest first; empty when nothing that is
  *     watched did
+ * @param omitted how many rules and changes there are beside those listed
  * @param origin the versions behind it and requests to look at
  */
 public record Incident(
@@ -29,7 +31,11 @@ public record Incident(
     @Nullable ExcessDecisions affected,
     List<IncidentRule> rules,
     List<StartChange> changes,
+    IncidentOmissions omitted,
     IncidentOrigin origin) {
+
+  /** Rules that are listed, and changes: a policy may have thousands of groups. */
+  public static final int MOST_LISTED = 50;
 
   public Incident {
     MessageChecks.notBlank(key, "key");
@@ -40,6 +46,7 @@ public record Incident(
     MessageChecks.notNull(text, "text");
     rules = MessageChecks.list(rules);
     changes = MessageChecks.list(changes);
+    omitted = omitted == null ? IncidentOmissions.NONE : omitted; // written before there were any
     MessageChecks.notNull(origin, "origin");
   }
 

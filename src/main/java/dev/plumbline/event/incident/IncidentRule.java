@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when its alert opened
  * @param joined when the incident took it up
- * @param clearedAt null while its alert is open
+ * @param clearedAt when the incident learned that its alert has cleared; null while that is open
  * @param figures of the newest window that had evidence for it
  * @param sequential the evidence that made it a page
  */

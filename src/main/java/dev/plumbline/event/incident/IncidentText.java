@@ -14,9 +14,4 @@ public record IncidentText(String title, List<String> lines) {
     MessageChecks.notBlank(title, "title");
     lines = MessageChecks.list(lines);
   }
-
-  /** All of it, a line each. */
-  public String whole() {
-    return lines.isEmpty() ? title : title + "\n" + String.join("\n", lines);
-  }
 }

@@ -15,4 +15,9 @@ public record EvidenceUnits(String unit, UnitTally decisions, UnitTally labels) 
     MessageChecks.notNull(decisions, "decisions");
     MessageChecks.notNull(labels, "labels");
   }
+
+  /** Of both panes together, which are counted by the same unit. */
+  public EvidenceUnits merge(EvidenceUnits other) {
+    return new EvidenceUnits(unit, decisions.merge(other.decisions), labels.merge(other.labels));
+  }
 }

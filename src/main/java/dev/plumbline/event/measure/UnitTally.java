@@ -12,4 +12,14 @@ package dev.plumbline.event.measure;
 public record UnitTally(long people, long requests, long repeated, long copies, long beyondLimit) {
 
   public static final UnitTally NONE = new UnitTally(0, 0, 0, 0, 0);
+
+  /** Of both together. */
+  public UnitTally merge(UnitTally other) {
+    return new UnitTally(
+        people + other.people,
+        requests + other.requests,
+        repeated + other.repeated,
+        copies + other.copies,
+        beyondLimit + other.beyondLimit);
+  }
 }

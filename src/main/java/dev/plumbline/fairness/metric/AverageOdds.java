@@ -32,11 +32,7 @@ record AverageOdds() implements GroupMetric {
   /** A subject who comes back may be in both rates, so what is divided by is their mean's. */
   private static IntervalEstimate interval(
       ComparedGroup side, OutcomeRate rate, ConfidenceLevel confidence) {
-    double effect =
-        side.meanDesign(
-                GroupRate.of(OutcomeRate.TRUE_POSITIVE), GroupRate.of(OutcomeRate.FALSE_POSITIVE))
-            .at(confidence);
-    return side.proportion(rate).dividedBy(effect).interval(confidence);
+    return side.proportion(rate).dividedBy(side.oddsDesign().at(confidence)).interval(confidence);
   }
 
   @Override

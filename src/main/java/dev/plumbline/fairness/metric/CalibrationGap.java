@@ -1,6 +1,6 @@
 package dev.plumbline.fairness.metric;
 
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
@@ -27,7 +27,8 @@ record CalibrationGap() implements GroupMetric {
 
   private static IntervalEstimate error(ComparedGroup side, ConfidenceLevel confidence) {
     return EqualMassBins.of(side.scores())
-        .calibrationError(confidence, side.scoreDesign(GroupCounts::labelled).at(confidence));
+        .calibrationError(
+            confidence, side.scoreDesign(OutcomeRate.DECISION_ACCURACY).at(confidence));
   }
 
   @Override

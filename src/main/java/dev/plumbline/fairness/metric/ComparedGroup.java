@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a comparison: a group's requests and their scores. Remembers its design effects,
@@ -29,6 +30,9 @@ public final class ComparedGroup {
   private final boolean rest;
 
   private final Map<OutcomeRate, DesignEffect> designs = new EnumMap<>(OutcomeRate.class);
+  private final Map<OutcomeRate, DesignEffect> scoreDesigns = new EnumMap<>(OutcomeRate.class);
+  private @Nullable DesignEffect oddsDesign;
+  private @Nullable DesignEffect labelledDesign;
 
   private ComparedGroup(
       GroupCounts counts, ScoreSums scores, SubjectBuckets subjects, boolean rest) {
@@ -125,11 +129,18 @@ public final class ComparedGroup {
         : DesignEffect.NONE;
   }
 
-  /** The same of the mean of two rates of different requests. */
-  DesignEffect meanDesign(GroupRate one, GroupRate two) {
-    return clustered(one.trials()) && clustered(two.trials())
-        ? DesignEffect.of(List.of(subjects.rate(one, counts), subjects.rate(two, counts)))
-        : DesignEffect.NONE;
+  /** The same of the mean of true and false positive rate, which are of different requests. */
+  DesignEffect oddsDesign() {
+    if (oddsDesign == null) {
+      GroupRate positives = GroupRate.of(OutcomeRate.TRUE_POSITIVE);
+      GroupRate negatives = GroupRate.of(OutcomeRate.FALSE_POSITIVE);
+      oddsDesign =
+          clustered(positives.trials()) && clustered(negatives.trials())
+              ? DesignEffect.of(
+                  List.of(subjects.rate(positives, counts), subjects.rate(negatives, counts)))
+              : DesignEffect.NONE;
+    }
+    return oddsDesign;
   }
 
   /** The group's share of everyone's requests. */
@@ -144,21 +155,32 @@ public final class ComparedGroup {
    * Of figures of all labelled requests: the largest effect on the shares of right and of wrong.
    */
   DesignEffect labelledDesign() {
-    return design(OutcomeRate.DECISION_ACCURACY)
-        .orLarger(design(GroupRate.FALSE_NEGATIVES))
-        .orLarger(design(GroupRate.FALSE_POSITIVES));
+    if (labelledDesign == null) {
+      labelledDesign =
+          design(OutcomeRate.DECISION_ACCURACY)
+              .orLarger(design(GroupRate.FALSE_NEGATIVES))
+              .orLarger(design(GroupRate.FALSE_POSITIVES));
+    }
+    return labelledDesign;
   }
 
-  /** Of figures of scores: the largest there can be, as if a subject's scores were all alike. */
-  DesignEffect scoreDesign(ToLongFunction<GroupCounts> requests) {
-    return clustered(requests)
-        ? DesignEffect.largest(subjects.sizes(requests), requests.applyAsLong(counts))
-        : DesignEffect.NONE;
+  /**
+   * Of figures of scores: the largest there can be, as if a subject's scores were all alike.
+   *
+   * @param rate whose trials the scores are of
+   */
+  DesignEffect scoreDesign(OutcomeRate rate) {
+    return scoreDesigns.computeIfAbsent(
+        rate,
+        of ->
+            clustered(of::trials)
+                ? DesignEffect.largest(subjects.sizes(of::trials), of.trials(counts))
+                : DesignEffect.NONE);
   }
 
   /** The same of a mean of scores. */
   DesignEffect design(ScoreMean mean) {
-    return scoreDesign(mean.ofLabels() ? GroupCounts::labelled : GroupCounts::requests);
+    return scoreDesign(mean.ofLabels() ? OutcomeRate.DECISION_ACCURACY : OutcomeRate.SELECTION);
   }
 
   private boolean clustered(ToLongFunction<GroupCounts> requests) {

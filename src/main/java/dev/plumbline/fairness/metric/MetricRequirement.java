@@ -56,7 +56,7 @@ public record MetricRequirement(
       new MetricRequirement(
           side -> side.counts().requests(),
           GroupCounts::requests,
-          side -> side.scoreDesign(GroupCounts::requests),
+          side -> side.scoreDesign(OutcomeRate.SELECTION),
           "requests");
   static final MetricRequirement LABELLED =
       new MetricRequirement(
@@ -71,19 +71,19 @@ public record MetricRequirement(
       new MetricRequirement(
           side -> side.scores().positives().total(),
           GroupCounts::positives,
-          side -> side.scoreDesign(GroupCounts::positives),
+          side -> side.scoreDesign(OutcomeRate.TRUE_POSITIVE),
           OutcomeRate.TRUE_POSITIVE.whose());
   static final MetricRequirement NEGATIVE_SCORES =
       new MetricRequirement(
           side -> side.scores().negatives().total(),
           GroupCounts::negatives,
-          side -> side.scoreDesign(GroupCounts::negatives),
+          side -> side.scoreDesign(OutcomeRate.FALSE_POSITIVE),
           OutcomeRate.FALSE_POSITIVE.whose());
   static final MetricRequirement LABELLED_SCORES =
       new MetricRequirement(
           side -> side.scores().labelled(),
           GroupCounts::labelled,
-          side -> side.scoreDesign(GroupCounts::labelled),
+          side -> side.scoreDesign(OutcomeRate.DECISION_ACCURACY),
           "requests with a label");
   static final MetricRequirement RESIDUALS =
       new MetricRequirement(

@@ -1,6 +1,6 @@
 package dev.plumbline.fairness.metric;
 
-import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.AreaUnderCurve;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
@@ -68,8 +68,8 @@ enum RankingArea implements GroupMetric {
       ComparedGroup group, ComparedGroup other, ConfidenceLevel confidence) {
     double effect =
         Math.max(
-            (positives ? group : other).scoreDesign(GroupCounts::positives).at(confidence),
-            (negatives ? group : other).scoreDesign(GroupCounts::negatives).at(confidence));
+            (positives ? group : other).scoreDesign(OutcomeRate.TRUE_POSITIVE).at(confidence),
+            (negatives ? group : other).scoreDesign(OutcomeRate.FALSE_POSITIVE).at(confidence));
     return area(group, other).estimate(confidence.widenedBy(effect));
   }
 

@@ -8,4 +8,7 @@ interface AlertContextParts {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Nullable String incident();
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Nullable Boolean warned();
 }

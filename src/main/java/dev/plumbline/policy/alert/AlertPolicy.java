@@ -18,9 +18,4 @@ public record AlertPolicy(
   public AlertPolicy {
     sinks = List.copyOf(sinks);
   }
-
-  /** With the usual way to tell people of incidents. */
-  public AlertPolicy(double falsePages, Duration per, ClearingRule clearing, List<String> sinks) {
-    this(falsePages, per, clearing, sinks, IncidentPolicy.DEFAULT);
-  }
 }

@@ -30,23 +30,6 @@ public record DriftPolicy(
     ranges = Map.copyOf(ranges);
   }
 
-  /** A frozen reference, and warnings. */
-  public DriftPolicy(
-      Duration first,
-      @Nullable DriftBaseline baseline,
-      List<SignalRule> signals,
-      Map<String, ValueRange> ranges) {
-    this(first, baseline, null, signals, ranges, Severity.WARNING);
-  }
-
-  public DriftPolicy(Duration first, @Nullable DriftBaseline baseline, List<SignalRule> signals) {
-    this(first, baseline, signals, Map.of());
-  }
-
-  public DriftPolicy(Duration first, List<SignalRule> signals) {
-    this(first, null, signals);
-  }
-
   /** Who is compared. */
   public enum By {
     /** Everyone together. */

@@ -12,8 +12,10 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AlertReportTest {
@@ -90,6 +93,30 @@ class AlertReportTest {
     assertThat(report.text()).contains("1 before the onset", "first page 5.0 min after onset");
   }
 
+  /** A pane whose decisions nobody counted, as older replays wrote them, adds nothing. */
+  @Test
+  void shouldSayHowManyPeopleAndRequestsAreEvidenceWhenPanesSayIt() {
+    // Given
+    RecordedModel recorded =
+        recorded(
+            List.of(
+                pane(0, new UnitTally(20, 3, 7, 0, 0), new UnitTally(5, 0, 0, 0, 0)),
+                pane(1),
+                pane(2, new UnitTally(30, 4, 1, 2, 0), UnitTally.NONE)),
+            List.of());
+    // When
+    AlertReport report = AlertReport.of("as is", POLICY.model(), recorded, List.of(), null);
+    // Then
+    EvidenceUnits counted = Objects.requireNonNull(report.counted());
+    assertThat(counted.unit()).isEqualTo("subject");
+    assertThat(counted.decisions()).isEqualTo(new UnitTally(50, 7, 8, 2, 0));
+    assertThat(counted.labels()).isEqualTo(new UnitTally(5, 0, 0, 0, 0));
+    assertThat(report.text())
+        .contains(
+            "decisions of 50 people and 7 requests (not counted: 8 repeats, 2 copies), labels of 5"
+                + " people and 0 requests (not counted: 0 repeats, 0 copies), 0 incidents");
+  }
+
   @Test
   void shouldBeZeroWhenNothingWasRecorded() {
     AlertReport report =
@@ -118,6 +145,23 @@ class AlertReportTest {
         List.of(),
         null,
         "v1");
+  }
+
+  private static PaneCounts pane(int minute, UnitTally decisions, UnitTally labels) {
+    PaneCounts plain = pane(minute);
+    return new PaneCounts(
+        plain.model(),
+        plain.pane(),
+        plain.groups(),
+        plain.labels(),
+        plain.examples(),
+        plain.modelVersion(),
+        plain.policyVersion(),
+        new EvidenceUnits("subject", decisions, labels),
+        plain.people(),
+        plain.scores(),
+        plain.indicators(),
+        plain.counterfactuals());
   }
 
   private static WindowMeasures window(int endMinute, double low, double high) {

@@ -3,7 +3,7 @@ package dev.plumbline.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ class HistogramFileTest {
     Files.write(
         folder.resolve("window-measures.jsonl"),
         List.of(
-            Json.MAPPER.writeValueAsString(ExampleMessages.window("desk", 5, "female")),
-            Json.MAPPER.writeValueAsString(ExampleMessages.emptyWindow("desk"))));
+            Json.MAPPER.writeValueAsString(ExampleMeasures.window("desk", 5, "female")),
+            Json.MAPPER.writeValueAsString(ExampleMeasures.emptyWindow("desk"))));
     // When
     HistogramFile.write(folder);
     // Then

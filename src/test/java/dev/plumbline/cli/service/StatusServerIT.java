@@ -3,7 +3,7 @@ package dev.plumbline.cli.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.embedded.TestCluster;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -125,7 +125,7 @@ class StatusServerIT {
         .send(
             Topics.WINDOW_MEASURES.name(),
             model,
-            Json.MAPPER.writeValueAsString(ExampleMessages.window(model, 5, "female")));
+            Json.MAPPER.writeValueAsString(ExampleMeasures.window(model, 5, "female")));
   }
 
   private StatusServer served(Duration patience) {

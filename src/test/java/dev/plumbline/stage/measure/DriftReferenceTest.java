@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
@@ -29,9 +30,8 @@ class DriftReferenceTest {
   private static final Instant END = MeasureFlow.NOON.plus(FIRST);
 
   private static final DriftPolicy LABELS =
-      new DriftPolicy(
-          FIRST,
-          List.of(new SignalRule(DriftSignal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL)));
+      PolicyFixtures.drift(
+          FIRST, new SignalRule(DriftSignal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL));
 
   @Test
   void shouldHoldWhatCameWithinGraceAndNothingLaterWhenThePeriodIsFrozen() {

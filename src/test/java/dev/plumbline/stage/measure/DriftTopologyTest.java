@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
@@ -37,18 +38,15 @@ class DriftTopologyTest {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private static final DriftPolicy DRIFT =
-      new DriftPolicy(
+      PolicyFixtures.drift(
           Duration.ofMinutes(10),
-          List.of(
-              new SignalRule(DriftSignal.of(Kind.SCORE), Statistic.PSI, 0.2, By.ALL),
-              new SignalRule(DriftSignal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL),
-              new SignalRule(
-                  DriftSignal.of(Kind.TEXT_LENGTH), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.ALL),
-              new SignalRule(DriftSignal.of(Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.ALL),
-              new SignalRule(
-                  DriftSignal.of(Kind.GROUP_SHARE), Statistic.JENSEN_SHANNON, 0.1, By.BOTH),
-              new SignalRule(
-                  DriftSignal.ofFeature("income"), Statistic.WASSERSTEIN, 0.2, By.BOTH)));
+          new SignalRule(DriftSignal.of(Kind.SCORE), Statistic.PSI, 0.2, By.ALL),
+          new SignalRule(DriftSignal.of(Kind.LABEL), Statistic.CHI_SQUARE, 0.1, By.ALL),
+          new SignalRule(
+              DriftSignal.of(Kind.TEXT_LENGTH), Statistic.KOLMOGOROV_SMIRNOV, 0.1, By.ALL),
+          new SignalRule(DriftSignal.of(Kind.UNKNOWN_TOKENS), Statistic.PSI, 0.2, By.ALL),
+          new SignalRule(DriftSignal.of(Kind.GROUP_SHARE), Statistic.JENSEN_SHANNON, 0.1, By.BOTH),
+          new SignalRule(DriftSignal.ofFeature("income"), Statistic.WASSERSTEIN, 0.2, By.BOTH));
 
   @Test
   void shouldReportWhatMovedAndForWhomWhenWomensIncomesDouble() {

@@ -160,6 +160,38 @@ class EvidenceUnitsTest {
     }
   }
 
+  /** A "yes" says 0.7, so a label of yes leaves 0.3, one of no -0.7; "no" at 0.7 says 0.3. */
+  @Test
+  void shouldSumLabelsLessScoresOfUnitsWhenARuleComparesThem() {
+    Policy policy =
+        bySubject()
+            .with(
+                List.of(new FairnessRule(FairnessMetric.CALIBRATION_IN_THE_LARGE_DIFFERENCE, 0.1)));
+    try (MeasureFlow flow = new MeasureFlow(policy, Publication.LIVE)) {
+      // Given: two labels of one person, of which the earlier comes later, and is then preceded
+      flow.scored(of("anna", "a", NOON, "yes"));
+      flow.scored(of("anna", "a2", NOON, "no"));
+      flow.scored(MeasureFlow.inference("b", NOON, "m", "yes"));
+      flow.label("a2", NOON.plusSeconds(50), "yes");
+      flow.label("a", NOON.plusSeconds(40), "yes");
+      flow.label("a", NOON.plusSeconds(30), "no");
+      // and of one request without a person, whose first label comes second
+      flow.label("b", NOON.plusSeconds(20), "yes");
+      flow.label("b", NOON.plusSeconds(10), "no");
+      // When
+      flow.fallSilent();
+      // Then
+      PaneCounts pane = flow.panes().get(0);
+      assertThat(pane.scores()).isEmpty();
+      assertThat(pane.residuals())
+          .extracting(sums -> List.of(sums.group(), sums.n(), sums.sum(), sums.squares()))
+          .containsExactly(
+              List.of("*", 2L, -1_400_000_000L, 980_000_000L),
+              List.of("f", 1L, -700_000_000L, 490_000_000L),
+              List.of("m", 1L, -700_000_000L, 490_000_000L));
+    }
+  }
+
   @Test
   void shouldCountEachRequestWhenThePolicySaysSo() {
     EvidencePolicy plain = new EvidencePolicy(Unit.REQUEST, Duration.ofDays(1), false, 20);

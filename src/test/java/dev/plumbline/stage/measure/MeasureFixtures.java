@@ -5,14 +5,12 @@ import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
-import dev.plumbline.policy.alert.AlertPolicy;
-import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.measure.record.ScoredRecord;
 import java.time.Duration;
@@ -30,12 +28,12 @@ public final class MeasureFixtures {
 
   /** Groups by sex, an open attribute. */
   public static Policy policy(DriftPolicy.SignalRule... rules) {
-    return policy(new DriftPolicy(Duration.ofHours(1), List.of(rules)));
+    return policy(PolicyFixtures.drift(rules));
   }
 
   /** The same of another model. */
   public static Policy policyOf(String model) {
-    return policy(model, new DriftPolicy(Duration.ofHours(1), List.of()));
+    return policy(model, PolicyFixtures.drift());
   }
 
   public static Policy policy(DriftPolicy drift) {
@@ -70,13 +68,13 @@ public final class MeasureFixtures {
             Map.of(),
             new PrivacyPolicy.ConsentRule("", PrivacyPolicy.ConsentRule.Missing.ALLOW)),
         new ScoringPolicy(ScoringPolicy.Source.PROVIDED, null, "auto", 32, Duration.ZERO),
-        new OutcomePolicy(Set.of("yes")),
+        PolicyFixtures.favourable("yes"),
         groups,
         WindowPolicy.DEFAULT,
         fairness,
         drift,
         ethics,
-        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
+        PolicyFixtures.alerts(),
         new RetrainingPolicy(Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0, 0),
         benefits,
         EvidencePolicy.DEFAULT);

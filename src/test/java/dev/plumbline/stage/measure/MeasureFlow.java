@@ -13,7 +13,7 @@ import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -187,7 +187,7 @@ final class MeasureFlow implements AutoCloseable {
         "credit",
         new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
         List.of(new FairnessRule(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1)),
-        new DriftPolicy(Duration.ofHours(1), List.of()),
+        PolicyFixtures.drift(),
         new EthicsPolicy(Map.of("privacy", 1.0), Map.of("selection_gap", 1.0), 0, 1),
         BenefitsPolicy.NONE);
   }

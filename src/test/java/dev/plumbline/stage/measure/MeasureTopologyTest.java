@@ -13,7 +13,7 @@ import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -135,7 +135,7 @@ class MeasureTopologyTest {
               "credit",
               new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of(), 1),
               List.of(new FairnessRule(metric, 0.1)),
-              new DriftPolicy(Duration.ofHours(1), List.of()),
+              PolicyFixtures.drift(),
               new EthicsPolicy(Map.of(), Map.of(), 0, 1),
               BenefitsPolicy.NONE);
       try (MeasureFlow flow = new MeasureFlow(policy, Publication.LIVE)) {

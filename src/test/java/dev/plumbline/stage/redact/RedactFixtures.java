@@ -4,9 +4,9 @@ import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
@@ -14,9 +14,6 @@ import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
-import dev.plumbline.policy.alert.AlertPolicy;
-import dev.plumbline.policy.alert.ClearingRule;
-import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;
 import dev.plumbline.stage.redact.keys.KeysetSource;
@@ -110,7 +107,7 @@ public final class RedactFixtures {
         "v1",
         privacy,
         new ScoringPolicy(ScoringPolicy.Source.PROVIDED, null, "cpu", 1, Duration.ZERO),
-        new OutcomePolicy(Set.of("yes")),
+        PolicyFixtures.favourable("yes"),
         new GroupPolicy(
             Map.of("language", Set.of(), "ageBand", Set.of("18-29", "30-49")),
             List.of(),
@@ -118,9 +115,9 @@ public final class RedactFixtures {
             10),
         WindowPolicy.DEFAULT,
         List.of(),
-        new DriftPolicy(Duration.ofHours(1), List.of()),
+        PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0.9, 0.1),
-        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
+        PolicyFixtures.alerts(),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE,

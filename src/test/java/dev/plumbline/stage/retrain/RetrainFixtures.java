@@ -14,15 +14,12 @@ import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
-import dev.plumbline.policy.alert.AlertPolicy;
-import dev.plumbline.policy.alert.ClearingRule;
-import dev.plumbline.policy.drift.DriftPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,15 +68,15 @@ public final class RetrainFixtures {
             new PrivacyPolicy.ConsentRule("monitoring", PrivacyPolicy.ConsentRule.Missing.ALLOW)),
         new ScoringPolicy(
             ScoringPolicy.Source.MODEL, Path.of("models/card-support"), "cpu", 32, Duration.ZERO),
-        new OutcomePolicy(Set.of("yes")),
+        PolicyFixtures.favourable("yes"),
         new GroupPolicy(Map.of("sex", Set.of()), List.of(), Map.of("sex", "m"), 30),
         WindowPolicy.DEFAULT,
         metrics.stream()
             .map(metric -> new FairnessRule(metric, metric.ratio() ? 0.8 : 0.1))
             .toList(),
-        new DriftPolicy(Duration.ofHours(1), List.of()),
+        PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
-        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
+        PolicyFixtures.alerts(),
         new RetrainingPolicy(on, MINIMUM, COOLDOWN, RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);

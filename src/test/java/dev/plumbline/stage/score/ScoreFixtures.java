@@ -10,16 +10,13 @@ import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.EvidencePolicy;
 import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
-import dev.plumbline.policy.alert.AlertPolicy;
-import dev.plumbline.policy.alert.ClearingRule;
-import dev.plumbline.policy.drift.DriftPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,13 +62,13 @@ public final class ScoreFixtures {
             "cpu",
             8,
             Duration.ofMillis(20)),
-        new OutcomePolicy(Set.of("good")),
+        PolicyFixtures.favourable("good"),
         new GroupPolicy(Map.of(), List.of(), Map.of(), 1),
         WindowPolicy.DEFAULT,
         List.of(),
-        new DriftPolicy(Duration.ofHours(1), List.of()),
+        PolicyFixtures.drift(),
         ethics,
-        new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of()),
+        PolicyFixtures.alerts(),
         new RetrainingPolicy(
             Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
         BenefitsPolicy.NONE,

@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.Sha256;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,17 @@ public record AlertMessage(Alert alert) implements SinkMessage {
     return alert.key();
   }
 
-  /** Of one episode's state. */
+  /** Of one state: an alert that opens again soon has the same beginning as before. */
   @Override
   public String stateKey() {
-    return IdempotencyKey.sha256(
-        alert.key() + "\n" + alert.since() + "\n" + alert.state() + "\n" + alert.severity());
+    return Sha256.hex(
+        String.join(
+            "\n",
+            alert.key(),
+            alert.since().toString(),
+            alert.state().toString(),
+            alert.severity().toString(),
+            alert.at().toString()));
   }
 
   @Override

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class HeadWitness implements RecordListener<ChainHead> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeadWitness.class);
-  private static final String GROUP_PREFIX = "plumbline-delivery-";
 
   private record Waiting(ChainHead head, int partition, long offset) {}
 
@@ -49,7 +48,7 @@ public final class HeadWitness implements RecordListener<ChainHead> {
 
   public static BackgroundTask start(FollowerContext context, HeadWitness witness) {
     return TopicFollower.inGroup(
-        context, GROUP_PREFIX + witness.name, Topics.CHAIN_HEADS, false, witness);
+        context, SinkConsumer.GROUP_PREFIX + witness.name, Topics.CHAIN_HEADS, false, witness);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.plumbline.stage.alert.delivery;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.Sha256;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one incident. */
 public record IncidentMessage(Incident incident) implements SinkMessage {
+
+  /** Rules that people look at; PagerDuty takes half a megabyte, and shows a table. */
+  private static final int MOST_RULES = 20;
 
   /** Fields of an incident that explain it; the others have places of their own. */
   private static final List<String> DETAILS =
@@ -25,6 +30,7 @@ public record IncidentMessage(Incident incident) implements SinkMessage {
           "affected",
           "rules",
           "changes",
+          "omitted",
           "modelVersion",
           "policyVersion",
           "examples",
@@ -37,7 +43,7 @@ public record IncidentMessage(Incident incident) implements SinkMessage {
 
   @Override
   public String stateKey() {
-    return IdempotencyKey.sha256(
+    return Sha256.hex(
         incident.key() + "\n" + incident.status().occasion() + "\n" + incident.status().at());
   }
 
@@ -137,8 +143,18 @@ public record IncidentMessage(Incident incident) implements SinkMessage {
 
   @Override
   public ObjectNode details() {
-    ObjectNode all = Json.MAPPER.valueToTree(incident);
-    return all.retain(DETAILS);
+    ObjectNode details = Json.MAPPER.<ObjectNode>valueToTree(incident).retain(DETAILS);
+    int more = shorten(details.withArray("rules"));
+    details.withObject("omitted").put("rules", incident.omitted().rules() + more);
+    return details;
+  }
+
+  private static int shorten(ArrayNode rules) {
+    int more = Math.max(0, rules.size() - MOST_RULES);
+    for (int i = 0; i < more; i++) {
+      rules.remove(MOST_RULES);
+    }
+    return more;
   }
 
   @Override

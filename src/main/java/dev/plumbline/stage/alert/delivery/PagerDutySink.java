@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.delivery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.Sha256;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +105,6 @@ public final class PagerDutySink implements AlertSink {
 
   private static String dedupKey(SinkMessage message) {
     String key = "plumbline/" + message.key();
-    return key.length() <= LONGEST_KEY ? key : "plumbline/" + IdempotencyKey.sha256(message.key());
+    return key.length() <= LONGEST_KEY ? key : "plumbline/" + Sha256.hex(message.key());
   }
 }

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  */
 public final class SinkConsumer<V> implements RecordListener<V> {
 
-  private static final String GROUP_PREFIX = "plumbline-delivery-";
+  /** Of what delivers to a sink; the sink's name follows. */
+  static final String GROUP_PREFIX = "plumbline-delivery-";
 
   /** No sink's name has a dot before it. */
   private static final String WARNINGS = ".warnings";

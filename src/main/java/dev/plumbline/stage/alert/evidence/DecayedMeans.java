@@ -93,6 +93,6 @@ public record DecayedMeans(double[] sums) {
 
   @Override
   public String toString() {
-    return "Past" + Arrays.toString(sums);
+    return "DecayedMeans" + Arrays.toString(sums);
   }
 }

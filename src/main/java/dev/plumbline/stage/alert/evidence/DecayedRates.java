@@ -53,6 +53,6 @@ public record DecayedRates(double[] sums) {
 
   @Override
   public String toString() {
-    return "Past" + Arrays.toString(sums);
+    return "DecayedRates" + Arrays.toString(sums);
   }
 }

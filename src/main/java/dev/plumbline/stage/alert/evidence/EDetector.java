@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sequential evidence against one {@link RateContrast}: the Shiryaev-Roberts e-detector of Shin,
+ * Sequential evidence against one {@link GapContrast}: the Shiryaev-Roberts e-detector of Shin,
  * Ramdas and Rinaldo ("E-detectors", 2022), M_t = (M_(t-1) + 1) E_t, of several bettors, averaged
  * with fixed weights (an average of e-detectors is one). M is the sum over all starting panes of
  * the evidence since then. While the gap is tolerated M_t - t never rises in expectation, whatever
@@ -17,10 +17,11 @@ import java.util.List;
  * <p>A pane in which a bettor places no bet leaves its M alone (E = 1 and no new start), so that
  * evidence never grows without evidence.
  *
+ * <p>The start that maximises the evidence since then is the most likely onset of the gap: the last
+ * pane before which the product of E from any earlier start was at most 1 (Page 1954).
+ *
  * @param number of the contrast in order of first appearance, from 1; of groups that are searched
  *     {@link PageThresholds#SEARCHED}
- *     <p>The start that maximises the evidence since then is the most likely onset of the gap: the
- *     last pane before which the product of E from any earlier start was at most 1 (Page 1954).
  * @param logs ln(M + 1) of every bettor; nobody changes the array
  * @param runs ln of the evidence since the most likely start, of every bettor
  * @param starts that start, epoch milliseconds; 0 before there is any
@@ -133,8 +134,7 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
 
   /** One bettor's ln E of one pane; only while this one is being made. */
   private void add(int bettor, double log, long start) {
-    double x = logs[bettor] + log;
-    logs[bettor] = Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    logs[bettor] = ShiryaevRoberts.next(logs[bettor], log);
     if (runs[bettor] <= 0) {
       starts[bettor] = start;
     }
@@ -164,7 +164,7 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
 
   /** M, the weighted average over the bettors; at most about 1e304. */
   public double evidence() {
-    return StrictMath.expm1(Math.min(700, logEvidence()));
+    return ShiryaevRoberts.evidence(logEvidence());
   }
 
   /** Start of the pane since which the evidence is largest, epoch milliseconds. */

@@ -49,8 +49,30 @@ public record PaneMeans(
     return of.least() + of.width() * (referenceSum / GroupScoreSums.BILLION / referenceN);
   }
 
+  /** Of both panes together. */
+  public PaneMeans plus(PaneMeans other) {
+    return new PaneMeans(
+        n + other.n,
+        sum + other.sum,
+        squares + other.squares,
+        referenceN + other.referenceN,
+        referenceSum + other.referenceSum,
+        referenceSquares + other.referenceSquares);
+  }
+
+  /** The group without another's group, and the same reference. */
+  public PaneMeans without(PaneMeans other) {
+    return new PaneMeans(
+        n - other.n,
+        sum - other.sum,
+        squares - other.squares,
+        referenceN,
+        referenceSum,
+        referenceSquares);
+  }
+
   /** Whether both sides have somebody; otherwise a pane says nothing about their gap. */
-  boolean known() {
+  public boolean known() {
     return n > 0 && referenceN > 0;
   }
 }

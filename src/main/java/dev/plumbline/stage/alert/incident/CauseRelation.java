@@ -5,10 +5,14 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +71,24 @@ record CauseRelation(Policy policy, PaneHistory history) {
 
   /** Whether the group of a rule is behind; empty when nothing says so. */
   static Optional<Boolean> behind(AlertRule rule, @Nullable GroupTally tally) {
-    return tally == null
-        ? Optional.empty()
-        : metric(rule).flatMap(metric -> TallyGap.of(metric, tally)).map(TallyGap::groupBehind);
+    ScoreMean mean = mean(rule);
+    if (tally != null && mean != null) {
+      PaneMeans means = tally.means(mean);
+      return means.known()
+          ? Optional.of(means.mean(mean) <= means.referenceMean(mean))
+          : Optional.empty();
+    }
+    return TallyGap.of(rule, tally).map(TallyGap::groupBehind);
+  }
+
+  /** The mean of scores that the rule compares; null where it compares none. */
+  private static @Nullable ScoreMean mean(AlertRule rule) {
+    return Stream.of(FairnessMetric.values())
+        .filter(metric -> metric.label().equals(rule.metric()))
+        .map(FairnessMetric::mean)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether the gap goes away without the people of the incident. */
@@ -85,20 +104,13 @@ record CauseRelation(Policy policy, PaneHistory history) {
       return !within.isEmpty();
     }
     String attribute = within.get(0).attribute(); // cells of one attribute have nobody twice
-    GroupCounts rest = tally.group();
+    GroupTally without = tally;
     for (GroupName cell : within) {
       if (cell.attribute().equals(attribute)) {
-        rest = rest.minus(history.counts(cell, onset));
+        without = without.without(history.counts(cell, onset), history.scores(cell, onset));
       }
     }
-    return TallyGap.of(asked.get().metric(), tally.withGroup(rest))
-        .map(gap -> !gap.beyond(asked.get().metric(), asked.get().tolerance()))
-        .orElse(true);
-  }
-
-  static Optional<FairnessMetric> metric(AlertRule rule) {
-    return List.of(FairnessMetric.values()).stream()
-        .filter(each -> each.label().equals(rule.metric()))
-        .findFirst();
+    FairnessRule judging = asked.get().judging(name.attribute(), name.group(), tally.until());
+    return !new ToleratedGap(judging).exceededBy(without);
   }
 }

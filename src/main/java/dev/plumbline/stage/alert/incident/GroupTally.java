@@ -1,9 +1,14 @@
 package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.stage.alert.evidence.PaneMeans;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts of a group and of whom it is compared with, over the panes since a gap began.
@@ -13,6 +18,7 @@ import java.time.Instant;
  * @param counted length of the panes together
  * @param lastSeen end of the last pane in which the group had anything
  * @param units that the panes count
+ * @param means of scores of both, where a rule compares them
  */
 public record GroupTally(
     Instant from,
@@ -21,13 +27,16 @@ public record GroupTally(
     GroupCounts group,
     GroupCounts reference,
     Instant lastSeen,
-    TallyUnits units) {
+    TallyUnits units,
+    Map<ScoreMean, PaneMeans> means) {
 
   public GroupTally {
     units = units == null ? TallyUnits.REQUESTS : units; // written before there were any
+    means = means == null ? Map.of() : Map.copyOf(means); // and so are these
   }
 
-  static GroupTally ofPane(PaneCounts pane, GroupCounts group, GroupCounts reference) {
+  static GroupTally ofPane(
+      PaneCounts pane, GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
     Instant start = pane.pane().start();
     Instant end = pane.pane().end();
     return new GroupTally(
@@ -37,7 +46,8 @@ public record GroupTally(
         group,
         reference,
         seen(group) ? end : start,
-        TallyUnits.of(pane));
+        TallyUnits.of(pane),
+        means);
   }
 
   /** With the counts of later panes. */
@@ -49,12 +59,35 @@ public record GroupTally(
         group.merge(later.group),
         reference.merge(later.reference),
         seen(later.group) ? later.lastSeen : lastSeen,
-        units.and(later.units));
+        units.and(later.units),
+        sums(later.means));
   }
 
-  /** Of others in the group's place. */
-  GroupTally withGroup(GroupCounts others) {
-    return new GroupTally(from, until, counted, others, reference, lastSeen, units);
+  /**
+   * Without some people of the group.
+   *
+   * @param scores of these people
+   */
+  GroupTally without(GroupCounts some, Map<ScoreMean, GroupScoreSums> scores) {
+    Map<ScoreMean, PaneMeans> left = new TreeMap<>(means);
+    left.replaceAll(
+        (mean, all) -> {
+          GroupScoreSums of = scores.get(mean);
+          return of == null ? all : all.without(PaneMeans.of(mean, of, of));
+        });
+    return new GroupTally(
+        from, until, counted, group.minus(some), reference, lastSeen, units, left);
+  }
+
+  /** What is known of a mean; of nobody where nothing is. */
+  PaneMeans means(ScoreMean mean) {
+    return means.getOrDefault(mean, PaneMeans.NOBODY);
+  }
+
+  private Map<ScoreMean, PaneMeans> sums(Map<ScoreMean, PaneMeans> later) {
+    Map<ScoreMean, PaneMeans> sums = new TreeMap<>(means);
+    later.forEach((mean, of) -> sums.merge(mean, of, PaneMeans::plus));
+    return sums;
   }
 
   private static boolean seen(GroupCounts counts) {

@@ -6,19 +6,20 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.StartChange;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.stage.alert.chain.Sha256;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.incident.TrackedIncident.Telling;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One incident in one step: a {@link TrackedIncident} in the making. */
@@ -87,18 +88,12 @@ final class IncidentDraft {
 
   /** The date, for people, and letters that tell the day's incidents apart. */
   private static String id(Alert page) {
-    try {
-      String whole = page.model() + "\n" + page.rule() + "\n" + page.at();
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-      StringBuilder id = new StringBuilder(DAY.format(page.at())).append('-');
-      for (int i = 0; i < SUFFIX; i++) {
-        id.append(LETTERS.charAt((hash[i] & 0xff) % LETTERS.length()));
-      }
-      return id.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    String hash = Sha256.hex(page.model() + "\n" + page.rule() + "\n" + page.at());
+    StringBuilder id = new StringBuilder(DAY.format(page.at())).append('-');
+    for (byte each : HexFormat.of().parseHex(hash, 0, 2 * SUFFIX)) {
+      id.append(LETTERS.charAt((each & 0xff) % LETTERS.length()));
     }
+    return id.toString();
   }
 
   String id() {
@@ -137,6 +132,18 @@ final class IncidentDraft {
     return clearedAt;
   }
 
+  /**
+   * This time, or what the incident knows already, if that is later: windows of labels are days
+   * behind.
+   */
+  Instant latest(Instant time) {
+    return Stream.concat(
+            Stream.of(time, since(), telling.writtenAt()),
+            tallies.values().stream().map(GroupTally::until))
+        .max(Comparator.naturalOrder())
+        .orElse(time);
+  }
+
   boolean isOpen() {
     return clearedAt == null;
   }
@@ -168,13 +175,26 @@ final class IncidentDraft {
     return changes;
   }
 
-  /** Groups of its pages: warnings make no incident wider. */
+  /** Rules that have paged: those whose page is open, or all when none is any more. */
+  List<AlertRule> paged() {
+    List<AlertRule> open =
+        rules.values().stream()
+            .filter(each -> each.page() && each.open())
+            .map(TrackedRule::rule)
+            .toList();
+    return open.isEmpty() ? pages().distinct().toList() : open;
+  }
+
+  /** The opener first: its rule may be a warning by now. */
+  private Stream<AlertRule> pages() {
+    return Stream.concat(
+        Stream.of(opener()),
+        rules.values().stream().filter(TrackedRule::page).map(TrackedRule::rule));
+  }
+
+  /** Groups of its pages, the opener's first: warnings make no incident wider. */
   List<GroupName> groups() {
-    return rules.values().stream()
-        .filter(TrackedRule::page)
-        .map(each -> GroupName.of(each.rule()))
-        .distinct()
-        .toList();
+    return pages().map(GroupName::of).distinct().toList();
   }
 
   @Nullable GroupTally tally(GroupName name) {
@@ -183,10 +203,10 @@ final class IncidentDraft {
 
   /** Whether a group that paged is behind. */
   Optional<Boolean> behind(GroupName name) {
-    return rules.values().stream()
-        .filter(each -> each.page() && GroupName.of(each.rule()).equals(name))
+    return pages()
+        .filter(rule -> GroupName.of(rule).equals(name))
         .findFirst()
-        .flatMap(each -> CauseRelation.behind(each.rule(), tally(name)));
+        .flatMap(rule -> CauseRelation.behind(rule, tally(name)));
   }
 
   /**

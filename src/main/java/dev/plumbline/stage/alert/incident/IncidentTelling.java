@@ -1,8 +1,10 @@
 package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentOmissions;
 import dev.plumbline.event.incident.IncidentRule;
 import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
   /** The state to be written now; empty when there is nothing to say. */
   Optional<Incident> state(IncidentDraft incident, Instant at, boolean pane) {
     SilenceNote silence =
-        new SilenceCheck(policy.alerts().incidents().silences()).note(paged(incident), at);
+        new SilenceCheck(policy.alerts().incidents().silences()).note(incident.paged(), at);
     Occasion occasion = occasion(incident, at, pane, silence == null);
     if (occasion == null) {
       return Optional.empty();
@@ -54,15 +58,6 @@ record IncidentTelling(Policy policy, WatchState watch) {
             before.told() || note == null,
             note != null));
     return Optional.of(incident(incident, occasion, at, note));
-  }
-
-  /** Rules that have paged: those that are open, or all of one that has cleared. */
-  private static List<AlertRule> paged(IncidentDraft incident) {
-    return incident.rules().stream()
-        .filter(TrackedRule::page)
-        .filter(each -> each.open() || !incident.isOpen())
-        .map(TrackedRule::rule)
-        .toList();
   }
 
   private @Nullable Occasion occasion(
@@ -102,10 +97,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
     List<IncidentRule> rules = incident.rules().stream().map(this::row).toList();
     AlertRule lead = lead(incident);
     GroupTally tally = incident.tally(GroupName.of(lead));
-    TallyGap gap =
-        tally == null
-            ? null
-            : CauseRelation.metric(lead).flatMap(metric -> TallyGap.of(metric, tally)).orElse(null);
+    TallyGap gap = TallyGap.of(lead, tally).orElse(null);
     IncidentStatus status =
         new IncidentStatus(
             incident.isOpen() ? State.OPEN : State.CLEARED,
@@ -124,9 +116,30 @@ record IncidentTelling(Policy policy, WatchState watch) {
         status,
         text(incident, status, new Figures(lead, tally, gap, rules)),
         gap == null ? null : gap.excess(),
-        rules,
-        incident.changes(),
+        listed(rules),
+        incident.changes().stream().limit(Incident.MOST_LISTED).toList(),
+        new IncidentOmissions(beyond(rules), beyond(incident.changes())),
         incident.origin());
+  }
+
+  /** Open ones and pages first, and what is left of them in the order in which they joined. */
+  private static List<IncidentRule> listed(List<IncidentRule> rules) {
+    if (beyond(rules) == 0) {
+      return rules;
+    }
+    Set<AlertRule> first =
+        rules.stream()
+            .sorted(
+                Comparator.<IncidentRule, Boolean>comparing(each -> each.clearedAt() != null)
+                    .thenComparing(each -> each.severity() != Severity.PAGE))
+            .limit(Incident.MOST_LISTED)
+            .map(IncidentRule::rule)
+            .collect(Collectors.toSet());
+    return rules.stream().filter(each -> first.contains(each.rule())).toList();
+  }
+
+  private static int beyond(List<?> all) {
+    return Math.max(0, all.size() - Incident.MOST_LISTED);
   }
 
   /**
@@ -185,7 +198,7 @@ record IncidentTelling(Policy policy, WatchState watch) {
   }
 
   private static boolean decisions(AlertRule rule) {
-    return CauseRelation.metric(rule)
+    return TallyGap.metric(rule)
         .filter(metric -> metric.rates().equals(List.of(OutcomeRate.SELECTION)))
         .isPresent();
   }

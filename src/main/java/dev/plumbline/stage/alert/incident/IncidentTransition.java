@@ -4,6 +4,7 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.PaneCounts;
@@ -11,11 +12,13 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.incident.ModelIncidents.DriftNote;
+import dev.plumbline.stage.alert.warning.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +57,16 @@ final class IncidentTransition {
       return;
     }
     for (DriftMeasure each : window.drift()) {
-      String what =
-          "drift:%s:%s/%s/%s"
-              .formatted(each.signal(), each.statistic(), each.attribute(), each.group());
+      AlertRule rule = PolicyRules.ruleOf(each);
       if (each.verdict() == DriftMeasure.Drift.STABLE) {
-        drifting.remove(what);
+        drifting.remove(rule.toString());
       } else if (each.verdict() == DriftMeasure.Drift.DRIFTED) {
-        drifting.putIfAbsent(what, new DriftNote(end, each.sentence()));
+        drifting.putIfAbsent(rule.toString(), new DriftNote(rule, end, each.sentence()));
       }
     }
+    PolicyRules known = new PolicyRules(policy);
+    // of what the policy no longer watches no window will say that it is stable
+    drifting.values().removeIf(note -> note.rule() == null || !known.have(note.rule()));
     newestWindow = drifting.isEmpty() && before.drifting().isEmpty() ? newestWindow : end;
   }
 
@@ -70,11 +74,12 @@ final class IncidentTransition {
   List<Alert> take(List<Alert> alerts) {
     List<Alert> told = new ArrayList<>();
     for (Alert alert : alerts) {
-      String id =
-          alert.state() == State.CLEARED
-              ? cleared(alert)
-              : alert.severity() == Severity.PAGE ? page(alert) : warning(alert);
-      told.add(id == null ? alert : alert.in(id));
+      if (alert.state() != State.CLEARED && alert.severity() == Severity.PAGE) {
+        told.add(page(alert, alerts));
+      } else {
+        String id = alert.state() == State.CLEARED ? cleared(alert) : warning(alert);
+        told.add(id == null ? alert : alert.in(id));
+      }
     }
     return told;
   }
@@ -86,27 +91,33 @@ final class IncidentTransition {
     for (IncidentDraft incident : incidents) {
       TrackedRule of = incident.rule(rule);
       if (incident.isOpen() && of != null && of.open()) {
-        incident.clear(rule, alert.at());
+        incident.clear(rule, incident.latest(alert.at()));
         known = of;
       }
     }
     return known == null ? null : known.toldBy();
   }
 
-  private String page(Alert page) {
-    standing.remove(page.rule().toString());
+  /**
+   * @param event the alerts of the same pane or window
+   */
+  private Alert page(Alert page, List<Alert> event) {
+    TrackedRule stood = standing.remove(page.rule().toString());
     Instant onset = onset(page);
     Optional<IncidentDraft> warned = holding(page.rule());
+    TrackedRule warning = warned.map(each -> each.rule(page.rule())).orElse(stood);
+    boolean outside =
+        page.state() == State.ESCALATED && (warning == null || warning.toldBy() == null);
     IncidentDraft incident =
         warned
             .filter(each -> each.groups().contains(GroupName.of(page.rule())))
             .or(() -> related(page.rule(), onset))
             .or(() -> again(page, onset))
-            .orElseGet(() -> open(page, onset));
+            .orElseGet(() -> open(page, onset, together(page, event)));
     warned.filter(each -> each != incident).ifPresent(each -> each.leave(page.rule()));
     incident.page(page, onset, history);
     join(incident, page.at());
-    return incident.id();
+    return page.in(incident.id(), outside);
   }
 
   /** What stands open already and has the same cause. */
@@ -124,7 +135,8 @@ final class IncidentTransition {
         holding(warning.rule()).or(() -> related(warning.rule(), onset(warning)));
     TrackedRule rule = TrackedRule.of(warning, incident.map(IncidentDraft::id).orElse(null));
     incident.ifPresentOrElse(
-        it -> it.join(rule), () -> standing.put(warning.rule().toString(), rule));
+        it -> it.join(rule.joined(it.latest(warning.at()))),
+        () -> standing.put(warning.rule().toString(), rule));
     return rule.toldBy();
   }
 
@@ -160,18 +172,28 @@ final class IncidentTransition {
     return cleared != null && at.isAfter(cleared.plus(policy.alerts().clearing().reopenWithin()));
   }
 
-  private IncidentDraft open(Alert page, Instant onset) {
+  /** The other rules of a page that has evidence enough only by all that it names. */
+  private static List<AlertRule> together(Alert page, List<Alert> event) {
+    SequentialEvidence of = page.sequential();
+    return of.named() != SequentialEvidence.Naming.TOGETHER
+        ? List.of()
+        : event.stream()
+            .filter(each -> each.sequential().named() == of.named())
+            .filter(each -> Objects.equals(each.sequential().policyEvidence(), of.policyEvidence()))
+            .map(Alert::rule)
+            .filter(rule -> !rule.equals(page.rule()))
+            .toList();
+  }
+
+  private IncidentDraft open(Alert page, Instant onset, List<AlertRule> together) {
     GroupName name = GroupName.of(page.rule());
-    GroupTally tally = history.tally(name, onset);
-    TallyGap gap =
-        tally == null
-            ? null
-            : CauseRelation.metric(page.rule())
-                .flatMap(metric -> TallyGap.of(metric, tally))
-                .orElse(null);
+    TallyGap gap = TallyGap.of(page.rule(), history.tally(name, onset)).orElse(null);
     IncidentDraft incident =
         IncidentDraft.opened(
-            page, onset, IncidentWording.decided(page, gap), policy.alerts().incidents().runbook());
+            page,
+            onset,
+            IncidentWording.decided(page, together, gap),
+            policy.alerts().incidents().runbook());
     StartChanges changes = new StartChanges(history, onset, page.at());
     changes.of(name).forEach(incident::changed);
     incidents.add(incident);
@@ -195,16 +217,17 @@ final class IncidentTransition {
       IncidentTelling telling, Instant at, @Nullable PaneCounts pane, List<Alert> alerts) {
     List<Incident> written = new ArrayList<>();
     for (IncidentDraft incident : incidents) {
+      Instant then = incident.latest(at);
       if (incident.isOpen()) {
         new StartChanges(history, incident.onset(), incident.since())
             .drift(drifting, policy.windows().size())
             .forEach(incident::changed);
         if (!incident.held()) {
-          incident.end(at);
+          incident.end(then);
           incident.release().forEach(each -> standing.put(each.rule().toString(), each));
         }
       }
-      telling.state(incident, at, pane != null).ifPresent(written::add);
+      telling.state(incident, then, pane != null).ifPresent(written::add);
     }
     incidents.removeIf(each -> !each.isOpen() && tooOld(each, at));
     ModelIncidents now =

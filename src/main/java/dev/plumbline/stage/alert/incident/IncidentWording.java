@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.ExcessDecisions;
 import dev.plumbline.event.incident.IncidentRule;
 import dev.plumbline.event.incident.StartChange;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IncidentWording {
 
   private static final int MOST_RULES = 6;
+  private static final int MOST_DRIFTS = 6;
   private static final double FEW = 10;
 
   private IncidentWording() {}
@@ -88,21 +90,59 @@ final class IncidentWording {
         count(excess.soFarHigh()));
   }
 
-  /** The evidence of the page that opened it. */
-  static String decided(Alert page, @Nullable TallyGap gap) {
-    String evidence =
-        page.sequential().evidence() == null
-            ? "%s of %s paged at %s."
-                .formatted(page.rule().metric(), about(page.rule()), TimeWords.of(page.at()))
-            : String.format(
-                Locale.ROOT,
-                "%s of %s reached %.2g at %s (pages at %.2g).",
-                page.rule().metric(),
-                about(page.rule()),
-                page.sequential().evidence(),
-                TimeWords.of(page.at()),
-                page.sequential().threshold());
+  /**
+   * The evidence of the page that opened it.
+   *
+   * @param together the other rules without which the page would not have evidence enough; empty
+   *     where it has
+   */
+  static String decided(Alert page, List<AlertRule> together, @Nullable TallyGap gap) {
+    String evidence = evidence(page) + together(together);
     return gap == null ? evidence : evidence + " " + counts(gap);
+  }
+
+  /** What reached which threshold: the rule's own evidence, or that of all rules together. */
+  private static String evidence(Alert page) {
+    SequentialEvidence it = page.sequential();
+    String rule = named(page.rule());
+    String at = TimeWords.of(page.at());
+    if (it.evidence() == null || it.threshold() == null) {
+      return "%s paged at %s.".formatted(rule, at);
+    }
+    boolean alone = it.policyEvidence() == null || it.evidence() >= it.threshold();
+    return alone
+        ? String.format(
+            Locale.ROOT,
+            "%s reached %.2g at %s (pages at %.2g).",
+            rule,
+            it.evidence(),
+            at,
+            it.threshold())
+        : String.format(
+            Locale.ROOT,
+            "All rules together reached %.2g at %s (page at %.2g), of which %s has %.2g.",
+            it.policyEvidence(),
+            at,
+            it.policyThreshold(),
+            rule,
+            it.share());
+  }
+
+  private static String together(List<AlertRule> others) {
+    return others.isEmpty()
+        ? ""
+        : " It has enough only together with %s: at least one of them is beyond its tolerance."
+            .formatted(listed(others.stream().map(IncidentWording::named).toList()));
+  }
+
+  private static String named(AlertRule rule) {
+    return rule.metric() + " of " + about(rule);
+  }
+
+  /** The first of them, and how many more there are. */
+  private static String listed(List<String> names) {
+    return names.stream().limit(MOST_RULES).collect(Collectors.joining(", "))
+        + (names.size() > MOST_RULES ? " and %d more".formatted(names.size() - MOST_RULES) : "");
   }
 
   private static String counts(TallyGap gap) {
@@ -156,33 +196,33 @@ final class IncidentWording {
   }
 
   static String changed(List<StartChange> changes) {
-    return changes.isEmpty()
-        ? "Around its start nothing changed that is watched: model version, policy version, the group's share of the traffic, drift."
-        : "Around its start: "
-            + changes.stream().map(StartChange::sentence).collect(Collectors.joining(" "));
+    if (changes.isEmpty()) {
+      return "Around its start nothing changed that is watched: model version, policy version, the group's share of the traffic, drift.";
+    }
+    List<StartChange> drift =
+        changes.stream().filter(each -> each.kind() == StartChange.Kind.DRIFT).toList();
+    List<StartChange> more = drift.subList(Math.min(MOST_DRIFTS, drift.size()), drift.size());
+    return changes.stream()
+            .filter(each -> !more.contains(each))
+            .map(StartChange::sentence)
+            .collect(Collectors.joining(" ", "Around its start: ", ""))
+        + (more.isEmpty() ? "" : " And %d more drifted.".formatted(more.size()));
   }
 
   static String rules(List<IncidentRule> rules) {
     long open = rules.stream().filter(each -> each.clearedAt() == null).count();
-    String named =
+    List<String> names =
         rules.stream()
-            .limit(MOST_RULES)
             .map(
                 each ->
-                    "%s of %s (%s)"
+                    "%s (%s)"
                         .formatted(
-                            each.rule().metric(),
-                            about(each.rule()),
+                            named(each.rule()),
                             each.clearedAt() == null
                                 ? each.severity().name().toLowerCase(Locale.ROOT)
                                 : "cleared"))
-            .collect(Collectors.joining(", "));
-    return "Rules: %d of %d open: %s%s."
-        .formatted(
-            open,
-            rules.size(),
-            named,
-            rules.size() > MOST_RULES ? " and %d more".formatted(rules.size() - MOST_RULES) : "");
+            .toList();
+    return "Rules: %d of %d open: %s.".formatted(open, rules.size(), listed(names));
   }
 
   /** Of a group whose traffic has stopped. */

@@ -1,5 +1,7 @@
 package dev.plumbline.stage.alert.incident;
 
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.MessageChecks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +26,15 @@ public record ModelIncidents(
   /**
    * A signal that moved.
    *
+   * @param rule that it is about
    * @param since end of the first window that called it drifted
    * @param sentence that window's, with what moved
    */
-  public record DriftNote(Instant since, String sentence) {}
+  public record DriftNote(AlertRule rule, Instant since, String sentence) {}
 
   public ModelIncidents {
     incidents = List.copyOf(incidents);
-    standing = Map.copyOf(standing);
-    drifting = Map.copyOf(drifting);
+    standing = MessageChecks.map(standing); // sorted: what joins when depends on no machine
+    drifting = MessageChecks.map(drifting);
   }
 }

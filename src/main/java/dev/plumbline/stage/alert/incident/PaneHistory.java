@@ -2,17 +2,22 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import dev.plumbline.stage.alert.evidence.PaneScores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The panes that are kept, and the newest one, for one step; read when somebody asks. */
@@ -63,9 +68,11 @@ final class PaneHistory {
         pane.policyVersion(),
         pane.counted(),
         List.of(),
-        List.of(),
+        pane.scores(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        pane.residuals(),
+        null);
   }
 
   static String key(GroupName name) {
@@ -87,6 +94,14 @@ final class PaneHistory {
     return read.stream().filter(pane -> !pane.pane().start().isBefore(start)).toList();
   }
 
+  /** Start of the newest pane that starts before this time. */
+  Optional<Instant> newestBefore(Instant time) {
+    return from(Instant.EPOCH).stream()
+        .map(pane -> pane.pane().start())
+        .filter(start -> start.isBefore(time))
+        .reduce((earlier, later) -> later);
+  }
+
   /** Null when no pane since then has the group's attribute. */
   @Nullable GroupTally tally(GroupName name, Instant start) {
     GroupTally tally = null;
@@ -104,7 +119,9 @@ final class PaneHistory {
     IndexedPane indexed = indexed(pane);
     GroupCounts group = indexed.counts(name);
     GroupCounts reference = indexed.references().reference(group);
-    return reference == null ? null : GroupTally.ofPane(pane, group, reference);
+    return reference == null
+        ? null
+        : GroupTally.ofPane(pane, group, reference, indexed.scores().of(name));
   }
 
   /** What the panes since then have of a group; nothing for a group without records. */
@@ -116,6 +133,20 @@ final class PaneHistory {
     return sum;
   }
 
+  /** Of a group's scores, likewise. */
+  Map<ScoreMean, GroupScoreSums> scores(GroupName name, Instant start) {
+    Map<ScoreMean, GroupScoreSums> scores = new EnumMap<>(ScoreMean.class);
+    for (ScoreMean mean : ScoreMean.values()) {
+      from(start).stream()
+          .flatMap(pane -> PaneScores.sums(mean, pane).stream())
+          .filter(each -> each.attribute().equals(name.attribute()))
+          .filter(each -> each.group().equals(name.group()))
+          .reduce(GroupScoreSums::merge)
+          .ifPresent(sums -> scores.put(mean, sums));
+    }
+    return scores;
+  }
+
   /** Many pages at once ask for the same panes. */
   private IndexedPane indexed(PaneCounts pane) {
     return indexes.computeIfAbsent(
@@ -123,12 +154,16 @@ final class PaneHistory {
         start -> {
           Map<GroupName, GroupCounts> groups = new HashMap<>();
           pane.groups().forEach(each -> groups.put(GroupName.of(each), each));
-          return new IndexedPane(groups, new PaneReferences(policy.groups(), pane));
+          return new IndexedPane(
+              groups,
+              new PaneReferences(policy.groups(), pane),
+              new PaneScores(policy.groups(), pane));
         });
   }
 
   /** A pane's counts by group. */
-  private record IndexedPane(Map<GroupName, GroupCounts> groups, PaneReferences references) {
+  private record IndexedPane(
+      Map<GroupName, GroupCounts> groups, PaneReferences references, PaneScores scores) {
 
     GroupCounts counts(GroupName name) {
       GroupCounts counts = groups.get(name);

@@ -35,8 +35,7 @@ record StartChanges(PaneHistory history, Instant onset, Instant page) {
   private static final int MOST_VERSIONS = 3;
 
   List<StartChange> of(GroupName name) {
-    Instant from = onset.minus(BEFORE);
-    List<PaneCounts> panes = history.from(from);
+    List<PaneCounts> panes = history.from(from());
     List<StartChange> changes = new ArrayList<>();
     if (panes.stream().noneMatch(pane -> pane.pane().start().isBefore(onset))) {
       changes.add(
@@ -53,6 +52,14 @@ record StartChanges(PaneHistory history, Instant onset, Instant page) {
       changes.add(share);
     }
     return changes;
+  }
+
+  /** The newest pane before the onset where that hour has none: panes may be long, or rare. */
+  private Instant from() {
+    Instant hour = onset.minus(BEFORE);
+    boolean known =
+        history.from(hour).stream().anyMatch(pane -> pane.pane().start().isBefore(onset));
+    return known ? hour : history.newestBefore(onset).orElse(hour);
   }
 
   /** Versions that are not the first one that was there, each when it came. */

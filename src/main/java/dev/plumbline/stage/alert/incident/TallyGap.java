@@ -1,17 +1,19 @@
 package dev.plumbline.stage.alert.incident;
 
+import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.incident.ExcessDecisions;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ReferenceGroups;
-import dev.plumbline.policy.Tolerance;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gap in one rate between a group and whom it is compared with, over a tally.
@@ -27,8 +29,19 @@ record TallyGap(
 
   private static final double MILLIS_AN_HOUR = 3_600_000;
 
+  /** Of the metric that a rule is about; empty for drift, scores and metrics of no rates. */
+  static Optional<TallyGap> of(AlertRule rule, @Nullable GroupTally tally) {
+    return tally == null ? Optional.empty() : metric(rule).flatMap(metric -> of(metric, tally));
+  }
+
+  static Optional<FairnessMetric> metric(AlertRule rule) {
+    return Stream.of(FairnessMetric.values())
+        .filter(each -> each.label().equals(rule.metric()))
+        .findFirst();
+  }
+
   /** The metric's rate with the larger gap; empty when nobody of a side is counted. */
-  static Optional<TallyGap> of(FairnessMetric metric, GroupTally tally) {
+  private static Optional<TallyGap> of(FairnessMetric metric, GroupTally tally) {
     return rates(metric).stream()
         .filter(rate -> rate.trials(tally.group()) > 0 && rate.trials(tally.reference()) > 0)
         .map(rate -> of(rate, tally))
@@ -55,16 +68,6 @@ record TallyGap(
   /** Whether it is the group that is worse off, and not whom it is compared with. */
   boolean groupBehind() {
     return RateWords.of(rate).whenHigh() ? gap.value() > 0 : gap.value() <= 0;
-  }
-
-  /** Whether the estimate is beyond the tolerance of a metric of one rate. */
-  boolean beyond(FairnessMetric metric, double tolerance) {
-    if (metric.tolerance() == Tolerance.SMALLEST_RATIO) {
-      double lower = Math.min(group.rate(), reference.rate());
-      double higher = Math.max(group.rate(), reference.rate());
-      return lower < tolerance * higher;
-    }
-    return Math.abs(gap.value()) > tolerance;
   }
 
   /** What is counted, in words. */

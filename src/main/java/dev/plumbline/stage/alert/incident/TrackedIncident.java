@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.MessageChecks;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.StartChange;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public record TrackedIncident(
 
   public TrackedIncident {
     rules = List.copyOf(rules);
-    tallies = Map.copyOf(tallies);
+    tallies = MessageChecks.map(tallies);
     changes = List.copyOf(changes);
   }
 }

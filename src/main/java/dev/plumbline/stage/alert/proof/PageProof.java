@@ -71,7 +71,9 @@ public final class PageProof {
   public byte[] write(int mostBytes) throws ProofException {
     List<ProofPane> panes = shown.panes();
     if (panes.isEmpty()) {
-      throw new ProofException("the page is older than the chain of the pane counts");
+      throw new ProofException(
+          "the page is older than the chain of the pane counts: prove it from records that hold the panes since %s (--from)"
+              .formatted(shown.evidenceFrom()));
     }
     byte[] proof = write(panes);
     int least = 0;
@@ -90,7 +92,9 @@ public final class PageProof {
     }
     RuleSums sums = sums(ProvenDetector.all(plan, panes));
     if (proof.length > mostBytes || !proves(sums)) {
-      throw new ProofException(lacks(panes, sums, mostBytes));
+      boolean cut =
+          proof.length > mostBytes || panes.size() < shown.panes().size() || !shown.holdAll();
+      throw new ProofException(lacks(panes, sums, mostBytes, cut));
     }
     return proof;
   }
@@ -111,23 +115,30 @@ public final class PageProof {
     return named == null ? Naming.EACH : named;
   }
 
-  private String lacks(List<ProofPane> panes, RuleSums sums, int mostBytes) {
-    if (panes.size() > plan.page().pane() - plan.first()) {
+  /**
+   * @param cut whether more bytes would show more panes
+   */
+  private String lacks(List<ProofPane> panes, RuleSums sums, int mostBytes, boolean cut) {
+    String evidence = String.format(Locale.ROOT, "%.4g of %.4g", sums.total(), thresholds.panes());
+    int rules = sums.weighted().size();
+    String together = rules == 1 ? "" : ", of %d rules that page together".formatted(rules);
+    if (cut) {
       return String.format(
           Locale.ROOT,
-          "all evidence of rates is %.4g of %.4g: the rest is of means of scores, which a proof cannot show",
-          sums.total(),
-          thresholds.panes());
+          "the newest %d panes fit into %d bytes, and their evidence is %s%s: allow more bytes (--most-bytes)",
+          panes.size(),
+          mostBytes,
+          evidence,
+          together);
     }
-    int rules = sums.weighted().size();
-    return String.format(
-        Locale.ROOT,
-        "the newest %d panes fit into %d bytes, and their evidence is %.4g of %.4g%s: allow more bytes (--most-bytes)",
-        panes.size(),
-        mostBytes,
-        sums.total(),
-        thresholds.panes(),
-        rules == 1 ? "" : ", of %d rules that page together".formatted(rules));
+    if (shown.chainBeginsLate()) {
+      return "the chain of the pane counts begins at %s, later than the evidence, which begins at %s, and the evidence since then is %s%s: prove a page that came later (--at), or this one from records that hold the panes since %s (--from)"
+          .formatted(
+              shown.chainFrom(), shown.evidenceFrom(), evidence, together, shown.evidenceFrom());
+    }
+    return "all evidence of rates is "
+        + evidence
+        + ": the rest is of means of scores, which a proof cannot show";
   }
 
   private double threshold() throws ProofException {

@@ -13,6 +13,7 @@ import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,8 @@ public final class ProofPanes {
   private final Deque<ProofPane> panes = new ArrayDeque<>();
   private final List<ChainDay> days = new ArrayList<>();
   private long next;
+  private long evidenceFrom;
+  private long chainFrom;
 
   /**
    * @param origin where the chain begins
@@ -56,6 +59,12 @@ public final class ProofPanes {
       return;
     }
     long number = next++;
+    if (number == plan.first()) {
+      evidenceFrom = pane.pane().start().toEpochMilli();
+    }
+    if (number == origin.pane()) {
+      chainFrom = pane.pane().start().toEpochMilli();
+    }
     if (number < origin.pane()) {
       return;
     }
@@ -121,6 +130,26 @@ public final class ProofPanes {
 
   List<ProofPane> panes() {
     return List.copyOf(panes);
+  }
+
+  /** Whether all panes of the chain are held that say anything to the page. */
+  boolean holdAll() {
+    return panes.size() == plan.page().pane() + 1 - Math.max(plan.first(), origin.pane());
+  }
+
+  /** Whether panes that say something to the page are older than the chain. */
+  boolean chainBeginsLate() {
+    return origin.pane() > plan.first();
+  }
+
+  /** Start of the first pane that says something to the page. */
+  Instant evidenceFrom() {
+    return Instant.ofEpochMilli(evidenceFrom);
+  }
+
+  /** Start of the first pane of the chain. */
+  Instant chainFrom() {
+    return Instant.ofEpochMilli(chainFrom);
   }
 
   /** Every day that has a pane from the given one on. */

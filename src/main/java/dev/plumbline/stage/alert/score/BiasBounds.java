@@ -4,7 +4,6 @@ import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,13 +111,11 @@ public record BiasBounds(double low, double high) {
               Map<String, GroupSums> groups = sums.attributes().getOrDefault(attribute, Map.of());
               double all = groups.values().stream().mapToLong(GroupSums::requests).sum();
               if (all >= policy.groups().minimumSize()) {
-                new HashMap<>(shares)
-                    .forEach(
-                        (group, share) -> {
-                          double seen = groups.getOrDefault(group, GroupSums.NONE).requests() / all;
-                          shortfalls.add(
-                              new Figure(share - seen, share * (1 - share) / all, 1 / all));
-                        });
+                shares.forEach(
+                    (group, share) -> {
+                      double seen = groups.getOrDefault(group, GroupSums.NONE).requests() / all;
+                      shortfalls.add(new Figure(share - seen, share * (1 - share) / all, 1 / all));
+                    });
               }
             });
     return shortfalls;

@@ -51,7 +51,7 @@ public record BiasEvidence(long panes, List<BiasSums> blocks) {
    * @param chance that one block's lower end, or its upper end, is wrong
    */
   public Step after(PaneCounts pane, Policy policy, double chance) {
-    long window = policy.windows().size().toMillis() / policy.windows().advance().toMillis();
+    long window = policy.windows().panesOfWindow();
     BiasSums news = BiasSums.pane(pane, policy.groups().attributes().keySet());
     List<BiasSums> next = new ArrayList<>();
     List<Block> complete = new ArrayList<>();

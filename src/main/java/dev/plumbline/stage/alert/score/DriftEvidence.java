@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.score;
 
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.stage.alert.evidence.ShiryaevRoberts;
 import java.time.Instant;
 
 /**
@@ -29,8 +30,6 @@ public record DriftEvidence(double log, Instant until, boolean beyond, int insid
 
   private static final double SMALL = 1e-4;
 
-  private static final double MOST = 700;
-
   /**
    * What decides.
    *
@@ -50,13 +49,12 @@ public record DriftEvidence(double log, Instant until, boolean beyond, int insid
       return this;
     }
     double e = logEValue(pValue);
-    double x = log + (isOutside ? e : Math.min(0, e));
-    double next = Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    double next = ShiryaevRoberts.next(log, isOutside ? e : Math.min(0, e));
     int rest = isOutside ? 0 : inside + 1;
     if (beyond && rest >= limits.clearing()) {
       return new DriftEvidence(0, window.end(), false, rest);
     }
-    boolean reached = isOutside && StrictMath.expm1(Math.min(MOST, next)) >= limits.threshold();
+    boolean reached = isOutside && ShiryaevRoberts.evidence(next) >= limits.threshold();
     return new DriftEvidence(next, window.end(), beyond || reached, rest);
   }
 
@@ -73,10 +71,5 @@ public record DriftEvidence(double log, Instant until, boolean beyond, int insid
     return u < SMALL
         ? StrictMath.log(0.5 + u / 6)
         : StrictMath.log((StrictMath.expm1(u) - u) / (u * u));
-  }
-
-  /** M; at most about 1e304. */
-  public double evidence() {
-    return StrictMath.expm1(Math.min(MOST, log));
   }
 }

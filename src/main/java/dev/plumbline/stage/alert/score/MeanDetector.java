@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.score;
 
+import dev.plumbline.stage.alert.evidence.ShiryaevRoberts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +30,6 @@ public record MeanDetector(List<Double> logs, List<Double> runs, List<Long> star
 
   /** Limits are kept this far from 0 and 1, where a bet could lose everything. */
   private static final double EDGE = 1e-6;
-
-  private static final double MOST = 700;
 
   public static final MeanDetector START =
       new MeanDetector(
@@ -63,8 +62,7 @@ public record MeanDetector(List<Double> logs, List<Double> runs, List<Long> star
       double log =
           pane.sum() * StrictMath.log(q / m)
               + (pane.records() - pane.sum()) * StrictMath.log((1 - q) / (1 - m));
-      double x = logs.get(i) + log;
-      nextLogs.add(Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
+      nextLogs.add(ShiryaevRoberts.next(logs.get(i), log));
       nextStarts.add(runs.get(i) <= 0 ? start : starts.get(i));
       nextRuns.add(Math.max(runs.get(i), 0) + log);
     }
@@ -75,7 +73,7 @@ public record MeanDetector(List<Double> logs, List<Double> runs, List<Long> star
   public double evidence() {
     double sum = 0;
     for (double log : logs) {
-      sum += StrictMath.expm1(Math.min(MOST, log)) / SHARES.length;
+      sum += ShiryaevRoberts.evidence(log) / SHARES.length;
     }
     return sum;
   }

@@ -6,6 +6,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.stage.alert.score.MeanRule;
 
 /**
  * Which alerts a policy can have. Windows and open alerts of an earlier policy may be about metrics
@@ -13,13 +14,18 @@ import dev.plumbline.policy.drift.DriftSignal;
  */
 public record PolicyRules(Policy policy) {
 
-  public static final String ETHICS = "ethics";
+  public static final String ETHICS = MeanRule.SCORE;
   public static final String BIAS = "bias";
 
   /** Of the one alert about all drift of a model. */
   public static final String DRIFT = "drift";
 
-  private static final String INDICATOR = ETHICS + ":";
+  private static final String INDICATOR = MeanRule.metric("");
+
+  /** A rule about the whole model. */
+  public static AlertRule ofModel(String metric) {
+    return new AlertRule(metric, GroupCounts.ALL, GroupCounts.ALL);
+  }
 
   /** Whether the rule is about a score or an indicator, which panes decide and not windows. */
   public static boolean isScore(AlertRule rule) {

@@ -1,11 +1,10 @@
 package dev.plumbline.stage.alert.warning;
 
-import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.AlertFigures;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.EthicsPolicy;
+import dev.plumbline.stage.alert.score.MeanRule;
 import dev.plumbline.statistics.FigureWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one window says of the scores and of indicators with a limit: the figures that an alert
- * shows. It is beyond where the whole interval is; panes decide whether there is an alert.
+ * shows. A score is beyond its limit where its whole interval is, and where it has none, as an
+ * indicator, by itself. That opens nothing: panes decide whether there is an alert.
  */
 final class ScoreReadings {
 
@@ -37,8 +37,7 @@ final class ScoreReadings {
               if (value != null) {
                 Figure figure = new Figure("mean of " + name, value, null, null, limit.below());
                 boolean inside = value >= limit.below();
-                readings.add(
-                    reading(PolicyRules.ETHICS + ":" + name, figure, !inside, inside, window));
+                readings.add(reading(MeanRule.metric(name), figure, !inside, inside, window));
               }
             });
     WeightedScore b = window.bias();
@@ -58,7 +57,7 @@ final class ScoreReadings {
   private static RuleReading reading(
       String metric, Figure figure, boolean beyond, boolean inside, WindowMeasures window) {
     return new RuleReading(
-        new AlertRule(metric, GroupCounts.ALL, GroupCounts.ALL),
+        PolicyRules.ofModel(metric),
         window.window().end(),
         beyond,
         inside,

@@ -6,8 +6,9 @@ import dev.plumbline.policy.Policy;
 
 /**
  * The rules of one policy over one model's windows and panes: from what is remembered and one event
- * to what changes and the alerts of it. An alert opens, may escalate, and clears after {@code
- * alerts.clearAfter} windows inside tolerance; in between it says nothing, so nobody is flooded.
+ * to what changes and the alerts of it. An alert opens and may escalate. It clears on evidence of
+ * being inside its tolerance again, a warning of a fairness rule and drift after as many windows
+ * inside as {@code alerts.clearAfter} says. In between it says nothing, so nobody is flooded.
  */
 public final class AlertStateMachine {
 

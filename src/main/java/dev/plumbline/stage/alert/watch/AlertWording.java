@@ -13,6 +13,7 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import dev.plumbline.stage.alert.people.PageEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import dev.plumbline.statistics.FigureWords;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -95,17 +96,11 @@ final class AlertWording {
   }
 
   static String times(double number) {
-    return number == 1
-        ? "once"
-        : (number == Math.rint(number) ? Long.toString((long) number) : "" + number) + " times";
+    return number == 1 ? "once" : FigureWords.asWritten(number) + " times";
   }
 
   private static String falsePages(double number) {
-    if (number == 1) {
-      return "one false page";
-    }
-    String figure = number == Math.rint(number) ? Long.toString((long) number) : "" + number;
-    return figure + " false pages";
+    return number == 1 ? "one false page" : FigureWords.asWritten(number) + " false pages";
   }
 
   static String period(Duration per) {

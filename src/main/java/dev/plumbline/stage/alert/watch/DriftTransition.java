@@ -6,31 +6,34 @@ import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.DriftMeasure;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.score.ScoreAllowance;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One window's drift: all signals and groups of a model have one alert. It opens when the evidence
  * of any comparison is enough, says what has moved, and clears when all that was beyond has been
- * inside its tolerance for as many windows as clear a warning. What joins in between says nothing
- * more: the windows have every comparison.
+ * inside its tolerance for as many windows as clear a warning, or is not watched any more. What
+ * joins in between says nothing more: the windows have every comparison.
  */
 record DriftTransition(Policy policy, WatchDraft draft) {
 
-  private static final AlertRule RULE =
-      new AlertRule(PolicyRules.DRIFT, GroupCounts.ALL, GroupCounts.ALL);
+  private static final AlertRule RULE = PolicyRules.ofModel(PolicyRules.DRIFT);
 
   void take(WindowMeasures window) {
     PolicyRules rules = new PolicyRules(policy);
@@ -44,47 +47,83 @@ record DriftTransition(Policy policy, WatchDraft draft) {
     }
     GroupName everyone = GroupName.of(RULE);
     draft.group(everyone, watch -> watch.at(draft.model()));
-    Map<String, DriftEvidence> before = draft.group(everyone).drift();
-    Map<String, DriftEvidence> after = after(before, tested, window);
-    draft.group(everyone, watch -> watch.withDrift(after));
-    tested.forEach(drift -> closeOwn(PolicyRules.ruleOf(drift), window));
     OpenAlert open = draft.open(RULE);
-    boolean beyond = after.values().stream().anyMatch(DriftEvidence::beyond);
+    Map<String, DriftEvidence> after = new HashMap<>(draft.group(everyone).drift());
+    if (open == null) {
+      // What was beyond belongs to an alert: one that the policy did without for a while has ended.
+      after.values().removeIf(DriftEvidence::beyond);
+    }
+    follow(after, tested, window);
+    Set<String> unwatched = unwatched(after, window);
+    after
+        .entrySet()
+        .removeIf(each -> unwatched.contains(each.getKey()) && !each.getValue().beyond());
+    tested.forEach(drift -> closeOwn(PolicyRules.ruleOf(drift), window));
+    boolean beyond =
+        after.entrySet().stream()
+            .anyMatch(each -> each.getValue().beyond() && !unwatched.contains(each.getKey()));
     if (open == null && beyond) {
       open(tested, after, window);
-    } else if (open != null && !beyond && !isTooSoon(open, window)) {
-      keepReading(tested, after, window);
-      draft.close(
-          RULE, window.window().end(), window.modelVersion(), AlertWording.inside(policy.alerts()));
+    } else if (open != null && !beyond) {
+      close(open, tested, after, window);
     }
+    draft.group(everyone, watch -> watch.withDrift(after));
   }
 
-  private Map<String, DriftEvidence> after(
-      Map<String, DriftEvidence> before, List<DriftMeasure> tested, WindowMeasures window) {
-    double panesOfWindow =
-        (double) policy.windows().size().toMillis() / policy.windows().advance().toMillis();
-    double windows = ScoreAllowance.of(policy).panes(policy.drift().severity()) / panesOfWindow;
+  /**
+   * What the policy does not compare any more, and what no window has had enough records of: a
+   * group that has gone must not hold the alert of all others open.
+   */
+  private Set<String> unwatched(Map<String, DriftEvidence> evidence, WindowMeasures window) {
+    PolicyRules rules = new PolicyRules(policy);
+    Instant oldest = window.window().end().minus(unwatchedFor(window));
+    Set<String> unwatched = new TreeSet<>();
+    evidence.forEach(
+        (rule, of) -> {
+          if (!rules.have(parsed(rule)) || of.until().isBefore(oldest)) {
+            unwatched.add(rule);
+          }
+        });
+    return unwatched;
+  }
+
+  /**
+   * @param evidence what is beyond in it is not watched any more
+   */
+  private void close(
+      OpenAlert open,
+      List<DriftMeasure> tested,
+      Map<String, DriftEvidence> evidence,
+      WindowMeasures window) {
+    Instant end = window.window().end();
+    if (!open.mayClear(end, policy.alerts().clearing().atLeast())) {
+      return;
+    }
+    List<String> unwatched = new ArrayList<>(new TreeMap<>(evidence).keySet());
+    unwatched.removeIf(rule -> !evidence.getOrDefault(rule, DriftEvidence.START).beyond());
+    evidence.keySet().removeAll(unwatched);
+    keepReading(tested, evidence, window);
+    String why = DriftWording.over(policy.alerts().clearing(), unwatched, unwatchedFor(window));
+    draft.close(RULE, end, window.modelVersion(), why);
+  }
+
+  /** After how long without enough records a comparison is not watched any more. */
+  private Duration unwatchedFor(WindowMeasures window) {
+    ClearingRule clearing = policy.alerts().clearing();
+    return clearing.reopenWithin().plus(window.length().multipliedBy(clearing.windows()));
+  }
+
+  private void follow(
+      Map<String, DriftEvidence> evidence, List<DriftMeasure> tested, WindowMeasures window) {
     DriftEvidence.Limits limits =
         new DriftEvidence.Limits(
-            Math.max(1, windows) * tested.size(), policy.alerts().clearing().windows());
-    PolicyRules rules = new PolicyRules(policy);
-    Map<String, DriftEvidence> after = new HashMap<>(before);
-    after.keySet().removeIf(rule -> !rules.have(parsed(rule)));
-    // A group that has gone must not hold the alert of all others open.
-    Instant forgotten =
-        window
-            .window()
-            .end()
-            .minus(policy.alerts().clearing().reopenWithin())
-            .minus(window.length().multipliedBy(policy.alerts().clearing().windows()));
-    after.values().removeIf(evidence -> evidence.until().isBefore(forgotten));
+            ScoreAllowance.of(policy).windows(policy.drift().severity()) * tested.size(),
+            policy.alerts().clearing().windows());
     for (DriftMeasure drift : tested) {
-      after.merge(
-          PolicyRules.ruleOf(drift).toString(),
-          next(DriftEvidence.START, drift, window, limits),
-          (known, fresh) -> next(known, drift, window, limits));
+      String rule = PolicyRules.ruleOf(drift).toString();
+      DriftEvidence known = evidence.getOrDefault(rule, DriftEvidence.START);
+      evidence.put(rule, next(known, drift, window, limits));
     }
-    return after;
   }
 
   private static DriftEvidence next(
@@ -120,7 +159,10 @@ record DriftTransition(Policy policy, WatchDraft draft) {
         "");
   }
 
-  /** What the alert says: what is beyond, the furthest first. */
+  /**
+   * What the alert says: what is beyond, the furthest first. Of a window that clears it that is
+   * what it has too little evidence of.
+   */
   private void keepReading(
       List<DriftMeasure> tested, Map<String, DriftEvidence> after, WindowMeasures window) {
     List<DriftMeasure> moved = new ArrayList<>(tested);
@@ -134,6 +176,7 @@ record DriftTransition(Policy policy, WatchDraft draft) {
     moved.sort(
         Comparator.comparingDouble((DriftMeasure drift) -> -excess(drift))
             .thenComparing(drift -> PolicyRules.ruleOf(drift).toString()));
+    boolean anyBeyond = after.values().stream().anyMatch(DriftEvidence::beyond);
     DriftMeasure furthest =
         moved.isEmpty()
             ? tested.stream().max(Comparator.comparingDouble(DriftTransition::excess)).orElseThrow()
@@ -151,7 +194,9 @@ record DriftTransition(Policy policy, WatchDraft draft) {
                 furthest.n(),
                 furthest.nReference(),
                 furthest.tolerance()),
-            DriftWording.moved(moved, tested.size()));
+            anyBeyond
+                ? DriftWording.moved(moved, tested.size())
+                : DriftWording.movedInOneWindow(moved, tested.size()));
     draft.group(GroupName.of(RULE), watch -> watch.with(reading));
   }
 
@@ -160,11 +205,5 @@ record DriftTransition(Policy policy, WatchDraft draft) {
     if (draft.open(rule) != null) {
       draft.close(rule, window.window().end(), window.modelVersion(), DriftWording.JOINED);
     }
-  }
-
-  private boolean isTooSoon(OpenAlert open, WindowMeasures window) {
-    Instant paged = open.pagedAt();
-    return paged != null
-        && window.window().end().isBefore(paged.plus(policy.alerts().clearing().atLeast()));
   }
 }

@@ -3,9 +3,10 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.statistics.FigureWords;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the alert about drift says. */
 final class DriftWording {
@@ -23,14 +24,40 @@ final class DriftWording {
    * @param tested comparisons that the window has enough records for
    */
   static String moved(List<DriftMeasure> moved, int tested) {
-    if (moved.isEmpty()) {
-      return "None of %d comparisons has moved beyond its tolerance.".formatted(tested);
-    }
-    String parts =
-        moved.stream().limit(MOST).map(DriftWording::part).collect(Collectors.joining("; "));
-    String more = moved.size() > MOST ? "; and %d more".formatted(moved.size() - MOST) : "";
-    return "%d of %d comparisons moved beyond their tolerance: %s%s."
-        .formatted(moved.size(), tested, parts, more);
+    return moved.isEmpty()
+        ? "None of %d comparisons has moved beyond its tolerance.".formatted(tested)
+        : "%d of %d comparisons moved beyond their tolerance: %s."
+            .formatted(
+                moved.size(), tested, first(moved.stream().map(DriftWording::part).toList()));
+  }
+
+  /** The same of a window that clears the alert: one window alone is no evidence. */
+  static String movedInOneWindow(List<DriftMeasure> moved, int tested) {
+    return moved.isEmpty()
+        ? moved(moved, tested)
+        : "%d of %d comparisons are beyond their tolerance in the newest window, which is too little evidence for an alert: %s."
+            .formatted(
+                moved.size(), tested, first(moved.stream().map(DriftWording::part).toList()));
+  }
+
+  /**
+   * Why the alert closes.
+   *
+   * @param unwatched rules that were beyond and are not watched any more
+   * @param after how long without enough records they are not
+   */
+  static String over(ClearingRule clearing, List<String> unwatched, Duration after) {
+    String inside =
+        "has been inside its tolerance for %d windows in a row.".formatted(clearing.windows());
+    return unwatched.isEmpty()
+        ? "What had moved " + inside
+        : "Not watched any more, by the policy or for want of records in %s: %s. Whatever else had moved %s"
+            .formatted(AlertWording.period(after), first(unwatched), inside);
+  }
+
+  private static String first(List<String> all) {
+    String first = String.join("; ", all.subList(0, Math.min(MOST, all.size())));
+    return all.size() > MOST ? first + "; and %d more".formatted(all.size() - MOST) : first;
   }
 
   private static String part(DriftMeasure drift) {

@@ -16,7 +16,6 @@ import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -267,7 +266,7 @@ final class EvidenceStep {
         return false;
       }
       EDetector after = stepped(known, Objects.requireNonNull(reversed.get(contrast)));
-      boolean enough = after.reaches(clearsAt) && !span.end().isBefore(earliest(alert));
+      boolean enough = after.reaches(clearsAt) && alert.mayClear(span.end(), atLeast);
       episodes.put(metric, alert.clearing(contrast.key(), enough ? null : after));
       if (enough) {
         detectors.computeIfPresent(
@@ -279,11 +278,6 @@ final class EvidenceStep {
     private @Nullable OpenAlert openPage(String metric) {
       OpenAlert alert = episodes.get(metric);
       return alert != null && alert.isOpen() && alert.severity() == Severity.PAGE ? alert : null;
-    }
-
-    private Instant earliest(OpenAlert alert) {
-      Instant paged = alert.pagedAt();
-      return (paged == null ? alert.since() : paged).plus(atLeast);
     }
 
     Result result() {

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +35,10 @@ record OpenAlert(
   }
 
   /**
-   * @param newestWindow end of the newest window that said anything about the rule; label-based
-   *     rules are days behind
+   * One without contrasts of its own: a warning, or a page about a score or drift.
+   *
+   * @param at end of the pane or window that opens it
    */
-  static OpenAlert warning(Instant at, Instant newestWindow) {
-    return new OpenAlert(Severity.WARNING, at, 0, newestWindow, null, Map.of(), null);
-  }
-
-  /** One that its own evidence opens and clears. */
   static OpenAlert of(Severity severity, Instant at) {
     Instant paged = severity == Severity.PAGE ? at : null;
     return new OpenAlert(severity, at, 0, at, paged, Map.of(), null);
@@ -118,6 +115,12 @@ record OpenAlert(
 
   OpenAlert cleared(Instant at) {
     return new OpenAlert(severity, since, inside, insideUntil, pagedAt, Map.of(), at);
+  }
+
+  /** Whether it may clear at a time: a page stays open for a while, whatever the evidence. */
+  boolean mayClear(Instant at, Duration atLeast) {
+    return severity == Severity.WARNING
+        || !at.isBefore((pagedAt == null ? since : pagedAt).plus(atLeast));
   }
 
   boolean isOpen() {

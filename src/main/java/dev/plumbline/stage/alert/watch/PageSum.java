@@ -8,6 +8,7 @@ import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public final class PageSum {
   private PageSum() {}
 
   /**
-   * The strongest rule first.
+   * The strongest rule first, and of a rule the strongest detector.
    *
    * @param after the page's pane
    * @param alerts of that pane
@@ -66,11 +67,13 @@ public final class PageSum {
     rules.sort(RuleEvidence.STRONGEST);
     List<Detector> detectors = new ArrayList<>();
     for (RuleEvidence rule : rules) {
-      for (RuleEvidence.Part part : rule.contrasts()) {
-        detectors.add(
-            new Detector(
-                rule.group(), rule.rule(), part.contrast(), part.detector(), part.weighted()));
-      }
+      rule.contrasts().stream()
+          .sorted(Comparator.comparingDouble(RuleEvidence.Part::weighted).reversed())
+          .map(
+              part ->
+                  new Detector(
+                      rule.group(), rule.rule(), part.contrast(), part.detector(), part.weighted()))
+          .forEach(detectors::add);
     }
     return detectors;
   }

@@ -4,7 +4,6 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.score.BiasEvidence;
@@ -36,7 +35,7 @@ record ScoreTransition(Policy policy, WatchDraft draft) {
 
   private void follow(
       MeanRule rule, PaneCounts pane, ScoreAllowance allowance, Map<String, MeanDetector> next) {
-    AlertRule name = ofModel(rule.metric());
+    AlertRule name = PolicyRules.ofModel(rule.metric());
     OpenAlert open = draft.open(name);
     String key = rule.metric() + "@" + rule.limit() + (open == null ? "/beyond" : "/inside");
     MeanDetector before = draft.model().scores().detectors().getOrDefault(key, MeanDetector.START);
@@ -45,7 +44,7 @@ record ScoreTransition(Policy policy, WatchDraft draft) {
         before.after(sample, rule.limit(), open == null, pane.pane().start().toEpochMilli());
     double threshold = allowance.panes(rule.severity());
     double needed = open == null ? threshold : clearsAt(threshold);
-    if (after.evidence() < needed || (open != null && isTooSoon(open, pane))) {
+    if (after.evidence() < needed || (open != null && !mayClear(open, pane))) {
       next.put(key, after);
       return;
     }
@@ -68,12 +67,9 @@ record ScoreTransition(Policy policy, WatchDraft draft) {
     if (limit >= 1) {
       return BiasEvidence.START;
     }
-    double panesOfWindow =
-        (double) policy.windows().size().toMillis() / policy.windows().advance().toMillis();
-    double windows = allowance.panes(severity) / panesOfWindow;
-    double chance = Math.min(0.5, 1 / (BiasEvidence.BLOCKS_A_WINDOW * Math.max(1, windows)));
+    double chance = 1 / (BiasEvidence.BLOCKS_A_WINDOW * allowance.windows(severity));
     BiasEvidence.Step step = draft.model().scores().bias().after(pane, policy, chance);
-    AlertRule name = ofModel(PolicyRules.BIAS);
+    AlertRule name = PolicyRules.ofModel(PolicyRules.BIAS);
     OpenAlert open = draft.open(name);
     for (BiasEvidence.Block block : step.complete()) {
       if (open == null && block.bounds().low() > limit) {
@@ -81,7 +77,7 @@ record ScoreTransition(Policy policy, WatchDraft draft) {
         open(name, severity, evidence, pane, ScoreWording.biasBeyond(policy, block));
         return BiasEvidence.START;
       }
-      if (open != null && block.bounds().high() <= limit && !isTooSoon(open, pane)) {
+      if (open != null && block.bounds().high() <= limit && mayClear(open, pane)) {
         draft.close(
             name, pane.pane().end(), pane.modelVersion(), ScoreWording.biasInside(policy, block));
         return BiasEvidence.START;
@@ -108,14 +104,7 @@ record ScoreTransition(Policy policy, WatchDraft draft) {
     return asked == null ? threshold : asked;
   }
 
-  /** A page stays open for a while whatever the evidence. */
-  private boolean isTooSoon(OpenAlert open, PaneCounts pane) {
-    Instant paged = open.pagedAt();
-    return paged != null
-        && pane.pane().end().isBefore(paged.plus(policy.alerts().clearing().atLeast()));
-  }
-
-  private static AlertRule ofModel(String metric) {
-    return new AlertRule(metric, GroupCounts.ALL, GroupCounts.ALL);
+  private boolean mayClear(OpenAlert open, PaneCounts pane) {
+    return open.mayClear(pane.pane().end(), policy.alerts().clearing().atLeast());
   }
 }

@@ -45,7 +45,7 @@ record WindowTransition(Policy policy, WatchDraft draft) {
     }
     OpenAlert open = draft.open(rule);
     if (open == null && reading.beyond()) {
-      OpenAlert opened = draft.reopened(rule, OpenAlert.warning(end, end));
+      OpenAlert opened = draft.reopened(rule, OpenAlert.of(Severity.WARNING, end));
       draft.keep(rule, opened);
       draft.say(rule, WatchDraft.status(State.OPEN, opened, end), null, window.modelVersion(), "");
     } else if (open != null && open.severity() == Severity.WARNING) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
  * What a pane counts. A commutative monoid under {@link #merge} with {@link #EMPTY}; all whole
@@ -46,6 +45,12 @@ public record MeasureCounts(
   public static final MeasureCounts EMPTY =
       new MeasureCounts(
           Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** The key of everyone. */
+  public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
+
+  /** No signal's name holds it: policies are plain words. */
+  static final char SIGNAL_END = '\u001f';
 
   /** Without pairs of labels and subjects. */
   public MeasureCounts(
@@ -115,7 +120,7 @@ public record MeasureCounts(
         Map.of());
   }
 
-  /** Of requests of which no subject is known. */
+  /** Without subjects. */
   public MeasureCounts(
       Map<String, GroupCounts> groups,
       Map<String, GroupScores> scores,
@@ -128,11 +133,6 @@ public record MeasureCounts(
       Map<String, LabelPairs> pairs) {
     this(groups, scores, signals, labels, indicators, versions, facts, examples, pairs, Map.of());
   }
-
-  public static final String EVERYONE = key(GroupCounts.ALL, GroupCounts.ALL);
-
-  /** No signal's name holds it: policies are plain words. */
-  private static final char SIGNAL_END = '\u001f';
 
   public MeasureCounts merge(MeasureCounts other) {
     if (isEmpty()) {
@@ -158,77 +158,15 @@ public record MeasureCounts(
 
   /** These counts with no more kinds than counting tells apart. */
   public MeasureCounts capped() {
-    Map<String, Long> fewerLabels = CardinalityLimit.capped(labels);
-    Map<String, Long> fewerVersions = CardinalityLimit.capped(versions);
-    MeasureCounts fewer =
-        fewerLabels == labels
-                && fewerVersions == versions
-                && pairs.isEmpty()
-                && joint.size() <= JointCells.MOST
-            ? this
-            : new MeasureCounts(
-                groups,
-                scores,
-                signals,
-                fewerLabels,
-                indicators,
-                fewerVersions,
-                facts,
-                examples,
-                capped(pairs),
-                subjects,
-                JointCells.capped(joint));
-    return fewer.renamed(CardinalityLimit.beyondCounted(groups)).withFewCells();
+    return CountsLimit.capped(this);
   }
 
-  private MeasureCounts withFewCells() {
-    if (signals.entrySet().stream().allMatch(signal -> few(signal.getKey(), signal.getValue()))) {
-      return this;
-    }
-    Map<String, Histogram> fewer = new TreeMap<>();
-    signals.forEach((key, histogram) -> fewer.put(key, histogram.within(mostCells(key))));
-    return new MeasureCounts(
-        groups,
-        scores,
-        Collections.unmodifiableMap(fewer),
-        labels,
-        indicators,
-        versions,
-        facts,
-        examples,
-        pairs,
-        subjects,
-        joint);
-  }
-
-  private static boolean few(String signalKey, Histogram histogram) {
-    return histogram.numbers().size() <= mostCells(signalKey);
-  }
-
-  private static int mostCells(String signalKey) {
-    return signalKey.endsWith(SIGNAL_END + EVERYONE)
-        ? Histogram.MOST_CELLS
-        : Histogram.MOST_CELLS_OF_GROUP;
-  }
-
-  private static Map<String, LabelPairs> capped(Map<String, LabelPairs> pairs) {
-    Map<String, LabelPairs> capped = new TreeMap<>();
-    pairs.forEach(
-        (key, of) ->
-            capped.put(
-                key,
-                of.capped(
-                    key.equals(EVERYONE)
-                        ? LabelPairs.MOST_LABELS_OF_EVERYONE
-                        : LabelPairs.MOST_LABELS)));
-    return Collections.unmodifiableMap(capped);
-  }
-
+  /** Whether nothing was counted: what is counted is in groups or facts too. */
   public boolean isEmpty() {
     return groups.isEmpty() && facts.isEmpty();
   }
 
-  /** Only what evidence needs: people, labels, indicators, versions, probes and examples. */
+  /** Only what evidence needs: groups, labels, indicators, versions, probes and examples. */
   public MeasureCounts evidence() {
     Map<String, Long> probes = new TreeMap<>(facts);
     probes.keySet().removeIf(name -> !CounterNames.isEvidence(name));
@@ -283,7 +221,7 @@ public record MeasureCounts(
     return ofGroups(taken, takenScores).withJoint(takenJoint);
   }
 
-  /** Only what measures need. */
+  /** Only what windows need. */
   public MeasureCounts withoutExamples() {
     return new MeasureCounts(
         groups, scores, signals, labels, indicators, versions, facts, Map.of(), pairs, subjects);
@@ -338,7 +276,7 @@ public record MeasureCounts(
 
   /** These counts with at most {@link GroupPolicy#MOST_VALUES} groups an attribute, for readers. */
   public MeasureCounts bounded() {
-    return renamed(CardinalityLimit.beyondLargest(groups));
+    return CountsLimit.bounded(this);
   }
 
   /** These counts without groups of which nothing is left after corrections. */
@@ -375,55 +313,14 @@ public record MeasureCounts(
     return g.equals(GroupCounts.none(g.attribute(), g.group()));
   }
 
-  private MeasureCounts renamed(Map<String, String> names) {
-    if (names.isEmpty()) {
-      return this;
-    }
-    Map<String, GroupCounts> renamed = new TreeMap<>();
-    groups.forEach(
-        (key, g) -> {
-          boolean stays = !names.containsKey(key);
-          renamed.merge(
-              names.getOrDefault(key, key),
-              stays ? g : GroupCounts.none(g.attribute(), GroupPolicy.OTHER).merge(g),
-              GroupCounts::merge);
-        });
-    return new MeasureCounts(
-        Collections.unmodifiableMap(renamed),
-        renamed(scores, key -> names.getOrDefault(key, key), GroupScores::merge),
-        renamed(signals, key -> renamedSignal(key, names), Histogram::merge),
-        labels,
-        indicators,
-        versions,
-        facts,
-        renamed(examples, key -> names.getOrDefault(key, key), PaneExemplars::merge),
-        capped(renamed(pairs, key -> names.getOrDefault(key, key), LabelPairs::merge)),
-        filled(renamed(subjects, key -> names.getOrDefault(key, key), SubjectBuckets::merge)),
-        joint);
-  }
-
   /** Without those of which nothing is left, so that the order of merging never shows. */
-  private static Map<String, SubjectBuckets> filled(Map<String, SubjectBuckets> subjects) {
+  static Map<String, SubjectBuckets> filled(Map<String, SubjectBuckets> subjects) {
     if (subjects.values().stream().noneMatch(SubjectBuckets::isEmpty)) {
       return subjects;
     }
     Map<String, SubjectBuckets> filled = new TreeMap<>(subjects);
     filled.values().removeIf(SubjectBuckets::isEmpty);
     return Collections.unmodifiableMap(filled);
-  }
-
-  private static String renamedSignal(String key, Map<String, String> names) {
-    int end = key.indexOf(SIGNAL_END);
-    String group = key.substring(end + 1);
-    String name = names.get(group);
-    return name == null ? key : signalKey(key.substring(0, end), name);
-  }
-
-  private static <V> Map<String, V> renamed(
-      Map<String, V> values, UnaryOperator<String> names, BinaryOperator<V> sum) {
-    Map<String, V> renamed = new TreeMap<>();
-    values.forEach((key, value) -> renamed.merge(names.apply(key), value, sum));
-    return Collections.unmodifiableMap(renamed);
   }
 
   private static <V> Map<String, V> merge(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,34 @@ class IncidentDeliveryTest {
     assertThat(keys.get(3)).isEqualTo(keys.get(2));
   }
 
+  @Test
+  void shouldShowPagerDutyTheFirstRulesWhenThereAreMany() throws Exception {
+    // Given an incident that lists 50 rules and has two more
+    Incident it = message(State.OPEN, Occasion.OPENED, 0).incident();
+    Incident many =
+        new Incident(
+            it.key(),
+            it.id(),
+            it.model(),
+            it.rule(),
+            it.status(),
+            it.text(),
+            it.affected(),
+            Collections.nCopies(50, it.rules().get(0)),
+            it.changes(),
+            it.omitted(),
+            it.origin());
+    SinkSecret key = SinkSecret.of("0123456789abcdef0123456789abcdef");
+    PagerDutySink sink = new PagerDutySink("duty", receiver.url("/"), key, null, SOON);
+    // When
+    assertThat(sink.deliver(List.of(new IncidentMessage(many)))).isEqualTo(DELIVERED);
+    // Then
+    JsonNode details = json(receiver.requests.get(0)).at("/payload/custom_details");
+    assertThat(details.get("rules")).hasSize(20);
+    assertThat(details.at("/omitted/rules").asInt()).isEqualTo(32);
+    assertThat(details.at("/omitted/changes").asInt()).isEqualTo(1);
+  }
+
   private void deliver(AlertSink sink) throws InterruptedException {
     for (IncidentMessage message :
         List.of(
@@ -157,6 +186,7 @@ class IncidentDeliveryTest {
             it.affected(),
             it.rules(),
             it.changes(),
+            it.omitted(),
             it.origin()));
   }
 

@@ -61,7 +61,8 @@ class WebhookSinkTest {
     WebhookSink sink = sink(null, Duration.ofSeconds(5));
     // When
     sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)));
-    sink.deliver(
+    sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON)));
+    sink.deliver( // again, soon after it had cleared
         DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON.plusSeconds(9))));
     sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("f", State.CLEARED, NOON)));
     sink.deliver(DeliveryFixtures.messages(DeliveryFixtures.page("x", State.OPEN, NOON)));
@@ -73,7 +74,7 @@ class WebhookSinkTest {
             .map(request -> request.headers().get("Idempotency-Key"))
             .toList();
     assertThat(keys.get(0)).isEqualTo(keys.get(1)).matches("[0-9a-f]{64}");
-    assertThat(keys.subList(1, 5)).doesNotHaveDuplicates();
+    assertThat(keys.subList(1, 6)).doesNotHaveDuplicates();
     assertThat(receiver.requests.get(0).headers()).doesNotContainKey("Plumbline-Signature");
   }
 

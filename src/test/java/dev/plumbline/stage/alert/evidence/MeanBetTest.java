@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.policy.ScoreMean;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,20 +26,20 @@ class MeanBetTest {
     JsonNode stories =
         new ObjectMapper()
             .readTree(Path.of("src/test/resources/oracles/mean_scores.json").toFile());
-    assertThat(stories).hasSize(5);
+    assertThat(stories).hasSize(7);
     for (JsonNode story : stories) {
       // Given
+      ScoreMean mean = ScoreMean.valueOf(story.path("mean").asText("PROBABILITY"));
       MeanContrast contrast =
-          new MeanContrast(
-              "m", ScoreMean.PROBABILITY, story.get("sign").asInt(), story.get("delta").asDouble());
+          new MeanContrast("m", mean, story.get("sign").asInt(), story.get("delta").asDouble());
       EDetector detector = EDetector.fresh(1);
       DecayedMeans past = DecayedMeans.NONE;
       for (int t = 0; t < story.get("panes").size(); t++) {
         JsonNode pane = story.get("panes").get(t);
-        PaneMeans means = means(pane.get(0), pane.get(1));
+        PaneMeans means = PaneMeans.of(mean, sums(pane.get(0)), sums(pane.get(1)));
         // When
         detector = detector.after(contrast, past, means, t);
-        past = past.after(Map.of(ScoreMean.PROBABILITY, means));
+        past = past.after(Map.of(mean, means));
         // Then
         double expected = story.get("logs").get(t).asDouble();
         assertThat(detector.logEvidence()).isCloseTo(expected, within(1e-8 * (1 + expected)));
@@ -46,14 +47,9 @@ class MeanBetTest {
     }
   }
 
-  private static PaneMeans means(JsonNode group, JsonNode reference) {
-    return new PaneMeans(
-        group.get(0).asLong(),
-        group.get(1).asLong(),
-        group.get(2).asLong(),
-        reference.get(0).asLong(),
-        reference.get(1).asLong(),
-        reference.get(2).asLong());
+  private static GroupScoreSums sums(JsonNode side) {
+    return new GroupScoreSums(
+        "sex", "f", side.get(0).asLong(), side.get(1).asLong(), side.get(2).asLong());
   }
 
   /**

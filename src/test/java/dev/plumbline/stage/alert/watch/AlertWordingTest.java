@@ -7,8 +7,8 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.alert.AlertPolicy;
-import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.stage.SentenceWording;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.RateContrast;
@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AlertWordingTest {
 
-  private static final AlertPolicy ALERTS =
-      new AlertPolicy(1, Duration.ofDays(90), ClearingRule.DEFAULT, List.of());
+  private static final AlertPolicy ALERTS = PolicyFixtures.alerts();
   private static final GroupCounts WOMEN = new GroupCounts("sex", "f", 100, 20, 90, 15, 5, 50, 20);
   private static final GroupCounts MEN = new GroupCounts("sex", "m", 100, 40, 90, 30, 10, 40, 10);
 

@@ -8,11 +8,9 @@ import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
-import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.IndicatorSum;
 import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
@@ -25,18 +23,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The life of alerts about scores and drift: they open and clear on evidence. */
+/** The life of alerts about scores: they open and clear on evidence. */
 class ScoreAlertsTest {
 
-  private static final Policy POLICY = policy(30);
-
-  private static Policy policy(int minimumSize) {
-    return AlertTestPolicies.read(
-        """
+  private static final Policy POLICY =
+      AlertTestPolicies.read(
+          """
           model: credit
           scoring: {source: provided}
           outcome: {favourable: ["yes"]}
-          groups: {attributes: {sex: [f, m]}, minimumSize: %d}
+          groups: {attributes: {sex: [f, m]}, minimumSize: 30}
           ethics:
             indicators: {privacy: 1}
             bias: {selection_gap: 1}
@@ -44,16 +40,11 @@ class ScoreAlertsTest {
               ethicsBelow: 0.9
               biasAbove: 0.15
               privacy: {below: 0.6, severity: page}
-          drift:
-            signals: [{signal: score}, {signal: label}, {signal: text_length}]
           alerts: {clearAfter: {windows: 3, atLeast: PT2H}}
-          """
-            .formatted(minimumSize));
-  }
+          """);
 
   private final WatchStateMap memory = new WatchStateMap();
   private final List<Alert> alerts = new ArrayList<>();
-  private Policy policy = POLICY;
   private int minute;
 
   @Test
@@ -108,59 +99,6 @@ class ScoreAlertsTest {
     assertThat(model.scores().bias().panes()).isPositive();
   }
 
-  @Test
-  void shouldHaveOneAlertWhenSeveralSignalsOfSeveralGroupsDrift() {
-    // When: seven comparisons move, an eighth joins them, then all are inside
-    window(5, drift(0.5, "score", "label"), drift(0.05, "text_length"));
-    window(10, drift(0.5, "score", "label", "text_length"));
-    List<Alert> opened = List.copyOf(alerts);
-    for (int end = 15; end <= 30; end += 5) {
-      window(end, drift(0.05, "score", "label", "text_length"));
-    }
-    // Then
-    assertThat(opened).hasSize(1);
-    assertThat(opened.get(0).key()).isEqualTo("credit/drift/*/*");
-    assertThat(opened.get(0).severity()).isEqualTo(Severity.WARNING);
-    assertThat(opened.get(0).context().summary())
-        .contains("6 of 9 comparisons moved beyond their tolerance: ")
-        .contains("score psi 0.500 (tolerance 0.2)")
-        .contains("of sex=f")
-        .contains("; and 1 more.");
-    assertThat(alerts).hasSize(2);
-    assertThat(alerts.get(1).state()).isEqualTo(State.CLEARED);
-    assertThat(alerts.get(1).at()).isEqualTo(opened.get(0).at().plus(Duration.ofMinutes(20)));
-  }
-
-  /** The evidence starts from nothing, but nothing has shown that the drift is over. */
-  @Test
-  void shouldKeepTheDriftAlertOpenWhenAnotherPolicyCountsOtherwise() {
-    // Given
-    window(5, drift(0.5, "score"));
-    panes(1, 98, 55, 55);
-    // When: what is left of the effect would not open an alert so soon
-    policy = policy(20);
-    panes(1, 98, 55, 55);
-    window(10, List.of(measure("score", "*", "*", 0.5, 0.001)));
-    List<Alert> stillOpen = List.copyOf(alerts);
-    for (int end = 15; end <= 25; end += 5) {
-      window(end, drift(0.05, "score"));
-    }
-    // Then
-    assertThat(Policy.basis(policy.version())).isNotEqualTo(Policy.basis(POLICY.version()));
-    assertThat(stillOpen).extracting(Alert::state).containsExactly(State.OPEN);
-    assertThat(alerts).extracting(Alert::state).containsExactly(State.OPEN, State.CLEARED);
-    assertThat(alerts.get(1).at()).isEqualTo(AlertTestWindows.NOON.plus(Duration.ofMinutes(25)));
-  }
-
-  /** One window of a small sample is no drift, and several that overlap are one. */
-  @Test
-  void shouldNotAlertWhenOneWindowDriftedByChance() {
-    for (int end = 5; end < 10; end++) {
-      window(end, List.of(measure("score", "*", "*", 0.5, 0.001)));
-    }
-    assertThat(alerts).isEmpty();
-  }
-
   private void panes(int number, int good, long favourableF, long favourableM) {
     for (int i = 0; i < number; i++, minute++) {
       Instant start = AlertTestWindows.NOON.plus(Duration.ofMinutes(minute));
@@ -178,45 +116,8 @@ class ScoreAlertsTest {
               List.of(),
               Map.of("privacy", new IndicatorSum(good, 100, 1)),
               Map.of());
-      alerts.addAll(memory.apply(new AlertStateMachine(policy).onPane(memory, pane)));
+      alerts.addAll(memory.apply(new AlertStateMachine(POLICY).onPane(memory, pane)));
     }
-  }
-
-  @SafeVarargs
-  private void window(int end, List<DriftMeasure>... drift) {
-    List<DriftMeasure> all = new ArrayList<>();
-    List.of(drift).forEach(all::addAll);
-    WindowMeasures window = AlertTestWindows.of(end, List.of(), all, Map.of());
-    alerts.addAll(memory.apply(new AlertStateMachine(policy).onWindow(memory, window)));
-  }
-
-  /** Of everyone and of both sexes. */
-  private static List<DriftMeasure> drift(double effect, String... signals) {
-    List<DriftMeasure> measures = new ArrayList<>();
-    for (String signal : signals) {
-      double p = effect > 0.2 ? 1e-12 : 0.5;
-      measures.add(measure(signal, "*", "*", effect, p));
-      measures.add(measure(signal, "sex", "f", effect, p));
-      measures.add(measure(signal, "sex", "m", effect, p));
-    }
-    return measures;
-  }
-
-  private static DriftMeasure measure(
-      String signal, String attribute, String group, double effect, double p) {
-    return new DriftMeasure(
-        signal,
-        attribute,
-        group,
-        "psi",
-        effect,
-        p,
-        0.001,
-        1000,
-        1000,
-        0.2,
-        effect > 0.2 ? DriftMeasure.Drift.DRIFTED : DriftMeasure.Drift.STABLE,
-        "moved");
   }
 
   private static GroupCounts people(String group, long favourable) {

@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.counts.CountsDelta.Move;
 import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.state.VarintReader;
@@ -33,12 +34,39 @@ class CountsCodecTest {
 
   @Example
   void shouldRefuseAFormThatItDoesNotKnow() {
-    for (long version : new long[] {0, 1, 2, 3, 5}) {
+    for (long version : new long[] {0, 1, 2, 3, 6}) {
       VarintReader reader = new VarintReader(new VarintWriter().number(version).toBytes());
       assertThatIllegalStateException()
           .isThrownBy(() -> CountsCodec.unpack(reader))
           .withMessageContaining("version " + version);
     }
+  }
+
+  /** Version 4 had no sums of labels less scores: they are not known, all else is. */
+  @Example
+  void shouldReadWhatWasWrittenBeforeThereWereResiduals() {
+    // Given
+    GroupScores scores = CountsFixtures.scores(3);
+    VarintWriter writer = new VarintWriter().number(4).number(0).number(1).text("sex=f");
+    HistogramCodec.pack(scores.all(), writer);
+    HistogramCodec.pack(scores.positives(), writer);
+    HistogramCodec.pack(scores.negatives(), writer);
+    writer.number(scores.sum()).number(scores.squares());
+    for (int part = 0; part < 8; part++) {
+      writer.number(0);
+    }
+    // When
+    GroupScores read = CountsCodec.unpack(new VarintReader(writer.toBytes())).scores().get("sex=f");
+    // Then
+    assertThat(read)
+        .isEqualTo(
+            new GroupScores(
+                scores.all(),
+                scores.positives(),
+                scores.negatives(),
+                scores.sum(),
+                scores.squares(),
+                ResidualSums.NONE));
   }
 
   @Example

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.drift.DriftBaseline;
-import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
@@ -15,7 +15,6 @@ import dev.plumbline.policy.drift.DriftSignal.Kind;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import dev.plumbline.statistics.dyadic.ValueScale;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,8 +89,7 @@ class BaselineFoldTest {
     // Then
     assertThat(folded(records)).isEqualTo(inOrder);
     DriftCalculator calculator =
-        new DriftCalculator(
-            MeasureFixtures.policy(new DriftPolicy(Duration.ofHours(1), inOrder, List.of(RULES))));
+        new DriftCalculator(MeasureFixtures.policy(PolicyFixtures.drift(inOrder, List.of(RULES))));
     List<DriftMeasure> measures = calculator.measure(List.of(), SignalHistograms.of(inOrder), null);
     assertThat(measures).hasSize(3).allMatch(m -> m.verdict() == DriftMeasure.Drift.STABLE);
     assertThat(measures).allMatch(m -> m.value() != null && m.value() == 0);

@@ -7,8 +7,8 @@ import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.DriftMeasure.Drift;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.drift.DriftBaseline;
-import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftPolicy.Statistic;
@@ -19,7 +19,6 @@ import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramBins;
 import dev.plumbline.stage.measure.counts.HistogramFixtures;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,8 +140,7 @@ class DriftBoundsTest {
             Map.of("score|*=*", HistogramBins.of(bins(100, 300))),
             "");
     DriftCalculator calculator =
-        new DriftCalculator(
-            MeasureFixtures.policy(new DriftPolicy(Duration.ofHours(1), file, List.of(rule(0.1)))));
+        new DriftCalculator(MeasureFixtures.policy(PolicyFixtures.drift(file, List.of(rule(0.1)))));
     // When
     DriftMeasure early = calculator.measure(scores(500, 500), null).get(0);
     DriftMeasure later = calculator.measure(scores(500, 500), scores(1, 999)).get(0);

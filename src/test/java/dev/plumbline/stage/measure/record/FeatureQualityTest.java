@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.drift.DriftPolicy.By;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
@@ -70,7 +71,12 @@ class FeatureQualityTest {
     SignalRule rule = new SignalRule(new DriftSignal(kind, "f"), Statistic.PSI, 0.2, By.ALL);
     DriftPolicy drift =
         new DriftPolicy(
-            Duration.ofHours(1), null, List.of(rule), Map.of("f", new ValueRange(0, 10)));
+            Duration.ofHours(1),
+            null,
+            null,
+            List.of(rule),
+            Map.of("f", new ValueRange(0, 10)),
+            Severity.WARNING);
     return new SignalReader(MeasureFixtures.policy(drift))
         .read(MeasureFixtures.scored("a", "female", 0.5, -1, features));
   }

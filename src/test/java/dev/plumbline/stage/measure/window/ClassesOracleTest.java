@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.ConfusionCounts;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
@@ -129,6 +129,6 @@ class ClassesOracleTest {
   }
 
   private static WindowMeasures unmeasured() {
-    return ExampleMessages.emptyWindow("loans");
+    return ExampleMeasures.emptyWindow("loans");
   }
 }

@@ -4,9 +4,8 @@ import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.stage.measure.MeasureFixtures;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +34,6 @@ final class ScorePolicies {
 
   static Policy of(GroupPolicy groups, EthicsPolicy ethics, BenefitsPolicy benefits) {
     return MeasureFixtures.policy(
-        "desk",
-        groups,
-        List.of(),
-        new DriftPolicy(Duration.ofHours(1), List.of()),
-        ethics,
-        benefits);
+        "desk", groups, List.of(), PolicyFixtures.drift(), ethics, benefits);
   }
 }
