@@ -248,7 +248,7 @@ def detector(claim, root, starts, table, whole):
             close(bettor[key], found[key], f"{what}.bettors[{i}].{key}")
     most, number = declared(root), claim["number"]
     check(number is None and most or type(number) is int and number > most, what + ".number")
-    return bettors, 1 / max(most, number or 0) if most else 1 / (number * (number + 1))
+    return bettors, 1 / (1 + ("search" in root["groups"])) / (max(most, number or 0) if most else number * (number + 1))  # a search has the other half
 
 def verify(raw, published):
     body, comma, end = raw.rpartition(b',"digest":')

@@ -30,7 +30,8 @@ final class GroupsReader {
           groups.choice("dates", GroupPolicy.Dates.class, GroupPolicy.Dates.REFUSE),
           FactorsReader.read(groups, attributes.keySet()),
           Set.of(),
-          groups.flag("byVersion", false));
+          groups.flag("byVersion", false),
+          GroupSearchReader.read(groups, attributes, intersections));
     }
   }
 

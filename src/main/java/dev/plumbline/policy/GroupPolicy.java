@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param factors features that rules may compare groups within, by name
  * @param given attributes and factors that rules do compare groups within
  * @param byVersion whether records are counted by the model's version too
+ * @param search groups that are looked at without being declared
  */
 public record GroupPolicy(
     Map<String, Set<String>> attributes,
@@ -33,7 +34,8 @@ public record GroupPolicy(
     Dates dates,
     Map<String, GroupFactor> factors,
     Set<String> given,
-    boolean byVersion) {
+    boolean byVersion,
+    GroupSearch search) {
 
   /** What becomes of a date, such as one of birth, which may tell who somebody is. */
   public enum Dates {
@@ -82,7 +84,8 @@ public record GroupPolicy(
         dates,
         factors,
         names,
-        byVersion);
+        byVersion,
+        search);
   }
 
   /** Groups none of which is a date, and that no rule compares within anything. */
@@ -101,7 +104,8 @@ public record GroupPolicy(
         Dates.REFUSE,
         Map.of(),
         Set.of(),
-        false);
+        false,
+        GroupSearch.NONE);
   }
 
   /** Groups without a declared population. */
@@ -179,6 +183,22 @@ public record GroupPolicy(
     SortedSet<String> compared = new TreeSet<>(attributes.keySet());
     intersections.forEach(of -> compared.add(GroupNames.joined(of)));
     return compared;
+  }
+
+  /** The combinations of attributes whose groups are searched, the shortest first. */
+  public List<List<String>> searched() {
+    return search.combinations(intersections);
+  }
+
+  /** How many groups are searched. */
+  public long searchedGroups() {
+    return search.size(attributes, intersections);
+  }
+
+  /** Whether pages can be about groups of the attribute or intersection. */
+  public boolean covers(String attribute) {
+    return compared().contains(attribute)
+        || searched().stream().anyMatch(names -> GroupNames.joined(names).equals(attribute));
   }
 
   /** Whether the attribute's values are declared, hence few. */

@@ -1,6 +1,7 @@
 package dev.plumbline.event;
 
 import dev.plumbline.event.measure.AcceptedTolerance;
+import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.ConditionalGap;
 import dev.plumbline.event.measure.ConfusionCounts;
@@ -17,6 +18,7 @@ import dev.plumbline.event.measure.GroupPeople;
 import dev.plumbline.event.measure.GroupScoreSums;
 import dev.plumbline.event.measure.HistogramBin;
 import dev.plumbline.event.measure.IndicatorSum;
+import dev.plumbline.event.measure.JointCounts;
 import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.UnitTally;
@@ -243,6 +245,11 @@ public final class ExampleMeasures {
         everything ? Map.of("gender", new FlipCount(12, 1)) : Map.of(),
         everything
             ? List.of(new GroupScoreSums("sex", "female", 40, -2_000_000_000L, 6_500_000_000L))
-            : List.of());
+            : List.of(),
+        everything
+            ? new JointCounts(
+                List.of("age", "sex"),
+                List.of(new CellCounts(List.of("50+", "female"), 40, 30, 3, 2, 1, 4, 4)))
+            : null);
   }
 }

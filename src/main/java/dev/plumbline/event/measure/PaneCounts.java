@@ -2,6 +2,7 @@ package dev.plumbline.event.measure;
 
 import dev.plumbline.event.MessageChecks;
 import dev.plumbline.event.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param counterfactuals probes that came in the pane, by attribute
  * @param residuals labels less favourable probabilities of the same groups, of the labels that
  *     count, where a rule compares their means; sorted
+ * @param joint everyone by the groups of all searched attributes at once; null where the policy
+ *     searches none
  */
 public record PaneCounts(
     String model,
@@ -41,9 +44,10 @@ public record PaneCounts(
     List<GroupScoreSums> scores,
     Map<String, IndicatorSum> indicators,
     Map<String, FlipCount> counterfactuals,
-    List<GroupScoreSums> residuals) {
+    List<GroupScoreSums> residuals,
+    @Nullable JointCounts joint) {
 
-  /** Without labels less probabilities. */
+  /** Without labels less probabilities, of a policy that searches nothing. */
   public PaneCounts(
       String model,
       TimeSpan pane,
@@ -70,7 +74,8 @@ public record PaneCounts(
         scores,
         indicators,
         counterfactuals,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Counted in requests, without probabilities, indicators and counterfactuals. */
@@ -109,5 +114,29 @@ public record PaneCounts(
     indicators = MessageChecks.map(indicators);
     counterfactuals = MessageChecks.map(counterfactuals);
     residuals = MessageChecks.list(residuals);
+  }
+
+  /** The same with further groups' counts. */
+  public PaneCounts with(List<GroupCounts> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<GroupCounts> all = new ArrayList<>(groups);
+    all.addAll(more);
+    return new PaneCounts(
+        model,
+        pane,
+        all,
+        labels,
+        examples,
+        modelVersion,
+        policyVersion,
+        counted,
+        people,
+        scores,
+        indicators,
+        counterfactuals,
+        residuals,
+        joint);
   }
 }

@@ -19,6 +19,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.WindowMeasures;
 
 /**
@@ -40,6 +41,7 @@ public final class Json {
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
+            .addMixIn(CellCounts.class, CellParts.class)
             .addMixIn(Alert.class, AlertParts.class)
             .addMixIn(AlertContext.class, AlertContextParts.class)
             .addMixIn(Incident.class, IncidentParts.class)

@@ -10,6 +10,7 @@ import dev.plumbline.stage.alert.incident.IncidentMap;
 import dev.plumbline.stage.alert.incident.IncidentStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
 import dev.plumbline.stage.alert.watch.WatchStateMap;
+import dev.plumbline.stage.alert.watch.WatchStep;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,8 +43,9 @@ public final class RecordedWatch {
   }
 
   public List<Alert> onPane(PaneCounts pane) {
-    List<Alert> alerts = state.apply(machine.onPane(state, pane));
-    return take(incidents.onPane(memory, state, pane, alerts));
+    WatchStep step = machine.onPane(state, pane);
+    List<Alert> alerts = state.apply(step);
+    return take(incidents.onPane(memory, state, pane.with(step.found()), alerts));
   }
 
   public List<Alert> onWindow(WindowMeasures window) {

@@ -17,12 +17,10 @@ import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.incident.IncidentMachine;
 import dev.plumbline.stage.alert.incident.IncidentStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
-import dev.plumbline.stage.alert.watch.WatchState;
 import dev.plumbline.stage.alert.watch.WatchStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -86,10 +84,14 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
       AlertStores state = new AlertStores(policy.model(), context);
       IncidentStores memory = new IncidentStores(policy.model(), context);
       boolean versionsWereNone = state.model().versionsAreNone();
-      List<Alert> alerts =
-          watched(policy, state, (machine, before) -> machine.onPane(before, pane));
+      WatchStep watched = new AlertStateMachine(policy).onPane(state, pane);
+      state.apply(watched);
+      List<Alert> alerts = watched.alerts();
       tellVersions(policy, versionsWereNone, state.model().versionsAreNone());
-      send(policy, memory, new IncidentMachine(policy).onPane(memory, state, pane, alerts));
+      send(
+          policy,
+          memory,
+          new IncidentMachine(policy).onPane(memory, state, pane.with(watched.found()), alerts));
       chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
     }
   }
@@ -119,9 +121,12 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     if (policy != null) {
       AlertStores state = new AlertStores(policy.model(), context);
       IncidentStores memory = new IncidentStores(policy.model(), context);
-      List<Alert> alerts =
-          watched(policy, state, (machine, before) -> machine.onWindow(before, window));
-      send(policy, memory, new IncidentMachine(policy).onWindow(memory, state, window, alerts));
+      WatchStep watched = new AlertStateMachine(policy).onWindow(state, window);
+      state.apply(watched);
+      send(
+          policy,
+          memory,
+          new IncidentMachine(policy).onWindow(memory, state, window, watched.alerts()));
     }
   }
 
@@ -135,15 +140,6 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
               + " producers should send the release in prediction.modelVersion, model={}",
           policy.model());
     }
-  }
-
-  private List<Alert> watched(
-      Policy policy,
-      AlertStores state,
-      BiFunction<AlertStateMachine, WatchState, WatchStep> transition) {
-    WatchStep step = transition.apply(new AlertStateMachine(policy), state);
-    state.apply(step);
-    return step.alerts();
   }
 
   private void send(Policy policy, IncidentStores memory, IncidentStep step) {

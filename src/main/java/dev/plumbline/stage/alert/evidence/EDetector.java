@@ -20,7 +20,8 @@ import java.util.List;
  * <p>The start that maximises the evidence since then is the most likely onset of the gap: the last
  * pane before which the product of E from any earlier start was at most 1 (Page 1954).
  *
- * @param number of the contrast in order of first appearance, from 1
+ * @param number of the contrast in order of first appearance, from 1; of groups that are searched
+ *     {@link PageThresholds#SEARCHED}
  * @param logs ln(M + 1) of every bettor; nobody changes the array
  * @param runs ln of the evidence since the most likely start, of every bettor
  * @param starts that start, epoch milliseconds; 0 before there is any
@@ -178,7 +179,7 @@ public record EDetector(int number, double[] logs, double[] runs, long[] starts)
   }
 
   /** ln(M + 1). */
-  double logEvidence() {
+  public double logEvidence() {
     double largest = 0;
     for (double log : logs) {
       largest = Math.max(largest, log);

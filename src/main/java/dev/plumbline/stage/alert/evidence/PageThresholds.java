@@ -18,11 +18,24 @@ import java.util.Set;
  * appearance has 1 / (k (k + 1)). Rules about scores and drift that page are detectors too, and
  * come before all others; each pages alone, and is not in the sum.
  *
+ * <p>Where groups are searched, half of the shares is the search's: its detectors, which have the
+ * number {@link #SEARCHED}, share it evenly and page alone. They are not in the sum, because the
+ * groups overlap and a page names one.
+ *
  * @param panes A
  * @param declared how many detectors there can be at most; empty when that is not known
  * @param scores rules about scores and drift that page
+ * @param searched detectors of groups that are searched
  */
-public record PageThresholds(double panes, OptionalLong declared, int scores) {
+public record PageThresholds(double panes, OptionalLong declared, int scores, long searched) {
+
+  /** The number of a detector of a group that nobody declared. */
+  public static final int SEARCHED = 0;
+
+  /** Where nothing is searched. */
+  public PageThresholds(double panes, OptionalLong declared, int scores) {
+    this(panes, declared, scores, 0);
+  }
 
   public static PageThresholds of(Policy policy) {
     double panes =
@@ -30,12 +43,17 @@ public record PageThresholds(double panes, OptionalLong declared, int scores) {
             / policy.windows().advance().toMillis()
             / policy.alerts().falsePages();
     int scores = policy.scoreRules(Severity.PAGE);
-    return new PageThresholds(Math.max(1, panes), declared(policy, scores), scores);
+    return new PageThresholds(
+        Math.max(1, panes), declared(policy, scores), scores, searched(policy));
   }
 
   /** The evidence at which a detector pages alone. */
   public double thresholdFor(int number) {
-    return panes * parts((double) number + scores);
+    return panes * part(number);
+  }
+
+  private double part(int number) {
+    return number == SEARCHED ? 2.0 * searched : parts((double) number + scores);
   }
 
   /** At what evidence a rule about a score or drift pages. */
@@ -45,9 +63,9 @@ public record PageThresholds(double panes, OptionalLong declared, int scores) {
 
   /** One over the share of the detector in that place. */
   private double parts(double place) {
-    return declared.isPresent()
-        ? Math.max((double) declared.getAsLong(), place)
-        : place * (place + 1);
+    double all =
+        declared.isPresent() ? Math.max((double) declared.getAsLong(), place) : place * (place + 1);
+    return searched > 0 ? 2 * all : all;
   }
 
   /**
@@ -56,9 +74,22 @@ public record PageThresholds(double panes, OptionalLong declared, int scores) {
    * pages later than the detector alone.
    */
   public double weighted(EDetector detector) {
-    double weighted = detector.evidence() / parts((double) detector.number() + scores);
+    return detector.number() == SEARCHED ? 0 : weightedAlone(detector);
+  }
+
+  /** The same, whether it is added to anything or not. */
+  public double weightedAlone(EDetector detector) {
+    double weighted = detector.evidence() / part(detector.number());
     boolean near = weighted > 0.999 * panes && weighted < panes;
     return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
+  }
+
+  private static long searched(Policy policy) {
+    long rules = 0;
+    for (FairnessRule rule : policy.fairness()) {
+      rules += RateContrast.of(rule).size();
+    }
+    return rules * policy.groups().searchedGroups();
   }
 
   /** All there can be: groups may come that nobody declared only where there are rules for them. */

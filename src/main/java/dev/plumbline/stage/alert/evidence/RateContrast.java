@@ -16,6 +16,9 @@ import java.util.List;
 public record RateContrast(String name, List<Term> terms, double delta, double tolerance)
     implements GapContrast {
 
+  /** The speed that forgets fastest. */
+  private static final int LAST_PANES = 0;
+
   /**
    * @param ofGroup the group's rate, else its reference's
    */
@@ -116,6 +119,23 @@ public record RateContrast(String name, List<Term> terms, double delta, double t
   /** The rate of every term, in their order. */
   public List<OutcomeRate> rates() {
     return terms.stream().map(Term::rate).toList();
+  }
+
+  /**
+   * Whether the last panes' gap is at least half of what is tolerated: a search, which watches many
+   * groups, bets on no others. The panes to come do not decide it, so no evidence is lost to it but
+   * that of the first pane of a gap.
+   *
+   * @param past of earlier panes only, one a term
+   */
+  public boolean isNear(DecayedRates[] past) {
+    double[] rates = new double[past.length];
+    double[] equal = new double[past.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = past[i].rate(LAST_PANES, terms.get(i).ofGroup());
+      equal[i] = past[i].rate(LAST_PANES, false);
+    }
+    return beyond(rates) > beyond(equal) / 2;
   }
 
   /** How far beyond the tolerance rates are, one a term; not positive inside it. */

@@ -71,7 +71,8 @@ final class PaneHistory {
         pane.scores(),
         Map.of(),
         Map.of(),
-        pane.residuals());
+        pane.residuals(),
+        null);
   }
 
   static String key(GroupName name) {

@@ -130,6 +130,11 @@ public final class PageTrace {
    * @throws ProofException when the page's own evidence is none of rates
    */
   public ProofPlan plan(PageMoment page, double aim) throws ProofException {
+    if (!policy.groups().compared().contains(rule.attribute())) {
+      throw new ProofException(
+          "a search found this page's group: a proof of it would have to show everyone's counts by"
+              + " all searched attributes");
+    }
     if (page.detectors().isEmpty() || !page.detectors().get(0).rule().equals(rule)) {
       throw new ProofException("a proof shows counts, and this page is about means of scores");
     }

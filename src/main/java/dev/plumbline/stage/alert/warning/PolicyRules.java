@@ -49,7 +49,7 @@ public record PolicyRules(Policy policy) {
       return policy.ethics().limits().indicators().containsKey(indicator);
     }
     boolean everyone = rule.attribute().equals(GroupCounts.ALL);
-    return (everyone || policy.groups().compared().contains(rule.attribute()))
+    return (everyone || policy.groups().covers(rule.attribute()))
         && (fairness(rule)
             || policy.drift().signals().stream().anyMatch(signal -> drift(signal, rule, everyone)));
   }

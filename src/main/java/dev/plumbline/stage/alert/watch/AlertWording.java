@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.watch;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.alert.AlertPolicy;
@@ -77,6 +78,14 @@ final class AlertWording {
         + together(policy.names())
         + " "
         + page.basis().sentence();
+  }
+
+  /** What a page says besides of a group that nobody declared. */
+  static String found(GroupPolicy groups) {
+    return String.format(
+        Locale.ROOT,
+        " Nobody declared this group: a search of %,d groups found it. Its people are at least so many.",
+        groups.searchedGroups());
   }
 
   private static String together(PageNames names) {

@@ -47,6 +47,7 @@ final class EvidenceStep {
   private final PageThresholds thresholds;
   private final double clearsAt;
   private final Duration atLeast;
+  private final int minimumPeople;
   private int numbered;
 
   /**
@@ -59,6 +60,7 @@ final class EvidenceStep {
     this.clearsAt = asked == null ? thresholds.panes() : asked;
     this.atLeast = policy.alerts().clearing().atLeast();
     this.rules = policy.fairness();
+    this.minimumPeople = policy.evidence().minimumPeople();
     rules.stream()
         .flatMap(rule -> rule.judgements().stream())
         .forEach(judging -> contrasts.put(judging, GapContrast.of(judging)));
@@ -75,6 +77,11 @@ final class EvidenceStep {
     return new PolicySum(thresholds, rules, contrasts);
   }
 
+  /** The evidence at which a searched group pages. */
+  double searchThreshold() {
+    return thresholds.thresholdFor(PageThresholds.SEARCHED);
+  }
+
   /** Evidence of being inside the tolerance at which a page clears. */
   double clearsAt() {
     return clearsAt;
@@ -89,16 +96,33 @@ final class EvidenceStep {
       GroupCounts reference,
       Map<ScoreMean, PaneMeans> means,
       TimeSpan span) {
+    return after(new GroupStep(watch, rates(group, reference), means, span, false), group);
+  }
+
+  /**
+   * The step of a group that a search looks at: its detectors have no numbers, and bet once the
+   * group has people and gap enough.
+   *
+   * @param span the pane's
+   */
+  Result afterSearched(GroupWatch watch, GroupCounts group, GroupCounts reference, TimeSpan span) {
+    return after(new GroupStep(watch, rates(group, reference), Map.of(), span, true), group);
+  }
+
+  private Result after(GroupStep step, GroupCounts group) {
+    for (FairnessRule rule : rules) {
+      FairnessRule judging = rule.judging(group.attribute(), group.group(), step.span.end());
+      step.take(judging, contrasts.getOrDefault(judging, List.of()));
+    }
+    return step.result();
+  }
+
+  private static Map<OutcomeRate, PaneRates> rates(GroupCounts group, GroupCounts reference) {
     Map<OutcomeRate, PaneRates> pane = new EnumMap<>(OutcomeRate.class);
     for (OutcomeRate rate : OutcomeRate.values()) {
       pane.put(rate, PaneRates.of(rate, group, reference));
     }
-    GroupStep step = new GroupStep(watch, pane, means, span);
-    for (FairnessRule rule : rules) {
-      FairnessRule judging = rule.judging(group.attribute(), group.group(), span.end());
-      step.take(judging, contrasts.getOrDefault(judging, List.of()));
-    }
-    return step.result();
+    return pane;
   }
 
   /** The step of one group, in the making. */
@@ -111,16 +135,19 @@ final class EvidenceStep {
     private final Map<String, OpenAlert> episodes;
     private final Map<OutcomeRate, DecayedRates> past = new EnumMap<>(OutcomeRate.class);
     private final List<String> inside = new ArrayList<>();
+    private final boolean searched;
 
     GroupStep(
         GroupWatch watch,
         Map<OutcomeRate, PaneRates> pane,
         Map<ScoreMean, PaneMeans> means,
-        TimeSpan span) {
+        TimeSpan span,
+        boolean searched) {
       this.watch = watch;
       this.pane = pane;
       this.means = means;
       this.span = span;
+      this.searched = searched;
       this.detectors = new HashMap<>();
       this.episodes = new HashMap<>(watch.episodes());
     }
@@ -152,11 +179,30 @@ final class EvidenceStep {
 
     private void detect(String metric, GapContrast contrast) {
       String key = GroupWatch.detectorKey(metric, contrast);
+      if (searched && !isWorthABet(contrast)) {
+        EDetector kept = watch.detectors().get(key);
+        if (kept != null) {
+          detectors.put(key, kept);
+        }
+        return;
+      }
       EDetector after = stepped(known(key), contrast);
       detectors.put(key, after);
       if (openPage(metric) != null && after.reaches(thresholds.thresholdFor(after.number()))) {
         alsoPages(metric, contrast.key());
       }
+    }
+
+    /** Whether a searched group has people and gap enough, by what was before this pane. */
+    private boolean isWorthABet(GapContrast contrast) {
+      return contrast instanceof RateContrast rates
+          && watch.units().most(rates.ofLabels()) >= minimumPeople
+          && rates.isNear(before(rates));
+    }
+
+    /** The earlier panes of each term. */
+    private DecayedRates[] before(RateContrast rates) {
+      return rates.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
     }
 
     /** A detector after this pane, which bets on earlier panes. */
@@ -167,12 +213,11 @@ final class EvidenceStep {
         return detector.after(ofMeans, watch.pastMeans(), now, start);
       }
       RateContrast rates = (RateContrast) contrast;
-      DecayedRates[] before = rates.rates().stream().map(watch::past).toArray(DecayedRates[]::new);
       PaneRates[] samples =
           rates.rates().stream()
               .map(rate -> pane.getOrDefault(rate, PaneRates.NOBODY))
               .toArray(PaneRates[]::new);
-      return detector.after(rates, before, samples, start);
+      return detector.after(rates, before(rates), samples, start);
     }
 
     /**
@@ -189,7 +234,7 @@ final class EvidenceStep {
           .filter(each -> each.getKey().startsWith(name))
           .findFirst()
           .map(each -> each.getValue().restarted())
-          .orElseGet(() -> EDetector.fresh(++numbered));
+          .orElseGet(() -> EDetector.fresh(searched ? PageThresholds.SEARCHED : ++numbered));
     }
 
     /** An open page of a tolerance that changed has to be inside the new one. */

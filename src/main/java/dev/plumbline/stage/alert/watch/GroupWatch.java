@@ -8,11 +8,14 @@ import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.people.PeopleWatch;
+import dev.plumbline.stage.alert.people.UnitsSeen;
 import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param means earlier panes' favourable probabilities; null when no rule compares them
  * @param people whom the evidence rests on
  * @param drift evidence of drift by comparison; everyone's record has it, for all groups
+ * @param units of a group that a search looks at, in place of its people
  */
 public record GroupWatch(
     String policyVersion,
@@ -41,7 +45,8 @@ public record GroupWatch(
     RecentExemplars exemplars,
     @Nullable DecayedMeans means,
     PeopleWatch people,
-    Map<String, DriftEvidence> drift) {
+    Map<String, DriftEvidence> drift,
+    UnitsSeen units) {
 
   public static final GroupWatch START =
       new GroupWatch(
@@ -54,7 +59,8 @@ public record GroupWatch(
           RecentExemplars.NONE,
           null,
           PeopleWatch.NONE,
-          Map.of());
+          Map.of(),
+          UnitsSeen.NONE);
 
   public GroupWatch {
     past = Map.copyOf(past);
@@ -65,6 +71,7 @@ public record GroupWatch(
         exemplars == null ? RecentExemplars.NONE : exemplars; // written before there were any
     people = people == null ? PeopleWatch.NONE : people; // and so is this
     drift = drift == null ? Map.of() : Map.copyOf(drift); // likewise
+    units = units == null ? UnitsSeen.NONE : units; // likewise
   }
 
   /** Of {@link #detectors}. */
@@ -92,7 +99,8 @@ public record GroupWatch(
         countsAlike ? RecentExemplars.NONE : exemplars,
         null,
         PeopleWatch.NONE,
-        replaced(drift, DriftEvidence::restarted));
+        replaced(drift, DriftEvidence::restarted),
+        UnitsSeen.NONE);
   }
 
   private static <V> Map<String, V> replaced(Map<String, V> of, UnaryOperator<V> change) {
@@ -131,7 +139,8 @@ public record GroupWatch(
         exemplars,
         means,
         people,
-        drift);
+        drift,
+        units);
   }
 
   DecayedMeans pastMeans() {
@@ -140,36 +149,141 @@ public record GroupWatch(
 
   GroupWatch with(DecayedMeans next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, next, people, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        next,
+        people,
+        drift,
+        units);
   }
 
   GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, next, exemplars, means, people, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        next,
+        exemplars,
+        means,
+        people,
+        drift,
+        units);
   }
 
   GroupWatch with(RecentExemplars next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, next, means, people, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        next,
+        means,
+        people,
+        drift,
+        units);
   }
 
   GroupWatch with(PeopleWatch next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, next, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        means,
+        next,
+        drift,
+        units);
+  }
+
+  GroupWatch with(UnitsSeen next) {
+    return new GroupWatch(
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift,
+        next);
+  }
+
+  /** Its evidence of being beyond from the beginning, but not the alerts that are open. */
+  GroupWatch withoutEvidence() {
+    return new GroupWatch(
+        policyVersion,
+        epoch,
+        past,
+        Map.of(),
+        episodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift,
+        UnitsSeen.NONE);
+  }
+
+  /** Whether a page of any metric is open. */
+  boolean paged() {
+    return pagedSince() != null;
+  }
+
+  /** When the first of its pages opened that are open; null when none is. */
+  @Nullable Instant pagedSince() {
+    return episodes.entrySet().stream()
+        .filter(each -> paged(each.getKey()))
+        .map(each -> Objects.requireNonNullElse(each.getValue().pagedAt(), each.getValue().since()))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   GroupWatch withDrift(Map<String, DriftEvidence> next) {
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, episodes, readings, exemplars, means, people, next);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        episodes,
+        readings,
+        exemplars,
+        means,
+        people,
+        next,
+        units);
   }
 
   GroupWatch opened(String metric, OpenAlert episode) {
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.put(metric, episode);
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        next,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift,
+        units);
   }
 
   /** The metric's alert has cleared. */
@@ -177,6 +291,16 @@ public record GroupWatch(
     Map<String, OpenAlert> next = new HashMap<>(episodes);
     next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
     return new GroupWatch(
-        policyVersion, epoch, past, detectors, next, readings, exemplars, means, people, drift);
+        policyVersion,
+        epoch,
+        past,
+        detectors,
+        next,
+        readings,
+        exemplars,
+        means,
+        people,
+        drift,
+        units);
   }
 }

@@ -113,8 +113,11 @@ record PaneTransition(Policy policy, WatchDraft draft) {
         pager.saw(group, reference, means);
       }
     }
+    SearchTransition search = new SearchTransition(policy, draft, evidence, pane);
+    search.detect(rule -> clear(rule, evidence, pane));
     draft.model(model -> model.numbered(evidence.numbered()));
     pager.page();
+    search.page(pager);
   }
 
   private void clear(AlertRule rule, EvidenceStep evidence, PaneCounts pane) {

@@ -16,7 +16,9 @@ import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
+import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.PageEvidence;
+import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,22 +132,41 @@ final class PolicyPager {
 
   private void page(RuleEvidence evidence, PolicyEvidence of) {
     draft.group(evidence.group(), watch -> watch.at(draft.model()));
-    RuleEvidence.Part strongest = evidence.strongest();
-    ThresholdCrossing crossing =
-        new ThresholdCrossing(
-            evidence.rule(),
-            evidence.named(of.threshold() / of.names().count()),
-            strongest.detector().evidence(),
-            sum.thresholdAlone(strongest.detector()),
-            Instant.ofEpochMilli(strongest.detector().onset()),
-            of);
     AlertRule rule = evidence.group().rule(evidence.metric());
-    PageEvidence found = new PageEvidence(crossing, draft.basis(evidence));
+    PageEvidence found = new PageEvidence(crossing(evidence, of), draft.basis(evidence));
     readFirst(rule, evidence.group(), found);
-    open(rule, found);
+    open(rule, found, "");
   }
 
-  private void open(AlertRule rule, PageEvidence evidence) {
+  /**
+   * A page about a rule of a group that nobody declared.
+   *
+   * @param basis whom its evidence rests on
+   */
+  void pageFound(RuleEvidence evidence, JointTable.Compared compared, EvidenceBasis basis) {
+    Sides sides = new Sides(compared.group(), compared.reference(), Map.of());
+    double share = evidence.weighted();
+    PolicyEvidence of =
+        new PolicyEvidence(
+            share, draft.model().sumOfEvidence() + share, sum.threshold(), new PageNames(1, true));
+    AlertRule rule = compared.name().rule(evidence.metric());
+    PageEvidence found = new PageEvidence(crossing(evidence, of), basis);
+    draft.group(compared.name(), watch -> watch.with(sides.reading(rule, found)));
+    open(rule, found, AlertWording.found(policy.groups()));
+  }
+
+  private ThresholdCrossing crossing(RuleEvidence evidence, PolicyEvidence of) {
+    RuleEvidence.Part strongest = evidence.strongest();
+    return new ThresholdCrossing(
+        evidence.rule(),
+        evidence.named(of.threshold() / of.names().count()),
+        strongest.detector().evidence(),
+        sum.thresholdAlone(strongest.detector()),
+        Instant.ofEpochMilli(strongest.detector().onset()),
+        of);
+  }
+
+  private void open(AlertRule rule, PageEvidence evidence, String more) {
     ThresholdCrossing crossing = evidence.crossing();
     OpenAlert open = draft.open(rule);
     Instant at = pane.pane().end();
@@ -160,7 +181,7 @@ final class PolicyPager {
         WatchDraft.status(open == null ? State.OPEN : State.ESCALATED, next, at),
         evidence,
         pane.modelVersion(),
-        AlertWording.evidence(policy.alerts(), evidence));
+        AlertWording.evidence(policy.alerts(), evidence) + more);
   }
 
   /** What a page says before any window has closed, of a group that is in the pane. */

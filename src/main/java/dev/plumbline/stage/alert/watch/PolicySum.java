@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the rules of a group add to the evidence of a whole policy. Rules whose page is open add
@@ -56,12 +57,24 @@ final class PolicySum {
 
   /** Rules without an open page that have evidence, by their metrics' names. */
   List<RuleEvidence> rules(GroupName name, GroupWatch watch) {
+    return rules(name, watch, thresholds::weighted);
+  }
+
+  /** The same of a group that a search looks at, which is in no sum: each M times its share. */
+  List<RuleEvidence> searched(GroupName name, GroupWatch watch) {
+    return rules(name, watch, thresholds::weightedAlone);
+  }
+
+  private List<RuleEvidence> rules(
+      GroupName name, GroupWatch watch, ToDoubleFunction<EDetector> weight) {
     List<RuleEvidence> found = new ArrayList<>();
     rules.forEach(
         (metric, rule) -> {
           if (!watch.paged(metric)) {
             rule.judgements(name.attribute(), name.group()).stream() // one of them has detectors
-                .map(judging -> new RuleEvidence(name, judging, parts(metric, judging, watch)))
+                .map(
+                    judging ->
+                        new RuleEvidence(name, judging, parts(metric, judging, watch, weight)))
                 .filter(evidence -> !evidence.contrasts().isEmpty())
                 .findFirst()
                 .ifPresent(found::add);
@@ -70,12 +83,13 @@ final class PolicySum {
     return found;
   }
 
-  private List<RuleEvidence.Part> parts(String metric, FairnessRule rule, GroupWatch watch) {
+  private List<RuleEvidence.Part> parts(
+      String metric, FairnessRule rule, GroupWatch watch, ToDoubleFunction<EDetector> weight) {
     List<RuleEvidence.Part> parts = new ArrayList<>();
     for (GapContrast contrast : contrasts.getOrDefault(rule, List.of())) {
       EDetector detector = watch.detectors().get(GroupWatch.detectorKey(metric, contrast));
       if (detector != null) {
-        parts.add(new RuleEvidence.Part(contrast, detector, thresholds.weighted(detector)));
+        parts.add(new RuleEvidence.Part(contrast, detector, weight.applyAsDouble(detector)));
       }
     }
     return parts;

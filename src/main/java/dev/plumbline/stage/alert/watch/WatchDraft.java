@@ -7,6 +7,7 @@ import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
+import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -40,6 +41,7 @@ final class WatchDraft {
   private final Map<GroupName, GroupWatch> read = new HashMap<>();
 
   private final List<Alert> alerts = new ArrayList<>();
+  private final List<GroupCounts> found = new ArrayList<>();
   private ModelWatch model;
 
   /** What {@link #groups} found: the store is read through once. */
@@ -218,11 +220,21 @@ final class WatchDraft {
     return rule.weighted() == 0 || basis(rule).hasEnough(policy.evidence().minimumPeople());
   }
 
+  /** Pages of this pane so far. */
+  List<Alert> pages() {
+    return alerts.stream().filter(Alert::opensPage).toList();
+  }
+
+  /** The pane's counts of a group that a search found, or of whom it is compared with. */
+  void found(GroupCounts counts) {
+    found.add(counts);
+  }
+
   private ExemplarChoice exemplars() {
     return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
   }
 
   WatchStep step() {
-    return new WatchStep(model, changed, alerts);
+    return new WatchStep(model, changed, alerts, found);
   }
 }

@@ -7,6 +7,7 @@ import dev.plumbline.stage.measure.counts.CardinalityLimit;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.LabelPairs;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.NamedCount;
@@ -43,6 +44,19 @@ public final class PaneAccumulator {
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Long> facts = new HashMap<>();
   private MeasureCounts folded = MeasureCounts.EMPTY;
+  private final JointCells joint;
+
+  /** Where nothing is searched. */
+  public PaneAccumulator() {
+    this(JointCells.none());
+  }
+
+  /**
+   * @param joint in which a search counts people too
+   */
+  public PaneAccumulator(JointCells joint) {
+    this.joint = joint;
+  }
 
   public void add(Observation record) {
     cell(record.groups()).add(record);
@@ -119,7 +133,9 @@ public final class PaneAccumulator {
             examples,
             pairsOf,
             subjects);
-    return folded.merge(added.capped());
+    Map<String, GroupCounts> joined = new TreeMap<>();
+    cells.forEach((keys, cell) -> joint.add(keys, cell.counts(MeasureCounts.EVERYONE), joined));
+    return folded.merge(added.withJoint(joined).capped());
   }
 
   private GroupAccumulator cell(List<String> keys) {

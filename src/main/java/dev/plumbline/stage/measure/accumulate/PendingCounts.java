@@ -9,6 +9,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneDelta;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
@@ -53,9 +54,11 @@ public final class PendingCounts {
     private final boolean residuals;
 
     private final UnitCandidates candidates;
+    private final JointCells joint;
 
     Panes(Policy policy) {
       this.policy = policy;
+      this.joint = new JointCells(policy.groups().search());
       this.rule = new UnitRule(policy.evidence());
       this.scored = pagesOn(policy, ScoreMean.PROBABILITY);
       this.residuals = pagesOn(policy, ScoreMean.RESIDUAL);
@@ -74,7 +77,7 @@ public final class PendingCounts {
 
     /** What the panes' predictions must not count as evidence by request, below zero. */
     Map<Long, MeasureCounts> amongCandidates() {
-      Map<Long, MeasureCounts> among = candidates.decisions(advance);
+      Map<Long, MeasureCounts> among = candidates.decisions(advance, joint);
       among.replaceAll((start, counts) -> counts.negated());
       return among;
     }
@@ -101,17 +104,17 @@ public final class PendingCounts {
     size++;
     if (contribution instanceof EventContribution.Predicted predicted) {
       long time = predicted.measured().time();
-      predict(in(panes.predictions, panes.pane(time)), predicted);
+      predict(in(panes, panes.predictions, panes.pane(time)), predicted);
       offerDecision(panes, predicted);
       expire(panes, time, kept(predicted.model(), predicted.requestId(), PREDICTION));
     } else if (contribution instanceof EventContribution.Labelled it) {
-      label(in(panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
+      label(in(panes, panes.cohorts, panes.pane(it.kept().time())), panes.policy, it);
     } else if (contribution instanceof EventContribution.Evident it) {
-      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      PaneAccumulator pane = in(panes, panes.evidence, panes.pane(it.truth().time()));
       int sign = offerLabel(panes, it.kept(), it.truth(), 0) ? 0 : 1;
       report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), sign));
     } else if (contribution instanceof EventContribution.Reported it) {
-      PaneAccumulator pane = in(panes.evidence, panes.pane(it.truth().time()));
+      PaneAccumulator pane = in(panes, panes.evidence, panes.pane(it.truth().time()));
       report(pane, panes.policy, it.requestId(), labelled(it.kept(), it.truth(), 0));
     } else if (contribution instanceof EventContribution.Moved it) {
       if (offerLabel(panes, it.kept(), it.from(), UnitFacts.WITHDRAWN)) {
@@ -120,9 +123,9 @@ public final class PendingCounts {
         panes.moves.add(move(panes, it));
       }
     } else if (contribution instanceof EventContribution.Noted it) {
-      in(panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
+      in(panes, panes.cohorts, panes.pane(it.time())).add(it.fact(), it.amount());
       if (CounterNames.isEvidence(it.fact())) {
-        in(panes.evidence, panes.pane(it.time())).add(it.fact(), it.amount());
+        in(panes, panes.evidence, panes.pane(it.time())).add(it.fact(), it.amount());
       }
     } else if (contribution instanceof EventContribution.Awaiting it) {
       expire(panes, it.time(), kept(it.model(), it.requestId(), WAITING_OUTCOME));
@@ -268,9 +271,9 @@ public final class PendingCounts {
   }
 
   private static CountsDelta.Move move(Panes panes, EventContribution.Moved it) {
-    PaneAccumulator from = new PaneAccumulator();
+    PaneAccumulator from = new PaneAccumulator(panes.joint);
     label(from, panes.policy, labelled(it.kept(), it.from(), -1));
-    PaneAccumulator to = new PaneAccumulator();
+    PaneAccumulator to = new PaneAccumulator(panes.joint);
     label(to, panes.policy, labelled(it.kept(), it.to(), 1));
     return new CountsDelta.Move(
         panes.pane(it.from().time()),
@@ -287,8 +290,9 @@ public final class PendingCounts {
     panes.expiring.computeIfAbsent(RetentionIndex.block(time), b -> new ArrayList<>()).add(id);
   }
 
-  private static PaneAccumulator in(Map<Long, PaneAccumulator> panes, long start) {
-    return panes.computeIfAbsent(start, s -> new PaneAccumulator());
+  private static PaneAccumulator in(Panes of, Map<Long, PaneAccumulator> panes, long start) {
+    JointCells joint = panes == of.cohorts ? JointCells.none() : of.joint; // evidence needs them
+    return panes.computeIfAbsent(start, s -> new PaneAccumulator(joint));
   }
 
   private static MeasureCounts counts(Map<Long, PaneAccumulator> panes, long start) {

@@ -19,7 +19,7 @@ public final class CountsCodec {
 
   private static final long VERSION = 5;
 
-  /** Without {@link GroupScores#residuals}. */
+  /** Without {@link GroupScores#residuals} and {@link MeasureCounts#joint}. */
   private static final long BEFORE_RESIDUALS = 4;
 
   private CountsCodec() {}
@@ -36,6 +36,7 @@ public final class CountsCodec {
     pack(counts.examples(), CountsCodec::packExamples, to);
     pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
     pack(counts.subjects(), SubjectCodec::pack, to);
+    pack(counts.joint(), CountsCodec::packGroup, to);
   }
 
   /**
@@ -56,7 +57,8 @@ public final class CountsCodec {
         numbers(from),
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack),
-        unpack(from, SubjectCodec::unpack));
+        unpack(from, SubjectCodec::unpack),
+        version == BEFORE_RESIDUALS ? Map.of() : groups(from));
   }
 
   private static void packSum(WeightedSum sum, VarintWriter to) {

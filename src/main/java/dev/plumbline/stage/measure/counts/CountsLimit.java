@@ -21,8 +21,12 @@ final class CountsLimit {
   static MeasureCounts capped(MeasureCounts counts) {
     Map<String, Long> labels = CardinalityLimit.capped(counts.labels());
     Map<String, Long> versions = CardinalityLimit.capped(counts.versions());
+    Map<String, GroupCounts> joint = JointCells.capped(counts.joint());
     MeasureCounts fewer =
-        labels == counts.labels() && versions == counts.versions() && counts.pairs().isEmpty()
+        labels == counts.labels()
+                && versions == counts.versions()
+                && counts.pairs().isEmpty()
+                && joint == counts.joint()
             ? counts
             : new MeasureCounts(
                 counts.groups(),
@@ -34,7 +38,8 @@ final class CountsLimit {
                 counts.facts(),
                 counts.examples(),
                 capped(counts.pairs()),
-                counts.subjects());
+                counts.subjects(),
+                joint);
     return withFewCells(renamed(fewer, CardinalityLimit.beyondCounted(counts.groups())));
   }
 
@@ -60,7 +65,8 @@ final class CountsLimit {
         counts.facts(),
         counts.examples(),
         counts.pairs(),
-        counts.subjects());
+        counts.subjects(),
+        counts.joint());
   }
 
   private static boolean few(String signalKey, Histogram histogram) {
@@ -114,7 +120,8 @@ final class CountsLimit {
         counts.facts(),
         renamed(counts.examples(), groupKey, PaneExemplars::merge),
         capped(renamed(counts.pairs(), groupKey, LabelPairs::merge)),
-        MeasureCounts.filled(renamed(counts.subjects(), groupKey, SubjectBuckets::merge)));
+        MeasureCounts.filled(renamed(counts.subjects(), groupKey, SubjectBuckets::merge)),
+        counts.joint());
   }
 
   private static String renamedSignal(String key, UnaryOperator<String> groupKey) {

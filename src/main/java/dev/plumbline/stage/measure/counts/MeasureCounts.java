@@ -26,6 +26,8 @@ import java.util.function.BinaryOperator;
  * @param facts further numbers by the names in {@link CounterNames}
  * @param pairs labelled requests by true and predicted label, by the groups' keys
  * @param subjects who comes back, by the groups' keys; not of evidence
+ * @param joint of evidence only: people by the groups of all searched attributes at once, by the
+ *     names of {@link JointCells}
  */
 public record MeasureCounts(
     Map<String, GroupCounts> groups,
@@ -37,7 +39,8 @@ public record MeasureCounts(
     Map<String, Long> facts,
     Map<String, PaneExemplars> examples,
     Map<String, LabelPairs> pairs,
-    Map<String, SubjectBuckets> subjects) {
+    Map<String, SubjectBuckets> subjects,
+    Map<String, GroupCounts> joint) {
 
   public static final MeasureCounts EMPTY =
       new MeasureCounts(
@@ -69,10 +72,52 @@ public record MeasureCounts(
         groups, scores, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
+  /** The same with people by the groups of all searched attributes at once. */
+  public MeasureCounts withJoint(Map<String, GroupCounts> cells) {
+    return new MeasureCounts(
+        groups,
+        scores,
+        signals,
+        labels,
+        indicators,
+        versions,
+        facts,
+        examples,
+        pairs,
+        subjects,
+        JointCells.capped(cells));
+  }
+
   /** Of further numbers alone. */
   public static MeasureCounts ofFacts(Map<String, Long> facts) {
     return new MeasureCounts(
         Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), facts, Map.of());
+  }
+
+  /** Where nothing is searched. */
+  public MeasureCounts(
+      Map<String, GroupCounts> groups,
+      Map<String, GroupScores> scores,
+      Map<String, Histogram> signals,
+      Map<String, Long> labels,
+      Map<String, WeightedSum> indicators,
+      Map<String, Long> versions,
+      Map<String, Long> facts,
+      Map<String, PaneExemplars> examples,
+      Map<String, LabelPairs> pairs,
+      Map<String, SubjectBuckets> subjects) {
+    this(
+        groups,
+        scores,
+        signals,
+        labels,
+        indicators,
+        versions,
+        facts,
+        examples,
+        pairs,
+        subjects,
+        Map.of());
   }
 
   /** Without subjects. */
@@ -106,7 +151,8 @@ public record MeasureCounts(
             merge(facts, other.facts, Long::sum),
             merge(examples, other.examples, PaneExemplars::merge),
             merge(pairs, other.pairs, LabelPairs::merge),
-            filled(merge(subjects, other.subjects, SubjectBuckets::merge)))
+            filled(merge(subjects, other.subjects, SubjectBuckets::merge)),
+            merge(joint, other.joint, GroupCounts::merge))
         .capped();
   }
 
@@ -132,7 +178,10 @@ public record MeasureCounts(
         indicators,
         versions,
         Collections.unmodifiableMap(probes),
-        examples);
+        examples,
+        Map.of(),
+        Map.of(),
+        joint);
   }
 
   /** Only what drift is measured against: shares of groups, and signals, the label's among them. */
@@ -155,7 +204,9 @@ public record MeasureCounts(
         versions,
         facts,
         examples,
-        pairs);
+        pairs,
+        Map.of(),
+        joint);
   }
 
   /** What takes the groups and scores of these away. */
@@ -164,7 +215,10 @@ public record MeasureCounts(
     groups.forEach((key, g) -> taken.put(key, GroupCounts.none(g.attribute(), g.group()).minus(g)));
     Map<String, GroupScores> takenScores = new TreeMap<>();
     scores.forEach((key, each) -> takenScores.put(key, each.negated()));
-    return ofGroups(taken, takenScores);
+    Map<String, GroupCounts> takenJoint = new TreeMap<>();
+    joint.forEach(
+        (key, g) -> takenJoint.put(key, GroupCounts.none(g.attribute(), g.group()).minus(g)));
+    return ofGroups(taken, takenScores).withJoint(takenJoint);
   }
 
   /** Only what windows need. */
@@ -227,9 +281,12 @@ public record MeasureCounts(
 
   /** These counts without groups of which nothing is left after corrections. */
   public MeasureCounts withoutEmptyGroups() {
-    if (groups.values().stream().noneMatch(MeasureCounts::isNone)) {
+    if (groups.values().stream().noneMatch(MeasureCounts::isNone)
+        && joint.values().stream().noneMatch(MeasureCounts::isNone)) {
       return this;
     }
+    Map<String, GroupCounts> cells = new TreeMap<>(joint);
+    cells.values().removeIf(MeasureCounts::isNone);
     Map<String, GroupCounts> left = new TreeMap<>(groups);
     left.values().removeIf(MeasureCounts::isNone);
     Map<String, GroupScores> scored = new TreeMap<>(scores);
@@ -241,7 +298,7 @@ public record MeasureCounts(
     Map<String, SubjectBuckets> known = new TreeMap<>(subjects);
     known.keySet().retainAll(left.keySet());
     return new MeasureCounts(
-        left, scored, signals, labels, indicators, versions, facts, shown, paired, known);
+        left, scored, signals, labels, indicators, versions, facts, shown, paired, known, cells);
   }
 
   public static String key(String attribute, String group) {

@@ -16,6 +16,7 @@ import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.PaneExemplars;
 import dev.plumbline.stage.measure.state.PaneStore;
@@ -43,6 +44,7 @@ final class OpenEvidence {
   private final PaneStore<MeasureCounts> panes;
   private final UnitLedger ledger;
   private final UnitCounters counters;
+  private final JointCells joint;
   private final long advance;
 
   OpenEvidence(
@@ -51,6 +53,7 @@ final class OpenEvidence {
     this.panes = panes;
     this.ledger = ledger;
     this.counters = counters;
+    this.joint = new JointCells(policy.groups().search());
     this.advance = policy.windows().advance().toMillis();
   }
 
@@ -104,7 +107,7 @@ final class OpenEvidence {
   private void close(
       KeyValue<Long, MeasureCounts> pane, UnitPane units, Consumer<MergeOutput> out) {
     EvidenceUnits told = ledger.told(pane.value, units);
-    MeasureCounts counts = pane.value.merge(units.counts()).withoutEmptyGroups();
+    MeasureCounts counts = pane.value.merge(units.counts(joint)).withoutEmptyGroups();
     counters.count(policy.model(), told);
     if (!counts.isEmpty()) {
       out.accept(new MergeOutput.Pane(published(pane.key, counts, units, told)));
@@ -142,7 +145,8 @@ final class OpenEvidence {
         sums(groups, bounded, ScoreMean.PROBABILITY),
         indicators(counts),
         flips(counts),
-        sums(groups, bounded, ScoreMean.RESIDUAL));
+        sums(groups, bounded, ScoreMean.RESIDUAL),
+        joint.toJoint(counts.joint()));
   }
 
   /** Of the groups that have any. */

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.unit;
 
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import java.util.ArrayList;
@@ -130,8 +131,12 @@ public final class UnitCandidates {
     return scores[i];
   }
 
-  /** All decisions, whether they will be units or not, by the starts of panes of a length. */
-  public Map<Long, MeasureCounts> decisions(long length) {
+  /**
+   * All decisions, whether they will be units or not, by the starts of panes of a length.
+   *
+   * @param joint in which a search counts people too
+   */
+  public Map<Long, MeasureCounts> decisions(long length, JointCells joint) {
     Map<Long, UnitPane> panes = new HashMap<>();
     for (int i = 0; i < size; i++) {
       if (!UnitFacts.has(facts[i], UnitFacts.LABEL)) {
@@ -141,7 +146,7 @@ public final class UnitCandidates {
       }
     }
     Map<Long, MeasureCounts> decisions = new HashMap<>();
-    panes.forEach((start, pane) -> decisions.put(start, pane.counts()));
+    panes.forEach((start, pane) -> decisions.put(start, pane.counts(joint)));
     return decisions;
   }
 

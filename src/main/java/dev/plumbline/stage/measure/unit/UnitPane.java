@@ -3,6 +3,7 @@ package dev.plumbline.stage.measure.unit;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.stage.measure.counts.GroupScores;
+import dev.plumbline.stage.measure.counts.JointCells;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.statistics.DistinctSample;
@@ -118,12 +119,23 @@ public final class UnitPane {
     return units.getOrDefault(kind, 0L);
   }
 
-  /** Of all groups: numbers, and the sums of their scores. */
+  /** Where nothing is searched. */
   public MeasureCounts counts() {
+    return counts(JointCells.none());
+  }
+
+  /**
+   * Of all groups: numbers, and the sums of their probabilities.
+   *
+   * @param joint in which a search counts people too
+   */
+  public MeasureCounts counts(JointCells joint) {
     Map<String, GroupCounts> groups = new TreeMap<>();
     Map<String, GroupScores> scores = new TreeMap<>();
+    Map<String, GroupCounts> joined = new TreeMap<>();
     cells.forEach(
         (keys, cell) -> {
+          joint.add(keys, counts(MeasureCounts.EVERYONE, cell), joined);
           GroupScores sums =
               GroupScores.sums(cell.scored.counts(), cell.sum, cell.squares, cell.residuals);
           for (String key : keys) {
@@ -133,7 +145,9 @@ public final class UnitPane {
             }
           }
         });
-    return groups.isEmpty() ? MeasureCounts.EMPTY : MeasureCounts.ofGroups(groups, scores).capped();
+    return groups.isEmpty()
+        ? MeasureCounts.EMPTY
+        : MeasureCounts.ofGroups(groups, scores).withJoint(joined).capped();
   }
 
   private static GroupCounts counts(String key, Cell cell) {

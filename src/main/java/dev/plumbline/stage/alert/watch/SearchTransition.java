@@ -1,0 +1,258 @@
+package dev.plumbline.stage.alert.watch;
+
+import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.measure.EvidenceUnits;
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.measure.JointCounts;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.people.EvidenceBasis;
+import dev.plumbline.stage.alert.people.EvidencePeople;
+import dev.plumbline.stage.alert.people.UnitsSeen;
+import dev.plumbline.stage.alert.search.JointTable;
+import dev.plumbline.stage.alert.search.SharedGroups;
+import dev.plumbline.statistics.DistinctSample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pane of groups that nobody declared: the detectors of every combination of the searched
+ * attributes take a step, and a page goes out for the group that carries a gap. A page begins the
+ * search anew among everyone outside of its group.
+ */
+final class SearchTransition {
+
+  /**
+   * A shorter description is named in place of the strongest where it has so much of its ln
+   * evidence: what the longer one leaves out is then of the same kind, but for noise.
+   */
+  private static final double ENOUGH = 0.8;
+
+  /** A group whose evidence is enough to page. */
+  private record Candidate(JointTable.Compared compared, SharedGroups shared, double log) {}
+
+  private final Policy policy;
+  private final WatchDraft draft;
+  private final EvidenceStep evidence;
+  private final PaneCounts pane;
+
+  /** Of everyone, whoever has a page. */
+  private final Map<GroupName, JointTable.Compared> all = new TreeMap<>(GroupName.IN_ORDER);
+
+  /** As detectors see them. */
+  private List<JointTable.Compared> judged = List.of();
+
+  SearchTransition(Policy policy, WatchDraft draft, EvidenceStep evidence, PaneCounts pane) {
+    this.policy = policy;
+    this.draft = draft;
+    this.evidence = evidence;
+    this.pane = pane;
+  }
+
+  /**
+   * The detectors take their step.
+   *
+   * @param inside gets rules whose pages have nothing left that is beyond the tolerance
+   */
+  void detect(Consumer<AlertRule> inside) {
+    JointCounts joint = pane.joint();
+    if (joint == null || !policy.groups().search().isOn()) {
+      return;
+    }
+    new JointTable(policy.groups(), joint, List.of())
+        .groups()
+        .forEach(each -> all.put(each.name(), each));
+    List<GroupName> paged = paged();
+    judged =
+        paged.isEmpty()
+            ? List.copyOf(all.values())
+            : new JointTable(policy.groups(), joint, paged).groups();
+    Map<GroupName, JointTable.Compared> seen = new TreeMap<>(GroupName.IN_ORDER);
+    judged.forEach(each -> seen.put(each.name(), each));
+    // Whether a page clears is a question about everyone else.
+    all.forEach(
+        (name, each) -> {
+          if (paged.contains(name)) {
+            seen.put(name, each);
+          }
+        });
+    seen.values().forEach(each -> step(each, inside));
+  }
+
+  private void step(JointTable.Compared each, Consumer<AlertRule> inside) {
+    GroupWatch before = draft.group(each.name()).at(draft.model());
+    EvidenceStep.Result result =
+        evidence.afterSearched(before, each.group(), each.reference(), pane.pane());
+    UnitsSeen units =
+        before
+            .units()
+            .after(
+                pane.pane().start().toEpochMilli(),
+                policy.evidence().per().toMillis(),
+                each.group().requests(),
+                each.group().labelled());
+    draft.group(each.name(), watch -> result.watch().with(units));
+    result.inside().forEach(metric -> inside.accept(each.name().rule(metric)));
+  }
+
+  /** Groups of searched attributes that have a page, the first one first. */
+  private List<GroupName> paged() {
+    List<String> attributes = policy.groups().search().attributes();
+    Map<GroupName, Instant> since = new HashMap<>();
+    Stream.concat(pane.groups().stream().map(GroupName::of), all.keySet().stream())
+        .filter(name -> attributes.containsAll(GroupNames.parts(name.attribute())))
+        .forEach(
+            name -> {
+              Instant first = draft.group(name).pagedSince();
+              if (first != null) {
+                since.put(name, first);
+              }
+            });
+    return since.keySet().stream()
+        .sorted(
+            Comparator.comparing((GroupName name) -> since.getOrDefault(name, Instant.MAX))
+                .thenComparing(GroupName.IN_ORDER))
+        .toList();
+  }
+
+  /** What may page does, unless a declared group does in this pane: that one explains it. */
+  void page(PolicyPager pager) {
+    if (all.isEmpty()) {
+      return;
+    }
+    if (draft.pages().stream().anyMatch(this::isSearched)) {
+      restart();
+    } else {
+      Candidate named = named();
+      if (named != null) {
+        page(named, pager);
+        restart();
+      }
+    }
+    tellFound();
+  }
+
+  /** Whether a page is about groups of searched attributes. */
+  private boolean isSearched(Alert page) {
+    return policy
+        .groups()
+        .search()
+        .attributes()
+        .containsAll(GroupNames.parts(page.rule().attribute()));
+  }
+
+  private @Nullable Candidate named() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (JointTable.Compared each : judged) {
+      GroupWatch watch = draft.group(each.name());
+      double log = 0;
+      for (RuleEvidence rule : rules(each, watch)) {
+        for (RuleEvidence.Part part : rule.contrasts()) {
+          log = Math.max(log, pages(part) ? part.detector().logEvidence() : 0);
+        }
+      }
+      if (log > 0) {
+        candidates.add(new Candidate(each, SharedGroups.of(each.name()), log));
+      }
+    }
+    Comparator<Candidate> strongest =
+        Comparator.comparingDouble((Candidate each) -> -each.log())
+            .thenComparing(each -> each.compared().name(), GroupName.IN_ORDER);
+    Candidate first = candidates.stream().min(strongest).orElse(null);
+    return first == null
+        ? null
+        : candidates.stream()
+            .filter(each -> each.shared().holds(first.shared()))
+            .filter(each -> each.log() >= ENOUGH * first.log())
+            .min(
+                Comparator.comparingInt((Candidate each) -> each.shared().byAttribute().size())
+                    .thenComparing(strongest))
+            .orElse(first);
+  }
+
+  /** The group's rules without a page whose evidence rests on people enough. */
+  private List<RuleEvidence> rules(JointTable.Compared each, GroupWatch watch) {
+    if (watch.detectors().values().stream().noneMatch(this::reaches)) {
+      return List.of();
+    }
+    return evidence.sum().searched(each.name(), watch).stream()
+        .filter(rule -> basis(each, rule).hasEnough(policy.evidence().minimumPeople()))
+        .toList();
+  }
+
+  private boolean pages(RuleEvidence.Part part) {
+    return reaches(part.detector());
+  }
+
+  private boolean reaches(EDetector detector) {
+    return detector.reaches(evidence.searchThreshold());
+  }
+
+  private void page(Candidate named, PolicyPager pager) {
+    JointTable.Compared compared = named.compared();
+    for (RuleEvidence rule : rules(compared, draft.group(compared.name()))) {
+      if (rule.contrasts().stream().anyMatch(this::pages)) {
+        pager.pageFound(rule, compared, basis(compared, rule));
+      }
+    }
+  }
+
+  /** No samples are kept of so many groups' people: these are as many as there are at least. */
+  private EvidenceBasis basis(JointTable.Compared each, RuleEvidence rule) {
+    boolean labels = rule.strongest().contrast().ofLabels();
+    EvidenceUnits counted = pane.counted();
+    GroupCounts reference = each.reference();
+    return new EvidenceBasis(
+        people(draft.group(each.name()).units().most(labels), counted, labels),
+        people(labels ? reference.labelled() : reference.requests(), counted, labels));
+  }
+
+  private static EvidencePeople people(long number, @Nullable EvidenceUnits of, boolean labels) {
+    DistinctSample sample = DistinctSample.ofDifferent(number, 0);
+    return of == null
+        ? new EvidencePeople(sample, false, true)
+        : new EvidencePeople(
+            sample,
+            (labels ? of.labels() : of.decisions()).people() > 0,
+            (labels ? of.labels() : of.decisions()).requests() > 0);
+  }
+
+  /** The search begins anew, among people whose group has no page. */
+  private void restart() {
+    for (GroupName name : draft.groups()) {
+      GroupWatch watch = draft.group(name);
+      boolean found = !policy.groups().compared().contains(name.attribute());
+      if (found && !watch.detectors().isEmpty() && !watch.paged()) {
+        draft.group(name, before -> before.withoutEvidence());
+      }
+    }
+  }
+
+  /** What an incident about a group that was found is told of it. */
+  private void tellFound() {
+    Map<String, GroupCounts> rest = new TreeMap<>();
+    all.forEach(
+        (name, each) -> {
+          if (!draft.group(name).episodes().isEmpty()) {
+            draft.found(each.group());
+            rest.merge(
+                name.attribute(),
+                each.reference(),
+                (others, reference) -> others.minus(each.group()));
+          }
+        });
+    rest.values().forEach(draft::found);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.plumbline.stage.alert.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.AlertDriver;
+import dev.plumbline.stage.alert.RecordedWatch;
+import dev.plumbline.stage.alert.search.SearchedTraffic.Gap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a search pages, from panes to incidents. */
+class SearchAlertsTest {
+
+  private static final String ONE_RULE =
+      "fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]\n";
+  private static final Gap OLD_WOMEN_AT_WORK =
+      new Gap(Map.of("age", "v0", "job", "v0", "sex", "v0"), 0.3);
+
+  private final Policy policy = SearchSimulation.policy("PT1M", ONE_RULE);
+  private final List<Incident> incidents = new ArrayList<>();
+  private final RecordedWatch watch = new RecordedWatch(policy, incidents::add);
+  private final SearchedTraffic traffic = new SearchedTraffic(policy, 1);
+  private final List<Alert> alerts = new ArrayList<>();
+  private int minute;
+
+  private void minutes(int number, int people, Gap... gaps) {
+    for (int i = 0; i < number; i++) {
+      alerts.addAll(watch.onPane(traffic.pane(minute++, people, 0.6, List.of(gaps))));
+    }
+  }
+
+  /** Three per cent of everyone, 0.2 beyond the tolerance: no larger or smaller group is named. */
+  @Test
+  void shouldNameTheGroupThatCarriesTheGapWhenNobodyDeclaredIt() {
+    // Given
+    minutes(30, 6_000);
+    assertThat(alerts).isEmpty();
+    // When
+    minutes(60, 6_000, OLD_WOMEN_AT_WORK);
+    // Then
+    assertThat(pages()).containsExactly("age*job*sex=v0*v0*v0");
+    Alert page = alerts.get(0);
+    assertThat(page.at()).isBetween(at(31), at(40));
+    assertThat(page.sequential().onset()).isBetween(at(28), at(32));
+    assertThat(page.context().summary())
+        .contains("Nobody declared this group: a search of 1,500 groups found it.");
+    assertThat(page.sequential().policyEvidence())
+        .isGreaterThanOrEqualTo(page.sequential().policyThreshold());
+    assertThat(incidents).isNotEmpty();
+    assertThat(incidents.get(incidents.size() - 1).status().state())
+        .isEqualTo(IncidentStatus.State.OPEN);
+    assertThat(incidents.stream().map(Incident::key).distinct()).hasSize(1);
+  }
+
+  /** Among two attributes: each of its smaller groups has the gap as well, and none is named. */
+  @Test
+  void shouldNameTheShortestDescriptionWhenSmallerGroupsHaveTheGapToo() {
+    // When
+    minutes(5, 6_000);
+    minutes(60, 6_000, new Gap(Map.of("age", "v1", "sex", "v1"), 0.25));
+    // Then
+    assertThat(pages()).containsExactly("age*sex=v1*v1");
+  }
+
+  @Test
+  void shouldNameBothWhenTwoGroupsHaveGaps() {
+    // When
+    minutes(5, 6_000);
+    Gap other = new Gap(Map.of("housing", "v1", "region", "v2"), 0.3);
+    minutes(60, 6_000, OLD_WOMEN_AT_WORK, other);
+    // Then
+    assertThat(pages()).containsExactlyInAnyOrder("age*job*sex=v0*v0*v0", "housing*region=v1*v2");
+  }
+
+  /** What a declared group's page explains is not told again by parts of the group. */
+  @Test
+  void shouldSayNothingMoreWhenADeclaredGroupCarriesTheGap() {
+    // When
+    minutes(5, 6_000);
+    minutes(60, 6_000, new Gap(Map.of("sex", "v3"), 0.3));
+    // Then
+    assertThat(pages()).containsExactly("sex=v3");
+    // When: in one part of it the gap is larger still
+    minutes(
+        60,
+        6_000,
+        new Gap(Map.of("sex", "v3"), 0.3),
+        new Gap(Map.of("sex", "v3", "age", "v0"), 0.3));
+    // Then
+    assertThat(pages()).containsExactly("sex=v3", "age*sex=v0*v3");
+  }
+
+  @Test
+  void shouldClearOnEvidenceAndFindItAgainWhenTheGapCloses() {
+    // Given
+    minutes(5, 6_000);
+    minutes(20, 6_000, OLD_WOMEN_AT_WORK);
+    assertThat(pages()).containsExactly("age*job*sex=v0*v0*v0");
+    // When: clearing needs an hour and evidence
+    minutes(90, 6_000);
+    // Then
+    assertThat(alerts).hasSize(2);
+    assertThat(alerts.get(1).status().state()).isEqualTo(Alert.State.CLEARED);
+    assertThat(incidents.get(incidents.size() - 1).status().state())
+        .isEqualTo(IncidentStatus.State.CLEARED);
+    // When
+    minutes(30, 6_000, OLD_WOMEN_AT_WORK);
+    // Then
+    assertThat(pages()).containsExactly("age*job*sex=v0*v0*v0", "age*job*sex=v0*v0*v0");
+  }
+
+  @Test
+  void shouldWaitForPeopleWhenAGroupIsSmall() {
+    // Given: of 100 people three are in the group; seven minutes until there are twenty
+    minutes(5, 100);
+    // When
+    minutes(240, 100, new Gap(Map.of("age", "v0", "job", "v0", "sex", "v0"), 0.6));
+    // Then
+    assertThat(pages()).contains("age*job*sex=v0*v0*v0");
+    assertThat(alerts.get(0).sequential().people()).isGreaterThanOrEqualTo(20);
+  }
+
+  /** The stage keeps in its stores what a replay keeps in memory. */
+  @Test
+  void shouldSayTheSameWhenStoresKeepTheState() {
+    // Given
+    SearchedTraffic again = new SearchedTraffic(policy, 1);
+    List<PaneCounts> panes = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      panes.add(again.pane(i, 3_000, 0.6, i < 5 ? List.of() : List.of(OLD_WOMEN_AT_WORK)));
+    }
+    // When
+    panes.forEach(pane -> alerts.addAll(watch.onPane(pane)));
+    try (AlertDriver driver = new AlertDriver(policy)) {
+      panes.forEach(driver::pane);
+      // Then
+      assertThat(pages()).containsExactly("age*job*sex=v0*v0*v0");
+      assertThat(driver.alerts()).isEqualTo(alerts);
+      assertThat(driver.incidents()).isEqualTo(incidents);
+    }
+  }
+
+  private List<String> pages() {
+    return alerts.stream()
+        .filter(Alert::opensPage)
+        .map(alert -> alert.rule().attribute() + "=" + alert.rule().group())
+        .toList();
+  }
+
+  private static Instant at(int minute) {
+    return Instant.EPOCH.plusSeconds(60L * minute);
+  }
+}
