@@ -1,0 +1,61 @@
+package dev.plumbline.stage.measure.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.policy.GroupSearch;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** How many cells a pane tells apart. */
+class JointCellsTest {
+
+  private final JointCells joint = new JointCells(new GroupSearch(2, List.of("a", "b")));
+
+  /** However the parts are cut and merged, the same cells are left, with the same counts. */
+  @Test
+  void shouldKeepTheSameCellsWhateverCameFirst() {
+    // Given: more cells than are told apart, in three parts that overlap
+    SplittableRandom random = new SplittableRandom(5);
+    List<Map<String, GroupCounts>> parts =
+        List.of(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    Map<String, GroupCounts> whole = new TreeMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      List<String> keys =
+          List.of("a=" + random.nextInt(100), "b=" + random.nextInt(70), "c=" + i % 3);
+      joint.add(keys, one(), parts.get(random.nextInt(3)));
+      joint.add(keys, one(), parts.get(i % 3));
+      joint.add(keys, one(), whole);
+      joint.add(keys, one(), whole);
+    }
+    MeasureCounts all = MeasureCounts.EMPTY.withJoint(whole);
+    // When
+    MeasureCounts forward = merged(parts.get(0), parts.get(1), parts.get(2));
+    MeasureCounts backward = merged(parts.get(2), parts.get(0), parts.get(1));
+    // Then
+    assertThat(whole).hasSizeGreaterThan(6_000);
+    assertThat(all.joint()).hasSize(JointCells.MOST + 1);
+    assertThat(forward.joint()).isEqualTo(all.joint());
+    assertThat(backward.joint()).isEqualTo(all.joint());
+    assertThat(all.joint().values().stream().mapToLong(GroupCounts::requests).sum())
+        .isEqualTo(40_000);
+    assertThat(joint.toJoint(all.joint()).cells())
+        .anySatisfy(cell -> assertThat(cell.groups()).containsExactly("*other", "*other"));
+  }
+
+  private static MeasureCounts merged(
+      Map<String, GroupCounts> a, Map<String, GroupCounts> b, Map<String, GroupCounts> c) {
+    return part(a).merge(part(b)).merge(part(c));
+  }
+
+  private static MeasureCounts part(Map<String, GroupCounts> cells) {
+    return MeasureCounts.ofFacts(Map.of("x", 1L)).withJoint(cells);
+  }
+
+  private static GroupCounts one() {
+    return new GroupCounts("*", "*", 1, 0, 0, 0, 0, 0, 0);
+  }
+}
