@@ -11,6 +11,8 @@ import dev.plumbline.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -45,7 +47,7 @@ final class SearchedTraffic {
    * @param rate of favourable decisions
    */
   PaneCounts pane(int number, int people, double rate, List<Gap> gaps) {
-    Map<List<String>, long[]> cells = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    Map<List<String>, long[]> cells = new HashMap<>();
     Map<String, long[]> groups = new TreeMap<>();
     for (int i = 0; i < people; i++) {
       List<String> values = new ArrayList<>();
@@ -68,6 +70,7 @@ final class SearchedTraffic {
     }
     List<CellCounts> joint = new ArrayList<>();
     cells.forEach((values, n) -> joint.add(cell(values, n)));
+    joint.sort(Comparator.comparing(cell -> String.join(" ", cell.groups())));
     List<GroupCounts> counts = new ArrayList<>();
     groups.forEach(
         (key, n) -> {
