@@ -8,6 +8,7 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.MeasureTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,8 +25,9 @@ import java.util.Map;
  * too, processor time says more than records a second.
  *
  * <p>Ways are {@code requests} (nobody is counted once), {@code copies} (of identical requests
- * without a subject one counts), {@code people} (the default), or a file with a policy of the model
- * {@code bench}, for whatever else is to be compared.
+ * without a subject one counts), {@code people} (the default), each of these with {@code +search}
+ * (of all pairs and triples of the attributes), or a file with a policy of the model {@code bench},
+ * for whatever else is to be compared.
  */
 public final class EvidenceBenchmark {
 
@@ -34,6 +36,8 @@ public final class EvidenceBenchmark {
           "requests", new EvidencePolicy(Unit.REQUEST, Duration.ofDays(1), false, 20),
           "copies", new EvidencePolicy(Unit.REQUEST, Duration.ofDays(1), true, 20),
           "people", EvidencePolicy.DEFAULT);
+
+  private static final String SEARCH = "+search";
 
   private EvidenceBenchmark() {}
 
@@ -56,13 +60,16 @@ public final class EvidenceBenchmark {
     System.exit(0); // the runner's own threads end with the process
   }
 
-  private static Policies policies(StageBench bench, String way) {
-    EvidencePolicy evidence = WAYS.get(way);
+  private static Policies policies(StageBench bench, String way) throws IOException {
+    boolean search = way.endsWith(SEARCH);
+    EvidencePolicy evidence =
+        WAYS.get(search ? way.substring(0, way.length() - SEARCH.length()) : way);
     if (evidence == null) {
       return PolicyReader.readAll(List.of(Path.of(way)));
     }
     List<Policy> counting =
-        bench.policies().all().stream().map(each -> each.with(evidence)).toList();
+        (search ? bench.searching() : bench.policies())
+            .all().stream().map(each -> each.with(evidence)).toList();
     return Policies.of(counting);
   }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Requests of one model, four attributes of five values, as producers or the score stage write. */
+/** Requests of one model, five attributes of five values, as producers or the score stage write. */
 final class Load {
 
   private static final String TEXT = "I wonder what became of the transfer that I made on Monday";
@@ -76,7 +76,7 @@ final class Load {
     String request =
         """
         {"requestId":"r%d","model":"bench","timestamp":"%s","text":"%s","features":{"amount":%d,"months":%d},%s\
-        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d"},"consent":{"purposes":["monitoring"]},\
+        "attributes":{"a":"v%d","b":"v%d","c":"v%d","d":"v%d","e":"v%d"},"consent":{"purposes":["monitoring"]},\
         "prediction":{"label":"%s","score":%s"""
             .formatted(
                 i,
@@ -85,6 +85,7 @@ final class Load {
                 random.nextInt(10_000),
                 random.nextInt(60),
                 subject,
+                random.nextInt(5),
                 random.nextInt(5),
                 random.nextInt(5),
                 random.nextInt(5),

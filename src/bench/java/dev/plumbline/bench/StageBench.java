@@ -42,7 +42,7 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * A broker of its own and the stages that run on it, in this JVM: one stream thread a stage,
- * exactly_once_v2, four partitions, four attributes of five values and two intersections.
+ * exactly_once_v2, four partitions, five attributes of five values and two intersections.
  */
 final class StageBench implements AutoCloseable {
 
@@ -50,14 +50,14 @@ final class StageBench implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   private static final String POLICY =
-      """
+"""
       model: bench
       scoring: {source: provided}
       outcome: {favourable: ["yes"]}
       groups:
-        attributes: {a: [v0, v1, v2, v3, v4], b: [v0, v1, v2, v3, v4], c: [v0, v1, v2, v3, v4], d: [v0, v1, v2, v3, v4]}
+        attributes: {a: [v0, v1, v2, v3, v4], b: [v0, v1, v2, v3, v4], c: [v0, v1, v2, v3, v4], d: [v0, v1, v2, v3, v4], e: [v0, v1, v2, v3, v4]}
         intersections: [[a, b], [c, d]]
-      fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+%s      fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
       drift: {signals: [{signal: score, statistic: psi, tolerance: 0.2}]}
       """;
 
@@ -69,8 +69,17 @@ final class StageBench implements AutoCloseable {
   private StageBench(Path folder) throws IOException {
     this.folder = folder;
     this.broker = EmbeddedBroker.start(folder.resolve("kafka"));
-    Path policy = Files.writeString(folder.resolve("bench.yaml"), POLICY);
-    this.policies = PolicyReader.readAll(List.of(policy));
+    this.policies = policies("");
+  }
+
+  private Policies policies(String groups) throws IOException {
+    Path policy = Files.writeString(folder.resolve("bench.yaml"), POLICY.formatted(groups));
+    return PolicyReader.readAll(List.of(policy));
+  }
+
+  /** The same with a search of all pairs and triples: 1,450 groups that nobody declared. */
+  Policies searching() throws IOException {
+    return policies("  search: {depth: 3}\n");
   }
 
   static StageBench start() throws Exception {

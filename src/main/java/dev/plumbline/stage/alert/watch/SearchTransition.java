@@ -74,17 +74,17 @@ final class SearchTransition {
     new JointTable(policy.groups(), joint, List.of())
         .groups()
         .forEach(each -> all.put(each.name(), each));
-    List<GroupName> paged = paged();
+    List<GroupName> known = known();
     judged =
-        paged.isEmpty()
+        known.isEmpty()
             ? List.copyOf(all.values())
-            : new JointTable(policy.groups(), joint, paged).groups();
+            : new JointTable(policy.groups(), joint, known).groups();
     Map<GroupName, JointTable.Compared> seen = new TreeMap<>(GroupName.IN_ORDER);
     judged.forEach(each -> seen.put(each.name(), each));
     // Whether a page clears is a question about everyone else.
     all.forEach(
         (name, each) -> {
-          if (paged.contains(name)) {
+          if (draft.group(name).paged()) {
             seen.put(name, each);
           }
         });
@@ -107,17 +107,24 @@ final class SearchTransition {
     result.inside().forEach(metric -> inside.accept(each.name().rule(metric)));
   }
 
-  /** Groups of searched attributes that have a page, the first one first. */
-  private List<GroupName> paged() {
+  /**
+   * Groups of searched attributes of which somebody knows: those of which a gap is accepted, then
+   * those that have a page, the first one first.
+   */
+  private List<GroupName> known() {
     List<String> attributes = policy.groups().search().attributes();
     Map<GroupName, Instant> since = new HashMap<>();
+    policy.fairness().stream()
+        .flatMap(rule -> rule.accepted().stream())
+        .filter(gap -> !pane.pane().end().isAfter(gap.until()))
+        .forEach(gap -> since.put(new GroupName(gap.attribute(), gap.group()), Instant.MIN));
     Stream.concat(pane.groups().stream().map(GroupName::of), all.keySet().stream())
         .filter(name -> attributes.containsAll(GroupNames.parts(name.attribute())))
         .forEach(
             name -> {
               Instant first = draft.group(name).pagedSince();
               if (first != null) {
-                since.put(name, first);
+                since.putIfAbsent(name, first);
               }
             });
     return since.keySet().stream()

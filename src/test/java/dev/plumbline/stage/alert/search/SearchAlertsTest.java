@@ -98,6 +98,35 @@ class SearchAlertsTest {
     assertThat(pages()).containsExactly("sex=v3", "age*sex=v0*v3");
   }
 
+  /** What is known of a group is known of its parts. */
+  @Test
+  void shouldSayNothingOfPartsWhenTheGroupsGapIsAccepted() {
+    // Given
+    Policy accepting =
+        SearchSimulation.policy(
+            "PT1M",
+            """
+            fairness:
+              - metric: demographic_parity_difference
+                tolerance: 0.1
+                accept: [{group: sex=v3, gap: 0.5, until: 2026-03-01T01:00:00Z, why: known}]
+            """);
+    RecordedWatch knowing = new RecordedWatch(accepting);
+    // When
+    List<Gap> gaps = List.of(new Gap(Map.of("sex", "v3"), 0.3));
+    for (int i = 0; i < 60; i++) {
+      alerts.addAll(knowing.onPane(traffic.pane(i, 6_000, 0.6, gaps)));
+    }
+    // Then
+    assertThat(alerts).isEmpty();
+    // When: it is accepted no more
+    for (int i = 60; i < 90; i++) {
+      alerts.addAll(knowing.onPane(traffic.pane(i, 6_000, 0.6, gaps)));
+    }
+    // Then
+    assertThat(pages()).containsExactly("sex=v3");
+  }
+
   @Test
   void shouldClearOnEvidenceAndFindItAgainWhenTheGapCloses() {
     // Given
@@ -156,6 +185,6 @@ class SearchAlertsTest {
   }
 
   private static Instant at(int minute) {
-    return Instant.EPOCH.plusSeconds(60L * minute);
+    return SearchedTraffic.START.plusSeconds(60L * minute);
   }
 }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 final class SearchedTraffic {
 
   static final List<String> ATTRIBUTES = List.of("age", "housing", "job", "region", "sex");
+  static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final double[] SHARES = {0.31, 0.25, 0.20, 0.14, 0.10};
 
   /**
@@ -78,7 +79,7 @@ final class SearchedTraffic {
           counts.add(cell(List.of(), n).toGroup(key.substring(0, end), key.substring(end + 1)));
         });
     Duration length = policy.windows().advance();
-    Instant start = Instant.EPOCH.plus(length.multipliedBy(number));
+    Instant start = START.plus(length.multipliedBy(number));
     UnitTally all = new UnitTally(people, 0, 0, 0, 0);
     return new PaneCounts(
         policy.model(),
