@@ -24,6 +24,12 @@ final class AlertWording {
   /** Why an alert closes whose rule has gone. */
   static final String RETIRED = "The policy no longer has this rule.";
 
+  /** Why a page says what a pane has. */
+  static final String NO_WINDOW = "; no window has closed yet.";
+
+  /** The same of a group that a search found. */
+  static final String NO_WINDOW_OF_FOUND = "; windows do not show groups that nobody declared.";
+
   private AlertWording() {}
 
   /**
@@ -112,10 +118,10 @@ final class AlertWording {
         : per.toString();
   }
 
-  /** What a page says before the first window has closed. */
+  /** What a page says before the first window has closed; a sentence to be ended. */
   static String newestPane(
       OutcomeRate rate, GroupCounts group, GroupCounts reference, String units) {
-    return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane; no window has closed yet."
+    return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane"
         .formatted(
             group.attribute(),
             GroupNames.words(group.group()),
@@ -133,7 +139,7 @@ final class AlertWording {
       ScoreMean mean, PaneMeans means, GroupCounts group, GroupCounts reference) {
     return String.format(
         Locale.ROOT,
-        "%s=%s: %s %s in %d %s against %s in %d of %s in the newest pane; no window has closed yet.",
+        "%s=%s: %s %s in %d %s against %s in %d of %s in the newest pane",
         group.attribute(),
         GroupNames.words(group.group()),
         mean.words(),

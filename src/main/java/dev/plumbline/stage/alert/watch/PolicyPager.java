@@ -4,16 +4,12 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
-import dev.plumbline.stage.alert.evidence.PaneRates;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing.PolicyEvidence;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
@@ -37,37 +33,11 @@ import java.util.stream.DoubleStream;
  */
 final class PolicyPager {
 
-  /** A group and whom it is compared with, in this pane. */
-  private record Sides(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
-
-    RuleReading reading(AlertRule rule, PageEvidence evidence) {
-      ThresholdCrossing crossing = evidence.crossing();
-      if (crossing.contrast() instanceof RateContrast rates) {
-        OutcomeRate rate = rates.rates().get(0);
-        PaneRates pane = PaneRates.of(rate, group, reference);
-        return RuleReading.ofPane(
-            rule,
-            pane.trials(),
-            pane.referenceTrials(),
-            crossing.rule().tolerance(),
-            AlertWording.newestPane(rate, group, reference, evidence.basis().units()));
-      }
-      ScoreMean mean = ((MeanContrast) crossing.contrast()).mean();
-      PaneMeans now = means.getOrDefault(mean, PaneMeans.NOBODY);
-      return RuleReading.ofPane(
-          rule,
-          now.n(),
-          now.referenceN(),
-          crossing.rule().tolerance(),
-          AlertWording.newestPane(mean, now, group, reference));
-    }
-  }
-
   private final Policy policy;
   private final WatchDraft draft;
   private final PolicySum sum;
   private final PaneCounts pane;
-  private final Map<GroupName, Sides> seen = new TreeMap<>(GroupName.IN_ORDER);
+  private final Map<GroupName, PaneSides> seen = new TreeMap<>(GroupName.IN_ORDER);
 
   PolicyPager(Policy policy, WatchDraft draft, PolicySum sum, PaneCounts pane) {
     this.policy = policy;
@@ -78,7 +48,7 @@ final class PolicyPager {
 
   /** A group whose detectors have taken a step. */
   void saw(GroupCounts group, GroupCounts reference, Map<ScoreMean, PaneMeans> means) {
-    seen.put(GroupName.of(group), new Sides(group, reference, means));
+    seen.put(GroupName.of(group), new PaneSides(group, reference, means, AlertWording.NO_WINDOW));
   }
 
   void page() {
@@ -144,14 +114,16 @@ final class PolicyPager {
    * @param basis whom its evidence rests on
    */
   void pageFound(RuleEvidence evidence, JointTable.Compared compared, EvidenceBasis basis) {
-    Sides sides = new Sides(compared.group(), compared.reference(), Map.of());
+    PaneSides sides = PaneSides.found(compared);
     double share = evidence.weighted();
     PolicyEvidence of =
         new PolicyEvidence(
             share, draft.model().sumOfEvidence() + share, sum.threshold(), new PageNames(1, true));
     AlertRule rule = compared.name().rule(evidence.metric());
     PageEvidence found = new PageEvidence(crossing(evidence, of), basis);
-    draft.group(compared.name(), watch -> watch.with(sides.reading(rule, found)));
+    draft.group(
+        compared.name(),
+        watch -> watch.with(sides.reading(rule, found.crossing(), found.basis().units())));
     open(rule, found, AlertWording.found(policy.groups()));
   }
 
@@ -186,11 +158,11 @@ final class PolicyPager {
 
   /** What a page says before any window has closed, of a group that is in the pane. */
   private void readFirst(AlertRule rule, GroupName name, PageEvidence evidence) {
-    Sides sides = seen.get(name);
+    PaneSides sides = seen.get(name);
     if (sides == null || draft.group(name).readings().containsKey(rule.metric())) {
       return;
     }
-    RuleReading reading = sides.reading(rule, evidence);
+    RuleReading reading = sides.reading(rule, evidence.crossing(), evidence.basis().units());
     draft.group(name, watch -> watch.with(reading));
   }
 }

@@ -6,15 +6,19 @@ import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.JointCounts;
 import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.people.CountedUnits;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
 import dev.plumbline.stage.alert.people.UnitsSeen;
 import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.search.SharedGroups;
+import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.statistics.DistinctSample;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +56,7 @@ final class SearchTransition {
   private final Map<GroupName, JointTable.Compared> all = new TreeMap<>(GroupName.IN_ORDER);
 
   /** As detectors see them. */
-  private List<JointTable.Compared> judged = List.of();
+  private final Map<GroupName, JointTable.Compared> judged = new TreeMap<>(GroupName.IN_ORDER);
 
   SearchTransition(Policy policy, WatchDraft draft, EvidenceStep evidence, PaneCounts pane) {
     this.policy = policy;
@@ -75,20 +79,20 @@ final class SearchTransition {
         .groups()
         .forEach(each -> all.put(each.name(), each));
     List<GroupName> known = known();
-    judged =
+    List<JointTable.Compared> apart =
         known.isEmpty()
             ? List.copyOf(all.values())
             : new JointTable(policy.groups(), joint, known).groups();
-    Map<GroupName, JointTable.Compared> seen = new TreeMap<>(GroupName.IN_ORDER);
-    judged.forEach(each -> seen.put(each.name(), each));
-    // Whether a page clears is a question about everyone else.
+    apart.forEach(each -> judged.put(each.name(), each));
+    // A group that has a page is compared with everyone else: its other rules go on, and whether
+    // it clears is a question about everyone.
     all.forEach(
         (name, each) -> {
           if (draft.group(name).paged()) {
-            seen.put(name, each);
+            judged.put(name, each);
           }
         });
-    seen.values().forEach(each -> step(each, inside));
+    judged.values().forEach(each -> step(each, inside));
   }
 
   private void step(JointTable.Compared each, Consumer<AlertRule> inside) {
@@ -104,7 +108,31 @@ final class SearchTransition {
                 each.group().requests(),
                 each.group().labelled());
     draft.group(each.name(), watch -> result.watch().with(units));
-    result.inside().forEach(metric -> inside.accept(each.name().rule(metric)));
+    for (String metric : result.inside()) {
+      AlertRule rule = each.name().rule(metric);
+      readNewest(each, rule);
+      inside.accept(rule);
+    }
+  }
+
+  /** No window has figures of a group that was found. */
+  private void readNewest(JointTable.Compared each, AlertRule rule) {
+    for (FairnessRule asked : policy.fairness()) {
+      List<RateContrast> contrasts = RateContrast.of(asked);
+      if (asked.label().equals(rule.metric()) && !contrasts.isEmpty()) {
+        boolean labels = contrasts.get(0).ofLabels();
+        RuleReading newest =
+            PaneSides.found(each).reading(rule, asked, contrasts.get(0), units(labels).words());
+        draft.group(each.name(), watch -> watch.with(newest));
+      }
+    }
+  }
+
+  private CountedUnits units(boolean labels) {
+    EvidenceUnits counted = pane.counted();
+    return counted == null
+        ? CountedUnits.REQUESTS
+        : CountedUnits.of(labels ? counted.labels() : counted.decisions());
   }
 
   /**
@@ -162,7 +190,7 @@ final class SearchTransition {
 
   private @Nullable Candidate named() {
     List<Candidate> candidates = new ArrayList<>();
-    for (JointTable.Compared each : judged) {
+    for (JointTable.Compared each : judged.values()) {
       GroupWatch watch = draft.group(each.name());
       double log = 0;
       for (RuleEvidence rule : rules(each, watch)) {
@@ -219,21 +247,16 @@ final class SearchTransition {
   /** No samples are kept of so many groups' people: these are as many as there are at least. */
   private EvidenceBasis basis(JointTable.Compared each, RuleEvidence rule) {
     boolean labels = rule.strongest().contrast().ofLabels();
-    EvidenceUnits counted = pane.counted();
     GroupCounts reference = each.reference();
     return new EvidenceBasis(
-        people(draft.group(each.name()).units().most(labels), counted, labels),
-        people(labels ? reference.labelled() : reference.requests(), counted, labels));
+        people(draft.group(each.name()).units().most(labels), labels),
+        people(labels ? reference.labelled() : reference.requests(), labels));
   }
 
-  private static EvidencePeople people(long number, @Nullable EvidenceUnits of, boolean labels) {
-    DistinctSample sample = DistinctSample.ofDifferent(number, 0);
-    return of == null
-        ? new EvidencePeople(sample, false, true)
-        : new EvidencePeople(
-            sample,
-            (labels ? of.labels() : of.decisions()).people() > 0,
-            (labels ? of.labels() : of.decisions()).requests() > 0);
+  private EvidencePeople people(long number, boolean labels) {
+    CountedUnits units = units(labels);
+    return new EvidencePeople(
+        DistinctSample.ofDifferent(number, 0), units.people(), units.requests());
   }
 
   /** The search begins anew, among people whose group has no page. */

@@ -138,6 +138,9 @@ class SearchAlertsTest {
     // Then
     assertThat(alerts).hasSize(2);
     assertThat(alerts.get(1).status().state()).isEqualTo(Alert.State.CLEARED);
+    assertThat(alerts.get(1).context().summary())
+        .doesNotContain(figures(alerts.get(0)))
+        .contains("Evidence that the gap is inside the tolerance again");
     assertThat(incidents.get(incidents.size() - 1).status().state())
         .isEqualTo(IncidentStatus.State.CLEARED);
     // When
@@ -175,6 +178,33 @@ class SearchAlertsTest {
       assertThat(driver.alerts()).isEqualTo(alerts);
       assertThat(driver.incidents()).isEqualTo(incidents);
     }
+  }
+
+  /** Such as "favourable predictions of 40 in 170 people". */
+  private static String figures(Alert alert) {
+    String summary = alert.context().summary();
+    return summary.substring(summary.indexOf("favourable"), summary.indexOf(" people") + 7);
+  }
+
+  /** Its other rules page beside it. */
+  @Test
+  void shouldPageEveryRuleOfTheGroupWhenSeveralAreBeyond() {
+    // Given
+    RecordedWatch four =
+        new RecordedWatch(SearchSimulation.policy("PT1M", SearchSimulation.FOUR_RULES));
+    // When
+    for (int i = 0; i < 30; i++) {
+      alerts.addAll(
+          four.onPane(traffic.pane(i, 6_000, 0.6, i < 5 ? List.of() : List.of(OLD_WOMEN_AT_WORK))));
+    }
+    // Then: decisions of the truly favourable and of the others alike
+    assertThat(alerts)
+        .allSatisfy(alert -> assertThat(alert.rule().group()).isEqualTo("v0*v0*v0"))
+        .extracting(alert -> alert.rule().metric())
+        .containsExactlyInAnyOrder(
+            "demographic_parity_difference",
+            "equal_opportunity_difference",
+            "false_positive_rate_difference");
   }
 
   private List<String> pages() {
