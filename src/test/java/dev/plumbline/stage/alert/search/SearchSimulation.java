@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * What a search of all groups of five attributes of five values each finds, and how soon: {@code
- * SearchSimulation found RUNS} and {@code SearchSimulation null RUNS DAYS}.
+ * SearchSimulation found RUNS} and {@code SearchSimulation null RUNS DAYS [FIRST]}, where FIRST is
+ * the number of the first run.
  */
 final class SearchSimulation {
 
@@ -46,7 +47,8 @@ final class SearchSimulation {
     if (arguments[0].equals("found")) {
       found(runs);
     } else {
-      nothing(runs, Integer.parseInt(arguments[2]));
+      int first = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
+      nothing(first, runs, Integer.parseInt(arguments[2]));
     }
   }
 
@@ -99,10 +101,10 @@ final class SearchSimulation {
         nanos / 1e6 / panes);
   }
 
-  private static void nothing(int runs, int days) {
+  private static void nothing(int first, int runs, int days) {
     Policy policy = policy("PT1H", FOUR_RULES);
     int pages = 0;
-    for (int run = 0; run < runs; run++) {
+    for (int run = first; run < first + runs; run++) {
       SearchedTraffic traffic = new SearchedTraffic(policy, 1_000 + run);
       RecordedWatch watch = new RecordedWatch(policy);
       for (int pane = 0; pane < 24 * days; pane++) {
@@ -113,6 +115,7 @@ final class SearchSimulation {
           }
         }
       }
+      System.out.printf("run %d: %d false pages so far%n", run, pages);
     }
     System.out.printf("%d runs of %d days: %d false pages%n", runs, days, pages);
   }
