@@ -50,14 +50,14 @@ final class StageBench implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   private static final String POLICY =
-"""
+      """
       model: bench
       scoring: {source: provided}
       outcome: {favourable: ["yes"]}
       groups:
         attributes: {a: [v0, v1, v2, v3, v4], b: [v0, v1, v2, v3, v4], c: [v0, v1, v2, v3, v4], d: [v0, v1, v2, v3, v4], e: [v0, v1, v2, v3, v4]}
-        intersections: [[a, b], [c, d]]
-%s      fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
+        intersections: [[a, b], [c, d]]%s
+      fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]
       drift: {signals: [{signal: score, statistic: psi, tolerance: 0.2}]}
       """;
 
@@ -79,7 +79,7 @@ final class StageBench implements AutoCloseable {
 
   /** The same with a search of all pairs and triples: 1,450 groups that nobody declared. */
   Policies searching() throws IOException {
-    return policies("  search: {depth: 3}\n");
+    return policies("\n  search: {depth: 3}");
   }
 
   static StageBench start() throws Exception {
