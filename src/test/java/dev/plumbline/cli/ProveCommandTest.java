@@ -61,6 +61,24 @@ class ProveCommandTest {
     }
   }
 
+  /** Half of the false pages are the search's: the declared groups' detectors share the other. */
+  @Test
+  void shouldHoldWhenThePolicySearchesGroups() throws Exception {
+    String yaml = DrawnPanes.SEVERAL.replace("h, m]}", "h, m], age: [old, young]}, search: {}");
+    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
+      // Given
+      DrawnPanes panes = new DrawnPanes(16, "f", "g", "h", "m");
+      panes.fair(watched, 60, 60);
+      Alert page = panes.untilPage(watched, 60, ProofRig.KEY);
+      // Then: two directions of four groups of sex and three of age
+      assertThat(page.sequential().threshold()).isEqualTo(129_600.0 * 2 * 14);
+      // When
+      Path proof = rig.prove(watched, ProofRig.KEY, 0);
+      // Then
+      ProofRig.assertHolds(proof, page, ProofRig.newest(watched).head());
+    }
+  }
+
   @Test
   void shouldShowTheNewestPanesWhenTwentyDaysDoNotFit() throws Exception {
     try (WatchedPanes watched = new WatchedPanes(folder, DrawnPanes.DECLARED)) {

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
@@ -9,6 +10,9 @@ import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertDriver;
 import dev.plumbline.stage.alert.RecordedWatch;
+import dev.plumbline.stage.alert.proof.PageMoment;
+import dev.plumbline.stage.alert.proof.PageTrace;
+import dev.plumbline.stage.alert.proof.ProofException;
 import dev.plumbline.stage.alert.search.SearchedTraffic.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,6 +209,20 @@ class SearchAlertsTest {
             "demographic_parity_difference",
             "equal_opportunity_difference",
             "false_positive_rate_difference");
+  }
+
+  /** A proof shows the counts of declared groups. */
+  @Test
+  void shouldSayWhyThereIsNoProofOfAPageThatASearchFound() {
+    // Given
+    minutes(5, 6_000);
+    minutes(10, 6_000, OLD_WOMEN_AT_WORK);
+    Alert page = alerts.get(0);
+    PageTrace trace = new PageTrace(policy, page.rule());
+    // Then
+    assertThatThrownBy(() -> trace.plan(new PageMoment(page, 0, List.of()), 1))
+        .isInstanceOf(ProofException.class)
+        .hasMessageStartingWith("a search found this page's group");
   }
 
   private List<String> pages() {
