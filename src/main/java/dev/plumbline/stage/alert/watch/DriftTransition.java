@@ -14,6 +14,7 @@ import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.score.ScoreAllowance;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import dev.plumbline.stage.alert.wording.DriftWording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import dev.plumbline.stage.alert.wording.AlertWording;
 import java.util.Map;
 
 /**

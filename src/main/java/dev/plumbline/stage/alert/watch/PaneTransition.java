@@ -13,6 +13,7 @@ import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.PaneScores;
 import dev.plumbline.stage.alert.people.PeopleWatch;
 import dev.plumbline.stage.alert.warning.PolicyRules;
+import dev.plumbline.stage.alert.wording.AlertWording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

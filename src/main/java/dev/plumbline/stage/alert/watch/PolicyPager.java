@@ -16,6 +16,7 @@ import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.PageEvidence;
 import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.warning.RuleReading;
+import dev.plumbline.stage.alert.wording.AlertWording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -12,6 +12,7 @@ import dev.plumbline.stage.alert.score.MeanRule;
 import dev.plumbline.stage.alert.score.MeanSample;
 import dev.plumbline.stage.alert.score.ScoreAllowance;
 import dev.plumbline.stage.alert.warning.PolicyRules;
+import dev.plumbline.stage.alert.wording.ScoreWording;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.stage.alert.warning.WindowReadings;
+import dev.plumbline.stage.alert.wording.AlertWording;
 import java.time.Instant;
 
 /**

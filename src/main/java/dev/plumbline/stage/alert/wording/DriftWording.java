@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.wording;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the alert about drift says. */
-final class DriftWording {
+public final class DriftWording {
 
   /** Why an alert of one comparison closes. */
-  static final String JOINED = "All drift of a model has one alert now.";
+  public static final String JOINED = "All drift of a model has one alert now.";
 
   /** As many as a reader takes in. */
   private static final int MOST = 5;
@@ -23,7 +23,7 @@ final class DriftWording {
    * @param moved the furthest first; may be empty
    * @param tested comparisons that the window has enough records for
    */
-  static String moved(List<DriftMeasure> moved, int tested) {
+  public static String moved(List<DriftMeasure> moved, int tested) {
     return moved.isEmpty()
         ? "None of %d comparisons has moved beyond its tolerance.".formatted(tested)
         : "%d of %d comparisons moved beyond their tolerance: %s."
@@ -32,7 +32,7 @@ final class DriftWording {
   }
 
   /** The same of a window that clears the alert: one window alone is no evidence. */
-  static String movedInOneWindow(List<DriftMeasure> moved, int tested) {
+  public static String movedInOneWindow(List<DriftMeasure> moved, int tested) {
     return moved.isEmpty()
         ? moved(moved, tested)
         : "%d of %d comparisons are beyond their tolerance in the newest window, which is too little evidence for an alert: %s."
@@ -46,7 +46,7 @@ final class DriftWording {
    * @param unwatched rules that were beyond and are not watched any more
    * @param after how long without enough records they are not
    */
-  static String over(ClearingRule clearing, List<String> unwatched, Duration after) {
+  public static String over(ClearingRule clearing, List<String> unwatched, Duration after) {
     String inside =
         "has been inside its tolerance for %d windows in a row.".formatted(clearing.windows());
     return unwatched.isEmpty()

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

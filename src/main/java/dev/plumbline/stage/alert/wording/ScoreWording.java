@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.wording;
 
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.policy.Policy;
@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What alerts about scores say of their evidence. */
-final class ScoreWording {
+public final class ScoreWording {
 
   private ScoreWording() {}
 
-  static String beyond(Policy policy, SequentialEvidence evidence) {
+  public static String beyond(Policy policy, SequentialEvidence evidence) {
     return String.format(
         Locale.ROOT,
         "Most likely since %s. Evidence that the mean is below the limit: %.2g (alerts at %.2g, %s).",
@@ -21,11 +21,11 @@ final class ScoreWording {
         promise(policy));
   }
 
-  static String inside(double threshold, Duration pane) {
+  public static String inside(double threshold, Duration pane) {
     return AlertWording.insideAgain("the mean is not below the limit any more", threshold, pane);
   }
 
-  static String biasBeyond(Policy policy, BiasEvidence.Block block) {
+  public static String biasBeyond(Policy policy, BiasEvidence.Block block) {
     return String.format(
         Locale.ROOT,
         "Over the last %s the score is at least %.3f, groups compared within panes of %s (%s).",
@@ -35,7 +35,7 @@ final class ScoreWording {
         promise(policy));
   }
 
-  static String biasInside(Policy policy, BiasEvidence.Block block) {
+  public static String biasInside(Policy policy, BiasEvidence.Block block) {
     return String.format(
         Locale.ROOT,
         "Over the last %s the score is at most %.3f.",

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.watch;
+package dev.plumbline.stage.alert.wording;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
@@ -19,28 +19,30 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an alert says in words. */
-final class AlertWording {
+public final class AlertWording {
 
   /** Why an alert closes whose rule has gone. */
-  static final String RETIRED = "The policy no longer has this rule.";
+  public static final String RETIRED = "The policy no longer has this rule.";
 
   /** Why a page says what a pane has. */
-  static final String NO_WINDOW = "; no window has closed yet.";
+  public static final String NO_WINDOW = "; no window has closed yet.";
 
   /** The same of a group that a search found. */
-  static final String NO_WINDOW_OF_FOUND = "; windows do not show groups that nobody declared.";
+  public static final String NO_WINDOW_OF_FOUND =
+      "; windows do not show groups that nobody declared.";
 
   private AlertWording() {}
 
   /**
    * @param why what follows the figures; may be empty
    */
-  static String summary(AlertRule rule, String model, @Nullable RuleReading reading, String why) {
+  public static String summary(
+      AlertRule rule, String model, @Nullable RuleReading reading, String why) {
     String figures = reading == null ? "No window has closed yet." : reading.sentence();
     return (model + ": " + rule.metric() + ". " + figures + " " + why).strip();
   }
 
-  static String inside(AlertPolicy alerts) {
+  public static String inside(AlertPolicy alerts) {
     return "Inside tolerance for " + alerts.clearing().windows() + " windows.";
   }
 
@@ -50,14 +52,14 @@ final class AlertWording {
    * @param threshold that the evidence of being inside has reached: in as many panes it is expected
    *     to be reached once without being true
    */
-  static String insideAgain(double threshold, Duration pane) {
+  public static String insideAgain(double threshold, Duration pane) {
     return insideAgain("the gap is inside the tolerance again", threshold, pane);
   }
 
   /**
    * @param what is shown by the evidence
    */
-  static String insideAgain(String what, double threshold, Duration pane) {
+  public static String insideAgain(String what, double threshold, Duration pane) {
     Duration once = Duration.ofMillis((long) Math.min(threshold * pane.toMillis(), Long.MAX_VALUE));
     return String.format(
         Locale.ROOT,
@@ -67,7 +69,7 @@ final class AlertWording {
         period(once));
   }
 
-  static String evidence(AlertPolicy alerts, PageEvidence page) {
+  public static String evidence(AlertPolicy alerts, PageEvidence page) {
     ThresholdCrossing finding = page.crossing();
     PolicyEvidence policy = finding.policy();
     return String.format(
@@ -87,7 +89,7 @@ final class AlertWording {
   }
 
   /** What a page says besides of a group that nobody declared. */
-  static String found(GroupPolicy groups) {
+  public static String found(GroupPolicy groups) {
     return String.format(
         Locale.ROOT,
         " Nobody declared this group: a search of %,d groups found it. Its people are at least so many.",
@@ -101,7 +103,7 @@ final class AlertWording {
             .formatted(names.count());
   }
 
-  static String times(double number) {
+  public static String times(double number) {
     return number == 1 ? "once" : FigureWords.asWritten(number) + " times";
   }
 
@@ -109,7 +111,7 @@ final class AlertWording {
     return number == 1 ? "one false page" : FigureWords.asWritten(number) + " false pages";
   }
 
-  static String period(Duration per) {
+  public static String period(Duration per) {
     if (per.toDays() > 1 && per.equals(Duration.ofDays(per.toDays()))) {
       return per.toDays() + " days";
     }
@@ -119,7 +121,7 @@ final class AlertWording {
   }
 
   /** What a page says before the first window has closed; a sentence to be ended. */
-  static String newestPane(
+  public static String newestPane(
       OutcomeRate rate, GroupCounts group, GroupCounts reference, String units) {
     return "%s=%s: %s of %d in %d %s against %d in %d of %s in the newest pane"
         .formatted(
@@ -135,7 +137,7 @@ final class AlertWording {
   }
 
   /** The same of a mean of scores. */
-  static String newestPane(
+  public static String newestPane(
       ScoreMean mean, PaneMeans means, GroupCounts group, GroupCounts reference) {
     return String.format(
         Locale.ROOT,
