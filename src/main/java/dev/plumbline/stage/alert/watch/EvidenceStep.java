@@ -38,6 +38,9 @@ final class EvidenceStep {
     }
   }
 
+  /** Evidence of a searched group that is kept. */
+  private static final double LEAST = 1;
+
   private final List<FairnessRule> rules;
 
   /** Of each rule, and of it as it judges a group whose gap is accepted. */
@@ -187,6 +190,9 @@ final class EvidenceStep {
         return;
       }
       EDetector after = stepped(known(key), contrast);
+      if (searched && after.evidence() < LEAST) {
+        return; // it starts again from nothing, which is less: few of many groups need a place
+      }
       detectors.put(key, after);
       if (openPage(metric) != null && after.reaches(thresholds.thresholdFor(after.number()))) {
         alsoPages(metric, contrast.key());
