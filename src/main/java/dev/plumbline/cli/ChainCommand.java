@@ -1,7 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.proof.RecordedTopics;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.stage.alert.chain.ChainCheck;
 import dev.plumbline.stage.alert.chain.ChainOrigin;

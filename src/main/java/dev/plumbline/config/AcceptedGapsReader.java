@@ -1,10 +1,10 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Tolerance;
+import dev.plumbline.policy.group.AcceptedGap;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

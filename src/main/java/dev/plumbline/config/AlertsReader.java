@@ -1,9 +1,9 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.policy.alert.ClearingRule;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.time.Duration;
 
 /** The {@code alerts} section: false pages, clearing, sinks. */

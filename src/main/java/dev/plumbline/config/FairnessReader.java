@@ -1,11 +1,11 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Tolerance;
+import dev.plumbline.policy.group.AcceptedGap;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.GroupSearch;
+import dev.plumbline.policy.group.GroupSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

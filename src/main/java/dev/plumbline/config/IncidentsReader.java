@@ -1,9 +1,9 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.alert.IncidentPolicy;
 import dev.plumbline.policy.alert.SilenceRule;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

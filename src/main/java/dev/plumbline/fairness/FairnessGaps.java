@@ -3,7 +3,7 @@ package dev.plumbline.fairness;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.statistics.IntervalEstimate;
 import java.util.List;
 import java.util.Map;

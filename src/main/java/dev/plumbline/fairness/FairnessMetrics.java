@@ -6,7 +6,7 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.plumbline.fairness;
 
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.plumbline.fairness;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.DesignEffect;
 import dev.plumbline.statistics.FigureWords;

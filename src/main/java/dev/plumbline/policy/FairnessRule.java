@@ -1,5 +1,6 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.policy.group.AcceptedGap;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package dev.plumbline.policy;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.policy.drift.DriftPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -10,7 +10,7 @@ package dev.plumbline.statistics;
 public record BinomialProportion(double successes, double trials) {
 
   /** Counts up to this get an exact interval too. */
-  static final int FEW = 20;
+  public static final int FEW = 20;
 
   public BinomialProportion {
     if (!(successes >= 0 && successes <= trials)) {
@@ -86,7 +86,7 @@ public record BinomialProportion(double successes, double trials) {
   }
 
   /** Wilson's score interval (Wilson 1927). */
-  IntervalEstimate wilson(ConfidenceLevel confidence) {
+  public IntervalEstimate wilson(ConfidenceLevel confidence) {
     double z = confidence.z();
     double p = rate();
     double z2 = z * z;

@@ -3,7 +3,7 @@ package dev.plumbline.statistics;
 import java.util.function.DoubleUnaryOperator;
 
 /** The least value of a function on a segment, by golden sections (Kiefer 1953). */
-final class GoldenSection {
+public final class GoldenSection {
 
   private static final double SHARE = (Math.sqrt(5) - 1) / 2;
 
@@ -16,7 +16,7 @@ final class GoldenSection {
    * @param strips into so many the segment is cut, and the best one and its neighbours searched: 1
    *     if the function has one valley
    */
-  static double least(DoubleUnaryOperator function, double from, double to, int strips) {
+  public static double least(DoubleUnaryOperator function, double from, double to, int strips) {
     int best = 0;
     double least = function.applyAsDouble(from);
     for (int i = 1; i <= strips; i++) {

@@ -24,7 +24,7 @@ import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.client.TopicReader;

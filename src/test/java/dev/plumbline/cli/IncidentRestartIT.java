@@ -8,7 +8,7 @@ import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StreamsSettings;

@@ -2,8 +2,8 @@ package dev.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.config.ServiceConfigReader;
+import dev.plumbline.config.service.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfigReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.proof.Verifier;
 import dev.plumbline.cli.proof.WatchedPanes;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;

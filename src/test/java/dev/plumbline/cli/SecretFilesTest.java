@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.cli.service.DeliverySidecar;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.config.ServiceConfigReader;
+import dev.plumbline.config.service.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfigReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.policy.AcceptedGap;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.MovingReference;
+import dev.plumbline.policy.group.AcceptedGap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.plumbline.config;
 import dev.plumbline.config.section.AskedKey;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;
+import dev.plumbline.config.service.ServiceConfigReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.config.section.PolicyException;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.GroupSearch;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.GroupSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

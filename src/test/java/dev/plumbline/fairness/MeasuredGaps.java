@@ -5,7 +5,7 @@ import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.ScoreSums;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
 import dev.plumbline.statistics.dyadic.ValueScale;

@@ -14,7 +14,7 @@ import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
 import java.util.ArrayList;
 import java.util.List;

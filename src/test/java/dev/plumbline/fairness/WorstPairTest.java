@@ -11,7 +11,7 @@ import dev.plumbline.fairness.metric.GroupMetric;
 import dev.plumbline.fairness.metric.GroupMetric.Against;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.IntervalEstimate;
 import dev.plumbline.statistics.IntervalOracle;

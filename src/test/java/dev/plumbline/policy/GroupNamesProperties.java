@@ -2,6 +2,9 @@ package dev.plumbline.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.statistics.inequality.TheilIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;

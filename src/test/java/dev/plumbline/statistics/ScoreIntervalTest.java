@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.statistics.inequality.TheilIndex;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package dev.plumbline.statistics;
 
+import dev.plumbline.statistics.inequality.TheilIndex;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.plumbline.cli.proof;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.SequentialEvidence;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
 import dev.plumbline.stage.alert.proof.PageMoment;

@@ -2,8 +2,8 @@ package dev.plumbline.cli.proof;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.ChainHead;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.ChainHead;
+import dev.plumbline.event.pane.PaneCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,7 +1,7 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 
 /** Takes what was measured of one model, in order of event time. */
 interface MeasureListener {

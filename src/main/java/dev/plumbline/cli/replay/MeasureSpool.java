@@ -1,7 +1,7 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topic;

@@ -1,10 +1,10 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.FairnessMeasure;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.chain.ChainStateMap;
 import dev.plumbline.stage.alert.chain.ChainStep;

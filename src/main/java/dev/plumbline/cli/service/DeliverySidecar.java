@@ -1,7 +1,7 @@
 package dev.plumbline.cli.service;
 
-import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.config.service.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfig.SinkType;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.BackgroundTask;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.service;
 
-import dev.plumbline.config.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.redact.request.RedactSettings;

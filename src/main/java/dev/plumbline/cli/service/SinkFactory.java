@@ -1,7 +1,7 @@
 package dev.plumbline.cli.service;
 
-import dev.plumbline.config.ServiceConfig;
-import dev.plumbline.config.ServiceConfig.SinkType;
+import dev.plumbline.config.service.ServiceConfig;
+import dev.plumbline.config.service.ServiceConfig.SinkType;
 import dev.plumbline.stage.alert.delivery.AlertSink;
 import dev.plumbline.stage.alert.delivery.AlertmanagerSink;
 import dev.plumbline.stage.alert.delivery.HeadWitness;

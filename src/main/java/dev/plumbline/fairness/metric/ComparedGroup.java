@@ -1,15 +1,15 @@
 package dev.plumbline.fairness.metric;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.OutcomeRate;
-import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.ReferenceGroups;
 import dev.plumbline.statistics.BinomialProportion;
 import dev.plumbline.statistics.ClusteredRate;
 import dev.plumbline.statistics.ConfidenceLevel;
 import dev.plumbline.statistics.DesignEffect;
-import dev.plumbline.statistics.TheilIndex;
+import dev.plumbline.statistics.inequality.TheilIndex;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -19,8 +19,8 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.CellCounts;
 
 /**
  * The JSON of every topic and file: ISO-8601 instants and durations, enum constants in lower case,

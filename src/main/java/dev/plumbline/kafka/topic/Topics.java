@@ -9,9 +9,9 @@ import dev.plumbline.event.RevealRecord;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.ChainHead;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.ChainHead;
+import dev.plumbline.event.pane.PaneCounts;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Every topic where stages meet; {@code topics/} says how each is configured. */

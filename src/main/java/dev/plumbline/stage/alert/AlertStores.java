@@ -2,10 +2,10 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.kafka.topic.JsonSerde;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.watch.GroupWatch;
-import dev.plumbline.stage.alert.watch.ModelWatch;
-import dev.plumbline.stage.alert.watch.WatchState;
-import dev.plumbline.stage.alert.watch.WatchStep;
+import dev.plumbline.stage.alert.memory.GroupWatch;
+import dev.plumbline.stage.alert.memory.ModelWatch;
+import dev.plumbline.stage.alert.memory.WatchState;
+import dev.plumbline.stage.alert.memory.WatchStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

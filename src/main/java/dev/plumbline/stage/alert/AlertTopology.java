@@ -3,7 +3,7 @@ package dev.plumbline.stage.alert;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.streams.ProcessorWithStores;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert;
 
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.kafka.topic.JsonSerde;
 import dev.plumbline.stage.alert.incident.IncidentMemory;
 import dev.plumbline.stage.alert.incident.IncidentStep;

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;

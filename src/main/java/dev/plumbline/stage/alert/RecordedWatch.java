@@ -2,15 +2,15 @@ package dev.plumbline.stage.alert;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.incident.IncidentMachine;
 import dev.plumbline.stage.alert.incident.IncidentMap;
 import dev.plumbline.stage.alert.incident.IncidentStep;
+import dev.plumbline.stage.alert.memory.WatchStateMap;
+import dev.plumbline.stage.alert.memory.WatchStep;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
-import dev.plumbline.stage.alert.watch.WatchStateMap;
-import dev.plumbline.stage.alert.watch.WatchStep;
 import java.util.List;
 import java.util.function.Consumer;
 

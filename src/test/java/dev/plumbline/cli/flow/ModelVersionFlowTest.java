@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

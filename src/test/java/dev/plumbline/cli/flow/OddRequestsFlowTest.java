@@ -2,8 +2,8 @@ package dev.plumbline.cli.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.measure.EvidenceUnits;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.PaneCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.statistics.ClusteredRate;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

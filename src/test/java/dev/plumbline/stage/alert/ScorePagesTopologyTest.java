@@ -9,7 +9,7 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

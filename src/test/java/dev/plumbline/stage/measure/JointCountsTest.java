@@ -4,9 +4,9 @@ import static dev.plumbline.stage.measure.MeasureFlow.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;

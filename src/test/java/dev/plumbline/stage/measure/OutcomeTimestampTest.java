@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.DeadLetter;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupExemplars;
-import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.event.measure.UnitTally;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.GroupExemplars;
+import dev.plumbline.event.pane.PaneCounts;
+import dev.plumbline.event.pane.UnitTally;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StageRunner;

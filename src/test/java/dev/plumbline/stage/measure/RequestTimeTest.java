@@ -3,8 +3,8 @@ package dev.plumbline.stage.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.chain;
 
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.chain;
 
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

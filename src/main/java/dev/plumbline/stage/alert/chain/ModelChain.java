@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.chain;
 
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

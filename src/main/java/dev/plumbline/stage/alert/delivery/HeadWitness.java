@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.client.RecordListener;
 import dev.plumbline.kafka.client.TopicFollower;

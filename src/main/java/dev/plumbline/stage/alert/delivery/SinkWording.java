@@ -4,7 +4,7 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.group.GroupNames;
 
 /** An alert in words that people read. */
 final class SinkWording {

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.event.measure.ChainHead;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
 import java.net.URI;
 import java.time.Duration;

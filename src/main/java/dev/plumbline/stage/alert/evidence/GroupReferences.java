@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.evidence;
 
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.evidence;
 
-import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.pane.GroupScoreSums;
 
 /**
  * One bet on the means of a group and its reference, and its e-value of one pane: the

@@ -2,9 +2,9 @@ package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.event.pane.PaneCounts;
+import dev.plumbline.policy.group.GroupPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One pane's counts of whom each of its groups is compared with. */

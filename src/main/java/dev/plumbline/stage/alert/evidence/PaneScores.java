@@ -1,9 +1,9 @@
 package dev.plumbline.stage.alert.evidence;
 
-import dev.plumbline.event.measure.GroupScoreSums;
-import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.event.pane.GroupScoreSums;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.stage.alert.watch.WatchState;
+import dev.plumbline.stage.alert.memory.WatchState;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.incident;
 
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,15 @@ package dev.plumbline.stage.alert.incident;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupScoreSums;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.GroupScoreSums;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.PaneScores;
+import dev.plumbline.stage.alert.tally.GroupTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.MessageChecks;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.StartChange;
+import dev.plumbline.stage.alert.tally.GroupTally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.people;
 
-import dev.plumbline.event.measure.UnitTally;
+import dev.plumbline.event.pane.UnitTally;
 
 /**
  * What evidence counts.

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.people;
 
-import dev.plumbline.statistics.DistinctSample;
+import dev.plumbline.statistics.sketch.DistinctSample;
 import java.util.Collection;
 import java.util.Locale;
 

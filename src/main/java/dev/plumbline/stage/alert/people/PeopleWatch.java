@@ -1,9 +1,9 @@
 package dev.plumbline.stage.alert.people;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupPeople;
-import dev.plumbline.statistics.DistinctSample;
-import dev.plumbline.statistics.SlidingDistinct;
+import dev.plumbline.event.pane.GroupPeople;
+import dev.plumbline.statistics.sketch.DistinctSample;
+import dev.plumbline.statistics.sketch.SlidingDistinct;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.proof;
 
-import dev.plumbline.event.measure.ChainHead;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.ChainHead;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
 import dev.plumbline.stage.alert.chain.ChainStateMap;

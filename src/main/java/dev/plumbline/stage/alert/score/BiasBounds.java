@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.score;
 
-import dev.plumbline.event.measure.FlipCount;
+import dev.plumbline.event.pane.FlipCount;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.Policy;
 import java.util.ArrayList;

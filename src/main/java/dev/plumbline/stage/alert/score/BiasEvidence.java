@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.score;
 
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;

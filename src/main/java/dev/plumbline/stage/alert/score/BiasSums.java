@@ -1,8 +1,8 @@
 package dev.plumbline.stage.alert.score;
 
-import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.FlipCount;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.OutcomeRate;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.score;
 
 import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.measure.IndicatorSum;
+import dev.plumbline.event.pane.IndicatorSum;
 import dev.plumbline.policy.EthicsPolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.plumbline.stage.alert.search;
 
-import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.JointCounts;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.ReferenceGroups;
+import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.JointCounts;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class JointTable {
   private final List<List<String>> declared = new ArrayList<>();
 
   /** The longest description first. */
-  private final List<SharedGroups> apart;
+  private final List<GroupParts> apart;
 
   /** Place of its group of each attribute, by cell. */
   private final int[][] places;
@@ -100,15 +100,15 @@ public final class JointTable {
    * Sets each group's people apart, unless nobody would be left: its mirror image stays. Whoever is
    * in several goes with the longest description, and of equals with the first.
    */
-  private List<SharedGroups> setApart(List<GroupName> paged) {
-    List<SharedGroups> taken = new ArrayList<>();
-    List<SharedGroups> longestFirst =
+  private List<GroupParts> setApart(List<GroupName> paged) {
+    List<GroupParts> taken = new ArrayList<>();
+    List<GroupParts> longestFirst =
         paged.stream()
-            .map(SharedGroups::of)
-            .filter(shared -> attributes.containsAll(shared.byAttribute().keySet()))
-            .sorted(Comparator.comparingInt(shared -> -shared.byAttribute().size()))
+            .map(GroupParts::of)
+            .filter(shared -> attributes.containsAll(shared.values().keySet()))
+            .sorted(Comparator.comparingInt(shared -> -shared.values().size()))
             .toList();
-    for (SharedGroups shared : longestFirst) {
+    for (GroupParts shared : longestFirst) {
       int[] want = wanted(shared);
       boolean left = false;
       for (int i = 0; i < blocks.length && !left; i++) {
@@ -127,11 +127,11 @@ public final class JointTable {
   }
 
   /** The place that is asked for of each attribute; the largest number where any will do. */
-  private int[] wanted(SharedGroups shared) {
+  private int[] wanted(GroupParts shared) {
     int[] want = new int[attributes.size()];
     Arrays.fill(want, Integer.MAX_VALUE);
     shared
-        .byAttribute()
+        .values()
         .forEach(
             (attribute, group) -> {
               int a = attributes.indexOf(attribute);
@@ -194,7 +194,7 @@ public final class JointTable {
   private int[] owners(List<String> names, int[] of, int kinds) {
     int[] owners = new int[kinds];
     for (int g = apart.size() - 1; g >= 0; g--) {
-      if (names.containsAll(apart.get(g).byAttribute().keySet())) {
+      if (names.containsAll(apart.get(g).values().keySet())) {
         int[] want = wanted(apart.get(g));
         for (int index = 0; index < kinds; index++) {
           if (isIn(placesAt(index, of), want)) {

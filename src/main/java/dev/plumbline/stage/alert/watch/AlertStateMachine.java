@@ -1,8 +1,10 @@
 package dev.plumbline.stage.alert.watch;
 
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.memory.WatchState;
+import dev.plumbline.stage.alert.memory.WatchStep;
 
 /**
  * The rules of one policy over one model's windows and panes: from what is remembered and one event

@@ -10,6 +10,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.alert.ClearingRule;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.memory.OpenAlert;
 import dev.plumbline.stage.alert.score.DriftEvidence;
 import dev.plumbline.stage.alert.score.ScoreAllowance;
 import dev.plumbline.stage.alert.warning.PolicyRules;

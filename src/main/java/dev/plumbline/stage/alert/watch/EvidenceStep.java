@@ -15,6 +15,8 @@ import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.memory.GroupWatch;
+import dev.plumbline.stage.alert.memory.OpenAlert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,14 +2,15 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.policy.FairnessMetric;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
-import dev.plumbline.policy.ReferenceGroups;
 import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
+import dev.plumbline.stage.alert.memory.RecentExemplars;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import java.util.Collection;
 import java.util.LinkedHashMap;

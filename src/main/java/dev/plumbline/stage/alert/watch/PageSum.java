@@ -7,6 +7,8 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.memory.GroupWatch;
+import dev.plumbline.stage.alert.memory.WatchState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

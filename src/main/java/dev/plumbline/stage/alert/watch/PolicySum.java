@@ -5,6 +5,8 @@ import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
+import dev.plumbline.stage.alert.memory.GroupEvidence;
+import dev.plumbline.stage.alert.memory.GroupWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,24 +2,25 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.JointCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.JointCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.FairnessRule;
-import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.RateContrast;
+import dev.plumbline.stage.alert.memory.GroupWatch;
 import dev.plumbline.stage.alert.people.CountedUnits;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
 import dev.plumbline.stage.alert.people.UnitsSeen;
+import dev.plumbline.stage.alert.search.GroupParts;
 import dev.plumbline.stage.alert.search.JointTable;
-import dev.plumbline.stage.alert.search.SharedGroups;
 import dev.plumbline.stage.alert.warning.RuleReading;
-import dev.plumbline.statistics.DistinctSample;
+import dev.plumbline.statistics.sketch.DistinctSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ final class SearchTransition {
   private static final double ENOUGH = 0.8;
 
   /** A group whose evidence is enough to page. */
-  private record Candidate(JointTable.Compared compared, SharedGroups shared, double log) {}
+  private record Candidate(JointTable.Compared compared, GroupParts shared, double log) {}
 
   private final Policy policy;
   private final WatchDraft draft;
@@ -199,7 +200,7 @@ final class SearchTransition {
         }
       }
       if (log > 0) {
-        candidates.add(new Candidate(each, SharedGroups.of(each.name()), log));
+        candidates.add(new Candidate(each, GroupParts.of(each.name()), log));
       }
     }
     Comparator<Candidate> strongest =
@@ -212,7 +213,7 @@ final class SearchTransition {
             .filter(each -> each.shared().holds(first.shared()))
             .filter(each -> each.log() >= ENOUGH * first.log())
             .min(
-                Comparator.comparingInt((Candidate each) -> each.shared().byAttribute().size())
+                Comparator.comparingInt((Candidate each) -> each.shared().values().size())
                     .thenComparing(strongest))
             .orElse(first);
   }

@@ -6,6 +6,8 @@ import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.memory.OpenAlert;
+import dev.plumbline.stage.alert.memory.WatchStep;
 import dev.plumbline.stage.alert.warning.PolicyRules;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.stage.alert.warning.WindowReadings;

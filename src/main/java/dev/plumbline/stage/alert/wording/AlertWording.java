@@ -2,11 +2,11 @@ package dev.plumbline.stage.alert.wording;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.policy.alert.AlertPolicy;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.alert.evidence.PageNames;
 import dev.plumbline.stage.alert.evidence.PaneMeans;
 import dev.plumbline.stage.alert.evidence.ThresholdCrossing;

@@ -2,8 +2,8 @@ package dev.plumbline.stage.alert.wording;
 
 import dev.plumbline.event.measure.DriftMeasure;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupNames;
 import dev.plumbline.policy.alert.ClearingRule;
+import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.statistics.FigureWords;
 import java.time.Duration;
 import java.util.List;

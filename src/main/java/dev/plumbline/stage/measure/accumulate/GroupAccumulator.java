@@ -4,7 +4,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.ResidualSums;
 import dev.plumbline.fairness.metric.SubjectBuckets;
 import dev.plumbline.fairness.metric.SubjectBuckets.Field;
-import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.stage.measure.counts.GroupScores;
 import dev.plumbline.stage.measure.counts.Histogram;
 import dev.plumbline.stage.measure.counts.HistogramAccumulator;

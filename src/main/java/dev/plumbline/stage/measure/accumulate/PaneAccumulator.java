@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure.accumulate;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.SubjectBuckets;
-import dev.plumbline.policy.GroupNames;
+import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.stage.measure.counts.CardinalityLimit;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.GroupScores;

@@ -19,7 +19,7 @@ import dev.plumbline.stage.measure.record.StoredPrediction;
 import dev.plumbline.stage.measure.unit.UnitCandidates;
 import dev.plumbline.stage.measure.unit.UnitFacts;
 import dev.plumbline.stage.measure.unit.UnitRule;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.measure.counts;
 
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.plumbline.stage.measure.counts;
 
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.statistics.dyadic.DyadicCounts;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

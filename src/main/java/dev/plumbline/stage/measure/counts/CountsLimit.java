@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.SubjectBuckets;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

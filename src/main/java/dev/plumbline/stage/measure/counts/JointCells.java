@@ -1,10 +1,10 @@
 package dev.plumbline.stage.measure.counts;
 
-import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.JointCounts;
-import dev.plumbline.policy.GroupPolicy;
-import dev.plumbline.policy.GroupSearch;
+import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.JointCounts;
+import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.GroupSearch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

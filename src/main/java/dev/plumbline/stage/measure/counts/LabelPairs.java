@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.ConfusionCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.SubjectBuckets;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

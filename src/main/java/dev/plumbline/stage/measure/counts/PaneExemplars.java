@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.pane.GroupExemplars;
 
 /** A few requests of one group and pane that speak against the model, by what they say. */
 public record PaneExemplars(

@@ -1,11 +1,11 @@
 package dev.plumbline.stage.measure.drift;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftPolicy.SignalRule;
 import dev.plumbline.policy.drift.DriftSignal;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.Histogram;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.merge;
 
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 
 /** What the merge step forwards. */
 public sealed interface MergeOutput {

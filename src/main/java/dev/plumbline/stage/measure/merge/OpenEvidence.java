@@ -1,18 +1,18 @@
 package dev.plumbline.stage.measure.merge;
 
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.event.measure.EvidenceUnits;
-import dev.plumbline.event.measure.FlipCount;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupExemplars;
-import dev.plumbline.event.measure.GroupPeople;
-import dev.plumbline.event.measure.GroupScoreSums;
-import dev.plumbline.event.measure.IndicatorSum;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.FlipCount;
+import dev.plumbline.event.pane.GroupExemplars;
+import dev.plumbline.event.pane.GroupPeople;
+import dev.plumbline.event.pane.GroupScoreSums;
+import dev.plumbline.event.pane.IndicatorSum;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.fairness.metric.ResidualSums;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.GroupScores;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.merge;
 
-import dev.plumbline.event.measure.EvidenceUnits;
-import dev.plumbline.event.measure.UnitTally;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.UnitTally;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import io.micrometer.core.instrument.MeterRegistry;

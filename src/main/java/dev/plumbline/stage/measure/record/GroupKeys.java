@@ -1,6 +1,6 @@
 package dev.plumbline.stage.measure.record;
 
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.plumbline.stage.measure.record;
 
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.NamedCount;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.List;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.plumbline.event.time.EventTimestamp;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.RecordReader.Refusal;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

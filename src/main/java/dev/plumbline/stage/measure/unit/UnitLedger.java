@@ -1,7 +1,7 @@
 package dev.plumbline.stage.measure.unit;
 
-import dev.plumbline.event.measure.EvidenceUnits;
-import dev.plumbline.event.measure.UnitTally;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.UnitTally;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.ArrayList;

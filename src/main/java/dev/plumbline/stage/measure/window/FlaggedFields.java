@@ -1,8 +1,8 @@
 package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plumbline.stage.measure.window;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.fairness.FairnessMetrics;
 import dev.plumbline.fairness.metric.ComparedGroup;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.redact.request;
 
-import dev.plumbline.policy.GroupNames;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.redact.request.FieldFlags.Reason;
 import java.time.DateTimeException;
 import java.time.LocalDate;

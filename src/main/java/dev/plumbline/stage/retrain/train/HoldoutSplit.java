@@ -1,7 +1,7 @@
 package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.event.TrainingExample;
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

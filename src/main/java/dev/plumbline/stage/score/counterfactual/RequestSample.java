@@ -1,6 +1,6 @@
 package dev.plumbline.stage.score.counterfactual;
 
-import dev.plumbline.statistics.StableHash;
+import dev.plumbline.statistics.sketch.StableHash;
 
 /**
  * A share of all requests, chosen by a hash of their ids: the same ones in every process, restart

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.pane.GroupScoreSums;
 import dev.plumbline.policy.ScoreMean;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.plumbline.stage.alert.evidence;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.kafka.topic.JsonSerde;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
+import dev.plumbline.stage.alert.memory.GroupWatch;
+import dev.plumbline.stage.alert.memory.WatchStateMap;
 import dev.plumbline.stage.alert.watch.AlertStateMachine;
-import dev.plumbline.stage.alert.watch.GroupWatch;
-import dev.plumbline.stage.alert.watch.WatchStateMap;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.plumbline.stage.alert.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.pane.GroupScoreSums;
 import dev.plumbline.policy.ScoreMean;
 import dev.plumbline.stage.alert.evidence.ResidualSimulation.Scores;
 import dev.plumbline.stage.alert.evidence.ResidualSimulation.Traffic;

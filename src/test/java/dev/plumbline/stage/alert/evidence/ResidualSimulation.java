@@ -1,6 +1,6 @@
 package dev.plumbline.stage.alert.evidence;
 
-import dev.plumbline.event.measure.GroupScoreSums;
+import dev.plumbline.event.pane.GroupScoreSums;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.ScoreMean;

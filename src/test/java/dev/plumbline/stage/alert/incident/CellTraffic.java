@@ -3,8 +3,8 @@ package dev.plumbline.stage.alert.incident;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * and the model does not know which: all its rates are the cell's. Windows have the demographic
  * parity of each group with a Newcombe interval, computed here.
  */
-final class CellTraffic {
+public final class CellTraffic {
 
   static final Instant NOON = AlertTestWindows.NOON;
 
@@ -56,7 +56,7 @@ final class CellTraffic {
     modelVersion = version;
   }
 
-  static Instant minute(int minute) {
+  public static Instant minute(int minute) {
     return NOON.plus(Duration.ofMinutes(minute));
   }
 

@@ -6,7 +6,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.event.incident.StartChange.Kind;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertDriver;
 import dev.plumbline.stage.alert.AlertTestPolicies;

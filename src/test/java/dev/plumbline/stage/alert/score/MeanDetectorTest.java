@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.alert.Alert.Severity;
-import dev.plumbline.event.measure.IndicatorSum;
+import dev.plumbline.event.pane.IndicatorSum;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -2,10 +2,10 @@ package dev.plumbline.stage.alert.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.event.measure.CellCounts;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.JointCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.JointCounts;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class JointTableTest {
     // Then: 3 pairs of attributes and the triple, of two values each
     assertThat(all).hasSize(3 * 4 + 8);
     for (JointTable.Compared each : all) {
-      Map<String, String> shared = SharedGroups.of(each.name()).byAttribute();
+      Map<String, String> shared = GroupParts.of(each.name()).values();
       Predicate<Person> known = person -> hasAll(person, shared);
       Predicate<Person> in = person -> isIn(person, shared);
       assertThat(numbers(each.group())).isEqualTo(count(people, in));

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.alert.search;
 
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.RecordedWatch;

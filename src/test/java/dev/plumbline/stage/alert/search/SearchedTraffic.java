@@ -1,12 +1,12 @@
 package dev.plumbline.stage.alert.search;
 
 import dev.plumbline.event.TimeSpan;
-import dev.plumbline.event.measure.CellCounts;
-import dev.plumbline.event.measure.EvidenceUnits;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.JointCounts;
-import dev.plumbline.event.measure.PaneCounts;
-import dev.plumbline.event.measure.UnitTally;
+import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.EvidenceUnits;
+import dev.plumbline.event.pane.JointCounts;
+import dev.plumbline.event.pane.PaneCounts;
+import dev.plumbline.event.pane.UnitTally;
 import dev.plumbline.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;

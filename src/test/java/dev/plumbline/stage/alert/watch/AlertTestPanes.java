@@ -2,7 +2,7 @@ package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.PaneCounts;
+import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.stage.alert.AlertTestWindows;
 import java.time.Duration;
 import java.time.Instant;

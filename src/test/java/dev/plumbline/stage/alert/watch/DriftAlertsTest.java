@@ -10,6 +10,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertTestPolicies;
 import dev.plumbline.stage.alert.AlertTestWindows;
+import dev.plumbline.stage.alert.memory.WatchStateMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

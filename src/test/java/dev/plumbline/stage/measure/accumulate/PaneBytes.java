@@ -1,13 +1,13 @@
 package dev.plumbline.stage.measure.accumulate;
 
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.CountsCodec;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalValue;
 import dev.plumbline.stage.measure.state.VarintWriter;
-import dev.plumbline.statistics.StableHash;
 import dev.plumbline.statistics.dyadic.ValueScale;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

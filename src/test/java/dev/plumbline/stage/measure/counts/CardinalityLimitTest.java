@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.record.Observation;
 import dev.plumbline.stage.measure.record.SignalValue;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.GroupExemplars;
+import dev.plumbline.event.pane.GroupExemplars;
 import dev.plumbline.stage.measure.counts.PaneExemplars.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

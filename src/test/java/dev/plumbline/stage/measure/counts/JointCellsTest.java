@@ -3,7 +3,7 @@ package dev.plumbline.stage.measure.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupSearch;
+import dev.plumbline.policy.group.GroupSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.measure.ConfusionCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

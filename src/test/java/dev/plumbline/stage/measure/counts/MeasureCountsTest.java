@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.metric.SubjectBuckets;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

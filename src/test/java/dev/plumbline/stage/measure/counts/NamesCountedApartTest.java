@@ -3,7 +3,7 @@ package dev.plumbline.stage.measure.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plumbline.stage.measure.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
-import dev.plumbline.event.measure.UnitTally;
+import dev.plumbline.event.pane.UnitTally;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import dev.plumbline.stage.measure.counts.MeasureCounts;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import java.time.Duration;

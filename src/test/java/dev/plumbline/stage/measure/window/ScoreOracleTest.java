@@ -9,7 +9,7 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.EthicsPolicy;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.CounterNames;
 import dev.plumbline.stage.measure.counts.MeasureCounts;

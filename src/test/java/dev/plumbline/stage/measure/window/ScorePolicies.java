@@ -2,9 +2,9 @@ package dev.plumbline.stage.measure.window;
 
 import dev.plumbline.policy.BenefitsPolicy;
 import dev.plumbline.policy.EthicsPolicy;
-import dev.plumbline.policy.GroupPolicy;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PolicyFixtures;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.MeasureFixtures;
 import java.util.List;
 import java.util.Map;

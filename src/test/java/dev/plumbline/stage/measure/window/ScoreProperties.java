@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.policy.EthicsPolicy;
-import dev.plumbline.policy.GroupPolicy;
+import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.counts.MeasureCounts;
 import dev.plumbline.stage.measure.counts.NamedCount;

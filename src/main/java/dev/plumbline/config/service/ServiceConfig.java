@@ -1,0 +1,115 @@
+package dev.plumbline.config.service;
+
+import dev.plumbline.event.alert.Alert;
+import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.stage.redact.keys.KeysetSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one process runs: {@code plumbline.yaml}.
+ *
+ * @param streams how it reaches Kafka and where its state survives restarts
+ * @param policies policy files
+ * @param sinks where alerts are delivered, by name
+ */
+public record ServiceConfig(
+    StreamsSettings streams,
+    List<Path> policies,
+    Http http,
+    Redact redact,
+    Retrain retrain,
+    Map<String, Sink> sinks) {
+
+  /**
+   * Where metrics, health and the live page are served.
+   *
+   * @param port 0 takes a free one
+   */
+  public record Http(String host, int port) {}
+
+  /**
+   * The redact section.
+   *
+   * @param allowedHeaders record headers that are kept
+   * @param phoneRegions regions whose national phone numbers are detected
+   * @param sealingKeyset public keyset for dead letters' payloads; null seals nothing
+   * @param hashKeyset keyset of hashes and pseudonyms; null makes one up at every start
+   * @param encryptKeyset keyset of reversible tokens; null refuses policies that encrypt
+   */
+  public record Redact(
+      List<String> allowedHeaders,
+      List<String> phoneRegions,
+      @Nullable KeysetSource sealingKeyset,
+      @Nullable KeysetSource hashKeyset,
+      @Nullable KeysetSource encryptKeyset) {
+    public Redact {
+      allowedHeaders = List.copyOf(allowedHeaders);
+      phoneRegions = List.copyOf(phoneRegions);
+    }
+  }
+
+  /**
+   * The retrain section.
+   *
+   * @param workDirectory where every job has a folder of its own
+   * @param timeLimit after which a trainer is killed
+   */
+  public record Retrain(Path workDirectory, Duration timeLimit) {}
+
+  /**
+   * Where alerts are delivered, by the name that policies use.
+   *
+   * @param url null when the protocol has one of its own or the secret is the address
+   * @param secretFile what signs a webhook's bodies, PagerDuty's integration key or Slack's address
+   * @param severity least severity delivered
+   * @param dashboardUrl link that goes with every alert
+   */
+  public record Sink(
+      SinkType type,
+      @Nullable URI url,
+      @Nullable Path secretFile,
+      Alert.Severity severity,
+      @Nullable String dashboardUrl,
+      Rate rate) {
+
+    /** Without the address, whose path is often a secret. */
+    @Override
+    public String toString() {
+      return "Sink[type=%s, host=%s, severity=%s, rate=%s]"
+          .formatted(type, url == null ? null : url.getHost(), severity, rate);
+    }
+  }
+
+  /** At most so many messages in any span of that length. */
+  public record Rate(int atMost, Duration per) {}
+
+  /** Protocols of sinks. */
+  public enum SinkType {
+    WEBHOOK,
+    ALERTMANAGER,
+    PAGERDUTY,
+    SLACK,
+    /** A second party, which is told the heads of the chain over the pane counts. */
+    WITNESS;
+
+    /**
+     * The rate of a sink that names none: Slack takes one post a second of a webhook, PagerDuty
+     * about 120 events a minute of an integration.
+     */
+    public Rate rate() {
+      return this == SLACK
+          ? new Rate(1, Duration.ofSeconds(1))
+          : new Rate(60, Duration.ofMinutes(1));
+    }
+  }
+
+  public ServiceConfig {
+    sinks = Map.copyOf(sinks);
+    policies = List.copyOf(policies);
+  }
+}

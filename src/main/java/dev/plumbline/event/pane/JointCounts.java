@@ -1,0 +1,19 @@
+package dev.plumbline.event.pane;
+
+import dev.plumbline.event.MessageChecks;
+import java.util.List;
+
+/**
+ * One pane's counts of everyone by the groups of several attributes at once: any group that these
+ * attributes describe together is a sum of cells.
+ *
+ * @param attributes whose groups each cell names
+ * @param cells those that have anybody, sorted
+ */
+public record JointCounts(List<String> attributes, List<CellCounts> cells) {
+
+  public JointCounts {
+    attributes = MessageChecks.list(attributes);
+    cells = MessageChecks.list(cells);
+  }
+}
