@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -125,22 +126,58 @@ public record GroupWatch(
     return past.getOrDefault(rate, DecayedRates.NONE);
   }
 
+  /** The record in the making: each change says what is other than before. */
+  private static final class Edit {
+    private Map<OutcomeRate, DecayedRates> past;
+    private Map<String, EDetector> detectors;
+    private Map<String, OpenAlert> episodes;
+    private Map<String, RuleReading> readings;
+    private RecentExemplars exemplars;
+    private @Nullable DecayedMeans means;
+    private PeopleWatch people;
+    private Map<String, DriftEvidence> drift;
+    private UnitsSeen units;
+
+    Edit(GroupWatch of) {
+      past = of.past;
+      detectors = of.detectors;
+      episodes = of.episodes;
+      readings = of.readings;
+      exemplars = of.exemplars;
+      means = of.means;
+      people = of.people;
+      drift = of.drift;
+      units = of.units;
+    }
+  }
+
+  private GroupWatch edited(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return new GroupWatch(
+        policyVersion,
+        epoch,
+        edit.past,
+        edit.detectors,
+        edit.episodes,
+        edit.readings,
+        edit.exemplars,
+        edit.means,
+        edit.people,
+        edit.drift,
+        edit.units);
+  }
+
   public GroupWatch with(
       Map<OutcomeRate, DecayedRates> nextPast,
       Map<String, EDetector> nextDetectors,
       Map<String, OpenAlert> nextEpisodes) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        nextPast,
-        nextDetectors,
-        nextEpisodes,
-        readings,
-        exemplars,
-        means,
-        people,
-        drift,
-        units);
+    return edited(
+        edit -> {
+          edit.past = nextPast;
+          edit.detectors = nextDetectors;
+          edit.episodes = nextEpisodes;
+        });
   }
 
   public DecayedMeans pastMeans() {
@@ -148,96 +185,51 @@ public record GroupWatch(
   }
 
   public GroupWatch with(DecayedMeans next) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        exemplars,
-        next,
-        people,
-        drift,
-        units);
+    return edited(edit -> edit.means = next);
   }
 
   public GroupWatch with(RuleReading reading) {
     Map<String, RuleReading> next = new HashMap<>(readings);
     next.put(reading.rule().metric(), reading);
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        next,
-        exemplars,
-        means,
-        people,
-        drift,
-        units);
+    return edited(edit -> edit.readings = next);
   }
 
   public GroupWatch with(RecentExemplars next) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        next,
-        means,
-        people,
-        drift,
-        units);
+    return edited(edit -> edit.exemplars = next);
   }
 
   public GroupWatch with(PeopleWatch next) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        exemplars,
-        means,
-        next,
-        drift,
-        units);
+    return edited(edit -> edit.people = next);
   }
 
   public GroupWatch with(UnitsSeen next) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        exemplars,
-        means,
-        people,
-        drift,
-        next);
+    return edited(edit -> edit.units = next);
+  }
+
+  public GroupWatch withDrift(Map<String, DriftEvidence> next) {
+    return edited(edit -> edit.drift = next);
   }
 
   /** Its evidence of being beyond from the beginning, but not the alerts that are open. */
   public GroupWatch withoutEvidence() {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        Map.of(),
-        episodes,
-        readings,
-        exemplars,
-        means,
-        people,
-        drift,
-        UnitsSeen.NONE);
+    return edited(
+        edit -> {
+          edit.detectors = Map.of();
+          edit.units = UnitsSeen.NONE;
+        });
+  }
+
+  public GroupWatch opened(String metric, OpenAlert episode) {
+    Map<String, OpenAlert> next = new HashMap<>(episodes);
+    next.put(metric, episode);
+    return edited(edit -> edit.episodes = next);
+  }
+
+  /** The metric's alert has cleared. */
+  public GroupWatch closed(String metric, Instant at) {
+    Map<String, OpenAlert> next = new HashMap<>(episodes);
+    next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
+    return edited(edit -> edit.episodes = next);
   }
 
   /** Whether a page of any metric is open. */
@@ -252,55 +244,5 @@ public record GroupWatch(
         .map(each -> Objects.requireNonNullElse(each.getValue().pagedAt(), each.getValue().since()))
         .min(Comparator.naturalOrder())
         .orElse(null);
-  }
-
-  public GroupWatch withDrift(Map<String, DriftEvidence> next) {
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        episodes,
-        readings,
-        exemplars,
-        means,
-        people,
-        next,
-        units);
-  }
-
-  public GroupWatch opened(String metric, OpenAlert episode) {
-    Map<String, OpenAlert> next = new HashMap<>(episodes);
-    next.put(metric, episode);
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        next,
-        readings,
-        exemplars,
-        means,
-        people,
-        drift,
-        units);
-  }
-
-  /** The metric's alert has cleared. */
-  public GroupWatch closed(String metric, Instant at) {
-    Map<String, OpenAlert> next = new HashMap<>(episodes);
-    next.computeIfPresent(metric, (name, alert) -> alert.cleared(at));
-    return new GroupWatch(
-        policyVersion,
-        epoch,
-        past,
-        detectors,
-        next,
-        readings,
-        exemplars,
-        means,
-        people,
-        drift,
-        units);
   }
 }
