@@ -36,7 +36,7 @@ public final class CountsCodec {
     pack(counts.examples(), CountsCodec::packExamples, to);
     pack(counts.pairs(), (pairs, packer) -> pairs.pack(packer), to);
     pack(counts.subjects(), SubjectCodec::pack, to);
-    pack(counts.joint(), CountsCodec::packGroup, to);
+    pack(counts.joint(), CountsCodec::packNumbers, to); // a cell's key is its name
   }
 
   /**
@@ -58,7 +58,7 @@ public final class CountsCodec {
         unpack(from, CountsCodec::examples),
         unpack(from, LabelPairs::unpack),
         unpack(from, SubjectCodec::unpack),
-        version == BEFORE_RESIDUALS ? Map.of() : groups(from));
+        version == BEFORE_RESIDUALS ? Map.of() : cells(from));
   }
 
   private static void packSum(WeightedSum sum, VarintWriter to) {
@@ -76,9 +76,11 @@ public final class CountsCodec {
   }
 
   private static void packGroup(GroupCounts group, VarintWriter to) {
-    to.text(group.attribute())
-        .text(group.group())
-        .number(group.requests())
+    packNumbers(group, to.text(group.attribute()).text(group.group()));
+  }
+
+  private static void packNumbers(GroupCounts group, VarintWriter to) {
+    to.number(group.requests())
         .number(group.favourable())
         .number(group.labelled())
         .number(group.truePositives())
@@ -89,20 +91,30 @@ public final class CountsCodec {
   }
 
   private static Map<String, GroupCounts> groups(VarintReader from) {
-    return unpack(
-        from,
-        packed ->
-            new GroupCounts(
-                packed.text(),
-                packed.text(),
-                packed.number(),
-                packed.number(),
-                packed.number(),
-                packed.number(),
-                packed.number(),
-                packed.number(),
-                packed.number(),
-                packed.number()));
+    return unpack(from, packed -> group(packed.text(), packed.text(), packed));
+  }
+
+  private static Map<String, GroupCounts> cells(VarintReader from) {
+    Map<String, GroupCounts> cells = new TreeMap<>();
+    for (long left = from.number(); left > 0; left--) {
+      String name = from.text();
+      cells.put(name, group(JointCells.ATTRIBUTE, name, from));
+    }
+    return Collections.unmodifiableMap(cells);
+  }
+
+  private static GroupCounts group(String attribute, String name, VarintReader from) {
+    return new GroupCounts(
+        attribute,
+        name,
+        from.number(),
+        from.number(),
+        from.number(),
+        from.number(),
+        from.number(),
+        from.number(),
+        from.number(),
+        from.number());
   }
 
   private static void packExamples(PaneExemplars examples, VarintWriter to) {

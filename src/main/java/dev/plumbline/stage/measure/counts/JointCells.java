@@ -32,7 +32,7 @@ public final class JointCells {
   private static final char SEPARATOR = '\u001f';
 
   /** What counts carry instead of an attribute's name, which every cell would repeat. */
-  private static final String ATTRIBUTE = "+";
+  static final String ATTRIBUTE = "+";
 
   private static final JointCells NONE = new JointCells(GroupSearch.NONE);
 

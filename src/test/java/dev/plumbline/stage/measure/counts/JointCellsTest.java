@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.policy.group.GroupSearch;
+import dev.plumbline.stage.measure.state.VarintReader;
+import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,6 +46,21 @@ class JointCellsTest {
         .isEqualTo(40_000);
     assertThat(joint.toJoint(all.joint()).cells())
         .anySatisfy(cell -> assertThat(cell.groups()).containsExactly("*other", "*other"));
+  }
+
+  @Test
+  void shouldBeTheSameWhenPackedAndRead() {
+    // Given
+    Map<String, GroupCounts> cells = new TreeMap<>();
+    joint.add(List.of("a=x", "b=y"), new GroupCounts("*", "*", 9, 8, 7, 1, 2, 3, 1, 4), cells);
+    joint.add(List.of("a=*other"), one(), cells);
+    MeasureCounts counts = part(cells);
+    VarintWriter packed = new VarintWriter();
+    // When
+    CountsCodec.pack(counts, packed);
+    // Then
+    assertThat(counts.joint()).hasSize(2);
+    assertThat(CountsCodec.unpack(new VarintReader(packed.toBytes()))).isEqualTo(counts);
   }
 
   private static MeasureCounts merged(
