@@ -32,6 +32,15 @@ public record GroupSearch(int depth, List<String> attributes) {
     return depth > 0;
   }
 
+  /**
+   * Whether a group's attribute is searched, or all attributes of an intersection are.
+   *
+   * @param attribute as groups have it
+   */
+  public boolean isAbout(String attribute) {
+    return isOn() && attributes.containsAll(GroupNames.parts(attribute));
+  }
+
   /** Every combination of attributes but the declared ones, the shortest first. */
   public List<List<String>> combinations(List<List<String>> declared) {
     List<List<String>> all = new ArrayList<>();

@@ -49,10 +49,11 @@ public record PageThresholds(double panes, OptionalLong declared, int scores, lo
 
   /** The evidence at which a detector pages alone. */
   public double thresholdFor(int number) {
-    return panes * part(number);
+    return panes * partsOf(number);
   }
 
-  private double part(int number) {
+  /** One over the share of the detector of that number. */
+  private double partsOf(int number) {
     return number == SEARCHED ? 2.0 * searched : parts((double) number + scores);
   }
 
@@ -79,7 +80,7 @@ public record PageThresholds(double panes, OptionalLong declared, int scores, lo
 
   /** The same, whether it is added to anything or not. */
   public double weightedAlone(EDetector detector) {
-    double weighted = detector.evidence() / part(detector.number());
+    double weighted = detector.evidence() / partsOf(detector.number());
     boolean near = weighted > 0.999 * panes && weighted < panes;
     return near && detector.reaches(thresholdFor(detector.number())) ? panes : weighted;
   }

@@ -40,21 +40,12 @@ public final class JointTable {
   /** The declared groups of each attribute, sorted. */
   private final List<List<String>> declared = new ArrayList<>();
 
-  /** The longest description first. */
-  private final List<GroupParts> apart;
-
   /** Place of its group of each attribute, by cell. */
   private final int[][] places;
 
   private final long[][] numbers;
 
-  /** Where each cell is set apart: 0 for nowhere, i + 1 for with the i-th. */
-  private final int[] blocks;
-
-  /**
-   * @param paged groups that have a page, the first one first
-   */
-  public JointTable(GroupPolicy policy, JointCounts pane, List<GroupName> paged) {
+  public JointTable(GroupPolicy policy, JointCounts pane) {
     this.policy = policy;
     this.attributes = policy.search().attributes();
     for (String attribute : attributes) {
@@ -65,13 +56,11 @@ public final class JointTable {
     int size = pane.cells().size();
     this.places = new int[size][];
     this.numbers = new long[size][];
-    this.blocks = new int[size];
     for (int i = 0; i < size; i++) {
       CellCounts cell = pane.cells().get(i);
       places[i] = places(cell, columns);
       numbers[i] = numbers(cell);
     }
-    this.apart = setApart(paged);
   }
 
   private int[] places(CellCounts cell, int[] columns) {
@@ -96,42 +85,11 @@ public final class JointTable {
     };
   }
 
-  /**
-   * Sets each group's people apart, unless nobody would be left: its mirror image stays. Whoever is
-   * in several goes with the longest description, and of equals with the first.
-   */
-  private List<GroupParts> setApart(List<GroupName> paged) {
-    List<GroupParts> taken = new ArrayList<>();
-    List<GroupParts> longestFirst =
-        paged.stream()
-            .map(GroupParts::of)
-            .filter(shared -> attributes.containsAll(shared.values().keySet()))
-            .sorted(Comparator.comparingInt(shared -> -shared.values().size()))
-            .toList();
-    for (GroupParts shared : longestFirst) {
-      int[] want = wanted(shared);
-      boolean left = false;
-      for (int i = 0; i < blocks.length && !left; i++) {
-        left = blocks[i] == 0 && !isIn(places[i], want);
-      }
-      if (left) {
-        taken.add(shared);
-        for (int i = 0; i < blocks.length; i++) {
-          if (blocks[i] == 0 && isIn(places[i], want)) {
-            blocks[i] = taken.size();
-          }
-        }
-      }
-    }
-    return taken;
-  }
-
   /** The place that is asked for of each attribute; the largest number where any will do. */
-  private int[] wanted(GroupParts shared) {
+  private int[] wanted(GroupParts of) {
     int[] want = new int[attributes.size()];
     Arrays.fill(want, Integer.MAX_VALUE);
-    shared
-        .values()
+    of.values()
         .forEach(
             (attribute, group) -> {
               int a = attributes.indexOf(attribute);
@@ -149,61 +107,105 @@ public final class JointTable {
     return true;
   }
 
-  /** All groups that have anybody in the pane, by combination and name. */
-  public List<Compared> groups() {
+  /**
+   * All groups that have anybody in the pane, by combination and name.
+   *
+   * @param known groups whose people are set apart; of those with the same number of attributes the
+   *     first goes first
+   */
+  public List<Compared> groups(List<GroupName> known) {
+    Parting parting = new Parting(known);
     List<Compared> all = new ArrayList<>();
     for (List<String> names : policy.searched()) {
-      all.addAll(groups(names));
+      all.addAll(parting.groups(names));
     }
     return all;
   }
 
-  private List<Compared> groups(List<String> names) {
-    int[] of = names.stream().mapToInt(attributes::indexOf).toArray();
-    int kinds = 1;
-    for (int a : of) {
-      kinds *= declared.get(a).size();
-    }
-    int[] owners = owners(names, of, kinds);
-    long[][] sums = new long[kinds][];
-    long[][] totals = new long[apart.size() + 1][NUMBERS];
-    for (int i = 0; i < places.length; i++) {
-      int index = index(places[i], of);
-      if (index != NONE) {
-        add(totals[blocks[i]], numbers[i]);
-        if (index != OTHERS && owners[index] == blocks[i]) {
-          sums[index] = sums[index] == null ? new long[NUMBERS] : sums[index];
-          add(sums[index], numbers[i]);
-        }
-      }
-    }
-    List<Compared> groups = new ArrayList<>();
-    String attribute = GroupNames.joined(names);
-    for (int index = 0; index < kinds; index++) {
-      if (sums[index] != null) {
-        GroupName name = new GroupName(attribute, GroupNames.joined(groupsAt(index, of)));
-        GroupCounts group = counts(attribute, name.group(), sums[index]);
-        GroupCounts all = counts(attribute, ReferenceGroups.REST, totals[owners[index]]);
-        groups.add(new Compared(name, group, all.minus(group)));
-      }
-    }
-    return groups;
-  }
+  /** Who is compared with whom, when some groups' people are set apart. */
+  private final class Parting {
 
-  /** With whom each group is set apart: the longest that has a page and that it lies inside of. */
-  private int[] owners(List<String> names, int[] of, int kinds) {
-    int[] owners = new int[kinds];
-    for (int g = apart.size() - 1; g >= 0; g--) {
-      if (names.containsAll(apart.get(g).values().keySet())) {
-        int[] want = wanted(apart.get(g));
-        for (int index = 0; index < kinds; index++) {
-          if (isIn(placesAt(index, of), want)) {
-            owners[index] = g + 1;
+    /** The longest description first. */
+    private final List<GroupParts> apart = new ArrayList<>();
+
+    /** Where each cell is set apart: 0 for nowhere, i + 1 for with the i-th. */
+    private final int[] blocks = new int[places.length];
+
+    /**
+     * Sets each group's people apart, unless nobody would be left: its mirror image stays. Whoever
+     * is in several goes with the longest description, and of equals with the first.
+     */
+    Parting(List<GroupName> known) {
+      known.stream()
+          .filter(name -> policy.search().isAbout(name.attribute()))
+          .map(GroupParts::of)
+          .sorted(Comparator.comparingInt(group -> -group.values().size()))
+          .forEach(this::setApart);
+    }
+
+    private void setApart(GroupParts group) {
+      int[] want = wanted(group);
+      boolean left = false;
+      for (int i = 0; i < blocks.length && !left; i++) {
+        left = blocks[i] == 0 && !isIn(places[i], want);
+      }
+      if (left) {
+        apart.add(group);
+        for (int i = 0; i < blocks.length; i++) {
+          if (blocks[i] == 0 && isIn(places[i], want)) {
+            blocks[i] = apart.size();
           }
         }
       }
     }
-    return owners;
+
+    private List<Compared> groups(List<String> names) {
+      int[] of = names.stream().mapToInt(attributes::indexOf).toArray();
+      int kinds = 1;
+      for (int a : of) {
+        kinds *= declared.get(a).size();
+      }
+      int[] owners = owners(names, of, kinds);
+      long[][] sums = new long[kinds][];
+      long[][] totals = new long[apart.size() + 1][NUMBERS];
+      for (int i = 0; i < places.length; i++) {
+        int index = index(places[i], of);
+        if (index != NONE) {
+          add(totals[blocks[i]], numbers[i]);
+          if (index != OTHERS && owners[index] == blocks[i]) {
+            sums[index] = sums[index] == null ? new long[NUMBERS] : sums[index];
+            add(sums[index], numbers[i]);
+          }
+        }
+      }
+      List<Compared> groups = new ArrayList<>();
+      String attribute = GroupNames.joined(names);
+      for (int index = 0; index < kinds; index++) {
+        if (sums[index] != null) {
+          GroupName name = new GroupName(attribute, GroupNames.joined(groupsAt(index, of)));
+          GroupCounts group = counts(attribute, name.group(), sums[index]);
+          GroupCounts all = counts(attribute, ReferenceGroups.REST, totals[owners[index]]);
+          groups.add(new Compared(name, group, all.minus(group)));
+        }
+      }
+      return groups;
+    }
+
+    /** With whom each group is set apart: the longest description that it lies inside of. */
+    private int[] owners(List<String> names, int[] of, int kinds) {
+      int[] owners = new int[kinds];
+      for (int g = apart.size() - 1; g >= 0; g--) {
+        if (names.containsAll(apart.get(g).values().keySet())) {
+          int[] want = wanted(apart.get(g));
+          for (int index = 0; index < kinds; index++) {
+            if (isIn(placesAt(index, of), want)) {
+              owners[index] = g + 1;
+            }
+          }
+        }
+      }
+      return owners;
+    }
   }
 
   /** Of a cell among the combination's groups; {@link #OTHERS} or {@link #NONE} for none. */

@@ -291,7 +291,7 @@ final class EvidenceStep {
     Result result() {
       past.replaceAll((rate, before) -> before.after(pane.getOrDefault(rate, PaneRates.NOBODY)));
       GroupWatch next = watch.with(past, detectors, episodes);
-      boolean compared = rules.stream().anyMatch(rule -> rule.pagedMean() != null);
+      boolean compared = !searched && rules.stream().anyMatch(rule -> rule.pagedMean() != null);
       return new Result(compared ? next.with(watch.pastMeans().after(means)) : next, inside);
     }
   }

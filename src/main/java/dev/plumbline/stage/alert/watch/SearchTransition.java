@@ -1,18 +1,18 @@
 package dev.plumbline.stage.alert.watch;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.EvidenceUnits;
 import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.group.GroupNames;
+import dev.plumbline.policy.group.GroupSearch;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.memory.GroupWatch;
+import dev.plumbline.stage.alert.memory.OpenAlert;
 import dev.plumbline.stage.alert.people.CountedUnits;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
@@ -76,14 +76,11 @@ final class SearchTransition {
     if (joint == null || !policy.groups().search().isOn()) {
       return;
     }
-    new JointTable(policy.groups(), joint, List.of())
-        .groups()
-        .forEach(each -> all.put(each.name(), each));
+    JointTable table = new JointTable(policy.groups(), joint);
+    table.groups(List.of()).forEach(each -> all.put(each.name(), each));
     List<GroupName> known = known();
     List<JointTable.Compared> apart =
-        known.isEmpty()
-            ? List.copyOf(all.values())
-            : new JointTable(policy.groups(), joint, known).groups();
+        known.isEmpty() ? List.copyOf(all.values()) : table.groups(known);
     apart.forEach(each -> judged.put(each.name(), each));
     // A group that has a page is compared with everyone else: its other rules go on, and whether
     // it clears is a question about everyone.
@@ -141,14 +138,13 @@ final class SearchTransition {
    * those that have a page, the first one first.
    */
   private List<GroupName> known() {
-    List<String> attributes = policy.groups().search().attributes();
     Map<GroupName, Instant> since = new HashMap<>();
     policy.fairness().stream()
         .flatMap(rule -> rule.accepted().stream())
         .filter(gap -> !pane.pane().end().isAfter(gap.until()))
         .forEach(gap -> since.put(new GroupName(gap.attribute(), gap.group()), Instant.MIN));
     Stream.concat(pane.groups().stream().map(GroupName::of), all.keySet().stream())
-        .filter(name -> attributes.containsAll(GroupNames.parts(name.attribute())))
+        .filter(name -> policy.groups().search().isAbout(name.attribute()))
         .forEach(
             name -> {
               Instant first = draft.group(name).pagedSince();
@@ -168,7 +164,8 @@ final class SearchTransition {
     if (all.isEmpty()) {
       return;
     }
-    if (draft.pages().stream().anyMatch(this::isSearched)) {
+    GroupSearch search = policy.groups().search();
+    if (draft.pages().stream().anyMatch(page -> search.isAbout(page.rule().attribute()))) {
       restart();
     } else {
       Candidate named = named();
@@ -178,15 +175,6 @@ final class SearchTransition {
       }
     }
     tellFound();
-  }
-
-  /** Whether a page is about groups of searched attributes. */
-  private boolean isSearched(Alert page) {
-    return policy
-        .groups()
-        .search()
-        .attributes()
-        .containsAll(GroupNames.parts(page.rule().attribute()));
   }
 
   private @Nullable Candidate named() {
@@ -271,12 +259,20 @@ final class SearchTransition {
     }
   }
 
+  /** Whether an incident is about the group, or may be again. */
+  private boolean isTold(GroupWatch watch) {
+    Instant earliest = pane.pane().end().minus(policy.alerts().clearing().reopenWithin());
+    return watch.episodes().values().stream()
+        .map(OpenAlert::clearedAt)
+        .anyMatch(cleared -> cleared == null || !cleared.isBefore(earliest));
+  }
+
   /** What an incident about a group that was found is told of it. */
   private void tellFound() {
     Map<String, GroupCounts> rest = new TreeMap<>();
     all.forEach(
         (name, each) -> {
-          if (!draft.group(name).episodes().isEmpty()) {
+          if (isTold(draft.group(name))) {
             draft.found(each.group());
             rest.merge(
                 name.attribute(),

@@ -49,7 +49,7 @@ class JointTableTest {
       people.add(new Person(groups, random.nextBoolean(), random.nextBoolean()));
     }
     // When
-    List<JointTable.Compared> all = new JointTable(GROUPS, joint(people), List.of()).groups();
+    List<JointTable.Compared> all = new JointTable(GROUPS, joint(people)).groups(List.of());
     // Then: 3 pairs of attributes and the triple, of two values each
     assertThat(all).hasSize(3 * 4 + 8);
     for (JointTable.Compared each : all) {
@@ -113,8 +113,8 @@ class JointTableTest {
   private static Map<String, JointTable.Compared> byName(
       List<Person> people, List<GroupName> paged) {
     Map<String, JointTable.Compared> byName = new TreeMap<>();
-    new JointTable(GROUPS, joint(people), paged)
-        .groups()
+    new JointTable(GROUPS, joint(people))
+        .groups(paged)
         .forEach(each -> byName.put(each.name().attribute() + "=" + each.name().group(), each));
     return byName;
   }
