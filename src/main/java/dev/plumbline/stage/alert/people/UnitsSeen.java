@@ -19,7 +19,7 @@ public record UnitsSeen(
    * After one pane.
    *
    * @param start of the pane, epoch milliseconds
-   * @param length of a period, milliseconds
+   * @param length of a period, milliseconds; the largest number where there are none
    */
   public UnitsSeen after(long start, long length, long moreDecisions, long moreLabels) {
     long now = Math.floorDiv(start, length) * length;

@@ -102,7 +102,7 @@ final class SearchTransition {
             .units()
             .after(
                 pane.pane().start().toEpochMilli(),
-                policy.evidence().per().toMillis(),
+                period(),
                 each.group().requests(),
                 each.group().labelled());
     draft.group(each.name(), watch -> result.watch().with(units));
@@ -111,6 +111,15 @@ final class SearchTransition {
       readNewest(each, rule);
       inside.accept(rule);
     }
+  }
+
+  /**
+   * In which everyone counts once, milliseconds; requests are all different, whenever they come.
+   */
+  private long period() {
+    return units(false).and(units(true)).people()
+        ? policy.evidence().per().toMillis()
+        : Long.MAX_VALUE;
   }
 
   /** No window has figures of a group that was found. */

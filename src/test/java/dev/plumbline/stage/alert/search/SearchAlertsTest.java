@@ -211,6 +211,27 @@ class SearchAlertsTest {
             "false_positive_rate_difference");
   }
 
+  /**
+   * Three a day: nobody knows whether they are the same three people every day. Requests without a
+   * subject are all different.
+   */
+  @Test
+  void shouldFindAGroupOfAFewADayOnlyWhenTheyAreNotPeople() {
+    for (boolean subjects : new boolean[] {true, false}) {
+      // Given
+      Policy daily = SearchSimulation.policy("P1D", ONE_RULE);
+      SearchedTraffic few = new SearchedTraffic(daily, 2, subjects);
+      RecordedWatch days = new RecordedWatch(daily);
+      Gap gap = new Gap(OLD_WOMEN_AT_WORK.groups(), 0.6);
+      // When
+      for (int day = 0; day < 60; day++) {
+        alerts.addAll(days.onPane(few.pane(day, 100, 0.6, List.of(gap))));
+      }
+      // Then
+      assertThat(pages()).isEqualTo(subjects ? List.of() : List.of("age*job*sex=v0*v0*v0"));
+    }
+  }
+
   /** A proof shows the counts of declared groups. */
   @Test
   void shouldSayWhyThereIsNoProofOfAPageThatASearchFound() {

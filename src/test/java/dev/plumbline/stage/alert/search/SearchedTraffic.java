@@ -38,10 +38,19 @@ final class SearchedTraffic {
 
   private final Policy policy;
   private final SplittableRandom random;
+  private final boolean subjects;
 
   SearchedTraffic(Policy policy, long seed) {
+    this(policy, seed, true);
+  }
+
+  /**
+   * @param subjects whether requests say whose they are
+   */
+  SearchedTraffic(Policy policy, long seed, boolean subjects) {
     this.policy = policy;
     this.random = new SplittableRandom(seed);
+    this.subjects = subjects;
   }
 
   /**
@@ -80,7 +89,7 @@ final class SearchedTraffic {
         });
     Duration length = policy.windows().advance();
     Instant start = START.plus(length.multipliedBy(number));
-    UnitTally all = new UnitTally(people, 0, 0, 0, 0);
+    UnitTally all = new UnitTally(subjects ? people : 0, subjects ? 0 : people, 0, 0, 0);
     return new PaneCounts(
         policy.model(),
         new TimeSpan(start, start.plus(length)),
