@@ -50,7 +50,7 @@ public final class GroupNames {
   /** The name of a value. */
   public static String nameOf(String value) {
     if (value.indexOf(STAR) < 0 && value.indexOf(ESCAPE) < 0) {
-      return value.equals(ReferenceGroups.REST) ? ESCAPE + value : value;
+      return ReferenceGroups.isRest(value) ? ESCAPE + value : value;
     }
     return value.replace("\\", "\\\\").replace("*", "\\*");
   }

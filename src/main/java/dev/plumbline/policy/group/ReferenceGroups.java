@@ -23,6 +23,18 @@ public record ReferenceGroups<T>(
   /** The name of everyone outside of a group. */
   public static final String REST = "everyone else";
 
+  private static final String OF = REST + " of ";
+
+  /** The name of everyone outside of a group who is in another one, {@code sex=f}. */
+  public static String restOf(String other) {
+    return OF + other;
+  }
+
+  /** Whether it is the name of everyone outside of a group, or of a part of them. */
+  public static boolean isRest(String name) {
+    return name.equals(REST) || name.startsWith(OF);
+  }
+
   /** Groups keep their order: joining is done in it. */
   public ReferenceGroups {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));

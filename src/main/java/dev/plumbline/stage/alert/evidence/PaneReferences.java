@@ -3,6 +3,8 @@ package dev.plumbline.stage.alert.evidence;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.ReferenceGroups;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One pane's counts of whom each of its groups is compared with. */
@@ -18,9 +20,15 @@ public final class PaneReferences {
                 .filter(counts -> !counts.attribute().equals(GroupCounts.ALL))
                 .toList(),
             GroupName::of,
-            (name, several) ->
-                several.stream()
-                    .reduce(GroupCounts.none(name.attribute(), name.group()), GroupCounts::merge));
+            PaneReferences::joined);
+  }
+
+  /** Everyone else who is counted together already keeps the name that says who it is. */
+  private static GroupCounts joined(GroupName name, List<GroupCounts> several) {
+    return several.size() == 1 && ReferenceGroups.isRest(several.get(0).group())
+        ? several.get(0)
+        : several.stream()
+            .reduce(GroupCounts.none(name.attribute(), name.group()), GroupCounts::merge);
   }
 
   /** Null for a declared reference itself and for everyone. */

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pane's people by the groups of all searched attributes at once, and the groups that come of
@@ -122,6 +124,20 @@ public final class JointTable {
     return all;
   }
 
+  /**
+   * One group; null when it has nobody in the pane.
+   *
+   * @param known groups whose people are set apart; the group itself is not
+   */
+  public @Nullable Compared group(GroupName name, List<GroupName> known) {
+    List<GroupName> others = known.stream().filter(each -> !each.equals(name)).toList();
+    return new Parting(others)
+        .groups(GroupNames.parts(name.attribute())).stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElse(null);
+  }
+
   /** Who is compared with whom, when some groups' people are set apart. */
   private final class Parting {
 
@@ -184,11 +200,23 @@ public final class JointTable {
         if (sums[index] != null) {
           GroupName name = new GroupName(attribute, GroupNames.joined(groupsAt(index, of)));
           GroupCounts group = counts(attribute, name.group(), sums[index]);
-          GroupCounts all = counts(attribute, ReferenceGroups.REST, totals[owners[index]]);
+          GroupCounts all = counts(attribute, rest(owners[index]), totals[owners[index]]);
           groups.add(new Compared(name, group, all.minus(group)));
         }
       }
       return groups;
+    }
+
+    /** The name of those of a block who are not in a group of it. */
+    private String rest(int block) {
+      if (block == 0) {
+        return ReferenceGroups.REST;
+      }
+      Map<String, String> values = apart.get(block - 1).values();
+      return ReferenceGroups.restOf(
+          GroupNames.joined(List.copyOf(values.keySet()))
+              + "="
+              + GroupNames.joined(List.copyOf(values.values())));
     }
 
     /** With whom each group is set apart: the longest description that it lies inside of. */

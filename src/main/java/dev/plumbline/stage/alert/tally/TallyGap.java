@@ -109,6 +109,6 @@ public record TallyGap(
   /** A group as sentences name it: its attribute too, unless it is everyone else. */
   public static String words(GroupCounts counts) {
     String group = GroupNames.words(counts.group());
-    return counts.group().equals(ReferenceGroups.REST) ? group : counts.attribute() + "=" + group;
+    return ReferenceGroups.isRest(counts.group()) ? group : counts.attribute() + "=" + group;
   }
 }

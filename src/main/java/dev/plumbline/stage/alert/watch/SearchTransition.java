@@ -82,14 +82,14 @@ final class SearchTransition {
     List<JointTable.Compared> apart =
         known.isEmpty() ? List.copyOf(all.values()) : table.groups(known);
     apart.forEach(each -> judged.put(each.name(), each));
-    // A group that has a page is compared with everyone else: its other rules go on, and whether
-    // it clears is a question about everyone.
-    all.forEach(
-        (name, each) -> {
-          if (draft.group(name).paged()) {
-            judged.put(name, each);
-          }
-        });
+    // Whether a page of a group clears is a question about those with whom it was compared, and so
+    // are its other rules: its own people are not set apart.
+    for (GroupName name : known) {
+      JointTable.Compared own = all.containsKey(name) ? table.group(name, known) : null;
+      if (own != null) {
+        judged.put(name, own);
+      }
+    }
     judged.values().forEach(each -> step(each, inside));
   }
 
@@ -276,19 +276,33 @@ final class SearchTransition {
         .anyMatch(cleared -> cleared == null || !cleared.isBefore(earliest));
   }
 
-  /** What an incident about a group that was found is told of it. */
+  /**
+   * What an incident about a group that was found is told of it: whom its evidence is of, and with
+   * whom they are compared. Of several groups of the same attributes, with everyone outside of all.
+   */
   private void tellFound() {
-    Map<String, GroupCounts> rest = new TreeMap<>();
-    all.forEach(
+    Map<String, List<JointTable.Compared>> told = new TreeMap<>();
+    judged.forEach(
         (name, each) -> {
           if (isTold(draft.group(name))) {
-            draft.found(each.group());
-            rest.merge(
-                name.attribute(),
-                each.reference(),
-                (others, reference) -> others.minus(each.group()));
+            told.computeIfAbsent(name.attribute(), attribute -> new ArrayList<>()).add(each);
           }
         });
-    rest.values().forEach(draft::found);
+    told.values()
+        .forEach(
+            of -> {
+              of.forEach(each -> draft.found(each.group()));
+              draft.found(of.size() == 1 ? of.get(0).reference() : rest(of));
+            });
+  }
+
+  private GroupCounts rest(List<JointTable.Compared> several) {
+    JointTable.Compared first = several.get(0);
+    JointTable.Compared whole = all.getOrDefault(first.name(), first);
+    GroupCounts rest = whole.reference().merge(whole.group());
+    for (JointTable.Compared each : several) {
+      rest = rest.minus(all.getOrDefault(each.name(), each).group());
+    }
+    return rest;
   }
 }

@@ -77,6 +77,30 @@ class JointTableTest {
     assertThat(groups.get("age*town=old*east").reference().requests()).isEqualTo(3);
   }
 
+  /** As it was when the page went out, whatever pages have gone out since then. */
+  @Test
+  void shouldCompareAGroupThatHasAPageWithWhomItWouldBeWithoutIt() {
+    // Given
+    List<GroupName> known =
+        List.of(
+            new GroupName("sex", "f"),
+            new GroupName("age*sex", "old*f"),
+            new GroupName("age*town", "old*west"));
+    JointTable table = new JointTable(GROUPS, joint(onePersonEach()));
+    // When
+    JointTable.Compared oldWomen = table.group(known.get(1), known);
+    JointTable.Compared oldOfTheWest = table.group(known.get(2), known);
+    // Then: of the old women one is with the old of the west
+    assertThat(oldWomen.group().requests()).isEqualTo(1);
+    assertThat(oldWomen.reference().requests()).isEqualTo(2);
+    assertThat(oldWomen.reference().group()).isEqualTo("everyone else of sex=f");
+    // Then: no women, old or not
+    assertThat(oldOfTheWest.group().requests()).isEqualTo(1);
+    assertThat(oldOfTheWest.reference().requests()).isEqualTo(3);
+    assertThat(oldOfTheWest.reference().group()).isEqualTo("everyone else");
+    assertThat(table.group(new GroupName("age*sex", "young*x"), known)).isNull();
+  }
+
   /** What two groups say of each other is one thing: men are not set apart after women. */
   @Test
   void shouldLeaveSomebodyWhenEveryoneHasAPage() {
