@@ -87,8 +87,8 @@ class PolicyReaderTest {
     assertThat(policy.ethics().indicators()).containsOnlyKeys("privacy");
     assertThat(policy.alerts().falsePages()).isEqualTo(2);
     assertThat(policy.alerts().sinks()).containsExactly("pager");
-    assertThat(policy.retraining().on()).isEqualTo(Set.of(Alert.Severity.PAGE));
-    assertThat(policy.retraining().cooldown()).isEqualTo(Duration.ofDays(2));
+    assertThat(policy.retraining().demand().on()).isEqualTo(Set.of(Alert.Severity.PAGE));
+    assertThat(policy.retraining().demand().cooldown()).isEqualTo(Duration.ofDays(2));
   }
 
   @Test
@@ -98,7 +98,7 @@ class PolicyReaderTest {
     // Then
     assertThat(policy.windows().size()).isEqualTo(Duration.ofMinutes(5));
     assertThat(policy.windows().maxFuture()).isEqualTo(Duration.ofHours(1));
-    assertThat(policy.retraining().on()).isEmpty();
+    assertThat(policy.retraining().demand().on()).isEmpty();
     assertThat(policy.version()).matches("[0-9a-f]{8}-[0-9a-f]{8}");
   }
 

@@ -1,0 +1,23 @@
+package dev.plumbline.policy.retraining;
+
+/**
+ * @param demand when a job is opened
+ * @param promotion when its candidate may serve
+ * @param launcher how the trainer is started
+ */
+public record RetrainingPolicy(
+    RetrainingDemand demand, PromotionRules promotion, Launcher launcher) {
+
+  /** The model is never retrained. */
+  public static final RetrainingPolicy NEVER =
+      new RetrainingPolicy(RetrainingDemand.NEVER, PromotionRules.DEFAULT, Launcher.LOCAL);
+
+  /** How the trainer is started. */
+  public enum Launcher {
+    LOCAL
+  }
+
+  public boolean isWanted() {
+    return !demand.on().isEmpty();
+  }
+}
