@@ -72,6 +72,15 @@ class PolicyProblemsTest {
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
           retraining: {on: [[page]]}                   | :7: unknown severity ''; allowed: page, warning
           retraining: {launcher: kubernetes}           | :7: launcher 'kubernetes' is not supported in this version; allowed: local
+          retraining: {minimumPerGroup: -1}            | :7: 'minimumPerGroup' must be a whole number from 0 to 1000000000
+          retraining: {attempts: 0}                    | :7: 'attempts' must be a whole number from 1 to 10
+          retraining: {promotion: never}               | :7: unknown promotion 'never'; allowed: automatic, manual
+          retraining: {expires: a week}                | :7: 'expires' must be an ISO-8601 duration of at least PT0S
+          retraining: {rollbackWithin: 1h}             | :7: 'rollbackWithin' must be an ISO-8601 duration of at least PT0S
+          retraining: {shadow: {share: 0}}             | :7: 'share' must be a number from 1.0E-4 to 1
+          retraining: {shadow: {atLeast: ten}}         | :7: 'atLeast' must be an ISO-8601 duration of at least PT0S
+          retraining: {shadow: {labelled: 0}}          | :7: 'labelled' must be a whole number from 1 to 1000000
+          retraining: {shadow: {hours: 2}}             | :7: unknown key in shadow 'hours'; allowed: atLeast, labelled, share
           retraining: {launcher: webhook}              | :7: launcher 'webhook' is not supported in this version; allowed: local
           model: again                                 | :7: 'model' is given twice in the policy
           """)

@@ -17,7 +17,11 @@ public final class RetrainingReader {
   public static RetrainingPolicy read(ConfigSection retraining) {
     try (retraining;
         ConfigSection promote = retraining.section("promoteWhen")) {
-      return new RetrainingPolicy(demand(retraining), promotion(promote), launcher(retraining));
+      return new RetrainingPolicy(
+          demand(retraining),
+          promotion(promote),
+          ReleaseReader.read(retraining),
+          launcher(retraining));
     }
   }
 
@@ -26,7 +30,9 @@ public final class RetrainingReader {
     return new RetrainingDemand(
         retraining.choices("on", "severity", Alert.Severity.class),
         retraining.whole("minimumLabelled", unless.minimumLabelled(), 1, 1_000_000_000),
-        retraining.duration("cooldown", unless.cooldown(), Duration.ZERO));
+        retraining.whole("minimumPerGroup", unless.minimumPerGroup(), 0, 1_000_000_000),
+        retraining.duration("cooldown", unless.cooldown(), Duration.ZERO),
+        (int) retraining.whole("attempts", unless.attempts(), 1, 10));
   }
 
   private static PromotionRules promotion(ConfigSection promote) {

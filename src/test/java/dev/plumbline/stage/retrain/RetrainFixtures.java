@@ -20,6 +20,7 @@ import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.policy.retraining.PromotionRules;
+import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
 import java.nio.file.Path;
@@ -80,8 +81,9 @@ public final class RetrainFixtures {
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
         new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, COOLDOWN),
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
             PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
             RetrainingPolicy.Launcher.LOCAL),
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
