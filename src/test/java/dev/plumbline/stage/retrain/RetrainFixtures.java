@@ -19,6 +19,7 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
@@ -84,7 +85,7 @@ public final class RetrainFixtures {
             new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
             PromotionRules.DEFAULT,
             ReleasePolicy.DEFAULT,
-            RetrainingPolicy.Launcher.LOCAL),
+            LauncherPolicy.DEFAULT),
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }
