@@ -1,5 +1,6 @@
 package dev.plumbline.config;
 
+import dev.plumbline.config.retraining.RetrainingReader;
 import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;

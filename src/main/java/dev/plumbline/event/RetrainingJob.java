@@ -29,9 +29,12 @@ public record RetrainingJob(
     REQUESTED,
     RUNNING,
     CANDIDATE,
+    SHADOWING,
+    PROMOTED,
     REJECTED,
     FAILED,
-    PROMOTED;
+    EXPIRED,
+    ROLLED_BACK;
 
     public boolean ended() {
       return this != REQUESTED && this != RUNNING;

@@ -4,6 +4,7 @@ import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.policy.alert.AlertPolicy;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.RetrainingPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

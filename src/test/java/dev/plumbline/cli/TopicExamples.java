@@ -46,7 +46,11 @@ record TopicExamples(String topic, List<byte[]> values) {
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .toList()),
         of(Topics.REDACTED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.request(false)),
-        of(Topics.SCORED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.scored(false)),
+        of(
+            Topics.SCORED_REQUESTS,
+            ExampleMessages.scored(true),
+            ExampleMessages.challenged(),
+            ExampleMessages.scored(false)),
         new TopicExamples(
             Topics.OUTCOMES.name(),
             Stream.concat(

@@ -44,13 +44,14 @@ class SchemaDefaultsTest {
   }
 
   /**
-   * Items of lists and named mappings need these, swapped words need the words, and a search needs
-   * attributes.
+   * Items of lists and named mappings need these, swapped words need the words, a search needs
+   * attributes, and a trial is one by being there.
    */
   private static boolean stands(String path) {
     return !path.matches(".*[\\[*].*")
         && !path.startsWith("ethics.counterfactual")
-        && !path.startsWith("groups.search");
+        && !path.startsWith("groups.search")
+        && !path.startsWith("retraining.shadow");
   }
 
   private static void put(ObjectNode file, String path, JsonNode value) {

@@ -145,6 +145,7 @@ public final class ExampleMessages {
             NOON.plusSeconds(60),
             new JobResult(
                 "jobs/" + id,
+                "m2",
                 Map.of("accuracy", 0.8, "gap", 0.3),
                 Map.of("accuracy", 0.82, "gap", 0.1),
                 "the gap shrank by too little"));
@@ -165,7 +166,8 @@ public final class ExampleMessages {
         everything ? List.of(new Redaction("PERSON", "text", 1)) : List.of(),
         "v1",
         Map.of(),
-        everything ? List.of("features.age:not_finite") : List.of());
+        everything ? List.of("features.age:not_finite") : List.of(),
+        null);
   }
 
   public static Inference scored(boolean everything) {
@@ -180,6 +182,19 @@ public final class ExampleMessages {
                 everything,
                 everything ? 0.125 : null),
             everything ? Map.of("privacy", 1.0) : Map.of());
+  }
+
+  /** One that a candidate on trial scored too. */
+  public static Inference challenged() {
+    return scored(true)
+        .challengedBy(
+            new Prediction(
+                "no",
+                0.625,
+                Map.of("yes", 0.375, "no", 0.625),
+                "m2",
+                Prediction.Source.MODEL,
+                false));
   }
 
   public static Outcome outcome(Outcome.Kind kind) {
@@ -202,7 +217,12 @@ public final class ExampleMessages {
   }
 
   public static ModelRelease release() {
-    return new ModelRelease("desk", "m2", "models/desk-2", "job-1", NOON);
+    return ModelRelease.first(
+        "desk",
+        new EarlierRelease("m2", "models/desk-2", "ab".repeat(32)),
+        new EarlierRelease("m1", "models/desk", null),
+        "job-1",
+        NOON);
   }
 
   public static TrainingExample example() {

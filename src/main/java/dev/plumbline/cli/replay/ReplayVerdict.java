@@ -94,7 +94,7 @@ record ReplayVerdict(
   }
 
   private static boolean retrains(Policy policy) {
-    return !policy.retraining().on().isEmpty();
+    return policy.retraining().isWanted();
   }
 
   /** Without their texts: jobs count them and no more. */

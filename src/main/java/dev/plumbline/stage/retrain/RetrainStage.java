@@ -47,6 +47,6 @@ public record RetrainStage(List<Sidecar> sidecars, boolean live) implements Stag
   /** Without a policy that opens jobs nobody asks for the labelled records. */
   @Override
   public boolean replayed(Policies policies) {
-    return policies.all().stream().anyMatch(policy -> !policy.retraining().on().isEmpty());
+    return policies.all().stream().anyMatch(policy -> policy.retraining().isWanted());
   }
 }

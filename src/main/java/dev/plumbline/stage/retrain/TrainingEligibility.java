@@ -12,7 +12,7 @@ final class TrainingEligibility {
 
   /** Nothing is collected, so no text is kept, for models that are never retrained here. */
   static boolean wanted(Policy policy) {
-    return !policy.retraining().on().isEmpty()
+    return policy.retraining().isWanted()
         && policy.scoring().source() == ScoringPolicy.Source.MODEL;
   }
 

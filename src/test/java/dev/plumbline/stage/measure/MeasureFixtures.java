@@ -7,11 +7,11 @@ import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
-import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.drift.DriftPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.RetrainingPolicy;
 import dev.plumbline.stage.measure.record.ScoredRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class MeasureFixtures {
         drift,
         ethics,
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0, 0),
+        RetrainingPolicy.NEVER,
         benefits,
         EvidencePolicy.DEFAULT);
   }

@@ -10,10 +10,10 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.RetrainingPolicy;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetFile;
 import dev.plumbline.stage.redact.keys.KeysetSource;
@@ -118,8 +118,7 @@ public final class RedactFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0.9, 0.1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
+        RetrainingPolicy.NEVER,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

@@ -16,10 +16,14 @@ import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
-import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
+import dev.plumbline.policy.retraining.PromotionRules;
+import dev.plumbline.policy.retraining.ReleasePolicy;
+import dev.plumbline.policy.retraining.RetrainingDemand;
+import dev.plumbline.policy.retraining.RetrainingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +81,11 @@ public final class RetrainFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(on, MINIMUM, COOLDOWN, RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

@@ -13,10 +13,10 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PolicyFixtures;
 import dev.plumbline.policy.PrivacyPolicy;
-import dev.plumbline.policy.RetrainingPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.RetrainingPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +69,7 @@ public final class ScoreFixtures {
         PolicyFixtures.drift(),
         ethics,
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            Set.of(), 1, Duration.ofDays(1), RetrainingPolicy.Launcher.LOCAL, 0.2, 0.01),
+        RetrainingPolicy.NEVER,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

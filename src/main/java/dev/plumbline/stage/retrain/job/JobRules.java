@@ -4,8 +4,8 @@ import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.RetrainingPolicy;
-import dev.plumbline.stage.retrain.train.HoldoutMetrics;
+import dev.plumbline.policy.retraining.RetrainingDemand;
+import dev.plumbline.stage.retrain.gate.HoldoutMetrics;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,7 +37,7 @@ public final class JobRules {
   }
 
   static Step alert(Policy policy, JobState state, Alert alert) {
-    if (!policy.retraining().on().contains(alert.severity())
+    if (!policy.retraining().demand().on().contains(alert.severity())
         || !HoldoutMetrics.concern(alert.rule())) {
       return new Step(state, null);
     }
@@ -71,7 +71,7 @@ public final class JobRules {
 
   private static Step decide(Policy policy, JobState state) {
     RetrainRequest wish = state.wish();
-    RetrainingPolicy rules = policy.retraining();
+    RetrainingDemand rules = policy.retraining().demand();
     if (wish == null || state.running() || state.examples() < rules.minimumLabelled()) {
       return new Step(state, null);
     }

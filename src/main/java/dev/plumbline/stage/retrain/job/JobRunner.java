@@ -96,7 +96,8 @@ public final class JobRunner {
       return job.becomes(
           state,
           clock.instant(),
-          new JobResult(candidate.toString(), result.before(), result.after(), result.reason()));
+          new JobResult(
+              candidate.toString(), null, result.before(), result.after(), result.reason()));
     } finally {
       Files.deleteIfExists(examples); // people's words stay no longer than they are needed
     }

@@ -1,12 +1,17 @@
 package dev.plumbline.stage.retrain.train;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.gate.GateVerdict;
+import dev.plumbline.stage.retrain.gate.PairedPrediction;
+import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,13 +90,18 @@ public final class ModelTrainer {
     SoftmaxHead after =
         HeadTrainer.fit(
             before, learn, labels, GroupReweighing.weights(cells(split.learn())), settings.seed());
-    Map<String, Double> figuresBefore = figures(model, before, split.judge(), judge);
-    Map<String, Double> figuresAfter = figures(model, after, split.judge(), judge);
-    say("before %s, after %s", figuresBefore, figuresAfter);
-    String objection = PromotionGate.objection(policy.retraining(), figuresBefore, figuresAfter);
+    GateVerdict verdict =
+        PromotionGate.judge(
+            policy, settings.rule(), pairs(model.labels(), before, after, split.judge(), judge));
+    say("before %s, after %s", verdict.before(), verdict.after());
     TrainingResult result =
         new TrainingResult(
-            objection == null, objection, learn.size(), judge.size(), figuresBefore, figuresAfter);
+            verdict.passed(),
+            verdict.reason(),
+            learn.size(),
+            judge.size(),
+            verdict.before(),
+            verdict.after());
     CandidateFolder.write(
         path, settings.out(), policy, settings.rule(), result, file -> model.write(after, file));
     readBack(after, split.judge());
@@ -115,30 +125,39 @@ public final class ModelTrainer {
     return mine == null ? groups.toString() : mine;
   }
 
-  private Map<String, Double> figures(
-      HeadModel model, SoftmaxHead head, List<TrainingExample> examples, List<float[]> features) {
-    HoldoutMetrics figures = new HoldoutMetrics(policy);
+  private static List<PairedPrediction> pairs(
+      List<String> labels,
+      SoftmaxHead before,
+      SoftmaxHead after,
+      List<TrainingExample> examples,
+      List<float[]> features) {
+    List<PairedPrediction> pairs = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       TrainingExample example = examples.get(i);
-      int predicted = head.predict(features.get(i));
-      String label = model.labels().get(predicted);
-      double[] probabilities = head.probabilities(features.get(i));
-      Map<String, Double> scores = scores(model.labels(), probabilities);
-      figures.add(
-          example.attributes(),
-          label,
-          example.label(),
-          policy.outcome().decide(label, probabilities[predicted], scores));
+      pairs.add(
+          new PairedPrediction(
+              example.attributes(),
+              example.label(),
+              prediction(labels, before, features.get(i)),
+              prediction(labels, after, features.get(i))));
     }
-    return figures.figuresFor(settings.rule());
+    return pairs;
   }
 
-  private static Map<String, Double> scores(List<String> labels, double[] probabilities) {
+  private static Prediction prediction(List<String> labels, SoftmaxHead head, float[] feature) {
+    int predicted = head.predict(feature);
+    double[] probabilities = head.probabilities(feature);
     Map<String, Double> scores = new HashMap<>();
     for (int i = 0; i < probabilities.length; i++) {
       scores.put(labels.get(i), probabilities[i]);
     }
-    return scores;
+    return new Prediction(
+        labels.get(predicted),
+        probabilities[predicted],
+        scores,
+        null,
+        Prediction.Source.MODEL,
+        false);
   }
 
   /** A file that does not hold what was trained must never be offered. */

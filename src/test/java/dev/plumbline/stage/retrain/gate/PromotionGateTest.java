@@ -1,13 +1,11 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.policy.RetrainingPolicy;
+import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.stage.SentenceWording;
 import dev.plumbline.stage.retrain.RetrainFixtures;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +40,7 @@ class PromotionGateTest {
   void shouldLetThroughWhenExactlyWhatWasPromisedIsKept(
       double gapAfter, double accuracyAfter, boolean passes) {
     // Given
-    RetrainingPolicy halved =
-        new RetrainingPolicy(
-            Set.of(), 1, Duration.ZERO, RetrainingPolicy.Launcher.LOCAL, 0.5, 0.25);
+    PromotionRules halved = new PromotionRules(0.5, 0.25);
     // When
     String objection =
         PromotionGate.objection(halved, figures(0.75, 0.5), figures(accuracyAfter, gapAfter));
@@ -67,6 +63,7 @@ class PromotionGateTest {
   }
 
   private static String objection(Map<String, Double> before, Map<String, Double> after) {
-    return PromotionGate.objection(RetrainFixtures.policy().retraining(), before, after);
+    return PromotionGate.objection(
+        RetrainFixtures.policy().retraining().promotion(), before, after);
   }
 }

@@ -1,6 +1,7 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.gate;
 
 import dev.plumbline.event.AlertRule;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.fairness.FairnessGaps;
 import dev.plumbline.fairness.LabelledGroups;
@@ -47,11 +48,9 @@ public final class HoldoutMetrics {
     return !rule.metric().equals(FairnessMetric.REPRESENTATION.label());
   }
 
-  /**
-   * @param decision what the prediction decides
-   */
-  void add(Map<String, String> attributes, String predicted, String label, Decision decision) {
-    boolean exact = predicted.equals(label);
+  void add(Map<String, String> attributes, Prediction predicted, String label) {
+    Decision decision = policy.outcome().decide(predicted);
+    boolean exact = predicted.label().equals(label);
     records++;
     right += exact ? 1 : 0;
     groups.add(

@@ -1,9 +1,9 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.AlertRule;
-import dev.plumbline.policy.Decision;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import java.util.List;
@@ -47,6 +47,16 @@ class HoldoutMetricsTest {
     assertThat(found.containsKey(HoldoutMetrics.GAP)).isEqualTo(measured);
   }
 
+  private static Prediction prediction(boolean yes, double favourable) {
+    return new Prediction(
+        yes ? "yes" : "no",
+        yes ? favourable : 1 - favourable,
+        Map.of("yes", favourable, "no", 1 - favourable),
+        null,
+        Prediction.Source.MODEL,
+        false);
+  }
+
   /** Every other decision is wrong; a record's score is its own. */
   private static void add(HoldoutMetrics figures, String sex, int favourable, int unfavourable) {
     for (int i = 0; i < favourable + unfavourable; i++) {
@@ -54,9 +64,8 @@ class HoldoutMetricsTest {
       boolean said = truth == (i % 2 == 0);
       figures.add(
           Map.of("sex", sex),
-          said ? "yes" : "no",
-          truth ? "yes" : "no",
-          new Decision(said, (said ? 0.5 : 0.2) + i / 1000.0));
+          prediction(said, (said ? 0.5 : 0.2) + i / 1000.0),
+          truth ? "yes" : "no");
     }
   }
 }
