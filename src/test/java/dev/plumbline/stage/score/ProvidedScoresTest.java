@@ -133,7 +133,8 @@ class ProvidedScoresTest {
         List.of(),
         "p",
         Map.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   @ParameterizedTest
