@@ -43,17 +43,17 @@ final class EthicsIndicators {
     Map<String, Double> indicators = new TreeMap<>();
     indicators.put("privacy", oneIf(!facts.leaked()));
     indicators.put("consent", oneIf(policy.privacy().consent().permits(facts.consent())));
-    putKnown(indicators, "confidence", prediction.confidence());
+    double confidence = policy.outcome().probabilities() ? prediction.confidence() : Double.NaN;
+    putKnown(indicators, "confidence", confidence);
     if (!means.explained().isEmpty()) {
       indicators.put("transparency", oneIf(features.says(facts, means.explained())));
     }
-    if (!means.harmful().isEmpty()) {
+    if (!means.harmful().isEmpty() && policy.outcome().probabilities()) {
       putKnown(indicators, "safety", 1 - prediction.probabilityOf(means.harmful()));
     }
     if (!means.reviewed().isEmpty()) {
       boolean reviewed = features.says(facts, means.reviewed());
-      indicators.put(
-          "oversight", oneIf(reviewed || prediction.confidence() >= means.lowConfidence()));
+      indicators.put("oversight", oneIf(reviewed || confidence >= means.lowConfidence()));
     }
     double risk = risk(facts, prediction, policy.ethics().risk());
     if (risk != 1) {
