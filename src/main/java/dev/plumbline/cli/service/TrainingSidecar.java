@@ -13,6 +13,8 @@ import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
 import dev.plumbline.stage.retrain.job.LocalLauncher;
+import dev.plumbline.stage.retrain.release.JobReleases;
+import dev.plumbline.stage.retrain.release.ReleaseTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -52,7 +54,12 @@ public record TrainingSidecar(
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
-    return List.of(new JobQueue(new FollowerContext(streams, registry, clock), runner::run));
+    return List.of(
+        new JobQueue(
+            new FollowerContext(streams, registry, clock),
+            policies,
+            runner,
+            new JobReleases(policies, new ReleaseTopic(streams), clock)));
   }
 
   private Map<String, Path> filesByModel() {
