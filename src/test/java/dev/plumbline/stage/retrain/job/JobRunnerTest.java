@@ -6,6 +6,10 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.RetrainFixtures;
+import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +89,8 @@ class JobRunnerTest {
     // When
     List<RetrainingJob> states =
         run(
-            new LocalLauncher(trainer("accept"), Map.of(), Duration.ofMinutes(1)),
+            new LocalLauncher(
+                FakeTrainer.program("accept"), new TrainerOptions(Map.of()), Duration.ofMinutes(1)),
             (model, file) -> {
               throw new IOException("no space");
             });
@@ -97,7 +102,10 @@ class JobRunnerTest {
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
     return run(
-        new LocalLauncher(trainer(ending), Map.of("desk", Path.of("desk.yaml")), limit),
+        new LocalLauncher(
+            FakeTrainer.program(ending),
+            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+            limit),
         (model, file) -> Files.writeString(file, "{}\n{}\n"));
   }
 
@@ -108,14 +116,5 @@ class JobRunnerTest {
             Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
         .run(RetrainFixtures.job("j1", State.REQUESTED), states::add);
     return states;
-  }
-
-  private static List<String> trainer(String ending) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        FakeTrainer.class.getName(),
-        ending);
   }
 }
