@@ -98,7 +98,7 @@ public final class PolicyReader {
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts"), groups),
-              RetrainingReader.read(root.section("retraining")),
+              RetrainingReader.read(root.section("retraining"), folder),
               BenefitsReader.read(root.section("benefits")),
               EvidenceReader.read(root.section("evidence"), windows));
     }

@@ -9,7 +9,7 @@ import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.stage.retrain.demand.LabelCounts;
 import dev.plumbline.stage.retrain.demand.LabelMinimum;
 import dev.plumbline.stage.retrain.demand.OpenAlert;
-import dev.plumbline.stage.retrain.gate.HoldoutMetrics;
+import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,7 +65,7 @@ final class JobOpening {
   private static Optional<OpenAlert> alert(Policy policy, JobState state, LabelCounts counts) {
     return state.alerts().stream()
         .filter(alert -> policy.retraining().demand().on().contains(alert.severity()))
-        .filter(alert -> HoldoutMetrics.concern(alert.rule()))
+        .filter(alert -> PromotionGate.concerns(alert.rule()))
         .sorted(OpenAlert.URGENCY)
         .filter(alert -> LabelMinimum.isReached(policy, alert.rule(), counts))
         .findFirst();
