@@ -19,6 +19,7 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
@@ -63,7 +64,7 @@ public final class RetrainFixtures {
   public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
     return policy(
         new RetrainingPolicy(
-            demand, PromotionRules.DEFAULT, release, RetrainingPolicy.Launcher.LOCAL),
+            demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
         List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
   }
 
@@ -73,7 +74,7 @@ public final class RetrainFixtures {
             new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
             PromotionRules.DEFAULT,
             ReleasePolicy.DEFAULT,
-            RetrainingPolicy.Launcher.LOCAL),
+            LauncherPolicy.DEFAULT),
         metrics);
   }
 
