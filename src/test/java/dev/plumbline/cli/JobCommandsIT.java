@@ -298,6 +298,7 @@ class JobCommandsIT {
   }
 
   private static JobResult result(String version) {
-    return new JobResult("jobs/candidate", version, Map.of("gap", 0.3), Map.of("gap", 0.1), null);
+    return new JobResult(
+        "jobs/candidate", version, null, Map.of("gap", 0.3), Map.of("gap", 0.1), null);
   }
 }

@@ -181,17 +181,11 @@ public final class JobDesk {
 
   private RetrainingJob rolledBack(RetrainingJob job, @Nullable String reason) {
     Instant now = clock.instant();
-    JobResult result = job.result();
-    return job.decided(new JobDecision(Verdict.ROLL_BACK, user, now, reason), result)
+    return job.decided(new JobDecision(Verdict.ROLL_BACK, user, now, reason), job.result())
         .becomes(
             State.ROLLED_BACK,
             now,
-            new JobResult(
-                result.candidate(),
-                result.modelVersion(),
-                result.before(),
-                result.after(),
-                Objects.requireNonNullElse(reason, "rolled back by " + user)));
+            job.result().over(Objects.requireNonNullElse(reason, "rolled back by " + user)));
   }
 
   /** As it is written in the topic. */

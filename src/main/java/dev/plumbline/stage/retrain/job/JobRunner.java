@@ -1,9 +1,9 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.EarlierRelease;
 import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
-import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.train.TrainingResult;
@@ -29,27 +29,39 @@ public final class JobRunner implements JobQueue.Work {
     void write(String model, Path file) throws IOException;
   }
 
+  /**
+   * What goes into a job, and what comes out.
+   *
+   * @param folder where every job has a folder of its own
+   * @param store takes the candidates that passed the gate
+   */
+  public record JobData(Export export, Path folder, CandidateStore store) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
   private final Policies policies;
   private final TrainerLauncher launcher;
   private final Export export;
+  private final CandidateStore store;
   private final Path folder;
   private final InstantSource clock;
 
-  /**
-   * @param folder where every job has a folder of its own
-   */
+  /** Candidates stay in the folders of their jobs. */
   public JobRunner(
       Policies policies,
       TrainerLauncher launcher,
       Export export,
       Path folder,
       InstantSource clock) {
+    this(policies, launcher, new JobData(export, folder, CandidateStore.LEFT_IN_FOLDER), clock);
+  }
+
+  public JobRunner(Policies policies, TrainerLauncher launcher, JobData data, InstantSource clock) {
     this.policies = policies;
     this.launcher = launcher;
-    this.export = export;
-    this.folder = folder;
+    this.export = data.export();
+    this.folder = data.folder();
+    this.store = data.store();
     this.clock = clock;
   }
 
@@ -111,23 +123,26 @@ public final class JobRunner implements JobQueue.Work {
     try {
       export.write(job.model(), examples);
       TrainingResult result = launcher.train(job, policy, examples, candidate);
-      State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
-      return job.becomes(
-          state,
-          clock.instant(),
+      JobResult figures =
           new JobResult(
-              candidate.toString(),
-              version(state, candidate),
-              result.before(),
-              result.after(),
-              result.reason()));
+              candidate.toString(), null, null, result.before(), result.after(), result.reason());
+      return result.accepted()
+          ? job.becomes(State.CANDIDATE, clock.instant(), kept(policy, candidate, figures))
+          : job.becomes(State.REJECTED, clock.instant(), figures);
     } finally {
       Files.deleteIfExists(examples); // people's words stay no longer than they are needed
     }
   }
 
-  private static @Nullable String version(State state, Path candidate) {
-    return state == State.CANDIDATE ? ModelFolder.read(candidate).version() : null;
+  private JobResult kept(Policy policy, Path candidate, JobResult figures) throws IOException {
+    EarlierRelease kept = store.keep(policy, candidate);
+    return new JobResult(
+        kept.path(),
+        kept.modelVersion(),
+        kept.sha256(),
+        figures.before(),
+        figures.after(),
+        figures.reason());
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {

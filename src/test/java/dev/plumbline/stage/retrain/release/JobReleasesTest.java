@@ -48,7 +48,7 @@ class JobReleasesTest {
                 "desk",
                 "m2",
                 "jobs/j1/candidate",
-                null,
+                "ef".repeat(32),
                 "j1",
                 NOW,
                 List.of(
@@ -147,7 +147,7 @@ class JobReleasesTest {
     assertThat(written.get(1).cause()).isEqualTo(ModelRelease.ROLLBACK);
     assertThat(written.get(1).path()).isEqualTo(SERVING.toString());
     assertThat(written.get(1).previous())
-        .containsExactly(new EarlierRelease("m2", "jobs/j1/candidate", null));
+        .containsExactly(new EarlierRelease("m2", "jobs/j1/candidate", "ef".repeat(32)));
     assertThat(said.get(2).state()).isEqualTo(State.ROLLED_BACK);
   }
 
@@ -209,7 +209,7 @@ class JobReleasesTest {
         .becomes(
             State.CANDIDATE,
             RetrainFixtures.NOON,
-            new JobResult("jobs/j1/candidate", "m2", Map.of(), Map.of(), null));
+            new JobResult("jobs/j1/candidate", "m2", "ef".repeat(32), Map.of(), Map.of(), null));
   }
 
   private static RetrainingJob decided(RetrainingJob job, Verdict verdict) {
