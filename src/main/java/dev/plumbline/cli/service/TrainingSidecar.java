@@ -1,7 +1,9 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.config.PolicyReader;
+import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.http.JobStatusInbox;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.BackgroundTask;
@@ -9,10 +11,15 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.Sidecar;
+import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
-import dev.plumbline.stage.retrain.job.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.release.JobReleases;
 import dev.plumbline.stage.retrain.release.ReleaseTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,9 +32,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How retraining jobs are carried out beside the retrain stage.
@@ -35,13 +44,51 @@ import java.util.Map;
  * @param main the class whose {@code train} command is the trainer
  * @param folder every job has a folder of its own in it
  * @param policyFiles the files behind the policies, for the trainer to read
- * @param limit time after which a trainer is killed
+ * @param limit time after which a trainer is stopped, where its policy says nothing
+ * @param elsewhere what launchers need that start trainers elsewhere
  */
 public record TrainingSidecar(
-    Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) implements Sidecar {
+    Class<?> main,
+    Path folder,
+    Collection<Path> policyFiles,
+    Duration limit,
+    ServiceConfig.Launchers elsewhere)
+    implements Sidecar {
 
-  /** Of the trainer's JVM; PyTorch's memory comes on top. */
-  private static final String HEAP = "-Xmx1g";
+  /** Trainers are child processes. */
+  public TrainingSidecar(Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) {
+    this(main, folder, policyFiles, limit, ServiceConfig.Launchers.NONE);
+  }
+
+  /** As {@code plumbline.yaml} says. */
+  public static TrainingSidecar configured(ServiceConfig config, Class<?> main) {
+    return new TrainingSidecar(
+        main,
+        config.retrain().workDirectory(),
+        config.policies(),
+        config.retrain().timeLimit(),
+        config.retrain().launchers());
+  }
+
+  /**
+   * What is wrong with the policies' launchers and, where this process trains, with their files;
+   * one line each.
+   */
+  public List<String> problems(Policies policies, Collection<String> stages) {
+    return new LauncherFactory(elsewhere)
+        .problems(policies, stages.contains(RetrainTopology.STAGE));
+  }
+
+  /**
+   * What takes pipelines' answers; none where this process does not train, or asks no pipeline.
+   *
+   * @throws UncheckedIOException when the secret cannot be read
+   */
+  public Optional<JobStatusInbox> inbox(Collection<String> stages) {
+    return stages.contains(RetrainTopology.STAGE)
+        ? new LauncherFactory(elsewhere).inbox(folder)
+        : Optional.empty();
+  }
 
   @Override
   public List<BackgroundTask> open(
@@ -50,7 +97,7 @@ public record TrainingSidecar(
     JobRunner runner =
         new JobRunner(
             policies,
-            new LocalLauncher(trainer(), filesByModel(), limit),
+            launchers(),
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
@@ -62,21 +109,28 @@ public record TrainingSidecar(
             new JobReleases(policies, new ReleaseTopic(streams), clock)));
   }
 
+  private TrainerLauncher launchers() {
+    TrainerOptions options = new TrainerOptions(filesByModel());
+    Map<Kind, TrainerLauncher> launchers = new EnumMap<>(Kind.class);
+    launchers.putAll(new LauncherFactory(elsewhere).open(options, limit));
+    launchers.put(Kind.LOCAL, new LocalLauncher(trainer(), options, limit));
+    return new PolicyLauncher(launchers);
+  }
+
   private Map<String, Path> filesByModel() {
     Map<String, Path> files = new HashMap<>();
     policyFiles.forEach(file -> files.put(PolicyReader.read(file).model(), file));
     return files;
   }
 
-  /** The same Java and the same classes as this process. */
+  /** The same classes as this process. */
   private List<String> trainer() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HEAP,
         "-cp",
         System.getProperty("java.class.path"),
         main.getName(),
-        "train");
+        "train",
+        TrainerOptions.UNTIL_INPUT_ENDS);
   }
 
   /** Streams, because the topic may be larger than memory. */

@@ -6,9 +6,12 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
+import dev.plumbline.stage.retrain.launch.JobFolder;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainingFailedException;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -67,15 +70,19 @@ public final class JobRunner implements JobQueue.Work {
 
   @Override
   public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
-    if (isGivenUp(asked)) {
+    Policy policy = policies.find(asked.model());
+    boolean startsAnew = asked.state() != State.RUNNING || !outlivesUs(policy);
+    if (startsAnew && isGivenUp(policy, asked)) {
       states.accept(
           simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
       return;
     }
-    Policy policy = policies.find(asked.model());
-    RetrainingJob job =
-        asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
-    states.accept(job);
+    RetrainingJob job = asked;
+    if (startsAnew) {
+      job =
+          asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
+      states.accept(job);
+    }
     LOG.info(
         "retraining started, job={}, model={}, cause={}, attempt={}",
         job.jobId(),
@@ -103,9 +110,13 @@ public final class JobRunner implements JobQueue.Work {
     states.accept(ended);
   }
 
+  /** Whether a trainer that an earlier process had started is waited for, not started again. */
+  private static boolean outlivesUs(@Nullable Policy policy) {
+    return policy != null && policy.retraining().launcher().kind() != LauncherPolicy.Kind.LOCAL;
+  }
+
   /** A job that takes its process with it must not do so for ever. */
-  private boolean isGivenUp(RetrainingJob job) {
-    Policy policy = policies.find(job.model());
+  private static boolean isGivenUp(@Nullable Policy policy, RetrainingJob job) {
     return job.state() == State.RUNNING
         && policy != null
         && job.attempt() >= policy.retraining().demand().attempts();
@@ -117,21 +128,20 @@ public final class JobRunner implements JobQueue.Work {
     if (policy == null) {
       throw new TrainingFailedException("no policy for model " + job.model());
     }
-    Path mine = Files.createDirectories(folder.resolve(job.jobId()));
-    Path examples = mine.resolve("examples.jsonl");
-    Path candidate = mine.resolve("candidate");
-    try {
-      export.write(job.model(), examples);
-      TrainingResult result = launcher.train(job, policy, examples, candidate);
-      JobResult figures =
-          new JobResult(
-              candidate.toString(), null, null, result.before(), result.after(), result.reason());
-      return result.accepted()
-          ? job.becomes(State.CANDIDATE, clock.instant(), kept(policy, candidate, figures))
-          : job.becomes(State.REJECTED, clock.instant(), figures);
-    } finally {
-      Files.deleteIfExists(examples); // people's words stay no longer than they are needed
-    }
+    JobFolder mine =
+        new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
+    TrainingResult result = launcher.train(job, policy, mine);
+    JobResult figures =
+        new JobResult(
+            mine.candidate().toString(),
+            null,
+            null,
+            result.before(),
+            result.after(),
+            result.reason());
+    return result.accepted()
+        ? job.becomes(State.CANDIDATE, clock.instant(), kept(policy, mine.candidate(), figures))
+        : job.becomes(State.REJECTED, clock.instant(), figures);
   }
 
   private JobResult kept(Policy policy, Path candidate, JobResult figures) throws IOException {
