@@ -80,6 +80,10 @@ class PolicyProblemsTest {
           retraining: {shadow: {share: 0}}             | :7: 'share' must be a number from 1.0E-4 to 1
           retraining: {shadow: {atLeast: ten}}         | :7: 'atLeast' must be an ISO-8601 duration of at least PT0S
           retraining: {shadow: {labelled: 0}}          | :7: 'labelled' must be a whole number from 1 to 1000000
+          retraining: {store: {keep: 3}}               | :7: a store is at a 'path' or at a 'uri', one of them
+          retraining: {store: {path: a, uri: 's3://b1b/c'}} | :7: a store is at a 'path' or at a 'uri', one of them
+          retraining: {store: {uri: 'ftp://models'}}   | :7: 'uri' must be s3://BUCKET/PREFIX
+          retraining: {store: {path: a, keep: 0}}      | :7: 'keep' must be a whole number from 1 to 1000
           retraining: {shadow: {hours: 2}}             | :7: unknown key in shadow 'hours'; allowed: atLeast, labelled, share
           retraining: {launcher: webhook}              | :7: launcher 'webhook' is not supported in this version; allowed: local
           model: again                                 | :7: 'model' is given twice in the policy

@@ -7,20 +7,25 @@ import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
 import dev.plumbline.policy.retraining.RetrainingPolicy.Launcher;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** The {@code retraining} section: when a job is opened and when its candidate is good enough. */
 public final class RetrainingReader {
 
   private RetrainingReader() {}
 
-  public static RetrainingPolicy read(ConfigSection retraining) {
+  /**
+   * @param folder where a relative path leads
+   */
+  public static RetrainingPolicy read(ConfigSection retraining, Function<String, Path> folder) {
     try (retraining;
         ConfigSection promote = retraining.section("promoteWhen")) {
       return new RetrainingPolicy(
           demand(retraining),
           promotion(promote),
-          ReleaseReader.read(retraining),
+          ReleaseReader.read(retraining, folder),
           launcher(retraining));
     }
   }
