@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelWorkers implements AutoCloseable {
 
   private final Map<String, ModelWorker> byModel;
+  private final Challengers challengers = new Challengers();
 
   public ModelWorkers(Map<String, ModelWorker> byModel) {
     this.byModel = Map.copyOf(byModel);
@@ -51,6 +52,11 @@ public final class ModelWorkers implements AutoCloseable {
     return byModel.get(model);
   }
 
+  /** The candidates on trial beside them. */
+  public Challengers challengers() {
+    return challengers;
+  }
+
   /** {@link ModelWorker#check} for all. */
   public void check() {
     byModel.values().forEach(ModelWorker::check);
@@ -58,6 +64,7 @@ public final class ModelWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    challengers.close();
     byModel.values().forEach(ModelWorker::close);
   }
 
