@@ -13,6 +13,9 @@ import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
 import dev.plumbline.stage.retrain.job.LocalLauncher;
+import dev.plumbline.stage.retrain.release.JobReleases;
+import dev.plumbline.stage.retrain.release.ReleaseTopic;
+import dev.plumbline.stage.retrain.release.StoringWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -52,7 +55,13 @@ public record TrainingSidecar(
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
-    return List.of(new JobQueue(new FollowerContext(streams, registry, clock), runner::run));
+    ReleaseTopic releases = new ReleaseTopic(streams);
+    return List.of(
+        new JobQueue(
+            new FollowerContext(streams, registry, clock),
+            policies,
+            new StoringWork(runner, policies, releases, folder.resolve("fetched"), clock),
+            new JobReleases(policies, releases, clock)));
   }
 
   private Map<String, Path> filesByModel() {

@@ -1,12 +1,10 @@
 package dev.plumbline.config.retraining;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.config.section.KeyType;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
-import dev.plumbline.policy.retraining.RetrainingPolicy.Launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -26,7 +24,7 @@ public final class RetrainingReader {
           demand(retraining),
           promotion(promote),
           ReleaseReader.read(retraining, folder),
-          launcher(retraining));
+          LauncherReader.read(retraining));
     }
   }
 
@@ -45,18 +43,5 @@ public final class RetrainingReader {
     return new PromotionRules(
         promote.number("gapReducedBy", unless.gapReducedBy(), 0, 1),
         promote.number("accuracyDropAtMost", unless.accuracyDropAtMost(), 0, 1));
-  }
-
-  /** Other launchers may come; until then a job that would not be launched as asked is refused. */
-  private static Launcher launcher(ConfigSection retraining) {
-    Launcher only = Launcher.LOCAL;
-    String allowed = KeyType.label(only);
-    String name = retraining.text("launcher", allowed);
-    if (!name.equals(allowed)) {
-      retraining.problem(
-          "launcher",
-          "launcher '%s' is not supported in this version; allowed: %s".formatted(name, allowed));
-    }
-    return only;
   }
 }

@@ -7,17 +7,18 @@ package dev.plumbline.policy.retraining;
  * @param launcher how the trainer is started
  */
 public record RetrainingPolicy(
-    RetrainingDemand demand, PromotionRules promotion, ReleasePolicy release, Launcher launcher) {
+    RetrainingDemand demand,
+    PromotionRules promotion,
+    ReleasePolicy release,
+    LauncherPolicy launcher) {
 
   /** The model is never retrained. */
   public static final RetrainingPolicy NEVER =
       new RetrainingPolicy(
-          RetrainingDemand.NEVER, PromotionRules.DEFAULT, ReleasePolicy.DEFAULT, Launcher.LOCAL);
-
-  /** How the trainer is started. */
-  public enum Launcher {
-    LOCAL
-  }
+          RetrainingDemand.NEVER,
+          PromotionRules.DEFAULT,
+          ReleasePolicy.DEFAULT,
+          LauncherPolicy.DEFAULT);
 
   public boolean isWanted() {
     return !demand.on().isEmpty();

@@ -13,7 +13,6 @@ import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.StageTopics;
 import dev.plumbline.stage.score.counterfactual.CounterfactualTopology;
-import dev.plumbline.stage.score.model.DjlScorer;
 import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.release.ReleasedModels;
 import dev.plumbline.stage.score.release.VersionLoader;
@@ -56,7 +55,7 @@ public final class ScoreStage implements Stage {
     MeterRegistry registry = service.registry();
     VersionLoader loader =
         new VersionLoader(
-            (policy, folder) -> DjlScorer.load(folder, policy.scoring().device()),
+            ModelWorkers::load,
             service.streams().stateDirectory().resolve("models"),
             service.clock());
     afterwards.accept(loader::close);

@@ -19,6 +19,7 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
@@ -59,7 +60,24 @@ public final class RetrainFixtures {
     return policy(Set.of(Alert.Severity.PAGE), metrics);
   }
 
+  /** The model under another demand and release. */
+  public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
+    return policy(
+        new RetrainingPolicy(demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
+  }
+
   private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
+    return policy(
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
+        metrics);
+  }
+
+  private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {
     return new Policy(
         "desk",
         "a test",
@@ -80,11 +98,7 @@ public final class RetrainFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            RetrainingPolicy.Launcher.LOCAL),
+        retraining,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Which version of each model serves in this process, and which one should but was refused: in the
  * log, as metrics ({@code plumbline.model.version}, {@code plumbline.release.refused}, {@code
- * plumbline.release.unserved}) and as
- * sentences. Safe for use by several threads.
+ * plumbline.release.unserved}) and as sentences. Safe for use by several threads.
  */
 final class ServingVersions {
 

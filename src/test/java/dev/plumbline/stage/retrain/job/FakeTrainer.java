@@ -28,6 +28,10 @@ final class FakeTrainer {
     boolean accepted = args[0].equals("accept");
     long read = Files.readAllLines(examples).size();
     Files.createDirectories(out);
+    for (String name : List.of("config.json", "tokenizer.json")) {
+      Files.copy(Path.of("models/card-support").resolve(name), out.resolve(name));
+    }
+    Files.writeString(out.resolve("model.pt"), "a model");
     TrainingResult result =
         new TrainingResult(
             accepted,

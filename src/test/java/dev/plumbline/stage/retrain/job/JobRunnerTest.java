@@ -1,9 +1,11 @@
 package dev.plumbline.stage.retrain.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import java.io.IOException;
@@ -35,6 +37,9 @@ class JobRunnerTest {
     RetrainingJob ended = states.get(1);
     assertThat(ended.at()).isEqualTo(LATER);
     assertThat(ended.result().candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
+    assertThat(ended.result().modelVersion())
+        .isEqualTo(ModelFolder.read(folder.resolve("j1/candidate")).version());
+    assertThat(ended.attempt()).isEqualTo(1);
     assertThat(ended.result().before()).containsEntry("accuracy", 0.8);
     assertThat(ended.result().after()).containsEntry("accuracy", 0.9);
     assertThat(Files.readString(folder.resolve("j1/train.log")))
@@ -73,6 +78,26 @@ class JobRunnerTest {
   }
 
   @Test
+  void shouldFailWhenAJobWasCutShortAsOftenAsItMayBeStarted() throws Exception {
+    // Given
+    RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
+    // When
+    List<RetrainingJob> first = run(once, trainer("fail"));
+    List<RetrainingJob> second = run(once.starts(LATER, "v1"), trainer("fail"));
+    // Then
+    assertThat(first)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.RUNNING, 2), tuple(State.FAILED, 2));
+    assertThat(second)
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.state()).isEqualTo(State.FAILED);
+              assertThat(job.result().reason()).isEqualTo("cut short by crashes, attempt 2");
+            });
+  }
+
+  @Test
   void shouldLeaveNoExamplesWhenAJobHasEnded() throws Exception {
     // When
     run("fail", Duration.ofMinutes(1));
@@ -101,12 +126,26 @@ class JobRunnerTest {
         (model, file) -> Files.writeString(file, "{}\n{}\n"));
   }
 
+  private List<RetrainingJob> run(RetrainingJob job, List<String> command)
+      throws InterruptedException {
+    return run(
+        new LocalLauncher(command, Map.of("desk", Path.of("desk.yaml")), Duration.ofMinutes(1)),
+        (model, file) -> Files.writeString(file, "{}\n{}\n"),
+        job);
+  }
+
   private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
+      throws InterruptedException {
+    return run(launcher, export, RetrainFixtures.job("j1", State.REQUESTED));
+  }
+
+  private List<RetrainingJob> run(
+      TrainerLauncher launcher, JobRunner.Export export, RetrainingJob job)
       throws InterruptedException {
     List<RetrainingJob> states = new ArrayList<>();
     new JobRunner(
             Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
-        .run(RetrainFixtures.job("j1", State.REQUESTED), states::add);
+        .run(job, states::add);
     return states;
   }
 
