@@ -139,8 +139,11 @@ class ModelSwapIT {
                   return !rig.challengers().isEmpty();
                 });
         int before = rig.send(0);
-        int during = rig.send(1_000);
-        await().atMost(LONG).until(() -> rig.scored() == during);
+        for (int hundreds = 0; hundreds < 10; hundreds++) {
+          int sent = rig.send(100);
+          await().atMost(LONG).until(() -> rig.scored() == sent);
+        }
+        int during = before + 1_000;
         jobs.write(
             SwapRig.MODEL,
             shadowing.becomes(

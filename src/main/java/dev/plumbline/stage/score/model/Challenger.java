@@ -24,7 +24,7 @@ public final class Challenger implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Below the length of its worker's queue, so that nobody waits for room in it. */
-  private static final int BATCHES = 16;
+  private static final int BATCHES = 48;
 
   private final Trial trial;
   private final ModelWorker worker;

@@ -77,9 +77,9 @@ class ChallengerTest {
   void shouldSayNothingWhenItIsLateAndTakeNoMoreThanItCanHold() throws Exception {
     // Given: it hangs
     scorer.gate = new CountDownLatch(1);
-    // When: more are asked than wait at most, 16 batches of 2
+    // When: more are asked than wait at most, 48 batches of 2
     List<CompletableFuture<Optional<Prediction>>> answers = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 104; i++) {
       answers.add(challenger.ask("request-" + i, "a text"));
     }
     // Then
@@ -87,7 +87,7 @@ class ChallengerTest {
     for (CompletableFuture<Optional<Prediction>> answer : answers) {
       assertThat(get(answer)).isEmpty();
     }
-    assertThat(counted("late")).isEqualTo(32);
+    assertThat(counted("late")).isEqualTo(96);
     // When: it is back
     scorer.gate.countDown();
     // Then
