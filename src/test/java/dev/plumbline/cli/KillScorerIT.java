@@ -107,6 +107,7 @@ class KillScorerIT {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            "-Dlogback.configurationFile=logback.xml", // the product's, which says what is loaded
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

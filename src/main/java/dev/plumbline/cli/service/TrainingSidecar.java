@@ -9,10 +9,14 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
-import dev.plumbline.stage.retrain.job.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.release.JobReleases;
 import dev.plumbline.stage.retrain.release.ReleaseTopic;
 import dev.plumbline.stage.retrain.release.StoringWork;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +46,6 @@ import java.util.Map;
 public record TrainingSidecar(
     Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) implements Sidecar {
 
-  /** Of the trainer's JVM; PyTorch's memory comes on top. */
-  private static final String HEAP = "-Xmx1g";
-
   @Override
   public List<BackgroundTask> open(
       Policies policies, StreamsSettings streams, MeterRegistry registry) {
@@ -51,7 +53,7 @@ public record TrainingSidecar(
     JobRunner runner =
         new JobRunner(
             policies,
-            new LocalLauncher(trainer(), filesByModel(), limit),
+            launchers(),
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
@@ -64,21 +66,27 @@ public record TrainingSidecar(
             new JobReleases(policies, releases, clock)));
   }
 
+  private TrainerLauncher launchers() {
+    TrainerOptions options = new TrainerOptions(filesByModel());
+    Map<Kind, TrainerLauncher> launchers = new EnumMap<>(Kind.class);
+    launchers.put(Kind.LOCAL, new LocalLauncher(trainer(), options, limit));
+    return new PolicyLauncher(launchers);
+  }
+
   private Map<String, Path> filesByModel() {
     Map<String, Path> files = new HashMap<>();
     policyFiles.forEach(file -> files.put(PolicyReader.read(file).model(), file));
     return files;
   }
 
-  /** The same Java and the same classes as this process. */
+  /** The same classes as this process. */
   private List<String> trainer() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HEAP,
         "-cp",
         System.getProperty("java.class.path"),
         main.getName(),
-        "train");
+        "train",
+        TrainerOptions.UNTIL_INPUT_ENDS);
   }
 
   /** Streams, because the topic may be larger than memory. */

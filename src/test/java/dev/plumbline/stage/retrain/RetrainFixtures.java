@@ -39,6 +39,13 @@ public final class RetrainFixtures {
   public static final int MINIMUM = 5;
   public static final AlertRule RULE = new AlertRule("equal_opportunity_difference", "sex", "f");
 
+  private static final List<FairnessMetric> METRICS =
+      List.of(
+          FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+          FairnessMetric.DISPARATE_IMPACT_RATIO,
+          FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+          FairnessMetric.EQUALIZED_ODDS_DIFFERENCE);
+
   private RetrainFixtures() {}
 
   /** A model that is retrained on pages, after five labelled records, at most once a day. */
@@ -48,16 +55,16 @@ public final class RetrainFixtures {
 
   public static Policy policy(Set<Alert.Severity> on) {
     return policy(
-        on,
-        List.of(
-            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
-            FairnessMetric.DISPARATE_IMPACT_RATIO,
-            FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
-            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE));
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
+        METRICS);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(Set.of(Alert.Severity.PAGE), metrics);
+    return policy(retraining(LauncherPolicy.DEFAULT), metrics);
   }
 
   /** The model under another demand and release. */
@@ -67,14 +74,17 @@ public final class RetrainFixtures {
         List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
   }
 
-  private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
-    return policy(
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            LauncherPolicy.DEFAULT),
-        metrics);
+  /** The same, trained in another place. */
+  public static Policy policy(LauncherPolicy launcher) {
+    return policy(retraining(launcher), METRICS);
+  }
+
+  private static RetrainingPolicy retraining(LauncherPolicy launcher) {
+    return new RetrainingPolicy(
+        new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
+        PromotionRules.DEFAULT,
+        ReleasePolicy.DEFAULT,
+        launcher);
   }
 
   private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {

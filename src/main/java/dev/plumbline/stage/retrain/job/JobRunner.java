@@ -6,9 +6,11 @@ import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.launch.JobFolder;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainingFailedException;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -105,25 +107,19 @@ public final class JobRunner implements JobQueue.Work {
     if (policy == null) {
       throw new TrainingFailedException("no policy for model " + job.model());
     }
-    Path mine = Files.createDirectories(folder.resolve(job.jobId()));
-    Path examples = mine.resolve("examples.jsonl");
-    Path candidate = mine.resolve("candidate");
-    try {
-      export.write(job.model(), examples);
-      TrainingResult result = launcher.train(job, policy, examples, candidate);
-      State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
-      return job.becomes(
-          state,
-          clock.instant(),
-          new JobResult(
-              candidate.toString(),
-              version(state, candidate),
-              result.before(),
-              result.after(),
-              result.reason()));
-    } finally {
-      Files.deleteIfExists(examples); // people's words stay no longer than they are needed
-    }
+    JobFolder mine =
+        new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
+    TrainingResult result = launcher.train(job, policy, mine);
+    State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
+    return job.becomes(
+        state,
+        clock.instant(),
+        new JobResult(
+            mine.candidate().toString(),
+            version(state, mine.candidate()),
+            result.before(),
+            result.after(),
+            result.reason()));
   }
 
   private static @Nullable String version(State state, Path candidate) {

@@ -8,6 +8,10 @@ import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.RetrainFixtures;
+import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +86,8 @@ class JobRunnerTest {
     // Given
     RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
     // When
-    List<RetrainingJob> first = run(once, trainer("fail"));
-    List<RetrainingJob> second = run(once.starts(LATER, "v1"), trainer("fail"));
+    List<RetrainingJob> first = run(once, "fail");
+    List<RetrainingJob> second = run(once.starts(LATER, "v1"), "fail");
     // Then
     assertThat(first)
         .extracting(RetrainingJob::state, RetrainingJob::attempt)
@@ -110,7 +114,8 @@ class JobRunnerTest {
     // When
     List<RetrainingJob> states =
         run(
-            new LocalLauncher(trainer("accept"), Map.of(), Duration.ofMinutes(1)),
+            new LocalLauncher(
+                FakeTrainer.program("accept"), new TrainerOptions(Map.of()), Duration.ofMinutes(1)),
             (model, file) -> {
               throw new IOException("no space");
             });
@@ -122,14 +127,19 @@ class JobRunnerTest {
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
     return run(
-        new LocalLauncher(trainer(ending), Map.of("desk", Path.of("desk.yaml")), limit),
+        new LocalLauncher(
+            FakeTrainer.program(ending),
+            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+            limit),
         (model, file) -> Files.writeString(file, "{}\n{}\n"));
   }
 
-  private List<RetrainingJob> run(RetrainingJob job, List<String> command)
-      throws InterruptedException {
+  private List<RetrainingJob> run(RetrainingJob job, String ending) throws InterruptedException {
     return run(
-        new LocalLauncher(command, Map.of("desk", Path.of("desk.yaml")), Duration.ofMinutes(1)),
+        new LocalLauncher(
+            FakeTrainer.program(ending),
+            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+            Duration.ofMinutes(1)),
         (model, file) -> Files.writeString(file, "{}\n{}\n"),
         job);
   }
@@ -147,14 +157,5 @@ class JobRunnerTest {
             Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
         .run(job, states::add);
     return states;
-  }
-
-  private static List<String> trainer(String ending) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        FakeTrainer.class.getName(),
-        ending);
   }
 }
