@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics, health, API and the live page on one port. Serves nothing from elsewhere, so the page
@@ -31,6 +32,11 @@ public final class HttpServer implements AutoCloseable {
   private static final List<String> SCRIPTS =
       List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
 
+  private static final String SIGNATURE = "Plumbline-Signature";
+
+  /** Of a body; a pipeline's word is short. */
+  private static final long MOST_BYTES = 16_384;
+
   /** Context attribute with the reason of a 404. */
   private static final String PROBLEM = "problem";
 
@@ -42,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
   private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
   private final Javalin javalin;
+  private volatile @Nullable JobStatusInbox statuses;
 
   /**
    * @param port 0 takes a free one
@@ -76,6 +83,11 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** From now on pipelines may say here how trainings ended. */
+  public void take(JobStatusInbox inbox) {
+    statuses = inbox;
+  }
+
   public int port() {
     return javalin.port();
   }
@@ -88,6 +100,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = MOST_BYTES;
     config.routes.before(HttpServer::secure);
     config.routes.get("/", context -> page(context, "/web/index.html", "text/html"));
     for (String script : SCRIPTS) {
@@ -107,6 +120,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/incidents", c -> ofModel(c, view::incidents));
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
+    config.routes.post("/api/jobs/{job}/status", this::status);
     config.routes.get("/events", watchers);
     config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
   }
@@ -167,6 +181,16 @@ public final class HttpServer implements AutoCloseable {
                 .filter(window -> window.window().start().toString().equals(start))
                 .flatMap(window -> window.histograms().stream())
                 .toList());
+  }
+
+  /** Only where a pipeline may be asked; elsewhere there is no such address. */
+  private void status(Context context) {
+    JobStatusInbox inbox = statuses;
+    context.status(
+        inbox == null
+            ? HttpStatus.NOT_FOUND.getCode()
+            : inbox.take(
+                context.pathParam("job"), context.header(SIGNATURE), context.bodyAsBytes()));
   }
 
   /** Does not repeat what was asked for: it may be a person's. */

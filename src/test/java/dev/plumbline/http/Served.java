@@ -63,6 +63,17 @@ final class Served implements AutoCloseable {
         HttpRequest.newBuilder(uri(path)).timeout(SOON).build(), BodyHandlers.ofString());
   }
 
+  int post(String path, String signature, String body) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(uri(path))
+                .timeout(SOON)
+                .header("Plumbline-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
   URI uri(String path) {
     return URI.create("http://" + HOST + ":" + server.port() + path);
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.http.HttpServer;
+import dev.plumbline.http.JobStatusInbox;
 import dev.plumbline.http.LiveView;
 import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
@@ -77,6 +78,11 @@ public final class StatusServer implements AutoCloseable {
         LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view);
     live = followers;
     return followers;
+  }
+
+  /** From now on pipelines may say here how trainings ended. */
+  public void take(JobStatusInbox inbox) {
+    server.take(inbox);
   }
 
   public int port() {

@@ -24,6 +24,15 @@ public record ReleasePolicy(
   public static final ReleasePolicy DEFAULT =
       new ReleasePolicy(Promotion.AUTOMATIC, null, Duration.ofDays(7), Duration.ofHours(1), null);
 
+  /** Candidates stay in the folders of their jobs. */
+  public ReleasePolicy(
+      Promotion promotion,
+      @Nullable ShadowPolicy shadow,
+      Duration expires,
+      Duration rollbackWithin) {
+    this(promotion, shadow, expires, rollbackWithin, null);
+  }
+
   /** Who has the last word on a candidate that passed. */
   public enum Promotion {
     AUTOMATIC,

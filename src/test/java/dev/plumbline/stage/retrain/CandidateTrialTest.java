@@ -239,8 +239,7 @@ class CandidateTrialTest {
     Policy policy =
         RetrainFixtures.policy(
             new RetrainingDemand(Set.of(Alert.Severity.PAGE), 1_000_000, 0, COOLDOWN, 2),
-            new ReleasePolicy(
-                promotion, new ShadowPolicy(0.1, TRIAL, LABELLED), EXPIRES, WATCHED, null));
+            new ReleasePolicy(promotion, new ShadowPolicy(0.1, TRIAL, LABELLED), EXPIRES, WATCHED));
     flow = new RetrainFlow(state, policy);
     jobs = flow.output(Topics.RETRAINING_JOBS);
   }
@@ -259,7 +258,8 @@ class CandidateTrialTest {
 
   private static RetrainingJob candidate(State state) {
     return RetrainFixtures.job("j1", state)
-        .becomes(state, NOON, new JobResult("jobs/j1/candidate", "m2", Map.of(), Map.of(), null));
+        .becomes(
+            state, NOON, new JobResult("jobs/j1/candidate", "m2", null, Map.of(), Map.of(), null));
   }
 
   /** Half of them women, all with the label yes. */

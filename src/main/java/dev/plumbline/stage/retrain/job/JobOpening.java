@@ -42,7 +42,7 @@ final class JobOpening {
         state
             .newest()
             .filter(job -> job.state() == State.FAILED && job.attempt() < demand.attempts());
-    Optional<Wish> wish = failed.filter(JobOpening::isPersons).map(job -> wish(job));
+    Optional<Wish> wish = failed.filter(RetrainingJob::askedByPerson).map(job -> wish(job));
     if (wish.isEmpty()) {
       wish = alert(policy, state, counts).map(alert -> new Wish(alert.key(), alert.rule()));
     }
@@ -51,10 +51,6 @@ final class JobOpening {
     int attempts = failed.map(RetrainingJob::attempt).orElse(0);
     return wish.filter(any -> failed.isPresent() || cool)
         .map(any -> open(policy, state, any, now, counts.total().labelled()).after(attempts));
-  }
-
-  private static boolean isPersons(RetrainingJob job) {
-    return job.cause().equals(RetrainingJob.PERSON);
   }
 
   private static Wish wish(RetrainingJob job) {

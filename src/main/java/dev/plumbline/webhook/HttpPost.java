@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.delivery;
+package dev.plumbline.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts JSON. 2xx is taken; a status that blames the message itself will never be; everything else
  * may be later: the receiver is down or busy, or somebody has to mend its address or our key, and
- * no alert is lost until then.
+ * nothing is lost until then.
  */
-final class HttpPost {
+public final class HttpPost {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Set<Integer> BLAMES_THE_MESSAGE = Set.of(400, 413, 415, 422);
@@ -35,7 +35,7 @@ final class HttpPost {
   /**
    * @param timeout from the connection to the answer's last byte
    */
-  HttpPost(Duration timeout) {
+  public HttpPost(Duration timeout) {
     this.timeout = timeout;
     this.client =
         HttpClient.newBuilder()
@@ -44,7 +44,7 @@ final class HttpPost {
             .build();
   }
 
-  static byte[] bytes(JsonNode json) {
+  public static byte[] bytes(JsonNode json) {
     try {
       return Json.MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -52,7 +52,7 @@ final class HttpPost {
     }
   }
 
-  DeliveryAttempt send(URI to, byte[] json, Map<String, String> headers)
+  public DeliveryAttempt send(URI to, byte[] json, Map<String, String> headers)
       throws InterruptedException {
     return send(to, json, headers, answer -> false);
   }
@@ -60,7 +60,8 @@ final class HttpPost {
   /**
    * @param mendable whether a refusal with such an answer is about us, not about the message
    */
-  DeliveryAttempt send(URI to, byte[] json, Map<String, String> headers, Predicate<String> mendable)
+  public DeliveryAttempt send(
+      URI to, byte[] json, Map<String, String> headers, Predicate<String> mendable)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to)

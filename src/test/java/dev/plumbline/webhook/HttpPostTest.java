@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.delivery;
+package dev.plumbline.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.delivery;
+package dev.plumbline.webhook;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,25 +1,25 @@
-package dev.plumbline.stage.alert.delivery;
+package dev.plumbline.webhook;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A key or an address that nobody else may see: it has a value to send and none to print. */
-public final class SinkSecret {
+public final class SecretText {
 
   private final String value;
 
-  private SinkSecret(String value) {
+  private SecretText(String value) {
     this.value = value;
   }
 
-  public static SinkSecret of(String value) {
-    return new SinkSecret(value);
+  public static SecretText of(String value) {
+    return new SecretText(value);
   }
 
   /** Without the line end that editors leave. */
-  public static SinkSecret read(Path file) throws IOException {
-    return new SinkSecret(Files.readString(file).strip());
+  public static SecretText read(Path file) throws IOException {
+    return new SecretText(Files.readString(file).strip());
   }
 
   public boolean isBlank() {
@@ -27,7 +27,7 @@ public final class SinkSecret {
   }
 
   /** To send or to check, never to print. */
-  String value() {
+  public String value() {
     return value;
   }
 

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.alert.delivery;
+package dev.plumbline.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
