@@ -89,7 +89,10 @@ final class TrialListener implements RecordListener<RetrainingJob> {
     }
     try {
       TextScorer scorer =
-          loader.load(policy, new EarlierRelease(version, candidate, job.result().sha256()), worker.labels());
+          loader.load(
+              policy,
+              new EarlierRelease(version, candidate, job.result().sha256()),
+              worker.labels());
       Challenger.Batches batches =
           new Challenger.Batches(policy.scoring().batchSize(), policy.scoring().linger());
       workers.challengers().begin(new Challenger(trial, scorer, batches, registry));

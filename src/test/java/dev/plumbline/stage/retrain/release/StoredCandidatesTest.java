@@ -92,8 +92,7 @@ class StoredCandidatesTest {
     // When, Then
     assertThat(kept("{on: [page]}", candidate))
         .isEqualTo(
-            new EarlierRelease(
-                CandidateFolders.version(candidate), candidate.toString(), null));
+            new EarlierRelease(CandidateFolders.version(candidate), candidate.toString(), null));
     assertThat(folder.resolve("store")).doesNotExist();
   }
 
