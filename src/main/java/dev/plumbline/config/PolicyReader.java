@@ -46,7 +46,8 @@ public final class PolicyReader {
           "alerts.refreshEvery",
           "alerts.remindAfter",
           "alerts.runbook",
-          "alerts.silences");
+          "alerts.silences",
+          "retraining.store");
 
   private PolicyReader() {}
 

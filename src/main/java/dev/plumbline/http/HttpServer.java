@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,9 @@ public final class HttpServer implements AutoCloseable {
   private void ready(Context context) {
     List<String> problems = readiness.problems();
     context.status(problems.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    context.result(problems.isEmpty() ? "ready\n" : String.join("\n", problems) + "\n");
+    List<String> lines = new ArrayList<>(problems.isEmpty() ? List.of("ready") : problems);
+    lines.addAll(readiness.notices());
+    context.result(String.join("\n", lines) + "\n");
   }
 
   private void metrics(Context context) {
@@ -204,6 +207,7 @@ public final class HttpServer implements AutoCloseable {
     LiveView.Changes changes = view.since(seen);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("ready", readiness.problems().isEmpty());
+    message.put("notices", readiness.notices());
     message.put("stages", stages.get());
     message.put("models", changes.windows());
     message.put("rules", changes.rules());

@@ -230,7 +230,7 @@ class HttpServerTest {
 
   private void other(String host, int port) {
     ReadinessCheck ready =
-        new ReadinessCheck(() -> true, List::of, Served.PATIENCE, InstantSource.system());
+        new ReadinessCheck(() -> true, List::of, List::of, Served.PATIENCE, InstantSource.system());
     new HttpServer(host, port, served.registry, served.view, List::of, ready).close();
   }
 }

@@ -58,7 +58,8 @@ public final class StatusServer implements AutoCloseable {
     this.registry = registry;
     this.clock = clock;
     this.view = new LiveView(registry, horizons(policies));
-    ReadinessCheck ready = new ReadinessCheck(this::running, this::outages, patience, clock);
+    ReadinessCheck ready =
+        new ReadinessCheck(this::running, this::outages, this::notices, patience, clock);
     this.server = new HttpServer(host, port, registry, view, this::statuses, ready);
   }
 
@@ -111,6 +112,11 @@ public final class StatusServer implements AutoCloseable {
       outages.addAll(followers.outages());
     }
     return outages;
+  }
+
+  private List<String> notices() {
+    StagePipeline shown = pipeline;
+    return shown == null ? List.of() : shown.notices();
   }
 
   @Override

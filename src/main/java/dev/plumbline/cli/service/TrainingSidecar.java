@@ -22,6 +22,7 @@ import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.release.JobReleases;
 import dev.plumbline.stage.retrain.release.ReleaseTopic;
+import dev.plumbline.stage.retrain.release.StoredCandidates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -94,19 +95,22 @@ public record TrainingSidecar(
   public List<BackgroundTask> open(
       Policies policies, StreamsSettings streams, MeterRegistry registry) {
     Clock clock = Clock.systemUTC();
+    ReleaseTopic releases = new ReleaseTopic(streams);
     JobRunner runner =
         new JobRunner(
             policies,
             launchers(),
-            (model, file) -> export(new TopicReader(streams), model, file),
-            folder,
+            new JobRunner.JobData(
+                (model, file) -> export(new TopicReader(streams), model, file),
+                folder,
+                new StoredCandidates(releases, folder.resolve("fetched"), clock)),
             clock);
     return List.of(
         new JobQueue(
             new FollowerContext(streams, registry, clock),
             policies,
             runner,
-            new JobReleases(policies, new ReleaseTopic(streams), clock)));
+            new JobReleases(policies, releases, clock)));
   }
 
   private TrainerLauncher launchers() {

@@ -16,15 +16,15 @@ public final class RetrainingReader {
   private RetrainingReader() {}
 
   /**
-   * @param file the path that a text is, beside the policy
+   * @param folder where a relative path leads
    */
-  public static RetrainingPolicy read(ConfigSection retraining, Function<String, Path> file) {
+  public static RetrainingPolicy read(ConfigSection retraining, Function<String, Path> folder) {
     try (retraining;
         ConfigSection promote = retraining.section("promoteWhen")) {
       return new RetrainingPolicy(
           demand(retraining),
-          promotion(promote, trusted(retraining, file)),
-          ReleaseReader.read(retraining),
+          promotion(promote, trusted(retraining, folder)),
+          ReleaseReader.read(retraining, folder),
           LauncherReader.read(retraining));
     }
   }
