@@ -101,7 +101,6 @@ public final class KubernetesLauncher implements TrainerLauncher {
       folder.prepare();
       List<String> arguments = new ArrayList<>(List.of("train"));
       arguments.addAll(options.forJob(job, policy, folder));
-      arguments.add(TrainerOptions.EXIT_ZERO_WHEN_REJECTED);
       Job wanted = new TrainerJob(pods, asked, deadline).build(job, arguments);
       known = create(calls, client, wanted);
     } else {
