@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.http.PortException;
 import dev.plumbline.kafka.client.PartitionsException;
+import dev.plumbline.kafka.cluster.ClusterException;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import java.util.List;
@@ -21,6 +22,7 @@ final class OperatorMistakes implements IExecutionExceptionHandler {
   private static final List<Class<? extends Exception>> MENDED_BY_OPERATORS =
       List.of(
           PolicyException.class,
+          ClusterException.class,
           KeysetException.class,
           ModelException.class,
           PartitionsException.class,

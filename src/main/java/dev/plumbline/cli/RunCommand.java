@@ -13,7 +13,10 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
 import dev.plumbline.http.PortException;
+import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.TopicFile;
+import dev.plumbline.kafka.topic.TopicFiles;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.redact.keys.KeysetException;
@@ -21,6 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
+    lookAtCluster(config.streams());
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface =
@@ -114,6 +119,17 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void lookAtCluster(StreamsSettings streams) {
+    try (ClusterCheck cluster =
+        ClusterCheck.reach(streams.bootstrapServers(), streams.overrides())) {
+      cluster.topics(
+          TopicFiles.shipped().stream()
+              .filter(topic -> !Collections.disjoint(topic.users(), stages))
+              .map(TopicFile::name)
+              .toList());
     }
   }
 

@@ -91,7 +91,7 @@ public final class PolicyReader {
               version(yaml, drift),
               PrivacyReader.read(root.section("privacy"), folder),
               scoring,
-              outcome(root.section("outcome")),
+              outcome(root.section("outcome"), !scoring.answer().givesNumbers()),
               groups,
               windows,
               fairness,
@@ -159,7 +159,7 @@ public final class PolicyReader {
     return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
-  private static OutcomePolicy outcome(ConfigSection outcome) {
+  private static OutcomePolicy outcome(ConfigSection outcome, boolean probabilities) {
     try (outcome) {
       Set<String> favourable = new LinkedHashSet<>(outcome.words("favourable"));
       if (favourable.isEmpty()) {
@@ -173,7 +173,7 @@ public final class PolicyReader {
             "outcome.labels must list all labels, those of outcome.favourable among them");
         labels.addAll(favourable);
       }
-      return new OutcomePolicy(favourable, labels);
+      return new OutcomePolicy(favourable, labels, probabilities);
     }
   }
 }

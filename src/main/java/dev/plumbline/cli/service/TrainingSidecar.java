@@ -20,6 +20,8 @@ import dev.plumbline.stage.retrain.launch.LocalLauncher;
 import dev.plumbline.stage.retrain.launch.PolicyLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
+import dev.plumbline.stage.retrain.release.JobReleases;
+import dev.plumbline.stage.retrain.release.ReleaseTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -99,7 +101,12 @@ public record TrainingSidecar(
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
-    return List.of(new JobQueue(new FollowerContext(streams, registry, clock), runner::run));
+    return List.of(
+        new JobQueue(
+            new FollowerContext(streams, registry, clock),
+            policies,
+            runner,
+            new JobReleases(policies, new ReleaseTopic(streams), clock)));
   }
 
   private TrainerLauncher launchers() {

@@ -54,20 +54,40 @@ public final class RetrainFixtures {
   }
 
   public static Policy policy(Set<Alert.Severity> on) {
-    return policy(on, METRICS, LauncherPolicy.DEFAULT);
+    return policy(
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
+        METRICS);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(Set.of(Alert.Severity.PAGE), metrics, LauncherPolicy.DEFAULT);
+    return policy(retraining(LauncherPolicy.DEFAULT), metrics);
+  }
+
+  /** The model under another demand and release. */
+  public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
+    return policy(
+        new RetrainingPolicy(demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
   }
 
   /** The same, trained in another place. */
   public static Policy policy(LauncherPolicy launcher) {
-    return policy(Set.of(Alert.Severity.PAGE), METRICS, launcher);
+    return policy(retraining(launcher), METRICS);
   }
 
-  private static Policy policy(
-      Set<Alert.Severity> on, List<FairnessMetric> metrics, LauncherPolicy launcher) {
+  private static RetrainingPolicy retraining(LauncherPolicy launcher) {
+    return new RetrainingPolicy(
+        new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
+        PromotionRules.DEFAULT,
+        ReleasePolicy.DEFAULT,
+        launcher);
+  }
+
+  private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {
     return new Policy(
         "desk",
         "a test",
@@ -88,11 +108,7 @@ public final class RetrainFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            launcher),
+        retraining,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

@@ -3,6 +3,7 @@ package dev.plumbline.stage.retrain.job;
 import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.launch.JobFolder;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Every job has a folder of its own, so one that is run again after a crash overwrites what it had
  * left.
  */
-public final class JobRunner {
+public final class JobRunner implements JobQueue.Work {
 
   /** Writes a model's examples to a file, one JSON a line. */
   public interface Export {
@@ -54,13 +55,26 @@ public final class JobRunner {
     this.clock = clock;
   }
 
-  /**
-   * @param states takes every new state; the last one has ended
-   */
-  public void run(RetrainingJob job, Consumer<RetrainingJob> states) throws InterruptedException {
-    states.accept(simply(job, State.RUNNING, null));
+  @Override
+  public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
+    if (isGivenUp(asked)) {
+      states.accept(
+          simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
+      return;
+    }
+    Policy policy = policies.find(asked.model());
+    RetrainingJob job = asked;
+    if (!isWaitedFor(asked, policy)) {
+      job =
+          asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
+      states.accept(job);
+    }
     LOG.info(
-        "retraining started, job={}, model={}, cause={}", job.jobId(), job.model(), job.cause());
+        "retraining started, job={}, model={}, cause={}, attempt={}",
+        job.jobId(),
+        job.model(),
+        job.cause(),
+        job.attempt());
     RetrainingJob ended;
     try {
       ended = train(job);
@@ -82,6 +96,20 @@ public final class JobRunner {
     states.accept(ended);
   }
 
+  /** An earlier process started its trainer, which has gone on without that process. */
+  private boolean isWaitedFor(RetrainingJob job, @Nullable Policy policy) {
+    return job.state() == State.RUNNING && policy != null && launcher.outlives(policy);
+  }
+
+  /** A job that takes its process with it must not do so for ever. */
+  private boolean isGivenUp(RetrainingJob job) {
+    Policy policy = policies.find(job.model());
+    return job.state() == State.RUNNING
+        && policy != null
+        && !isWaitedFor(job, policy)
+        && job.attempt() >= policy.retraining().demand().attempts();
+  }
+
   private RetrainingJob train(RetrainingJob job)
       throws IOException, InterruptedException, TrainingFailedException {
     Policy policy = policies.find(job.model());
@@ -96,7 +124,15 @@ public final class JobRunner {
         state,
         clock.instant(),
         new JobResult(
-            mine.candidate().toString(), null, result.before(), result.after(), result.reason()));
+            mine.candidate().toString(),
+            version(state, mine.candidate()),
+            result.before(),
+            result.after(),
+            result.reason()));
+  }
+
+  private static @Nullable String version(State state, Path candidate) {
+    return state == State.CANDIDATE ? ModelFolder.read(candidate).version() : null;
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {

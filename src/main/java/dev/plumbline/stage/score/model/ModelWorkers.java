@@ -1,11 +1,14 @@
 package dev.plumbline.stage.score.model;
 
+import dev.plumbline.model.ModelChecksums;
 import dev.plumbline.model.ModelException;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +69,9 @@ public final class ModelWorkers implements AutoCloseable {
     if (scoring.path() == null) {
       throw new ModelException("policy of model " + policy.model() + " has no scoring.path");
     }
-    return DjlScorer.load(Objects.requireNonNull(scoring.path()), scoring.device());
+    Path path = Objects.requireNonNull(scoring.path());
+    ModelChecksums.check(path, scoring.sha256());
+    return DjlScorer.load(ModelFolder.read(path), scoring.device(), scoring.answer());
   }
 
   private static ModelWorker start(Policy policy, TextScorer scorer, MeterRegistry registry) {

@@ -1,15 +1,22 @@
 package dev.plumbline.stage.retrain.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
+import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +46,9 @@ class JobRunnerTest {
     RetrainingJob ended = states.get(1);
     assertThat(ended.at()).isEqualTo(LATER);
     assertThat(ended.result().candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
+    assertThat(ended.result().modelVersion())
+        .isEqualTo(ModelFolder.read(folder.resolve("j1/candidate")).version());
+    assertThat(ended.attempt()).isEqualTo(1);
     assertThat(ended.result().before()).containsEntry("accuracy", 0.8);
     assertThat(ended.result().after()).containsEntry("accuracy", 0.9);
     assertThat(Files.readString(folder.resolve("j1/train.log")))
@@ -77,6 +87,53 @@ class JobRunnerTest {
   }
 
   @Test
+  void shouldFailWhenAJobWasCutShortAsOftenAsItMayBeStarted() throws Exception {
+    // Given
+    RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
+    // When
+    List<RetrainingJob> first = run(once, "fail");
+    List<RetrainingJob> second = run(once.starts(LATER, "v1"), "fail");
+    // Then
+    assertThat(first)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.RUNNING, 2), tuple(State.FAILED, 2));
+    assertThat(second)
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.state()).isEqualTo(State.FAILED);
+              assertThat(job.result().reason()).isEqualTo("cut short by crashes, attempt 2");
+            });
+  }
+
+  /** The launcher's trainer went on while the service was away, twice. */
+  @Test
+  void shouldWaitForATrainerThatOutlivesItsServiceWhenAllAttemptsAreUsed() throws Exception {
+    // Given
+    RetrainingJob twice =
+        RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1").starts(LATER, "v1");
+    TrainerLauncher elsewhere =
+        new TrainerLauncher() {
+          @Override
+          public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder) {
+            return new TrainingResult(false, "no better", 2, 1, Map.of(), Map.of());
+          }
+
+          @Override
+          public boolean outlives(Policy policy) {
+            return true;
+          }
+        };
+    // When
+    List<RetrainingJob> states =
+        run(new PolicyLauncher(Map.of(Kind.LOCAL, elsewhere)), (model, file) -> {}, twice);
+    // Then
+    assertThat(states)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.REJECTED, 2));
+  }
+
+  @Test
   void shouldLeaveNoExamplesWhenAJobHasEnded() throws Exception {
     // When
     run("fail", Duration.ofMinutes(1));
@@ -109,12 +166,28 @@ class JobRunnerTest {
         (model, file) -> Files.writeString(file, "{}\n{}\n"));
   }
 
+  private List<RetrainingJob> run(RetrainingJob job, String ending) throws InterruptedException {
+    return run(
+        new LocalLauncher(
+            FakeTrainer.program(ending),
+            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+            Duration.ofMinutes(1)),
+        (model, file) -> Files.writeString(file, "{}\n{}\n"),
+        job);
+  }
+
   private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
+      throws InterruptedException {
+    return run(launcher, export, RetrainFixtures.job("j1", State.REQUESTED));
+  }
+
+  private List<RetrainingJob> run(
+      TrainerLauncher launcher, JobRunner.Export export, RetrainingJob job)
       throws InterruptedException {
     List<RetrainingJob> states = new ArrayList<>();
     new JobRunner(
             Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
-        .run(RetrainFixtures.job("j1", State.REQUESTED), states::add);
+        .run(job, states::add);
     return states;
   }
 }

@@ -75,6 +75,10 @@ public final class FakeTrainer {
       throws IOException {
     long read = Files.readAllLines(examples).size();
     Files.createDirectories(out);
+    for (String name : List.of("config.json", "tokenizer.json")) {
+      Files.copy(Path.of("models/card-support").resolve(name), out.resolve(name));
+    }
+    Files.writeString(out.resolve("model.pt"), "a model");
     Files.writeString(out.resolve("training.json"), result(accepted, read));
     System.out.println(String.join(" ", options));
     System.exit(accepted || options.contains(TrainerOptions.EXIT_ZERO_WHEN_REJECTED) ? 0 : 1);

@@ -64,6 +64,11 @@ public final class WebhookLauncher implements TrainerLauncher {
   }
 
   @Override
+  public boolean outlives(Policy policy) {
+    return true;
+  }
+
+  @Override
   public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder)
       throws IOException, InterruptedException, TrainingFailedException {
     boolean goesOn = false;
