@@ -7,6 +7,7 @@ import dev.plumbline.cli.score.ScoreInput;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.score.model.DjlScorer;
 import dev.plumbline.stage.score.model.TextScorer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,56 @@ class TrainCommandTest {
         label,
         example.predicted(),
         example.attributes());
+  }
+
+  @Test
+  void shouldEndWellWhenACandidateIsRejectedAndItsLauncherWantsNoFailure() throws IOException {
+    // Given a gap that there is not, so that the gate cannot find it closed
+    String file = write(examples()).toString();
+    String rule = "equal_opportunity_difference/language/klingon";
+    // When
+    int told = train("--policy", POLICY, "--examples", file, "--rule", rule);
+    int quiet =
+        train(
+            "--policy",
+            POLICY,
+            "--examples",
+            file,
+            "--rule",
+            rule,
+            TrainerOptions.EXIT_ZERO_WHEN_REJECTED);
+    // Then
+    assertThat(told).isEqualTo(1);
+    assertThat(quiet).isZero();
+    assertThat(Json.MAPPER.readTree(out.toString()).get("accepted").asBoolean()).isFalse();
+  }
+
+  @Test
+  void shouldEndWhenItsInputEndsAndItWasToldTo() throws Exception {
+    // Given a real process, as the launcher starts it
+    Process trainer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "train",
+                TrainerOptions.UNTIL_INPUT_ENDS,
+                "--policy",
+                POLICY,
+                "--examples",
+                write(examples()).toString(),
+                "--out",
+                folder.resolve("out").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("train.log").toFile())
+            .start();
+    // When
+    trainer.getOutputStream().close();
+    // Then
+    assertThat(trainer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(trainer.exitValue()).isEqualTo(4);
+    assertThat(folder.resolve("out/training.json")).doesNotExist();
   }
 
   @Test

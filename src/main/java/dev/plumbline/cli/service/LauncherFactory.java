@@ -171,14 +171,9 @@ record LauncherFactory(Launchers config) {
   }
 
   private static PipelinePost post(TrainerWebhook webhook) throws IOException {
-    Path authorization = webhook.authorizationFile();
     Path body = webhook.bodyFile();
     JsonNode form = body == null ? null : Json.MAPPER.readTree(Files.readString(body));
-    return new PipelinePost(
-        webhook.url(),
-        signature(webhook),
-        authorization == null ? null : SecretText.read(authorization),
-        form);
+    return new PipelinePost(webhook.url(), signature(webhook), webhook.authorizationFile(), form);
   }
 
   private static WebhookSignature signature(TrainerWebhook webhook) throws IOException {

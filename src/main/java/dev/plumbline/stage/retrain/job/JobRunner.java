@@ -6,7 +6,6 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainingFailedException;
@@ -71,14 +70,13 @@ public final class JobRunner implements JobQueue.Work {
   @Override
   public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
     Policy policy = policies.find(asked.model());
-    boolean startsAnew = asked.state() != State.RUNNING || !outlivesUs(policy);
-    if (startsAnew && isGivenUp(policy, asked)) {
+    if (isGivenUp(policy, asked)) {
       states.accept(
           simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
       return;
     }
     RetrainingJob job = asked;
-    if (startsAnew) {
+    if (!isWaitedFor(asked, policy)) {
       job =
           asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
       states.accept(job);
@@ -110,15 +108,16 @@ public final class JobRunner implements JobQueue.Work {
     states.accept(ended);
   }
 
-  /** Whether a trainer that an earlier process had started is waited for, not started again. */
-  private static boolean outlivesUs(@Nullable Policy policy) {
-    return policy != null && policy.retraining().launcher().kind() != LauncherPolicy.Kind.LOCAL;
+  /** An earlier process started its trainer, which has gone on without that process. */
+  private boolean isWaitedFor(RetrainingJob job, @Nullable Policy policy) {
+    return job.state() == State.RUNNING && policy != null && launcher.outlives(policy);
   }
 
   /** A job that takes its process with it must not do so for ever. */
-  private static boolean isGivenUp(@Nullable Policy policy, RetrainingJob job) {
+  private boolean isGivenUp(@Nullable Policy policy, RetrainingJob job) {
     return job.state() == State.RUNNING
         && policy != null
+        && !isWaitedFor(job, policy)
         && job.attempt() >= policy.retraining().demand().attempts();
   }
 

@@ -7,11 +7,16 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
+import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +109,33 @@ class JobRunnerTest {
               assertThat(job.state()).isEqualTo(State.FAILED);
               assertThat(job.result().reason()).isEqualTo("cut short by crashes, attempt 2");
             });
+  }
+
+  /** The launcher's trainer went on while the service was away, twice. */
+  @Test
+  void shouldWaitForATrainerThatOutlivesItsServiceWhenAllAttemptsAreUsed() throws Exception {
+    // Given
+    RetrainingJob twice =
+        RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1").starts(LATER, "v1");
+    TrainerLauncher elsewhere =
+        new TrainerLauncher() {
+          @Override
+          public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder) {
+            return new TrainingResult(false, "no better", 2, 1, Map.of(), Map.of());
+          }
+
+          @Override
+          public boolean outlives(Policy policy) {
+            return true;
+          }
+        };
+    // When
+    List<RetrainingJob> states =
+        run(new PolicyLauncher(Map.of(Kind.LOCAL, elsewhere)), (model, file) -> {}, twice);
+    // Then
+    assertThat(states)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.REJECTED, 2));
   }
 
   @Test

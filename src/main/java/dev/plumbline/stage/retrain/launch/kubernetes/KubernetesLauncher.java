@@ -74,6 +74,11 @@ public final class KubernetesLauncher implements TrainerLauncher {
   }
 
   @Override
+  public boolean outlives(Policy policy) {
+    return true;
+  }
+
+  @Override
   public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder)
       throws IOException, InterruptedException, TrainingFailedException {
     boolean goesOn = false;
@@ -101,7 +106,6 @@ public final class KubernetesLauncher implements TrainerLauncher {
       folder.prepare();
       List<String> arguments = new ArrayList<>(List.of("train"));
       arguments.addAll(options.forJob(job, policy, folder));
-      arguments.add(TrainerOptions.EXIT_ZERO_WHEN_REJECTED);
       Job wanted = new TrainerJob(pods, asked, deadline).build(job, arguments);
       known = create(calls, client, wanted);
     } else {

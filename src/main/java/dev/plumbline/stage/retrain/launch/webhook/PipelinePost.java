@@ -9,7 +9,9 @@ import dev.plumbline.webhook.DeliveryAttempt;
 import dev.plumbline.webhook.HttpPost;
 import dev.plumbline.webhook.SecretText;
 import dev.plumbline.webhook.WebhookSignature;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +19,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a pipeline's server, in the form that it wants.
  *
- * @param authorization value of the header; null sends none
+ * @param authorization file with the value of the header, read for each post because tokens are
+ *     renewed; null sends none
  * @param form JSON in which the text {@code {request}} stands for the request and {@code {job}} for
  *     the job's id; null posts the request as it is
  */
 public record PipelinePost(
-    URI url,
-    WebhookSignature signature,
-    @Nullable SecretText authorization,
-    @Nullable JsonNode form) {
+    URI url, WebhookSignature signature, @Nullable Path authorization, @Nullable JsonNode form) {
 
   private static final String REQUEST = "{request}";
   private static final String JOB = "{job}";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  DeliveryAttempt send(TrainingRequest request) throws InterruptedException {
+  /**
+   * @throws IOException when the authorization cannot be read
+   */
+  DeliveryAttempt send(TrainingRequest request) throws IOException, InterruptedException {
     JsonNode whole = Json.MAPPER.valueToTree(request);
     byte[] body = HttpPost.bytes(form == null ? whole : filled(form, whole, request.job()));
     Map<String, String> headers = signature.headers(request.job(), body);
     if (authorization != null) {
-      headers.put("Authorization", authorization.value());
+      headers.put("Authorization", SecretText.read(authorization).value());
     }
     return new HttpPost(TIMEOUT).send(url, body, headers);
+  }
+
+  /** Without the address, whose path may be a secret. */
+  @Override
+  public String toString() {
+    return "PipelinePost[host=" + url.getHost() + "]";
   }
 
   private static JsonNode filled(JsonNode form, JsonNode request, String job) {

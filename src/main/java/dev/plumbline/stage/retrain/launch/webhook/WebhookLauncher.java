@@ -37,6 +37,9 @@ public final class WebhookLauncher implements TrainerLauncher {
   private static final long LOOK_MILLIS = 500;
   private static final Duration SETTLE = Duration.ofMinutes(1);
 
+  /** How a server answers that has a run of that id already. */
+  private static final DeliveryAttempt HAS_IT = new DeliveryAttempt.Retry("HTTP 409", null);
+
   private final PipelinePost post;
   private final URI callback;
   private final TrainerOptions options;
@@ -58,6 +61,11 @@ public final class WebhookLauncher implements TrainerLauncher {
     this.options = options;
     this.limit = limit;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean outlives(Policy policy) {
+    return true;
   }
 
   @Override
@@ -102,7 +110,6 @@ public final class WebhookLauncher implements TrainerLauncher {
       throws TrainingFailedException {
     List<String> arguments = new ArrayList<>(List.of("train"));
     arguments.addAll(options.forJob(job, policy, folder));
-    arguments.add(TrainerOptions.EXIT_ZERO_WHEN_REJECTED);
     String id = URLEncoder.encode(job.jobId(), StandardCharsets.UTF_8).replace("+", "%20");
     String base = callback.toString().replaceAll("/+$", "");
     return new TrainingRequest(
@@ -118,11 +125,11 @@ public final class WebhookLauncher implements TrainerLauncher {
   }
 
   private void ask(TrainingRequest request, Instant end)
-      throws InterruptedException, TrainingFailedException {
+      throws IOException, InterruptedException, TrainingFailedException {
     RetryBackoff backoff = new RetryBackoff(new Random());
     while (true) {
       DeliveryAttempt attempt = post.send(request);
-      if (attempt instanceof DeliveryAttempt.Delivered) {
+      if (attempt instanceof DeliveryAttempt.Delivered || attempt.equals(HAS_IT)) {
         return;
       }
       if (attempt instanceof DeliveryAttempt.Refused refused) {

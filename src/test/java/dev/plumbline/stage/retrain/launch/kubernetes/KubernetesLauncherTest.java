@@ -173,6 +173,7 @@ class KubernetesLauncherTest {
     // When the service stops
     first.cancel(true);
     // Then the Job and what it reads stay
+    await().during(Duration.ofSeconds(2)).until(() -> Files.exists(folder.examples()));
     assertThat(jobs()).hasSize(1);
     // When it starts again
     Future<TrainingResult> second = train(plain());

@@ -53,9 +53,11 @@ class WebhookLauncherTest {
   private Receiver pipeline;
   private StatusInbox inbox;
   private JobFolder folder;
+  private Path token;
 
   @BeforeEach
   void start() throws IOException {
+    token = Files.writeString(root.resolve("token"), "Bearer t0ken\n");
     pipeline = new Receiver();
     inbox = new StatusInbox(root, SIGNATURE);
     folder =
@@ -186,6 +188,36 @@ class WebhookLauncherTest {
   }
 
   @Test
+  void shouldWaitForTheRunThatThereIsWhenThePipelineKnowsTheJobAlready() throws Exception {
+    // Given
+    pipeline.answers.add(409);
+    // When
+    Future<TrainingResult> training = train(LONG, null);
+    await().atMost(Duration.ofSeconds(30)).until(this::taken);
+    succeed();
+    // Then
+    assertThat(training.get(30, TimeUnit.SECONDS).accepted()).isTrue();
+    assertThat(pipeline.requests).hasSize(1);
+  }
+
+  @Test
+  void shouldSendTheNewTokenWhenItWasRenewed() throws Exception {
+    // Given
+    pipeline.answers.add(401);
+    // When
+    Future<TrainingResult> training = train(LONG, null);
+    asked();
+    Files.writeString(token, "Bearer renewed\n");
+    await().atMost(Duration.ofSeconds(30)).until(this::taken);
+    // Then
+    assertThat(pipeline.requests)
+        .extracting(request -> request.headers().get("Authorization"))
+        .containsExactly("Bearer t0ken", "Bearer renewed");
+    succeed();
+    training.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
   void shouldFailWhenThePipelineRefusesTheRequest() {
     // Given
     pipeline.answers.add(422);
@@ -263,8 +295,7 @@ class WebhookLauncherTest {
   }
 
   private Future<TrainingResult> train(Duration deadline, JsonNode form) {
-    PipelinePost post =
-        new PipelinePost(pipeline.url("/hook"), SIGNATURE, SecretText.of("Bearer t0ken"), form);
+    PipelinePost post = new PipelinePost(pipeline.url("/hook"), SIGNATURE, token, form);
     WebhookLauncher launcher =
         new WebhookLauncher(
             post,
