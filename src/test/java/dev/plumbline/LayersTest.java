@@ -169,6 +169,14 @@ final class LayersTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
+  static final ArchRule shouldTouchOnnxRuntimeOnlyWhenNamedSo =
+      noClasses()
+          .that(are(not(named("Onnx\\w*").and(resideInAnyPackage("dev.plumbline.model.tabular")))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
   static final ArchRule shouldKnowOptionsOnlyWhenCommands =
       noClasses()
           .that()

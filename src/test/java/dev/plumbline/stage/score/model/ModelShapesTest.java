@@ -10,8 +10,8 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
-import dev.plumbline.policy.AnswerPolicy;
-import dev.plumbline.policy.PredictionTask;
+import dev.plumbline.policy.scoring.AnswerPolicy;
+import dev.plumbline.policy.scoring.PredictionTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +161,7 @@ class ModelShapesTest {
     Files.writeString(
         folder.resolve("config.json"), "{\"id2label\": {\"0\": \"a\"}, \"vocab_size\": 104}");
     assertThatThrownBy(
-            () ->
-                score(model, new AnswerPolicy(PredictionTask.SINGLE, Double.NaN, "above", "none")))
+            () -> score(model, new AnswerPolicy(PredictionTask.SINGLE, null, "above", "none")))
         .hasMessageContaining("config.json: id2label needs two labels at least");
     Files.writeString(
         folder.resolve("config.json"),
