@@ -4,6 +4,7 @@ import dev.plumbline.http.HttpServer;
 import dev.plumbline.http.LiveView;
 import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
+import dev.plumbline.http.TextExplainer;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.TaskOutage;
@@ -76,6 +77,11 @@ public final class StatusServer implements AutoCloseable {
         LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view);
     live = followers;
     return followers;
+  }
+
+  /** Lets whoever reaches the server have texts explained. */
+  public void explainWith(TextExplainer explainer) {
+    server.explainWith(explainer);
   }
 
   public int port() {
