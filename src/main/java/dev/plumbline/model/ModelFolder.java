@@ -161,6 +161,16 @@ public record ModelFolder(
     return Math.min(positions, tokenizer.path("truncation").path("max_length").asInt(positions));
   }
 
+  /**
+   * Writes what this folder's {@code serving.properties} says of tokens, if there is one, beside a
+   * module that is called {@link #MODEL}.
+   */
+  public void copySettings(Path folder) throws IOException {
+    if (Files.isRegularFile(path.resolve(ServingProperties.FILE))) {
+      Files.writeString(folder.resolve(ServingProperties.FILE), serving.withoutName());
+    }
+  }
+
   /** What a serving.properties says changes answers too. */
   private static String version(Path path, Path module) {
     List<Path> files =

@@ -290,6 +290,36 @@ class ModelShapesTest {
     }
   }
 
+  @Test
+  void shouldKeepTheTokensSettingsWhenTheFolderIsWrittenAnew() throws IOException {
+    // Given: as a candidate's folder is written, whose module is model.pt
+    Path model = model("two", "single_label_classification", THREE);
+    Files.move(model.resolve("model.pt"), model.resolve("first.pt"));
+    Files.writeString(
+        model.resolve("serving.properties"),
+        "option.modelName=first\nmaxLength=5\npadding=max_length\ntranslatorFactory=a.B\n");
+    Path anew = Files.createDirectory(model.resolve("anew"));
+    Files.copy(model.resolve("first.pt"), anew.resolve("model.pt"));
+    for (String file : List.of("config.json", "tokenizer.json")) {
+      Files.copy(model.resolve(file), anew.resolve(file));
+    }
+
+    // When
+    ModelFolder before = ModelFolder.read(model);
+    before.copySettings(anew);
+    ModelFolder after = ModelFolder.read(anew);
+
+    // Then
+    assertThat(before.maxTokens()).isEqualTo(5);
+    assertThat(after.maxTokens()).isEqualTo(5);
+    assertThat(Files.readString(anew.resolve("serving.properties")))
+        .contains("padding=max_length")
+        .doesNotContain("translatorFactory", "modelName");
+    assertThat(score(anew, AnswerPolicy.UNDECLARED))
+        .extracting(Prediction::scores)
+        .isEqualTo(score(model, AnswerPolicy.UNDECLARED).stream().map(Prediction::scores).toList());
+  }
+
   private List<Prediction> score(Path model, AnswerPolicy policy) {
     List<String> texts = new ArrayList<>();
     expected.path("texts").forEach(text -> texts.add(text.asText()));

@@ -98,7 +98,9 @@ class TabularScorerTest {
 
         // Then
         double number = each.path("number").doubleValue();
-        assertThat(prediction.score()).isCloseTo(number, within(SAME));
+        assertThat(prediction.score())
+            .isCloseTo(number, within(SAME))
+            .isCloseTo(each.path("own").doubleValue(), within(SAME));
         assertThat(prediction.label()).isEqualTo(number >= 1 ? "high" : "low");
         labels.add(prediction.label());
       }
