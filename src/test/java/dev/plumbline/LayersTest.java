@@ -182,6 +182,14 @@ final class LayersTest {
           .resideInAPackage("io.fabric8..");
 
   @ArchTest
+  static final ArchRule shouldTouchOnnxRuntimeOnlyWhenNamedSo =
+      noClasses()
+          .that(are(not(named("Onnx\\w*").and(resideInAnyPackage("dev.plumbline.model.tabular")))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
   static final ArchRule shouldKnowOptionsOnlyWhenCommands =
       noClasses()
           .that()

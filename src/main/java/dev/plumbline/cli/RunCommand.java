@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.service.DeliverySidecar;
+import dev.plumbline.cli.service.ExplainingModels;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.cli.service.LiveFollowers;
@@ -103,9 +104,13 @@ final class RunCommand implements Callable<Integer> {
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface =
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
+        ExplainingModels explaining = new ExplainingModels(policies);
         StagePipeline pipeline = pipeline(config, policies, registry);
         LiveFollowers live = surface.show(pipeline, progress)) {
       TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
+      if (config.http().explain()) {
+        surface.explainWith(explaining);
+      }
       pipeline.start(START);
       spec.commandLine()
           .getOut()

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "Scores texts with a model folder.",
       "Input: JSON lines {\"id\",\"text\",\"label\"?} or CSV with header text,category (id optional);"
           + " .gz too.",
-      "Output: JSON lines {\"id\",\"label\",\"score\",\"truncated\"}."
+      "Output: JSON lines {\"id\",\"label\",\"score\",\"truncated\"}; with --explain also \"words\", each"
+          + " with its start and end in the text and its effect on the label's score."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -60,6 +61,12 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "Texts in one forward pass (default: ${DEFAULT-VALUE}).")
   private int batch = 32;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Say what each word does: each is left out once, so this takes a pass for each word.")
+  private boolean explain;
+
   @Option(names = "--output", paramLabel = "FILE", description = "Default: standard output.")
   private @Nullable Path output;
 
@@ -82,7 +89,7 @@ public final class ScoreCommand implements Callable<Integer> {
         InputStream in = input == null ? System.in : Files.newInputStream(input);
         PrintWriter file = output == null ? null : printer(output)) {
       PrintWriter out = file == null ? commandLine().getOut() : file;
-      ScoreRun run = new ScoreRun(scorer, batch, out, err);
+      ScoreRun run = new ScoreRun(scorer, batch, explain, out, err);
       new ScoreInput(run::add, run::reportBad).read(in);
       save(run.finish());
       if (out.checkError()) {

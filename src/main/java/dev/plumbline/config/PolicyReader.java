@@ -36,7 +36,7 @@ public final class PolicyReader {
       Set.of("model", "privacy", "scoring", "outcome", "groups", "windows", "evidence");
 
   /** Keys of those sections that say when pages come, not what is counted. */
-  private static final Set<String> NOT_COUNTED = Set.of("evidence.minimumPeople");
+  private static final Set<String> NOT_COUNTED = Set.of("evidence.minimumPeople", "scoring.sha256");
 
   /** Keys that change nothing that is measured, alerted or done: only who is told, and how. */
   private static final Set<String> WITHOUT_MEANING =

@@ -1,9 +1,10 @@
 package dev.plumbline.config;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.policy.AnswerPolicy;
-import dev.plumbline.policy.PredictionTask;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.scoring.AnswerPolicy;
+import dev.plumbline.policy.scoring.PredictionTask;
+import dev.plumbline.policy.scoring.TabularPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,14 +29,19 @@ final class ScoringReader {
       Path path = null;
       if (scoring.has("path")) {
         path = folder.apply(scoring.requiredText("path"));
-      } else if (source == ScoringPolicy.Source.MODEL) {
-        scoring.problem("path", "scoring.path is missing: the folder of the model that scores");
+      } else if (source != ScoringPolicy.Source.PROVIDED) {
+        scoring.problem(
+            "path",
+            source == ScoringPolicy.Source.MODEL
+                ? "scoring.path is missing: the folder of the model that scores"
+                : "scoring.path is missing: the ONNX file of the model that scores");
       }
       String device = scoring.text("device", "auto");
       if (!device.matches("auto|cpu|gpu[0-9]*")) {
         scoring.problem("device", "'device' must be auto, cpu, gpu or gpu1, gpu2, ...");
       }
       AnswerPolicy answer = answer(scoring, source);
+      TabularPolicy tabular = TabularReader.read(scoring, source);
       Map<String, String> sha256 = sha256(scoring.section("sha256"));
       try (ConfigSection batch = scoring.section("batch")) {
         return new ScoringPolicy(
@@ -45,6 +51,7 @@ final class ScoringReader {
             (int) batch.whole("size", 32, 1, 4096),
             batch.duration("linger", Duration.ofMillis(20), Duration.ZERO),
             answer,
+            tabular,
             sha256);
       }
     }
@@ -63,16 +70,19 @@ final class ScoringReader {
       boolean here = source != ScoringPolicy.Source.PROVIDED;
       if (here && regression && !threshold.has("at")) {
         scoring.problem(
-            "task",
-            "scoring.threshold.at is missing: the number from which on a regression favours");
+            "task", "a regression needs scoring.threshold.at: from which number on it is 'above'");
       }
       if (here && given && task == PredictionTask.SINGLE) {
-        scoring.problem("threshold", "'threshold' has no use with task: single");
+        scoring.problem(
+            "threshold", "task: single takes the most likely label: leave out 'threshold'");
+      }
+      if (source == ScoringPolicy.Source.FEATURES && task == PredictionTask.MULTI) {
+        scoring.problem("task", "a model of features has task: single or regression");
       }
       if (here && above.equals(below)) {
         scoring.problem("threshold", "'above' and 'below' must be two labels");
       }
-      return new AnswerPolicy(task, given ? at : Double.NaN, above, below);
+      return new AnswerPolicy(task, threshold.has("at") ? at : null, above, below);
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the model said.
  *
  * @param score probability of {@code label} where it lies in [0, 1]; else a number that a producer
- *     calls so, which only drift looks at; null when there is no number
+ *     calls so, which only drift looks at; always such a number where the model's policy says that
+ *     it is a regression; null when there is no number
  * @param scores probabilities of the most likely labels; may be empty
  * @param modelVersion version that scored; null only before the score stage
  * @param source who scored; null only before the score stage

@@ -47,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
   private final Supplier<List<StageStatus>> stages;
   private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
+  private final ExplainRoute explanations = new ExplainRoute();
   private final Javalin javalin;
   private volatile @Nullable JobStatusInbox statuses;
 
@@ -88,6 +89,11 @@ public final class HttpServer implements AutoCloseable {
     statuses = inbox;
   }
 
+  /** From now on texts are explained; without this, every such request is refused. */
+  public void explainWith(TextExplainer explainer) {
+    explanations.use(explainer);
+  }
+
   public int port() {
     return javalin.port();
   }
@@ -121,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.post("/api/jobs/{job}/status", this::status);
+    config.routes.post("/api/models/{model}/explain", explanations::answer);
     config.routes.get("/events", watchers);
     config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
   }
@@ -217,7 +224,7 @@ public final class HttpServer implements AutoCloseable {
     return new EventStream.Message(changes.version(), text(message));
   }
 
-  private static void json(Context context, Object value) {
+  static void json(Context context, Object value) {
     context.contentType("application/json").result(text(value));
   }
 

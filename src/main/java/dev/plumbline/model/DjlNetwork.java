@@ -32,7 +32,7 @@ public final class DjlNetwork implements AutoCloseable {
    */
   public static DjlNetwork load(
       ModelFolder folder, Device device, TokenBatch sample, boolean perToken) {
-    Model model = TorchModule.open(folder, device, false);
+    Model model = DjlModule.open(folder, device, false);
     try {
       DjlTranslator translator = DjlProbe.translator(folder, model, sample, perToken);
       return new DjlNetwork(model, translator);

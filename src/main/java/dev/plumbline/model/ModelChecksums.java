@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** Files that must be those which a policy means: a module is code, and runs when it is loaded. */
 public final class ModelChecksums {
 
+  private static final int VERSION_DIGITS = 12;
+
   private ModelChecksums() {}
 
   /**
@@ -44,8 +46,13 @@ public final class ModelChecksums {
     }
   }
 
+  /** Twelve hexadecimal digits that change whenever one of the files does. */
+  public static String version(Path... files) {
+    return HexFormat.of().formatHex(digest(files).digest()).substring(0, VERSION_DIGITS);
+  }
+
   /** Over the contents of files, one after the other. */
-  static MessageDigest digest(Path... files) {
+  private static MessageDigest digest(Path... files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files) {

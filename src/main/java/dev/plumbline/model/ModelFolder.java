@@ -2,12 +2,11 @@ package dev.plumbline.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.kafka.topic.Json;
-import dev.plumbline.policy.PredictionTask;
+import dev.plumbline.policy.scoring.PredictionTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,7 +37,6 @@ public record ModelFolder(
 
   private static final String EXTENSION = ".pt";
   private static final int DEFAULT_TOKENS = 512;
-  private static final int VERSION_DIGITS = 12;
 
   /**
    * @throws ModelException naming the file that is missing or wrong
@@ -163,6 +161,16 @@ public record ModelFolder(
     return Math.min(positions, tokenizer.path("truncation").path("max_length").asInt(positions));
   }
 
+  /**
+   * Writes what this folder's {@code serving.properties} says of tokens, if there is one, beside a
+   * module that is called {@link #MODEL}.
+   */
+  public void copySettings(Path folder) throws IOException {
+    if (Files.isRegularFile(path.resolve(ServingProperties.FILE))) {
+      Files.writeString(folder.resolve(ServingProperties.FILE), serving.withoutName());
+    }
+  }
+
   /** What a serving.properties says changes answers too. */
   private static String version(Path path, Path module) {
     List<Path> files =
@@ -170,7 +178,6 @@ public record ModelFolder(
     if (Files.isRegularFile(path.resolve(ServingProperties.FILE))) {
       files.add(path.resolve(ServingProperties.FILE));
     }
-    byte[] hash = ModelChecksums.digest(files.toArray(Path[]::new)).digest();
-    return HexFormat.of().formatHex(hash).substring(0, VERSION_DIGITS);
+    return ModelChecksums.version(files.toArray(Path[]::new));
   }
 }

@@ -88,6 +88,21 @@ record ServingProperties(
         flag(file, properties, LOWER_CASE, false));
   }
 
+  /** The same as a file's contents, but for the module's name and what is not used. */
+  String withoutName() {
+    StringBuilder text = new StringBuilder();
+    text.append(TOKEN_TYPES).append('=').append(tokenTypes).append('\n');
+    if (maxLength != Integer.MAX_VALUE) {
+      text.append(MAX_LENGTH).append('=').append(maxLength).append('\n');
+    }
+    if (padToMaximum) {
+      text.append(PADDING).append("=max_length\n");
+    }
+    text.append(SPECIAL_TOKENS).append('=').append(specialTokens).append('\n');
+    text.append(LOWER_CASE).append('=').append(lowerCase).append('\n');
+    return text.toString();
+  }
+
   private static void checkEngine(Path file, String engine) {
     if (!engine.equals(DjlEngine.NAME)) {
       throw new ModelException(

@@ -59,6 +59,7 @@ public record Policy(
     names.add(ethics.means().explained());
     names.add(ethics.means().reviewed());
     names.add(ethics.risk().feature());
+    scoring.tabular().columns().forEach(column -> names.add(column.feature()));
     names.remove(""); // where a section names none
     return names;
   }

@@ -1,5 +1,7 @@
 package dev.plumbline.policy;
 
+import dev.plumbline.policy.scoring.AnswerPolicy;
+import dev.plumbline.policy.scoring.TabularPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -8,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who scores.
  *
- * @param path model folder; null when the producer scores
+ * @param path model folder, or file of a model of features; null when the producer scores
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpuN}
  * @param batchSize most records in one forward pass
  * @param linger longest wait for a batch to fill
  * @param answer how the model's numbers become a decision
+ * @param tabular what a model of features is shown
  * @param sha256 hashes that files must have before anything of them is loaded, by the file's name;
  *     empty checks none
  */
@@ -23,11 +26,13 @@ public record ScoringPolicy(
     int batchSize,
     Duration linger,
     AnswerPolicy answer,
+    TabularPolicy tabular,
     Map<String, String> sha256) {
 
-  /** The model in {@code path}, or the producer's own prediction. */
+  /** A model in {@code path} of texts or of features, or the producer's own prediction. */
   public enum Source {
     MODEL,
+    FEATURES,
     PROVIDED
   }
 
@@ -38,6 +43,14 @@ public record ScoringPolicy(
   /** One of a model whose own files say all. */
   public ScoringPolicy(
       Source source, @Nullable Path path, String device, int batchSize, Duration linger) {
-    this(source, path, device, batchSize, linger, AnswerPolicy.UNDECLARED, Map.of());
+    this(
+        source,
+        path,
+        device,
+        batchSize,
+        linger,
+        AnswerPolicy.UNDECLARED,
+        TabularPolicy.NONE,
+        Map.of());
   }
 }

@@ -1,9 +1,12 @@
 package dev.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.score.model.DjlScorer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -165,5 +168,33 @@ class ScoreCommandTest {
         .contains("missing.csv does not exist")
         .contains("neither JSON lines nor CSV")
         .contains("--batch must be 1 or more");
+  }
+
+  @Test
+  void shouldSayWhatEachWordDoesWhenAskedTo() throws IOException {
+    // Given
+    String text = "My card was stolen!";
+    String input = file("one.jsonl", "{\"id\":\"a\",\"text\":\"" + text + "\"}\n");
+    String without = file("without.jsonl", "{\"id\":\"b\",\"text\":\"My card was !\"}\n");
+
+    // When
+    assertThat(score("--model", TINY, "--explain", input)).isZero();
+    assertThat(score("--model", TINY, without)).isZero();
+
+    // Then: the whole text's score less the same label's without the word
+    JsonNode line = lines().get(0);
+    JsonNode words = line.path("words");
+    assertThat(words).hasSize(4);
+    for (JsonNode word : words) {
+      assertThat(text.substring(word.path("start").asInt(), word.path("end").asInt()))
+          .isEqualTo(word.path("word").asText());
+    }
+    assertThat(lines().get(1).has("words")).isFalse();
+    try (DjlScorer scorer = DjlScorer.load(Path.of(TINY), "cpu")) {
+      Prediction alone = scorer.score(List.of("My card was !")).get(0);
+      double left = alone.scores().getOrDefault(line.path("label").asText(), 0.0);
+      assertThat(words.path(3).path("effect").doubleValue())
+          .isCloseTo(line.path("score").doubleValue() - left, within(1e-6));
+    }
   }
 }

@@ -231,7 +231,9 @@ class PolicyProblemsTest {
                 assertThat(e.problems())
                     .anyMatch(p -> p.contains("'model' is missing"))
                     .anyMatch(
-                        p -> p.contains(":1: unknown source 'robot'; allowed: model, provided"))
+                        p ->
+                            p.contains(
+                                ":1: unknown source 'robot'; allowed: features, model, provided"))
                     .anyMatch(p -> p.contains("outcome.favourable is missing"))
                     .anyMatch(p -> p.contains(":4: unknown metric 'equal_chances'"))
                     .anyMatch(

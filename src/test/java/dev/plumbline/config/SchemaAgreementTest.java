@@ -31,7 +31,7 @@ class SchemaAgreementTest {
       Pattern.compile(
           ".*(unknown key in|is missing|is blank|must be a |must be an |must hold|no URL"
               + "|must be auto|is not supported"
-              + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal|launcher) '"
+              + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal|launcher|task|encoding|unknown) '"
               + "|needs numbers|not both|has no meaning|has no use|given twice: keep).*");
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.plumbline.cli.score;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.score.explain.WordEffect;
+import dev.plumbline.stage.score.explain.WordOcclusion;
 import dev.plumbline.stage.score.model.LengthSorted;
 import dev.plumbline.stage.score.model.TextScorer;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scores texts in chunks, writes their lines in order, and counts. */
 public final class ScoreRun {
@@ -22,11 +26,20 @@ public final class ScoreRun {
 
   private static final int PROGRESS_EVERY = 1000;
 
+  /** More would take minutes for one text. */
+  private static final int MOST_WORDS = 512;
+
   /** A line of output; a record, so that its fields keep this order. */
-  private record ScoredLine(String id, String label, double score, boolean truncated) {}
+  private record ScoredLine(
+      String id,
+      String label,
+      double score,
+      boolean truncated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<WordEffect> words) {}
 
   private final TextScorer scorer;
   private final int batch;
+  private final boolean explain;
   private final Writer out;
   private final PrintWriter err;
   private final LabelEvaluation evaluation = new LabelEvaluation();
@@ -35,9 +48,13 @@ public final class ScoreRun {
   private long truncated;
   private long bad;
 
-  public ScoreRun(TextScorer scorer, int batch, Writer out, PrintWriter err) {
+  /**
+   * @param explain say of each text what each of its words does
+   */
+  public ScoreRun(TextScorer scorer, int batch, boolean explain, Writer out, PrintWriter err) {
     this.scorer = scorer;
     this.batch = batch;
+    this.explain = explain;
     this.out = out;
     this.err = err;
   }
@@ -92,7 +109,7 @@ public final class ScoreRun {
   }
 
   private void take(LabelledText text, Prediction prediction) {
-    write(text.id(), prediction);
+    write(text, prediction);
     scored++;
     truncated += prediction.truncated() ? 1 : 0;
     if (text.label() != null) {
@@ -104,13 +121,25 @@ public final class ScoreRun {
     }
   }
 
-  private void write(String id, Prediction prediction) {
+  private void write(LabelledText text, Prediction prediction) {
+    Double number = prediction.score();
     ScoredLine line =
-        new ScoredLine(id, prediction.label(), prediction.confidence(), prediction.truncated());
+        new ScoredLine(
+            text.id(),
+            prediction.label(),
+            number == null ? Double.NaN : number,
+            prediction.truncated(),
+            explain ? words(text.text()) : null);
     try {
       out.write(Json.MAPPER.writeValueAsString(line) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<WordEffect> words(String text) {
+    return WordOcclusion.explain(
+            text, MOST_WORDS, texts -> LengthSorted.score(scorer, texts, batch))
+        .words();
   }
 }

@@ -5,6 +5,7 @@ import dev.plumbline.http.JobStatusInbox;
 import dev.plumbline.http.LiveView;
 import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
+import dev.plumbline.http.TextExplainer;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.TaskOutage;
@@ -83,6 +84,11 @@ public final class StatusServer implements AutoCloseable {
   /** From now on pipelines may say here how trainings ended. */
   public void take(JobStatusInbox inbox) {
     server.take(inbox);
+  }
+
+  /** Lets whoever reaches the server have texts explained. */
+  public void explainWith(TextExplainer explainer) {
+    server.explainWith(explainer);
   }
 
   public int port() {

@@ -29,8 +29,9 @@ public record ServiceConfig(
    * Where metrics, health and the live page are served.
    *
    * @param port 0 takes a free one
+   * @param explain whether whoever reaches the server may have texts explained
    */
-  public record Http(String host, int port) {}
+  public record Http(String host, int port, boolean explain) {}
 
   /**
    * The redact section.

@@ -48,7 +48,9 @@ public final class ServiceConfigReader {
                   properties(kafka, file)),
               root.words("policies").stream().map(path -> beside(file, path)).toList(),
               new ServiceConfig.Http(
-                  http.text("host", "127.0.0.1"), (int) http.whole("port", 8080, 0, 65_535)),
+                  http.text("host", "127.0.0.1"),
+                  (int) http.whole("port", 8080, 0, 65_535),
+                  http.flag("explain", false)),
               redact(root.section("redact"), file),
               retrain(root.section("retrain"), file),
               SinksReader.read(root.section("sinks"), file));

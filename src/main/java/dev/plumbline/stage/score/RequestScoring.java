@@ -3,12 +3,15 @@ package dev.plumbline.stage.score;
 import dev.plumbline.event.DeadLetterCause;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
+import dev.plumbline.model.ModelException;
+import dev.plumbline.model.tabular.FeatureException;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.stage.score.model.ModelWorker;
 import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.model.ScoringTask;
+import dev.plumbline.stage.score.model.TabularScorer;
 import dev.plumbline.stage.score.record.Handling;
 import dev.plumbline.stage.score.record.PlainRequest;
 import dev.plumbline.stage.score.record.PlainRequestReader;
@@ -81,9 +84,11 @@ final class RequestScoring implements RecordHandler {
           new RecordAnswer.Rejected(
               DeadLetterCause.rejected(null, "unknown_model", "no policy for the model named")));
     }
-    return policy.scoring().source() == ScoringPolicy.Source.PROVIDED
-        ? new Handling.Now(policy.model(), pass(inference, policy))
-        : ask(inference, policy);
+    return switch (policy.scoring().source()) {
+      case PROVIDED -> new Handling.Now(policy.model(), pass(inference, policy));
+      case FEATURES -> new Handling.Now(policy.model(), scoreFeatures(inference, policy));
+      case MODEL -> ask(inference, policy);
+    };
   }
 
   @Override
@@ -110,6 +115,23 @@ final class RequestScoring implements RecordHandler {
             given.truncated(),
             given.unknownTokenRate());
     return scored(inference, provided, policy);
+  }
+
+  private RecordAnswer scoreFeatures(Inference inference, Policy policy) {
+    TabularScorer scorer = workers.findOfFeatures(policy.model());
+    if (scorer == null) {
+      throw new IllegalStateException("no model of features for model " + policy.model());
+    }
+    try {
+      return scored(inference, scorer.score(inference.features()), policy);
+    } catch (FeatureException e) {
+      return new RecordAnswer.Rejected(
+          DeadLetterCause.rejected(policy.model(), e.errorClass(), e.reason()));
+    } catch (ModelException e) {
+      return new RecordAnswer.Rejected(
+          DeadLetterCause.rejected(
+              policy.model(), "scoring_failed", "the model failed on the features: " + name(e)));
+    }
   }
 
   private Handling ask(Inference inference, Policy policy) {

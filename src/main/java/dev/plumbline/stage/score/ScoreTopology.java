@@ -6,7 +6,6 @@ import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
-import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.record.RecordHandler;
 import dev.plumbline.stage.score.record.ScoreProcessor;
@@ -51,8 +50,13 @@ public final class ScoreTopology {
       int slots,
       Duration patience) {
     for (Policy policy : policies.all()) {
-      if (policy.scoring().source() == ScoringPolicy.Source.MODEL
-          && workers.find(policy.model()) == null) {
+      boolean lacking =
+          switch (policy.scoring().source()) {
+            case MODEL -> workers.find(policy.model()) == null;
+            case FEATURES -> workers.findOfFeatures(policy.model()) == null;
+            case PROVIDED -> false;
+          };
+      if (lacking) {
         throw new IllegalArgumentException("no worker for model " + policy.model());
       }
     }

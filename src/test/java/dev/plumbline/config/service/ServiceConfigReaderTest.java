@@ -37,7 +37,7 @@ public class ServiceConfigReaderTest {
     assertThat(config.streams().instanceId()).isEqualTo("plumbline");
     assertThat(config.streams().threads()).isEqualTo(1);
     assertThat(config.streams().replicationFactor()).isEqualTo(-1);
-    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080));
+    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080, false));
     assertThat(config.redact().phoneRegions()).containsExactly("US", "GB");
     assertThat(config.redact().sealingKeyset()).isNull();
     assertThat(config.retrain().workDirectory()).isEqualTo(folder.resolve("retraining"));
@@ -55,7 +55,7 @@ public class ServiceConfigReaderTest {
             policies: [a.yaml, /etc/b.yaml]
             stateDir: /var/lib/plumbline
             streams: {instanceId: pod-1, threads: 2, replicationFactor: 3}
-            http: {host: 0.0.0.0, port: 9000}
+            http: {host: 0.0.0.0, port: 9000, explain: true}
             redact:
               allowedHeaders: [trace]
               phoneRegions: [DE]
@@ -75,7 +75,7 @@ public class ServiceConfigReaderTest {
     assertThat(config.streams().instanceId()).isEqualTo("pod-1");
     assertThat(List.of(config.streams().threads(), config.streams().replicationFactor()))
         .containsExactly(2, 3);
-    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000));
+    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000, true));
     assertThat(config.redact())
         .isEqualTo(
             new ServiceConfig.Redact(

@@ -33,8 +33,10 @@ public final class CandidateFolder {
     for (String name : List.of(ModelFolder.CONFIG, ModelFolder.TOKENIZER)) {
       Files.copy(base.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
+    ModelFolder trained = ModelFolder.read(base);
+    trained.copySettings(out);
     writeModel.accept(out.resolve(ModelFolder.MODEL));
-    String from = ModelFolder.read(base).version();
+    String from = trained.version();
     String version = ModelFolder.read(out).version();
     Files.writeString(out.resolve(CARD), card(policy, rule, result, from, version));
     Files.writeString(

@@ -14,12 +14,12 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Pair;
 import dev.plumbline.model.DjlEngine;
+import dev.plumbline.model.DjlModule;
 import dev.plumbline.model.DjlTokenizer;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
-import dev.plumbline.model.TorchModule;
-import dev.plumbline.policy.PredictionTask;
+import dev.plumbline.policy.scoring.PredictionTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ final class DjlHeadModel implements HeadModel {
 
   /** With trainParam, because parameters of an inference module cannot be replaced. */
   private static Model model(ModelFolder folder, Device device) {
-    Model model = TorchModule.open(folder, device, true);
+    Model model = DjlModule.open(folder, device, true);
     model.getBlock().freezeParameters(true);
     return model;
   }

@@ -3,6 +3,7 @@ package dev.plumbline.stage.retrain.train;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.model.ModelChecksums;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policy;
@@ -63,6 +64,7 @@ public final class ModelTrainer {
    */
   public TrainingResult train() throws IOException {
     Path path = Objects.requireNonNull(policy.scoring().path(), "scoring.path");
+    ModelChecksums.check(path, policy.scoring().sha256());
     LabelledExamples read =
         LabelledExamples.read(settings.examples(), policy.model(), settings.most());
     try (HeadModel model = DjlHeadModel.load(ModelFolder.read(path))) {

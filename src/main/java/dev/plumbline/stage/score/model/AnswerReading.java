@@ -4,8 +4,8 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.Sigmoid;
-import dev.plumbline.policy.AnswerPolicy;
-import dev.plumbline.policy.PredictionTask;
+import dev.plumbline.policy.scoring.AnswerPolicy;
+import dev.plumbline.policy.scoring.PredictionTask;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ record AnswerReading(
           "%s: id2label has %d labels, but a regression gives one number: correct problem_type there, or scoring.task"
               .formatted(folder.path().resolve(ModelFolder.CONFIG), folder.labels().size()));
     }
-    if (task == PredictionTask.SINGLE && !Double.isNaN(answer.threshold())) {
+    if (task == PredictionTask.SINGLE && answer.threshold() != null) {
       throw new ModelException(
           folder.path().resolve(ModelFolder.CONFIG)
               + ": texts have one label each, and the most likely wins: leave out scoring.threshold");
@@ -73,7 +73,7 @@ record AnswerReading(
             .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]))
             .toList();
     int best = order.get(0);
-    double least = Double.isNaN(answer.threshold()) ? AnswerPolicy.EVEN : answer.threshold();
+    double least = answer.thresholdOr(AnswerPolicy.EVEN);
     Map<String, Double> top = new LinkedHashMap<>();
     order.stream().limit(TOP).forEach(i -> top.put(labels.get(i), probabilities[i]));
     String none = answer.below();
@@ -87,9 +87,9 @@ record AnswerReading(
       throw new ArithmeticException("the model gave a value that is not a number");
     }
     String label =
-        Double.isNaN(answer.threshold())
+        answer.threshold() == null
             ? labels.get(0)
-            : value >= answer.threshold() ? answer.above() : answer.below();
+            : value >= answer.thresholdOr(0) ? answer.above() : answer.below();
     return prediction(label, value, Map.of(), tokens);
   }
 

@@ -20,9 +20,18 @@ public final class ModelWorkers implements AutoCloseable {
 
   private final Map<String, ModelWorker> byModel;
   private final Challengers challengers = new Challengers();
+  private final Map<String, TabularScorer> ofFeatures;
 
   public ModelWorkers(Map<String, ModelWorker> byModel) {
+    this(byModel, Map.of());
+  }
+
+  /**
+   * @param ofFeatures models of features, which answer at once and need no worker
+   */
+  public ModelWorkers(Map<String, ModelWorker> byModel, Map<String, TabularScorer> ofFeatures) {
     this.byModel = Map.copyOf(byModel);
+    this.ofFeatures = Map.copyOf(ofFeatures);
   }
 
   /**
@@ -38,17 +47,21 @@ public final class ModelWorkers implements AutoCloseable {
   public static ModelWorkers open(
       Policies policies, Function<Policy, TextScorer> scorers, MeterRegistry registry) {
     Map<String, ModelWorker> started = new LinkedHashMap<>();
+    Map<String, TabularScorer> ofFeatures = new LinkedHashMap<>();
     try {
       for (Policy policy : policies.all()) {
         if (policy.scoring().source() == ScoringPolicy.Source.MODEL) {
           started.put(policy.model(), start(policy, scorers.apply(policy), registry));
+        } else if (policy.scoring().source() == ScoringPolicy.Source.FEATURES) {
+          ofFeatures.put(policy.model(), TabularScorer.load(policy.scoring()));
         }
       }
     } catch (RuntimeException e) {
       started.values().forEach(ModelWorker::close);
+      ofFeatures.values().forEach(TabularScorer::close);
       throw e;
     }
-    return new ModelWorkers(started);
+    return new ModelWorkers(started, ofFeatures);
   }
 
   public @Nullable ModelWorker find(String model) {
@@ -60,6 +73,11 @@ public final class ModelWorkers implements AutoCloseable {
     return challengers;
   }
 
+  /** The model of features that scores what is asked of {@code model}. */
+  public @Nullable TabularScorer findOfFeatures(String model) {
+    return ofFeatures.get(model);
+  }
+
   /** {@link ModelWorker#check} for all. */
   public void check() {
     byModel.values().forEach(ModelWorker::check);
@@ -69,6 +87,7 @@ public final class ModelWorkers implements AutoCloseable {
   public void close() {
     challengers.close();
     byModel.values().forEach(ModelWorker::close);
+    ofFeatures.values().forEach(TabularScorer::close);
   }
 
   private static TextScorer load(Policy policy) {

@@ -10,8 +10,8 @@ import dev.plumbline.event.Prediction;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
-import dev.plumbline.policy.AnswerPolicy;
-import dev.plumbline.policy.PredictionTask;
+import dev.plumbline.policy.scoring.AnswerPolicy;
+import dev.plumbline.policy.scoring.PredictionTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +161,7 @@ class ModelShapesTest {
     Files.writeString(
         folder.resolve("config.json"), "{\"id2label\": {\"0\": \"a\"}, \"vocab_size\": 104}");
     assertThatThrownBy(
-            () ->
-                score(model, new AnswerPolicy(PredictionTask.SINGLE, Double.NaN, "above", "none")))
+            () -> score(model, new AnswerPolicy(PredictionTask.SINGLE, null, "above", "none")))
         .hasMessageContaining("config.json: id2label needs two labels at least");
     Files.writeString(
         folder.resolve("config.json"),
@@ -289,6 +288,36 @@ class ModelShapesTest {
       // Then: four words are four tokens
       assertThat(predictions).extracting(Prediction::truncated).containsExactly(false, true);
     }
+  }
+
+  @Test
+  void shouldKeepTheTokensSettingsWhenTheFolderIsWrittenAnew() throws IOException {
+    // Given: as a candidate's folder is written, whose module is model.pt
+    Path model = model("two", "single_label_classification", THREE);
+    Files.move(model.resolve("model.pt"), model.resolve("first.pt"));
+    Files.writeString(
+        model.resolve("serving.properties"),
+        "option.modelName=first\nmaxLength=5\npadding=max_length\ntranslatorFactory=a.B\n");
+    Path anew = Files.createDirectory(model.resolve("anew"));
+    Files.copy(model.resolve("first.pt"), anew.resolve("model.pt"));
+    for (String file : List.of("config.json", "tokenizer.json")) {
+      Files.copy(model.resolve(file), anew.resolve(file));
+    }
+
+    // When
+    ModelFolder before = ModelFolder.read(model);
+    before.copySettings(anew);
+    ModelFolder after = ModelFolder.read(anew);
+
+    // Then
+    assertThat(before.maxTokens()).isEqualTo(5);
+    assertThat(after.maxTokens()).isEqualTo(5);
+    assertThat(Files.readString(anew.resolve("serving.properties")))
+        .contains("padding=max_length")
+        .doesNotContain("translatorFactory", "modelName");
+    assertThat(score(anew, AnswerPolicy.UNDECLARED))
+        .extracting(Prediction::scores)
+        .isEqualTo(score(model, AnswerPolicy.UNDECLARED).stream().map(Prediction::scores).toList());
   }
 
   private List<Prediction> score(Path model, AnswerPolicy policy) {

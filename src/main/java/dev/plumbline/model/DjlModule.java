@@ -11,9 +11,9 @@ import java.util.Map;
  * Opens a folder's TorchScript file, and nothing else of the folder. DJL's own way ({@code
  * Criteria}) also reads {@code serving.properties} there and makes the classes that it names.
  */
-public final class TorchModule {
+public final class DjlModule {
 
-  private TorchModule() {}
+  private DjlModule() {}
 
   /**
    * @param trainable parameters can be replaced, at the price of slower passes

@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.scoring;
 
 /** What a model's numbers mean. */
 public enum PredictionTask {

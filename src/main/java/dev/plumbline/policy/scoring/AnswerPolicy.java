@@ -1,4 +1,4 @@
-package dev.plumbline.policy;
+package dev.plumbline.policy.scoring;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * How a model's numbers become a decision.
  *
  * @param task null takes what the model's own files say
- * @param threshold of a number, or of a label's probability; NaN when the policy has none
+ * @param threshold of a number, or of a label's probability; null when the policy has none
  * @param above label of a number that reaches the threshold
  * @param below label of a number that does not; of several labels, when none reaches it
  */
 public record AnswerPolicy(
-    @Nullable PredictionTask task, double threshold, String above, String below) {
+    @Nullable PredictionTask task, @Nullable Double threshold, String above, String below) {
 
   /** A label of several counts as given from this probability on, unless the policy says other. */
   public static final double EVEN = 0.5;
@@ -21,11 +21,16 @@ public record AnswerPolicy(
   public static final String NONE = "none";
 
   /** A policy that says nothing of it. */
-  public static final AnswerPolicy UNDECLARED = new AnswerPolicy(null, Double.NaN, ABOVE, NONE);
+  public static final AnswerPolicy UNDECLARED = new AnswerPolicy(null, null, ABOVE, NONE);
 
   /** Whether scores are numbers that must not be taken for probabilities. */
   public boolean givesNumbers() {
     return task == PredictionTask.REGRESSION;
+  }
+
+  /** The threshold, or what stands for it where the policy has none. */
+  public double thresholdOr(double otherwise) {
+    return threshold == null ? otherwise : threshold;
   }
 
   /** The same for a model whose own files say its task. */
