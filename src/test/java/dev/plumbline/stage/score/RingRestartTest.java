@@ -9,6 +9,7 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.streams.Arrival;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.score.model.FakeScorer;
@@ -48,6 +49,7 @@ class RingRestartTest {
         new ScoreProcessor(
             new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker)), registry),
             new StageCounters(registry, ScoreTopology.STAGE),
+            new Arrival(registry),
             new RecordHandler.Waiting(
                 ScoreTopology.STAGE, ScoreTopology.WAITING, slots, Duration.ofMillis(50)));
     context.scheduledPunctuators().clear();
