@@ -9,6 +9,8 @@ import dev.plumbline.model.ModelException;
 import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.stage.retrain.launch.ParentWatch;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.train.ModelTrainer;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
@@ -97,12 +99,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "Of the split and the batches (default ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = TrainerOptions.UNTIL_INPUT_ENDS,
+      description =
+          "End when standard input ends, as it does when the process that started this one dies.")
+  private boolean untilInputEnds;
+
+  @Option(
+      names = TrainerOptions.EXIT_ZERO_WHEN_REJECTED,
+      description =
+          "End with 0 when the gate rejects the candidate too: training.json says which it was.")
+  private boolean exitZeroWhenRejected;
+
   @Override
   public Integer call() {
+    if (untilInputEnds) {
+      ParentWatch.start();
+    }
     try {
       TrainingResult result = new ModelTrainer(settings(), this::say).train();
       spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
-      return result.accepted() ? 0 : 1;
+      return result.accepted() || exitZeroWhenRejected ? 0 : 1;
     } catch (PolicyException | ModelException | IllegalArgumentException e) {
       say(String.valueOf(e.getMessage()));
     } catch (IOException e) {

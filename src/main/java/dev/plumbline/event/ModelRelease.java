@@ -39,10 +39,18 @@ public record ModelRelease(
     previous = previous.subList(0, Math.min(previous.size(), MOST_PREVIOUS));
   }
 
-  /** The first release of a model: {@code before} is what its policy names. */
+  /**
+   * The first release of a model.
+   *
+   * @param before what its policy names; null when that is not known
+   */
   public static ModelRelease first(
-      String model, EarlierRelease next, EarlierRelease before, String cause, Instant at) {
-    return release(model, next, cause, at, List.of(before));
+      String model,
+      EarlierRelease next,
+      @Nullable EarlierRelease before,
+      String cause,
+      Instant at) {
+    return release(model, next, cause, at, before == null ? List.of() : List.of(before));
   }
 
   /** The release after this one. */
@@ -51,6 +59,20 @@ public record ModelRelease(
     before.add(new EarlierRelease(modelVersion, path, sha256));
     before.addAll(previous);
     return release(model, next, nextCause, when, before);
+  }
+
+  /**
+   * The release that takes the model back: the versions that are left go to the end of those
+   * before, so that one more goes further back.
+   *
+   * @param to one of {@link #previous}
+   */
+  public ModelRelease rolledBackTo(EarlierRelease to, Instant when) {
+    int at = previous.indexOf(to);
+    List<EarlierRelease> before = new ArrayList<>(previous.subList(at + 1, previous.size()));
+    before.add(new EarlierRelease(modelVersion, path, sha256));
+    before.addAll(previous.subList(0, Math.max(at, 0)));
+    return release(model, to, ROLLBACK, when, before);
   }
 
   private static ModelRelease release(

@@ -218,6 +218,9 @@ final class FlowContract {
                             HttpResponse.BodyHandlers.ofString())
                         .body();
                 assertThat(missing(PromQl.served(scrape))).isEmpty();
+                assertThat(scrape.lines().filter(line -> line.matches("# HELP \\S+ *"))).isEmpty();
+                assertThat(scrape.lines().filter(line -> line.startsWith("kafka_")))
+                    .hasSizeBetween(50, 500);
               });
     }
   }

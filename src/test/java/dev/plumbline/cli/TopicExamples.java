@@ -84,7 +84,9 @@ record TopicExamples(String topic, List<byte[]> values) {
             Stream.concat(
                     Stream.of(RetrainingJob.State.values())
                         .map(state -> ExampleMessages.endedJob("desk", "job-1", state)),
-                    Stream.of(ExampleMessages.job("desk", "job-1")))
+                    Stream.of(
+                        ExampleMessages.job("desk", "job-1"),
+                        ExampleMessages.decidedJob("desk", "job-1")))
                 .map(job -> write(Topics.RETRAINING_JOBS, job))
                 .toList()),
         of(Topics.MODEL_RELEASES, ExampleMessages.release()),

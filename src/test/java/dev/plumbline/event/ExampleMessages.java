@@ -151,6 +151,14 @@ public final class ExampleMessages {
                 "the gap shrank by too little"));
   }
 
+  /** A promoted one that a person takes back. */
+  public static RetrainingJob decidedJob(String model, String id) {
+    RetrainingJob promoted = endedJob(model, id, RetrainingJob.State.PROMOTED);
+    return promoted.decided(
+        new JobDecision(JobDecision.Verdict.ROLL_BACK, "ada", NOON.plusSeconds(90), "a complaint"),
+        promoted.result());
+  }
+
   public static Inference request(boolean everything) {
     return new Inference(
         "request-1",

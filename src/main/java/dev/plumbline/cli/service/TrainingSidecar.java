@@ -9,10 +9,16 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
-import dev.plumbline.stage.retrain.job.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
+import dev.plumbline.stage.retrain.release.JobReleases;
+import dev.plumbline.stage.retrain.release.ReleaseTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +45,6 @@ import java.util.Map;
 public record TrainingSidecar(
     Class<?> main, Path folder, Collection<Path> policyFiles, Duration limit) implements Sidecar {
 
-  /** Of the trainer's JVM; PyTorch's memory comes on top. */
-  private static final String HEAP = "-Xmx1g";
-
   @Override
   public List<BackgroundTask> open(
       Policies policies, StreamsSettings streams, MeterRegistry registry) {
@@ -48,11 +52,23 @@ public record TrainingSidecar(
     JobRunner runner =
         new JobRunner(
             policies,
-            new LocalLauncher(trainer(), filesByModel(), limit),
+            launchers(),
             (model, file) -> export(new TopicReader(streams), model, file),
             folder,
             clock);
-    return List.of(new JobQueue(new FollowerContext(streams, registry, clock), runner::run));
+    return List.of(
+        new JobQueue(
+            new FollowerContext(streams, registry, clock),
+            policies,
+            runner,
+            new JobReleases(policies, new ReleaseTopic(streams), clock)));
+  }
+
+  private TrainerLauncher launchers() {
+    TrainerOptions options = new TrainerOptions(filesByModel());
+    Map<Kind, TrainerLauncher> launchers = new EnumMap<>(Kind.class);
+    launchers.put(Kind.LOCAL, new LocalLauncher(trainer(), options, limit));
+    return new PolicyLauncher(launchers);
   }
 
   private Map<String, Path> filesByModel() {
@@ -61,15 +77,14 @@ public record TrainingSidecar(
     return files;
   }
 
-  /** The same Java and the same classes as this process. */
+  /** The same classes as this process. */
   private List<String> trainer() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HEAP,
         "-cp",
         System.getProperty("java.class.path"),
         main.getName(),
-        "train");
+        "train",
+        TrainerOptions.UNTIL_INPUT_ENDS);
   }
 
   /** Streams, because the topic may be larger than memory. */

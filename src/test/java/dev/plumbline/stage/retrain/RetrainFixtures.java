@@ -39,6 +39,13 @@ public final class RetrainFixtures {
   public static final int MINIMUM = 5;
   public static final AlertRule RULE = new AlertRule("equal_opportunity_difference", "sex", "f");
 
+  private static final List<FairnessMetric> METRICS =
+      List.of(
+          FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+          FairnessMetric.DISPARATE_IMPACT_RATIO,
+          FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+          FairnessMetric.EQUALIZED_ODDS_DIFFERENCE);
+
   private RetrainFixtures() {}
 
   /** A model that is retrained on pages, after five labelled records, at most once a day. */
@@ -48,19 +55,39 @@ public final class RetrainFixtures {
 
   public static Policy policy(Set<Alert.Severity> on) {
     return policy(
-        on,
-        List.of(
-            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
-            FairnessMetric.DISPARATE_IMPACT_RATIO,
-            FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
-            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE));
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
+        METRICS);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(Set.of(Alert.Severity.PAGE), metrics);
+    return policy(retraining(LauncherPolicy.DEFAULT), metrics);
   }
 
-  private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
+  /** The model under another demand and release. */
+  public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
+    return policy(
+        new RetrainingPolicy(demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
+  }
+
+  /** The same, trained in another place. */
+  public static Policy policy(LauncherPolicy launcher) {
+    return policy(retraining(launcher), METRICS);
+  }
+
+  private static RetrainingPolicy retraining(LauncherPolicy launcher) {
+    return new RetrainingPolicy(
+        new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
+        PromotionRules.DEFAULT,
+        ReleasePolicy.DEFAULT,
+        launcher);
+  }
+
+  private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {
     return new Policy(
         "desk",
         "a test",
@@ -81,11 +108,7 @@ public final class RetrainFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            LauncherPolicy.DEFAULT),
+        retraining,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

@@ -3,11 +3,14 @@ package dev.plumbline.stage.retrain.job;
 import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.launch.JobFolder;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainingFailedException;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Every job has a folder of its own, so one that is run again after a crash overwrites what it had
  * left.
  */
-public final class JobRunner {
+public final class JobRunner implements JobQueue.Work {
 
   /** Writes a model's examples to a file, one JSON a line. */
   public interface Export {
@@ -52,13 +55,23 @@ public final class JobRunner {
     this.clock = clock;
   }
 
-  /**
-   * @param states takes every new state; the last one has ended
-   */
-  public void run(RetrainingJob job, Consumer<RetrainingJob> states) throws InterruptedException {
-    states.accept(simply(job, State.RUNNING, null));
+  @Override
+  public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
+    if (isGivenUp(asked)) {
+      states.accept(
+          simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
+      return;
+    }
+    Policy policy = policies.find(asked.model());
+    RetrainingJob job =
+        asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
+    states.accept(job);
     LOG.info(
-        "retraining started, job={}, model={}, cause={}", job.jobId(), job.model(), job.cause());
+        "retraining started, job={}, model={}, cause={}, attempt={}",
+        job.jobId(),
+        job.model(),
+        job.cause(),
+        job.attempt());
     RetrainingJob ended;
     try {
       ended = train(job);
@@ -80,27 +93,37 @@ public final class JobRunner {
     states.accept(ended);
   }
 
+  /** A job that takes its process with it must not do so for ever. */
+  private boolean isGivenUp(RetrainingJob job) {
+    Policy policy = policies.find(job.model());
+    return job.state() == State.RUNNING
+        && policy != null
+        && job.attempt() >= policy.retraining().demand().attempts();
+  }
+
   private RetrainingJob train(RetrainingJob job)
       throws IOException, InterruptedException, TrainingFailedException {
     Policy policy = policies.find(job.model());
     if (policy == null) {
       throw new TrainingFailedException("no policy for model " + job.model());
     }
-    Path mine = Files.createDirectories(folder.resolve(job.jobId()));
-    Path examples = mine.resolve("examples.jsonl");
-    Path candidate = mine.resolve("candidate");
-    try {
-      export.write(job.model(), examples);
-      TrainingResult result = launcher.train(job, policy, examples, candidate);
-      State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
-      return job.becomes(
-          state,
-          clock.instant(),
-          new JobResult(
-              candidate.toString(), null, result.before(), result.after(), result.reason()));
-    } finally {
-      Files.deleteIfExists(examples); // people's words stay no longer than they are needed
-    }
+    JobFolder mine =
+        new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
+    TrainingResult result = launcher.train(job, policy, mine);
+    State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
+    return job.becomes(
+        state,
+        clock.instant(),
+        new JobResult(
+            mine.candidate().toString(),
+            version(state, mine.candidate()),
+            result.before(),
+            result.after(),
+            result.reason()));
+  }
+
+  private static @Nullable String version(State state, Path candidate) {
+    return state == State.CANDIDATE ? ModelFolder.read(candidate).version() : null;
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {

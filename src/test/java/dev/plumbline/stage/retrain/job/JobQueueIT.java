@@ -13,6 +13,8 @@ import dev.plumbline.kafka.embedded.TestCluster;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.policy.Policies;
+import dev.plumbline.stage.retrain.RetrainFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +64,7 @@ class JobQueueIT {
     request("j2");
     cluster.send(TOPIC, "desk", "{no json");
     // When
-    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
+    try (JobQueue queue = queue(this::carryOut)) {
       request("j3");
       // Then
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 3);
@@ -70,7 +72,7 @@ class JobQueueIT {
     }
     assertThat(started).containsExactly("j1", "j2", "j3");
     // When a queue is opened on the same topic
-    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
+    try (JobQueue queue = queue(this::carryOut)) {
       request("j4");
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 4);
     }
@@ -84,10 +86,9 @@ class JobQueueIT {
     request("j1");
     CountDownLatch running = new CountDownLatch(1);
     try (JobQueue queue =
-        new JobQueue(
-            context(),
+        queue(
             (job, states) -> {
-              states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
+              states.accept(job.starts(Instant.EPOCH, "v1"));
               running.countDown();
               new CountDownLatch(1).await(); // until it is interrupted
             })) {
@@ -95,7 +96,7 @@ class JobQueueIT {
     }
     assertThat(ended()).isEmpty();
     // When
-    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
+    try (JobQueue queue = queue(this::carryOut)) {
       // Then
       await().atMost(Duration.ofSeconds(30)).until(() -> ended().size() == 1);
     }
@@ -106,7 +107,7 @@ class JobQueueIT {
   void shouldRunTheNextJobWhenTheBrokerWasAway() throws Exception {
     // Given
     request("j1");
-    try (JobQueue queue = new JobQueue(context(), this::carryOut)) {
+    try (JobQueue queue = queue(this::carryOut)) {
       await().atMost(Duration.ofSeconds(60)).until(() -> ended().size() == 1);
       // When
       int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
@@ -122,10 +123,21 @@ class JobQueueIT {
     assertThat(started).containsExactly("j1", "j2");
   }
 
+  private JobQueue queue(JobQueue.Work training) {
+    return new JobQueue(
+        context(),
+        Policies.of(List.of(RetrainFixtures.policy())),
+        training,
+        (job, states) -> {
+          throw new IllegalStateException("nothing is released");
+        });
+  }
+
   private void carryOut(RetrainingJob job, java.util.function.Consumer<RetrainingJob> states) {
     started.add(job.jobId());
-    states.accept(job.becomes(State.RUNNING, Instant.EPOCH, JobResult.NONE));
-    states.accept(job.becomes(State.REJECTED, Instant.EPOCH, JobResult.because("a test")));
+    RetrainingJob started = job.starts(Instant.EPOCH, "v1");
+    states.accept(started);
+    states.accept(started.becomes(State.REJECTED, Instant.EPOCH, JobResult.because("a test")));
   }
 
   private List<RetrainingJob> ended() {

@@ -1,4 +1,4 @@
-package dev.plumbline.stage.retrain.job;
+package dev.plumbline.stage.retrain.launch;
 
 /** A trainer that gave no candidate; the message says why and quotes no record. */
 public final class TrainingFailedException extends Exception {
