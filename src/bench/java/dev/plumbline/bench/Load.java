@@ -1,7 +1,7 @@
 package dev.plumbline.bench;
 
 import dev.plumbline.event.Inference;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class Load {
           long due = begin + i * 1_000_000_000L / rate;
           TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
         }
-        Arrival.note(record.headers(), System.currentTimeMillis());
+        ArrivalLatency.note(record.headers(), System.currentTimeMillis());
         producer.send(
             record,
             (sent, failure) -> {

@@ -7,7 +7,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.ring.SealedSlots;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
@@ -167,7 +167,7 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
     String model = inference.model();
     long eventTime = inference.timestamp().toEpochMilli();
     Headers headers = allowed(slot.headers(), model);
-    Arrival.note(headers, slot.timestamp());
+    ArrivalLatency.note(headers, slot.timestamp());
     context()
         .forward(
             new Record<>(inference.requestId(), inference, eventTime, headers),

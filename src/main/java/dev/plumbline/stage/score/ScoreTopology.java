@@ -1,7 +1,7 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.kafka.ring.DurableRing;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
@@ -36,7 +36,7 @@ public final class ScoreTopology {
 
   private final RecordHandler scoring;
   private final StageCounters counters;
-  private final Arrival arrival;
+  private final ArrivalLatency arrival;
   private final RecordHandler.Waiting waiting;
 
   /**
@@ -60,7 +60,7 @@ public final class ScoreTopology {
     }
     this.scoring = new RequestScoring(policies, workers, registry);
     this.counters = new StageCounters(registry, STAGE);
-    this.arrival = new Arrival(registry);
+    this.arrival = new ArrivalLatency(registry);
     this.waiting = new RecordHandler.Waiting(STAGE, WAITING, slots, patience);
   }
 

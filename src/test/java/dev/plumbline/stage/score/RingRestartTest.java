@@ -9,7 +9,7 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
@@ -50,7 +50,7 @@ class RingRestartTest {
         new ScoreProcessor(
             new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker)), registry),
             new StageCounters(registry, ScoreTopology.STAGE),
-            new Arrival(registry),
+            new ArrivalLatency(registry),
             new RecordHandler.Waiting(
                 ScoreTopology.STAGE, ScoreTopology.WAITING, slots, Duration.ofMillis(50)));
     context.scheduledPunctuators().clear();

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.score.counterfactual;
 
 import dev.plumbline.kafka.ring.DurableRing;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
@@ -35,7 +35,7 @@ public final class CounterfactualTopology {
 
   private final RecordHandler probing;
   private final StageCounters counters;
-  private final Arrival arrival;
+  private final ArrivalLatency arrival;
 
   /**
    * @param workers the score stage's; closed by the caller, after the streams that use them
@@ -43,7 +43,7 @@ public final class CounterfactualTopology {
   public CounterfactualTopology(Policies policies, ModelWorkers workers, MeterRegistry registry) {
     this.probing = new CounterfactualHandler(policies, workers, registry);
     this.counters = new StageCounters(registry, NAME);
-    this.arrival = new Arrival(registry);
+    this.arrival = new ArrivalLatency(registry);
   }
 
   /** Whether any policy lists words to swap; without one there is nothing to run. */

@@ -1,7 +1,7 @@
 package dev.plumbline.stage.score.model;
 
 import dev.plumbline.event.Prediction;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -69,7 +69,7 @@ public final class BatchingWorker implements ModelWorker {
         new ScoringQueue(batchSize * QUEUE_BATCHES, batchSize, batchSize * WINDOW_BATCHES, linger);
     this.scoring = new BatchScoring(model, this.scorer, batchSize, registry);
     this.latency =
-        Arrival.histogram("plumbline.score.latency")
+        ArrivalLatency.histogram("plumbline.score.latency")
             .tag("model", model)
             .description("from a text's arrival at the model's queue to its prediction")
             .register(registry);

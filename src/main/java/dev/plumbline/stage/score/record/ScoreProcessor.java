@@ -4,7 +4,7 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
-import dev.plumbline.kafka.streams.Arrival;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
 
   private final RecordHandler asker;
   private final StageCounters counters;
-  private final Arrival arrival;
+  private final ArrivalLatency arrival;
   private final RecordHandler.Waiting settings;
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private @Nullable ProcessorContext<String, Object> context;
@@ -57,7 +57,7 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
   public ScoreProcessor(
       RecordHandler asker,
       StageCounters counters,
-      Arrival arrival,
+      ArrivalLatency arrival,
       RecordHandler.Waiting settings) {
     this.asker = asker;
     this.counters = counters;

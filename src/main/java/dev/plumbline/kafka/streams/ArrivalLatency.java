@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * by its own. It travels in a header, as digits of epoch milliseconds, and ends in a histogram that
  * no result depends on.
  */
-public final class Arrival {
+public final class ArrivalLatency {
 
   /** Written by redact, passed on by score. */
   public static final String HEADER = "plumbline-arrived";
@@ -45,7 +45,7 @@ public final class Arrival {
   private final Map<String, Timer> byModel = new ConcurrentHashMap<>();
   private final MeterRegistry registry;
 
-  public Arrival(MeterRegistry registry) {
+  public ArrivalLatency(MeterRegistry registry) {
     this.registry = registry;
   }
 
