@@ -6,9 +6,8 @@ import java.util.List;
 /**
  * Token ids of several texts, padded to one width. Few different widths keep the allocator from
  * fragmenting (twice the memory after some thousand batches otherwise), many save padding, and
- * padding is work: up to 32 tokens a batch is as wide as its longest text, then a multiple of ever
- * larger powers of two, so that less than a sixteenth is added, and models that take 512 tokens see
- * 81 widths.
+ * padding is work: up to 64 tokens they are multiples of four, then of ever larger powers of two,
+ * so that less than an eighth of a row is added, and models that take 512 tokens see 37 widths.
  *
  * @param ids rows x width, row by row
  * @param mask 1 for a token, 0 for padding
@@ -16,8 +15,10 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TokenBatch(int rows, int width, long[] ids, long[] mask) {
 
-  /** From one power of two to the next. */
-  private static final int STEPS = 16;
+  private static final int LEAST_STEP = 4;
+
+  /** Of the largest power of two below the length. */
+  private static final int STEPS = 8;
 
   /** Narrower ones are summed in another order: a text in them gets other last digits. */
   private static final int LEAST_WIDTH = 16;
@@ -37,7 +38,7 @@ public record TokenBatch(int rows, int width, long[] ids, long[] mask) {
    */
   static TokenBatch pad(List<long[]> tokens, long padToken, int limit, int least) {
     int longest = Math.max(least, tokens.stream().mapToInt(row -> row.length).max().orElse(0));
-    int step = Math.max(1, Integer.highestOneBit(Math.max(1, longest - 1)) / STEPS);
+    int step = Math.max(LEAST_STEP, Integer.highestOneBit(Math.max(1, longest - 1)) / STEPS);
     int wide = Math.max(LEAST_WIDTH, (longest + step - 1) / step * step);
     int width = Math.min(wide, Math.max(limit, longest));
     long[] ids = new long[tokens.size() * width];
