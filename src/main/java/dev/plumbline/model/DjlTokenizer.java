@@ -16,8 +16,7 @@ public final class DjlTokenizer implements AutoCloseable {
 
   /**
    * DJL's own calls fetch ten arrays for each text, the tokens' texts and places among them, and
-   * spread a batch over all cores, which scoring threads have. One text, and two calls for what is
-   * needed of it, cost a third.
+   * spread a batch over all cores, which scoring threads have.
    */
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
 
