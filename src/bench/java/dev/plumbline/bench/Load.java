@@ -1,12 +1,14 @@
 package dev.plumbline.bench;
 
 import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,34 @@ final class Load {
       }
     }
     return bytes;
+  }
+
+  /**
+   * @param rate records a second; 0 as fast as can be
+   */
+  static void sendRedacted(String servers, List<byte[]> values, int rate)
+      throws InterruptedException {
+    Map<String, Object> settings = Map.of("bootstrap.servers", servers, "linger.ms", 0);
+    long begin = System.nanoTime();
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < values.size(); i++) {
+        ProducerRecord<String, byte[]> record =
+            new ProducerRecord<>(Topics.REDACTED_REQUESTS.name(), "r" + i, values.get(i));
+        if (rate > 0) {
+          long due = begin + i * 1_000_000_000L / rate;
+          TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+        }
+        ArrivalLatency.note(record.headers(), System.currentTimeMillis());
+        producer.send(
+            record,
+            (sent, failure) -> {
+              if (failure != null) {
+                throw new IllegalStateException("the load was not sent", failure);
+              }
+            });
+      }
+    }
   }
 
   /** What a producer sends and what the score stage makes of it differ in their ends. */

@@ -119,6 +119,11 @@ final class StageBench implements AutoCloseable {
     return bytes;
   }
 
+  /** Requests of {@code policies} as redact writes them, from now on at a rate. */
+  void sendRedacted(List<byte[]> values, int rate) throws InterruptedException {
+    Load.sendRedacted(broker.bootstrapServers(), values, rate);
+  }
+
   void sendOn(int first, int count, int rate) throws InterruptedException {
     Load.send(broker.bootstrapServers(), Topics.SCORED_REQUESTS.name(), first, count, rate);
   }

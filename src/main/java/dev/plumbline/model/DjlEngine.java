@@ -41,7 +41,13 @@ public final class DjlEngine {
    */
   public static Device device(String name) {
     configure();
-    int gpus = engine().getGpuCount();
+    return device(name, engine().getGpuCount());
+  }
+
+  /**
+   * @param gpus how many the engine sees
+   */
+  static Device device(String name, int gpus) {
     if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
       return Device.cpu();
     }

@@ -3,15 +3,26 @@ package dev.plumbline.model;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The model's own tokenizer; what its file says of padding and truncation is overridden. */
 public final class DjlTokenizer implements AutoCloseable {
 
+  /**
+   * DJL's own calls fetch ten arrays for each text, the tokens' texts and places among them, and
+   * spread a batch over all cores, which scoring threads have.
+   */
+  private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
+
   private final HuggingFaceTokenizer tokenizer;
+  private final boolean specialTokens;
+  private final boolean lowerCase;
   private final int maxTokens;
   private final int leastTokens;
   private final Vocabulary vocabulary;
@@ -28,13 +39,15 @@ public final class DjlTokenizer implements AutoCloseable {
     this.maxTokens = folder.maxTokens();
     this.leastTokens = folder.serving().padToMaximum() ? maxTokens : 0;
     this.vocabulary = folder.vocabulary();
+    this.specialTokens = folder.serving().specialTokens();
+    this.lowerCase = folder.serving().lowerCase();
     try {
       this.tokenizer =
           HuggingFaceTokenizer.builder()
               .optTokenizerPath(folder.path().resolve(ModelFolder.TOKENIZER))
               .optPadding(false)
-              .optAddSpecialTokens(folder.serving().specialTokens())
-              .optDoLowerCase(folder.serving().lowerCase())
+              .optAddSpecialTokens(specialTokens)
+              .optDoLowerCase(lowerCase)
               .optTruncation(truncate)
               .optMaxLength(maxTokens)
               .build();
@@ -53,23 +66,35 @@ public final class DjlTokenizer implements AutoCloseable {
   public record Tokens(TokenBatch batch, boolean[] truncated, double[] unknownRates) {}
 
   public Tokens encode(List<String> texts) {
-    String[] prepared =
-        texts.stream().map(text -> ModelText.prepare(text, maxTokens)).toArray(String[]::new);
-    Encoding[] encodings = tokenizer.batchEncode(prepared);
-    boolean[] truncated = new boolean[encodings.length];
-    double[] unknownRates = new double[encodings.length];
-    for (int i = 0; i < encodings.length; i++) {
-      truncated[i] = encodings[i].exceedMaxLength() || ModelText.isTooLong(texts.get(i), maxTokens);
-      unknownRates[i] = unknownRate(encodings[i]);
+    boolean[] truncated = new boolean[texts.size()];
+    double[] unknownRates = new double[texts.size()];
+    List<long[]> rows = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      String text = ModelText.prepare(texts.get(i), maxTokens);
+      long encoding =
+          NATIVE.encode(
+              tokenizer.getHandle(),
+              lowerCase ? text.toLowerCase(Locale.ROOT) : text,
+              specialTokens);
+      try {
+        long[] ids = NATIVE.getTokenIds(encoding);
+        rows.add(ids);
+        truncated[i] =
+            NATIVE.getOverflowCount(encoding) > 0 || ModelText.isTooLong(texts.get(i), maxTokens);
+        unknownRates[i] = unknownRate(ids, encoding);
+      } finally {
+        NATIVE.deleteEncoding(encoding);
+      }
     }
-    List<long[]> ids = Arrays.stream(encodings).map(Encoding::getIds).toList();
-    return new Tokens(pad(ids), truncated, unknownRates);
+    return new Tokens(pad(rows), truncated, unknownRates);
   }
 
   /** Of the text's own tokens; those that frame it do not count. */
-  private double unknownRate(Encoding encoding) {
-    long[] ids = encoding.getIds();
-    long[] frame = encoding.getSpecialTokenMask();
+  private double unknownRate(long[] ids, long encoding) {
+    if (Arrays.stream(ids).noneMatch(id -> id == vocabulary.unknown())) {
+      return 0;
+    }
+    long[] frame = NATIVE.getSpecialTokenMask(encoding);
     int own = 0;
     int unknown = 0;
     for (int i = 0; i < ids.length; i++) {

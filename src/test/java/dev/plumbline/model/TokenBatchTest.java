@@ -2,8 +2,13 @@ package dev.plumbline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenBatchTest {
 
@@ -24,7 +29,7 @@ class TokenBatchTest {
   }
 
   @Test
-  void shouldPadToAMultipleOfEightWhenShorter() {
+  void shouldPadToTheLongestAndMoreWhenShorter() {
     // When
     TokenBatch batch = TokenBatch.pad(List.of(new long[] {1, 2}, new long[9]), 7, 64);
 
@@ -37,8 +42,44 @@ class TokenBatchTest {
     assertThat(batch.mask()[16 + 9]).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 16",
+    "16, 16",
+    "17, 20",
+    "20, 20",
+    "33, 36",
+    "64, 64",
+    "65, 72",
+    "128, 128",
+    "129, 144",
+    "257, 288",
+    "480, 480",
+    "481, 512"
+  })
+  void shouldBeAsWideAsAnEighthOfThePowerOfTwoAllows(int longest, int width) {
+    assertThat(TokenBatch.pad(List.of(new long[longest]), 0, 512).width()).isEqualTo(width);
+  }
+
   @Test
-  void shouldNotPassTheLimitWhenItIsNoMultipleOfEight() {
+  void shouldHaveFewShapesHoweverLongTheTextsAre() {
+    // When
+    Set<Integer> widths = new HashSet<>();
+    Set<Integer> rows = new HashSet<>();
+    for (int length = 1; length <= 512; length++) {
+      TokenBatch batch = TokenBatch.pad(List.of(new long[length]), 0, 512);
+      assertThat(batch.width() - Math.max(16, length)).isBetween(0, Math.max(3, length / 8));
+      widths.add(batch.width());
+      rows.add(TokenBatch.pad(Collections.nCopies(length, new long[1]), 0, 512).even().rows());
+    }
+
+    // Then
+    assertThat(widths).hasSize(37);
+    assertThat(rows).containsExactlyInAnyOrder(4, 8, 16, 32, 64, 128, 256, 512);
+  }
+
+  @Test
+  void shouldNotPassTheLimitWhenItIsNoneOfTheWidths() {
     // When
     TokenBatch batch = TokenBatch.pad(List.of(new long[57]), 0, 60);
 

@@ -7,6 +7,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.ring.SealedSlots;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.model.ModelAnswer;
 import dev.plumbline.stage.redact.WaitingRequests.Waiting;
@@ -156,18 +157,20 @@ final class RedactProcessor implements Processor<String, byte[], String, Object>
 
   private void answer(RingSlot slot, RedactionResult outcome) {
     if (outcome instanceof Passed passed) {
-      pass(passed.inference(), slot.headers());
+      pass(passed.inference(), slot);
     } else if (outcome instanceof Stopped stopped) {
       stop(stopped, slot);
     }
   }
 
-  private void pass(Inference inference, Headers headers) {
+  private void pass(Inference inference, RingSlot slot) {
     String model = inference.model();
     long eventTime = inference.timestamp().toEpochMilli();
+    Headers headers = allowed(slot.headers(), model);
+    ArrivalLatency.note(headers, slot.timestamp());
     context()
         .forward(
-            new Record<>(inference.requestId(), inference, eventTime, allowed(headers, model)),
+            new Record<>(inference.requestId(), inference, eventTime, headers),
             RedactTopology.REDACTED_SINK);
     counters.in(model);
     counters.out(model);

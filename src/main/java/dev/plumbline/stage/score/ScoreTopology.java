@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score;
 
 import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
@@ -34,6 +35,7 @@ public final class ScoreTopology {
 
   private final RecordHandler scoring;
   private final StageCounters counters;
+  private final ArrivalLatency arrival;
   private final RecordHandler.Waiting waiting;
 
   /**
@@ -62,6 +64,7 @@ public final class ScoreTopology {
     }
     this.scoring = new RequestScoring(policies, workers, registry);
     this.counters = new StageCounters(registry, STAGE);
+    this.arrival = new ArrivalLatency(registry);
     this.waiting = new RecordHandler.Waiting(STAGE, WAITING, slots, patience);
   }
 
@@ -81,7 +84,7 @@ public final class ScoreTopology {
   }
 
   private ScoreProcessor processor() {
-    return new ScoreProcessor(scoring, counters, waiting);
+    return new ScoreProcessor(scoring, counters, arrival, waiting);
   }
 
   private static void write(Topology topology, String name, Topic<?> topic) {

@@ -221,8 +221,10 @@ class RedactTopologyTest {
       // Then
       assertThat(allowing.rawRedacted().get(0).headers().toArray())
           .extracting(header -> header.key())
-          .containsExactly("trace");
-      assertThat(driver.rawRedacted().get(0).headers()).isEmpty();
+          .containsExactly("trace", "plumbline-arrived");
+      assertThat(driver.rawRedacted().get(0).headers().toArray())
+          .extracting(header -> header.key())
+          .containsExactly("plumbline-arrived");
     }
   }
 
@@ -256,7 +258,10 @@ class RedactTopologyTest {
           .satisfiesExactly(
               first -> assertThat(first).matches("of <EMAIL_ADDRESS:[0-9a-f]{16}>"),
               forged -> assertThat(forged).doesNotContain("4532015112830366"),
-              second -> assertThat(second).endsWith("-00f067aa0ba902b7-01"));
+              second -> assertThat(second).endsWith("-00f067aa0ba902b7-01"),
+              arrived ->
+                  assertThat(arrived)
+                      .isEqualTo(Long.toString(RedactDriver.RECORD_TIME.toEpochMilli())));
     }
   }
 

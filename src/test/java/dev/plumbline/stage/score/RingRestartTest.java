@@ -9,7 +9,9 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.score.model.FakeScorer;
 import dev.plumbline.stage.score.model.HeldWorker;
@@ -48,6 +50,7 @@ class RingRestartTest {
         new ScoreProcessor(
             new RequestScoring(policies, new ModelWorkers(Map.of(SCORED_HERE, worker)), registry),
             new StageCounters(registry, ScoreTopology.STAGE),
+            new ArrivalLatency(registry),
             new RecordHandler.Waiting(
                 ScoreTopology.STAGE, ScoreTopology.WAITING, slots, Duration.ofMillis(50)));
     context.scheduledPunctuators().clear();
@@ -116,7 +119,10 @@ class RingRestartTest {
     Record<? extends String, ?> answer = context.forwarded().get(0).record();
     assertThat(answer.timestamp()).isEqualTo(1005);
     assertThat(answer.headers().lastHeader("n").value()).containsExactly(5);
-    assertThat(answer.value()).isInstanceOf(Inference.class);
+    Inference scored =
+        Topics.SCORED_REQUESTS.valueSerde().deserializer().deserialize("", (byte[]) answer.value());
+    assertThat(scored.requestId()).isEqualTo(answer.key());
+    assertThat(scored.prediction().label()).isEqualTo("text");
     second.close();
   }
 

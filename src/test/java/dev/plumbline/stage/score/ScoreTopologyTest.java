@@ -18,6 +18,7 @@ import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.score.model.FakeScorer;
 import dev.plumbline.stage.score.model.HeldWorker;
 import dev.plumbline.stage.score.model.ModelWorkers;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -134,6 +136,34 @@ class ScoreTopologyTest {
     assertThat(prediction.source()).isEqualTo(Prediction.Source.MODEL);
     assertThat(answer.value().ethics())
         .isEqualTo(Map.of("privacy", 0.0, "consent", 1.0, "confidence", 0.75));
+  }
+
+  @Test
+  void shouldMeasureTheTimeSinceArrivalWhenScored() {
+    // Given: 150 ms before the process's clock, one from a clock that is ahead, two without a time
+    long now = ARRIVAL.toEpochMilli();
+    start(HeldWorker.holding(scorer), 4);
+    arrive("r1", Long.toString(now - 150));
+    arrive("r2", Long.toString(now + 5000));
+    arrive("r3", "yesterday");
+    requests.pipeInput("r4", json("r4", "text"));
+
+    // When: the model takes 50 ms
+    driver.advanceWallClockTime(Duration.ofMillis(50));
+    worker.releaseAll();
+    driver.advanceWallClockTime(Duration.ofMillis(10));
+
+    // Then
+    Timer latency = registry.get("plumbline.latency").tag("model", SCORED_HERE).timer();
+    assertThat(scored.getQueueSize()).isEqualTo(4);
+    assertThat(latency.count()).isEqualTo(2);
+    assertThat(latency.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(150 + 50 + 10);
+  }
+
+  private void arrive(String id, String time) {
+    TestRecord<String, byte[]> record = new TestRecord<>(id, json(id, "text " + id), ARRIVAL);
+    record.headers().add("plumbline-arrived", bytes(time));
+    requests.pipeInput(record);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score.counterfactual;
 
 import dev.plumbline.kafka.ring.DurableRing;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
@@ -34,6 +35,7 @@ public final class CounterfactualTopology {
 
   private final RecordHandler probing;
   private final StageCounters counters;
+  private final ArrivalLatency arrival;
 
   /**
    * @param workers the score stage's; closed by the caller, after the streams that use them
@@ -41,6 +43,7 @@ public final class CounterfactualTopology {
   public CounterfactualTopology(Policies policies, ModelWorkers workers, MeterRegistry registry) {
     this.probing = new CounterfactualHandler(policies, workers, registry);
     this.counters = new StageCounters(registry, NAME);
+    this.arrival = new ArrivalLatency(registry);
   }
 
   /** Whether any policy lists words to swap; without one there is nothing to run. */
@@ -54,7 +57,8 @@ public final class CounterfactualTopology {
     topology.addSource(
         READ, scored.keySerde().deserializer(), scored.valueSerde().deserializer(), scored.name());
     RecordHandler.Waiting waiting = new RecordHandler.Waiting(NAME, WAITING, SLOTS, PATIENCE);
-    topology.addProcessor(PROBE, () -> new ScoreProcessor(probing, counters, waiting), READ);
+    topology.addProcessor(
+        PROBE, () -> new ScoreProcessor(probing, counters, arrival, waiting), READ);
     topology.addStateStore(DurableRing.store(WAITING), PROBE);
     topology.addSink(
         ScoreProcessor.WRITE_OUTCOMES,

@@ -1,11 +1,14 @@
 package dev.plumbline.stage.score.model;
 
 import dev.plumbline.event.Prediction;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public final class BatchingWorker implements ModelWorker {
   private final SwappableScorer scorer;
   private final ScoringQueue queue;
   private final BatchScoring scoring;
+  private final Timer latency;
   private final List<Thread> threads;
   private final Duration patience;
   private volatile boolean closed;
@@ -64,13 +68,18 @@ public final class BatchingWorker implements ModelWorker {
     this.queue =
         new ScoringQueue(batchSize * QUEUE_BATCHES, batchSize, batchSize * WINDOW_BATCHES, linger);
     this.scoring = new BatchScoring(model, this.scorer, batchSize, registry);
+    this.latency =
+        ArrivalLatency.histogram("plumbline.score.latency")
+            .tag("model", model)
+            .description("from a text's arrival at the model's queue to its prediction")
+            .register(registry);
     this.threads = IntStream.range(0, threads).mapToObj(this::thread).toList();
     this.threads.forEach(Thread::start);
   }
 
-  /** A predictor for every core but one, which the stream thread needs. */
+  /** A predictor for every core: the stream thread works for a fortieth of what a text costs. */
   public static int defaultThreads() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    return Runtime.getRuntime().availableProcessors();
   }
 
   @Override
@@ -90,8 +99,12 @@ public final class BatchingWorker implements ModelWorker {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // only counts; a failed text is not counted
   public CompletableFuture<Prediction> submit(String text) {
-    return enter(text, queue::offer);
+    long since = System.nanoTime();
+    CompletableFuture<Prediction> answer = enter(text, queue::offer);
+    answer.thenRun(() -> latency.record(System.nanoTime() - since, TimeUnit.NANOSECONDS));
+    return answer;
   }
 
   @Override

@@ -101,7 +101,8 @@ public final class DjlScorer implements TextScorer {
   @Override
   public List<Prediction> score(List<String> texts) {
     DjlTokenizer.Tokens tokens = tokenizer.encode(texts);
-    Logits logits = network.forward(tokens.batch().steady());
+    TokenBatch batch = device.isGpu() ? tokens.batch().even() : tokens.batch().steady();
+    Logits logits = network.forward(batch);
     return IntStream.range(0, texts.size())
         .mapToObj(
             i ->

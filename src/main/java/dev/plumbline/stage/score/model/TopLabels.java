@@ -2,11 +2,9 @@ package dev.plumbline.stage.score.model;
 
 import dev.plumbline.event.Prediction;
 import dev.plumbline.model.Softmax;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** From a row of logits to a prediction. */
 final class TopLabels {
@@ -30,11 +28,9 @@ final class TopLabels {
       float[] logits, List<String> labels, String modelVersion, Tokens tokens) {
     double[] probabilities = Softmax.of(logits);
     Map<String, Double> top = new LinkedHashMap<>();
-    IntStream.range(0, probabilities.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]))
-        .limit(TOP)
-        .forEach(i -> top.put(labels.get(i), probabilities[i]));
+    for (int i : best(probabilities)) {
+      top.put(labels.get(i), probabilities[i]);
+    }
     Map.Entry<String, Double> best = top.entrySet().iterator().next();
     return new Prediction(
         best.getKey(),
@@ -44,5 +40,21 @@ final class TopLabels {
         Prediction.Source.MODEL,
         tokens.truncated(),
         tokens.unknownRate());
+  }
+
+  /** The most likely first; of equal ones the first. */
+  private static int[] best(double[] probabilities) {
+    int[] best = new int[Math.min(TOP, probabilities.length)];
+    for (int i = 0; i < probabilities.length; i++) {
+      int place = Math.min(i, best.length);
+      while (place > 0 && probabilities[i] > probabilities[best[place - 1]]) {
+        place--;
+      }
+      if (place < best.length) {
+        System.arraycopy(best, place, best, place + 1, best.length - 1 - place);
+        best[place] = i;
+      }
+    }
+    return best;
   }
 }

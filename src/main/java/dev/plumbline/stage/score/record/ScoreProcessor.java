@@ -4,6 +4,7 @@ import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
+import dev.plumbline.kafka.streams.ArrivalLatency;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
@@ -47,15 +48,20 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
 
   private final RecordHandler asker;
   private final StageCounters counters;
+  private final ArrivalLatency arrival;
   private final RecordHandler.Waiting settings;
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable DurableRing ring;
 
   public ScoreProcessor(
-      RecordHandler asker, StageCounters counters, RecordHandler.Waiting settings) {
+      RecordHandler asker,
+      StageCounters counters,
+      ArrivalLatency arrival,
+      RecordHandler.Waiting settings) {
     this.asker = asker;
     this.counters = counters;
+    this.arrival = arrival;
     this.settings = settings;
   }
 
@@ -139,10 +145,10 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
     if (answer instanceof RecordAnswer.Scored scored) {
       counters.out(model);
       Inference inference = scored.inference();
-      send(slot, inference.requestId(), bytes(inference), WRITE_SCORED);
+      sendScored(slot, model, inference.requestId(), bytes(inference));
     } else if (answer instanceof RecordAnswer.PassedOn passed) {
       counters.out(model);
-      send(slot, passed.requestId(), passed.json(), WRITE_SCORED);
+      sendScored(slot, model, passed.requestId(), passed.json());
     } else if (answer instanceof RecordAnswer.Probed probed) {
       counters.out(model);
       probed.outcomes().forEach(o -> send(slot, o.requestId(), o, WRITE_OUTCOMES));
@@ -155,6 +161,11 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
 
   private static byte[] bytes(Inference inference) {
     return SCORED.serialize(Topics.SCORED_REQUESTS.name(), inference);
+  }
+
+  private void sendScored(RingSlot slot, String model, String requestId, byte[] json) {
+    send(slot, requestId, json, WRITE_SCORED);
+    arrival.scored(model, slot.headers(), context()::currentSystemTimeMs);
   }
 
   private void send(RingSlot slot, String key, Object value, String sink) {

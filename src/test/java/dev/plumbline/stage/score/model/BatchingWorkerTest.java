@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.Prediction;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,10 @@ class BatchingWorkerTest {
     worker.close();
   }
 
+  private Timer latency() {
+    return registry.get("plumbline.score.latency").tag("model", "card-support").timer();
+  }
+
   private static Prediction get(CompletableFuture<Prediction> answer) throws Exception {
     return answer.get(20, TimeUnit.SECONDS);
   }
@@ -55,6 +60,9 @@ class BatchingWorkerTest {
     assertThat(scorer.batches.get(0)).hasSize(8);
     assertThat(registry.get("plumbline.score.batch.size").summary().max()).isEqualTo(8);
     assertThat(registry.get("plumbline.score").timer().count()).isEqualTo(1);
+    await().atMost(LONG).until(() -> latency().count() == 8);
+    assertThat(latency().totalTime(TimeUnit.NANOSECONDS))
+        .isGreaterThan(registry.get("plumbline.score").timer().totalTime(TimeUnit.NANOSECONDS));
   }
 
   @Test
