@@ -155,12 +155,15 @@ public final class StageRunner implements BackgroundTask {
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         OversizeException.LARGEST_RECORD);
-    // Internal topics carry the same records as the topics between the stages, of any age.
+    // Internal topics carry the same records as the topics between the stages, of any age and date.
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         OversizeException.LARGEST_RECORD);
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Long.MAX_VALUE);
     properties.putAll(settings.overrides());
     return properties;
   }

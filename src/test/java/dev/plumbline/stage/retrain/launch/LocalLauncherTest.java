@@ -50,7 +50,8 @@ class LocalLauncherTest {
     assertThat(result.accepted()).isTrue();
     assertThat(result.trained()).isEqualTo(3);
     assertThat(root.resolve("j1")).isDirectoryContaining("glob:**/candidate");
-    assertThat(names(folder.candidate())).containsExactly("training.json");
+    assertThat(names(folder.candidate()))
+        .containsExactlyInAnyOrder("config.json", "model.pt", "tokenizer.json", "training.json");
     assertThat(names(root.resolve("j1"))).containsExactlyInAnyOrder("candidate", "train.log");
   }
 
