@@ -54,11 +54,17 @@ public final class RetrainFixtures {
   }
 
   public static Policy policy(Set<Alert.Severity> on) {
-    return policy(on, METRICS, LauncherPolicy.DEFAULT);
+    return policy(
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            LauncherPolicy.DEFAULT),
+        METRICS);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(Set.of(Alert.Severity.PAGE), metrics, LauncherPolicy.DEFAULT);
+    return policy(retraining(LauncherPolicy.DEFAULT), metrics);
   }
 
   /** The model under another demand and release. */
@@ -70,18 +76,15 @@ public final class RetrainFixtures {
 
   /** The same, trained in another place. */
   public static Policy policy(LauncherPolicy launcher) {
-    return policy(Set.of(Alert.Severity.PAGE), METRICS, launcher);
+    return policy(retraining(launcher), METRICS);
   }
 
-  private static Policy policy(
-      Set<Alert.Severity> on, List<FairnessMetric> metrics, LauncherPolicy launcher) {
-    return policy(
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            launcher),
-        metrics);
+  private static RetrainingPolicy retraining(LauncherPolicy launcher) {
+    return new RetrainingPolicy(
+        new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
+        PromotionRules.DEFAULT,
+        ReleasePolicy.DEFAULT,
+        launcher);
   }
 
   private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {
