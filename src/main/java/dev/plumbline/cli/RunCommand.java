@@ -9,6 +9,7 @@ import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
@@ -23,6 +24,7 @@ import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
-      List<String> problems = new DeliverySidecar(config.sinks()).problems(policies, stages);
+      List<String> problems =
+          new ArrayList<>(new DeliverySidecar(config.sinks()).problems(policies, stages));
+      problems.addAll(TrainingSidecar.configured(config, Main.class).problems(policies, stages));
       return problems.isEmpty()
           ? run(config, policies)
           : refuse(
@@ -106,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
       if (config.http().explain()) {
         surface.explainWith(explaining);
       }
+      TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       pipeline.start(START);
       spec.commandLine()
           .getOut()

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +79,31 @@ public final class JobFolder {
     delete(candidate());
     Files.move(unfinished(), candidate(), StandardCopyOption.ATOMIC_MOVE);
     return result;
+  }
+
+  /**
+   * As {@link #accept}, of a trainer on another machine, whose files a shared volume may show
+   * later.
+   *
+   * @param settle how much later
+   */
+  public TrainingResult acceptSoon(Duration settle)
+      throws IOException, InterruptedException, TrainingFailedException {
+    long start = System.nanoTime();
+    while (!written(unfinished()) && !written(candidate())) {
+      if (Duration.ofNanos(System.nanoTime() - start).compareTo(settle) > 0) {
+        throw new TrainingFailedException(
+            "the training ended well, and its candidate is not in "
+                + unfinished()
+                + ": the trainer must have the work directory at the same path");
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return accept();
+  }
+
+  private static boolean written(Path candidate) {
+    return Files.exists(candidate.resolve(CandidateFolder.RESULT));
   }
 
   /** People's words stay no longer than they are needed, and half a candidate is of no use. */

@@ -20,6 +20,7 @@ public final class ModelWorkers implements AutoCloseable {
 
   private final Map<String, ModelWorker> byModel;
   private final Map<String, TabularScorer> ofFeatures;
+  private final Challengers challengers = new Challengers();
 
   public ModelWorkers(Map<String, ModelWorker> byModel) {
     this(byModel, Map.of());
@@ -72,6 +73,11 @@ public final class ModelWorkers implements AutoCloseable {
     return ofFeatures.get(model);
   }
 
+  /** The candidates on trial beside them. */
+  public Challengers challengers() {
+    return challengers;
+  }
+
   /** {@link ModelWorker#check} for all. */
   public void check() {
     byModel.values().forEach(ModelWorker::check);
@@ -79,6 +85,7 @@ public final class ModelWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    challengers.close();
     byModel.values().forEach(ModelWorker::close);
     ofFeatures.values().forEach(TabularScorer::close);
   }
@@ -88,8 +95,20 @@ public final class ModelWorkers implements AutoCloseable {
     if (scoring.path() == null) {
       throw new ModelException("policy of model " + policy.model() + " has no scoring.path");
     }
-    Path path = Objects.requireNonNull(scoring.path());
-    ModelChecksums.check(path, scoring.sha256());
+    return load(policy, Objects.requireNonNull(scoring.path()));
+  }
+
+  /**
+   * Of a version of the policy's model.
+   *
+   * @param path the policy's own folder, whose checksums the policy may name, or another
+   * @throws ModelException naming the file or setting that is wrong
+   */
+  public static TextScorer load(Policy policy, Path path) {
+    ScoringPolicy scoring = policy.scoring();
+    if (path.equals(scoring.path())) {
+      ModelChecksums.check(path, scoring.sha256());
+    }
     return DjlScorer.load(ModelFolder.read(path), scoring.device(), scoring.answer());
   }
 

@@ -86,8 +86,13 @@ class JobRunnerTest {
     // Given
     RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
     // When
-    List<RetrainingJob> first = run(once, "fail");
-    List<RetrainingJob> second = run(once.starts(LATER, "v1"), "fail");
+    List<RetrainingJob> first =
+        run(launcher("fail", Duration.ofMinutes(1)), JobRunnerTest::export, once);
+    List<RetrainingJob> second =
+        run(
+            launcher("fail", Duration.ofMinutes(1)),
+            JobRunnerTest::export,
+            once.starts(LATER, "v1"));
     // Then
     assertThat(first)
         .extracting(RetrainingJob::state, RetrainingJob::attempt)
@@ -127,21 +132,18 @@ class JobRunnerTest {
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
     return run(
-        new LocalLauncher(
-            FakeTrainer.program(ending),
-            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
-            limit),
-        (model, file) -> Files.writeString(file, "{}\n{}\n"));
+        launcher(ending, limit), JobRunnerTest::export, RetrainFixtures.job("j1", State.REQUESTED));
   }
 
-  private List<RetrainingJob> run(RetrainingJob job, String ending) throws InterruptedException {
-    return run(
-        new LocalLauncher(
-            FakeTrainer.program(ending),
-            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
-            Duration.ofMinutes(1)),
-        (model, file) -> Files.writeString(file, "{}\n{}\n"),
-        job);
+  private static TrainerLauncher launcher(String ending, Duration limit) {
+    return new LocalLauncher(
+        FakeTrainer.program(ending),
+        new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+        limit);
+  }
+
+  private static void export(String model, Path file) throws IOException {
+    Files.writeString(file, "{}\n{}\n");
   }
 
   private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
