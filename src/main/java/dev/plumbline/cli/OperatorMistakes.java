@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.jobs.JobRefusal;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.http.PortException;
 import dev.plumbline.kafka.client.PartitionsException;
@@ -26,7 +27,8 @@ final class OperatorMistakes implements IExecutionExceptionHandler {
           KeysetException.class,
           ModelException.class,
           PartitionsException.class,
-          PortException.class);
+          PortException.class,
+          JobRefusal.class);
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed)

@@ -8,6 +8,7 @@ import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
@@ -22,6 +23,7 @@ import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
-      List<String> problems = new DeliverySidecar(config.sinks()).problems(policies, stages);
+      List<String> problems =
+          new ArrayList<>(new DeliverySidecar(config.sinks()).problems(policies, stages));
+      problems.addAll(TrainingSidecar.configured(config, Main.class).problems(policies, stages));
       return problems.isEmpty()
           ? run(config, policies)
           : refuse(
@@ -101,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
         StagePipeline pipeline = pipeline(config, policies, registry);
         LiveFollowers live = surface.show(pipeline, progress)) {
+      TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       pipeline.start(START);
       spec.commandLine()
           .getOut()

@@ -46,7 +46,8 @@ public final class PolicyReader {
           "alerts.refreshEvery",
           "alerts.remindAfter",
           "alerts.runbook",
-          "alerts.silences");
+          "alerts.silences",
+          "retraining.store");
 
   private PolicyReader() {}
 
@@ -98,7 +99,7 @@ public final class PolicyReader {
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts"), groups),
-              RetrainingReader.read(root.section("retraining")),
+              RetrainingReader.read(root.section("retraining"), folder),
               BenefitsReader.read(root.section("benefits")),
               EvidenceReader.read(root.section("evidence"), windows));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One retraining job's present state, the value of {@code retraining-jobs}.
  *
- * @param cause key of the alert that asked for it, or {@value #PERSON}
+ * @param cause key of the alert that asked for it, or {@value #PERSON} with who and why
  * @param rule what that alert watches, so that the candidate is judged by it
  * @param requestedAt event time of the request
  * @param at event time of this state (the launcher's clock for states it writes)
@@ -33,8 +33,8 @@ public record RetrainingJob(
     int attempt,
     @Nullable JobDecision decision) {
 
-  /** The cause of a job that a person asked for. */
-  public static final String PERSON = "person";
+  /** How the cause of a job begins that a person asked for. */
+  public static final String PERSON = "person: ";
 
   /** Requested by the flow or a person; the launcher carries jobs from state to state. */
   public enum State {
@@ -111,6 +111,10 @@ public record RetrainingJob(
         policyVersion,
         0,
         null);
+  }
+
+  public boolean askedByPerson() {
+    return cause.startsWith(PERSON);
   }
 
   /** This job in a new state, as its launcher sees it. */

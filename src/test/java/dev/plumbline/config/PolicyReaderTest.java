@@ -12,6 +12,7 @@ import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.ShadowPolicy;
+import dev.plumbline.policy.retraining.StorePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class PolicyReaderTest {
           indicators: {privacy: 3}
           alertWhen: {ethicsBelow: 0.90, biasAbove: 0.15}
         alerts: {falsePages: {atMost: 2, per: P30D}, clearAfter: 5, sinks: [pager]}
-        retraining: {on: [page], minimumLabelled: 700, minimumPerGroup: 40, cooldown: P2D, attempts: 3, promotion: manual, shadow: {share: 0.25}, expires: P3D, rollbackWithin: PT2H, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
+        retraining: {on: [page], minimumLabelled: 700, minimumPerGroup: 40, cooldown: P2D, attempts: 3, promotion: manual, shadow: {share: 0.25}, expires: P3D, rollbackWithin: PT2H, store: {uri: 's3://models/plumbline', keep: 7}, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
         """;
     // When
     Policy policy = PolicyReader.read(file(yaml));
@@ -100,7 +101,8 @@ class PolicyReaderTest {
                 ReleasePolicy.Promotion.MANUAL,
                 new ShadowPolicy(0.25, Duration.ofMinutes(10), 300),
                 Duration.ofDays(3),
-                Duration.ofHours(2)));
+                Duration.ofHours(2),
+                new StorePolicy("s3://models/plumbline", 7)));
   }
 
   @Test

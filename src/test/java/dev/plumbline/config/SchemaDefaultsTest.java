@@ -49,13 +49,14 @@ class SchemaDefaultsTest {
 
   /**
    * Items of lists and named mappings need these, swapped words need the words, a search needs
-   * attributes, and a trial is one by being there.
+   * attributes, and a trial and a store are there by being named.
    */
   private static boolean stands(String path) {
     return !path.matches(".*[\\[*].*")
         && !path.startsWith("ethics.counterfactual")
         && !path.startsWith("groups.search")
-        && !path.startsWith("retraining.shadow");
+        && !path.startsWith("retraining.shadow")
+        && !path.startsWith("retraining.store");
   }
 
   private static void put(ObjectNode file, String path, JsonNode value) {

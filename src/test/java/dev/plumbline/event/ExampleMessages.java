@@ -146,6 +146,7 @@ public final class ExampleMessages {
             new JobResult(
                 "jobs/" + id,
                 "m2",
+                "cd".repeat(32),
                 Map.of("accuracy", 0.8, "gap", 0.3),
                 Map.of("accuracy", 0.82, "gap", 0.1),
                 "the gap shrank by too little"));

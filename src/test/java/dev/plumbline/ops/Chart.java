@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ final class Chart {
           "ServiceAccount", ServiceAccount.class,
           "NetworkPolicy", NetworkPolicy.class,
           "PodDisruptionBudget", PodDisruptionBudget.class,
+          "Role", Role.class,
+          "RoleBinding", RoleBinding.class,
           "Job", Job.class);
 
   /** Of other projects; their fields are not known here. */
@@ -83,6 +87,23 @@ final class Chart {
       networkPolicy: {from: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
       autoscaling: {enabled: true}
       topicsJob: {enabled: true}
+      """;
+
+  /** Trainers elsewhere, in both ways. */
+  static final String TRAINERS =
+      """
+      models: {existingClaim: models}
+      policyFilesConfigMap: large
+      stages:
+        retrain:
+          existingClaim: candidates
+          kubernetes: {enabled: true, nodeSelector: {pool: gpu}, tolerations: [{key: gpu, operator: Exists}]}
+          webhook:
+            url: "https://argo.example/hook"
+            callback: "https://plumbline.example"
+            existingSecret: pipeline
+            authorization: true
+            body: '{"conf": "{request}"}'
       """;
 
   private final Path folder;

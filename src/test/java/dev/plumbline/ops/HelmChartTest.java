@@ -14,6 +14,7 @@ import dev.plumbline.stage.redact.keys.KeysetSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -22,7 +23,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,6 +227,101 @@ class HelmChartTest {
   }
 
   @Test
+  void shouldLetRetrainAloneMakeJobsWhenTrainersRunAsJobs() throws IOException {
+    // When
+    List<HasMetadata> rendered = chart.render(Chart.LEAST, Chart.TRAINERS);
+    // Then
+    Role role = of(rendered, Role.class).get(0);
+    assertThat(role.getRules())
+        .extracting(rule -> rule.getResources() + " " + rule.getVerbs())
+        .containsExactly("[jobs] [get, list, watch, create, delete]", "[pods] [get, list]");
+    RoleBinding binding = of(rendered, RoleBinding.class).get(0);
+    assertThat(binding.getRoleRef().getName()).isEqualTo(role.getMetadata().getName());
+    assertThat(binding.getSubjects())
+        .extracting(subject -> subject.getKind() + " " + subject.getName())
+        .containsExactly("ServiceAccount plumb-retrain");
+    for (Deployment deployment : of(rendered, Deployment.class)) {
+      assertThat(deployment.getSpec().getTemplate().getSpec().getAutomountServiceAccountToken())
+          .isEqualTo(stage(deployment).equals("retrain"));
+    }
+    assertThat(withVolume(rendered, "pipeline")).containsExactly("retrain");
+    NetworkPolicy stage = named(rendered, NetworkPolicy.class, "plumb-retrain");
+    assertThat(stage.getSpec().getEgress().subList(2, 4))
+        .extracting(
+            rule -> rule.getPorts().stream().map(port -> port.getPort().getIntVal()).toList())
+        .containsExactly(List.of(443, 6443), List.of(443));
+    Service callback = named(rendered, Service.class, "plumb-retrain");
+    assertThat(callback.getSpec().getSelector())
+        .containsEntry("app.kubernetes.io/component", "retrain");
+    assertThat(of(chart.render(Chart.LEAST), Role.class)).isEmpty();
+    assertThat(of(chart.render(Chart.LEAST), RoleBinding.class)).isEmpty();
+  }
+
+  @Test
+  void shouldGiveTrainersTheirFilesAndNothingElseWhenTheyRunAsJobs() throws IOException {
+    // Given
+    List<HasMetadata> rendered = chart.render(Chart.LEAST, Chart.TRAINERS);
+    String template =
+        named(rendered, ConfigMap.class, "plumb-config").getData().get("trainer-pod.yaml");
+    // When
+    Pod pod = Chart.STRICT.readValue(template, Pod.class);
+    // Then
+    Container trainer = pod.getSpec().getContainers().get(0);
+    Container stage = container(named(rendered, Deployment.class, "plumb-retrain"));
+    assertThat(stage.getVolumeMounts())
+        .as("paths mean the same on both sides")
+        .containsAll(trainer.getVolumeMounts());
+    assertThat(trainer.getVolumeMounts())
+        .extracting(mount -> mount.getMountPath())
+        .containsExactlyInAnyOrder(
+            "/etc/plumbline/policies",
+            "/etc/plumbline/files",
+            "/models",
+            "/var/lib/plumbline/retraining",
+            "/tmp");
+    assertThat(pod.getSpec().getVolumes())
+        .extracting(volume -> volume.getName())
+        .containsExactlyInAnyOrderElementsOf(
+            trainer.getVolumeMounts().stream().map(mount -> mount.getName()).toList());
+    assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getSpec().getNodeSelector()).containsEntry("pool", "gpu");
+    assertThat(trainer.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    NetworkPolicy policy = named(rendered, NetworkPolicy.class, "plumb-trainer");
+    assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+    assertThat(policy.getSpec().getEgress()).isEmpty();
+    assertThat(policy.getSpec().getPodSelector().getMatchLabels())
+        .containsEntry("app.kubernetes.io/name", "plumbline-trainer")
+        .containsEntry("app.kubernetes.io/instance", "plumb");
+    assertThat(pod.getMetadata().getLabels()).containsEntry("app.kubernetes.io/instance", "plumb");
+  }
+
+  @Test
+  void shouldWriteALaunchersConfigurationThatTheServiceReadsWhenTrainersRunElsewhere()
+      throws IOException {
+    // Given
+    ConfigMap map =
+        named(chart.render(Chart.LEAST, Chart.TRAINERS), ConfigMap.class, "plumb-config");
+    Path file =
+        Files.writeString(folder.resolve("plumbline.yaml"), map.getData().get("plumbline.yaml"));
+    // When
+    ServiceConfig.Launchers launchers = ServiceConfigReader.read(file).retrain().launchers();
+    // Then
+    assertThat(launchers.kubernetes())
+        .isEqualTo(
+            new ServiceConfig.TrainerCluster(
+                Path.of("/etc/plumbline/trainer-pod.yaml"), null, "nvidia.com/gpu"));
+    assertThat(launchers.webhook())
+        .isEqualTo(
+            new ServiceConfig.TrainerWebhook(
+                URI.create("https://argo.example/hook"),
+                Path.of("/etc/plumbline/pipeline/signing"),
+                URI.create("https://plumbline.example"),
+                Path.of("/etc/plumbline/pipeline/authorization"),
+                Path.of("/etc/plumbline/pipeline-body.json")));
+    assertThat(map.getData()).containsEntry("pipeline-body.json", "{\"conf\": \"{request}\"}");
+  }
+
+  @Test
   void shouldReachKafkaOnItsPortsAndPagersFromAlertAloneWhenRendered() throws IOException {
     // Given
     String kafka = "kafka: {bootstrapServers: 'a:9093,b:9093'}\n";
@@ -287,6 +386,10 @@ class HelmChartTest {
         "policies: {credit.json: x}| credit.json",
         "policyFiles: {'a/b': x}| a/b",
         "networkPolicy: {kafkaPorts: [70000]}| kafkaPorts",
+        "stages: {retrain: {kubernetes: {enabled: true}}}| existingClaim",
+        "stages: {retrain: {webhook: {url: 'ftp://x'}}}| url",
+        "stages: {retrain: {webhook: {url: 'http://x', existingSecret: s}}}| callback",
+        "stages: {retrain: {webhook: {url: 'http://x', callback: 'http://y'}}}| existingSecret",
         "scoer: {}| scoer",
       })
   void shouldRefuseWhenAValueIsWrong(String line, String named) {
@@ -303,6 +406,14 @@ class HelmChartTest {
 
   private static <T extends HasMetadata> List<T> of(List<HasMetadata> rendered, Class<T> kind) {
     return rendered.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static <T extends HasMetadata> T named(
+      List<HasMetadata> rendered, Class<T> kind, String name) {
+    return of(rendered, kind).stream()
+        .filter(each -> each.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> names(List<? extends HasMetadata> resources) {

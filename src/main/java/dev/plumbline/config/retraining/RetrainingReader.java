@@ -5,20 +5,26 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code retraining} section: when a job is opened and when its candidate is good enough. */
 public final class RetrainingReader {
 
   private RetrainingReader() {}
 
-  public static RetrainingPolicy read(ConfigSection retraining) {
+  /**
+   * @param folder where a relative path leads
+   */
+  public static RetrainingPolicy read(ConfigSection retraining, Function<String, Path> folder) {
     try (retraining;
         ConfigSection promote = retraining.section("promoteWhen")) {
       return new RetrainingPolicy(
           demand(retraining),
-          promotion(promote),
-          ReleaseReader.read(retraining),
+          promotion(promote, trusted(retraining, folder)),
+          ReleaseReader.read(retraining, folder),
           LauncherReader.read(retraining));
     }
   }
@@ -33,10 +39,18 @@ public final class RetrainingReader {
         (int) retraining.whole("attempts", unless.attempts(), 1, 10));
   }
 
-  private static PromotionRules promotion(ConfigSection promote) {
+  private static @Nullable Path trusted(ConfigSection retraining, Function<String, Path> file) {
+    String trusted = retraining.text("trusted", "");
+    return trusted.isEmpty() ? null : file.apply(trusted);
+  }
+
+  private static PromotionRules promotion(ConfigSection promote, @Nullable Path trusted) {
     PromotionRules unless = PromotionRules.DEFAULT;
     return new PromotionRules(
         promote.number("gapReducedBy", unless.gapReducedBy(), 0, 1),
-        promote.number("accuracyDropAtMost", unless.accuracyDropAtMost(), 0, 1));
+        promote.number("accuracyDropAtMost", unless.accuracyDropAtMost(), 0, 1),
+        promote.number("worseAtMost", unless.worseAtMost(), 0, 1),
+        promote.number("confidence", unless.confidence(), 0.5, 0.9999),
+        trusted);
   }
 }

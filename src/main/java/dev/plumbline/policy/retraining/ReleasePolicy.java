@@ -12,12 +12,26 @@ import org.jspecify.annotations.Nullable;
  *     longer one
  * @param rollbackWithin event time after a promotion within which a page on a rule that the version
  *     before held takes the model back
+ * @param store where versions lie; null when a candidate stays in the folder of its job
  */
 public record ReleasePolicy(
-    Promotion promotion, @Nullable ShadowPolicy shadow, Duration expires, Duration rollbackWithin) {
+    Promotion promotion,
+    @Nullable ShadowPolicy shadow,
+    Duration expires,
+    Duration rollbackWithin,
+    @Nullable StorePolicy store) {
 
   public static final ReleasePolicy DEFAULT =
-      new ReleasePolicy(Promotion.AUTOMATIC, null, Duration.ofDays(7), Duration.ofHours(1));
+      new ReleasePolicy(Promotion.AUTOMATIC, null, Duration.ofDays(7), Duration.ofHours(1), null);
+
+  /** Candidates stay in the folders of their jobs. */
+  public ReleasePolicy(
+      Promotion promotion,
+      @Nullable ShadowPolicy shadow,
+      Duration expires,
+      Duration rollbackWithin) {
+    this(promotion, shadow, expires, rollbackWithin, null);
+  }
 
   /** Who has the last word on a candidate that passed. */
   public enum Promotion {

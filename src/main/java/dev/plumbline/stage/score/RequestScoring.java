@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -125,8 +126,15 @@ final class RequestScoring implements RecordHandler {
     }
     CompletableFuture<Prediction> work = worker.submit(text);
     CompletableFuture<RecordAnswer> answer =
-        work.handle((prediction, failure) -> settle(inference, policy, prediction, failure));
+        work.handle((prediction, failure) -> settle(inference, policy, prediction, failure))
+            .thenCombine(workers.challengers().ask(inference, text), RequestScoring::challenged);
     return new Handling.Later(policy.model(), List.of(work), answer);
+  }
+
+  private static RecordAnswer challenged(RecordAnswer answer, Optional<Prediction> challenger) {
+    return answer instanceof RecordAnswer.Scored scored && challenger.isPresent()
+        ? new RecordAnswer.Scored(scored.inference().challengedBy(challenger.get()))
+        : answer;
   }
 
   private RecordAnswer settle(

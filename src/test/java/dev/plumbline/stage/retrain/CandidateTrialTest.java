@@ -258,7 +258,8 @@ class CandidateTrialTest {
 
   private static RetrainingJob candidate(State state) {
     return RetrainFixtures.job("j1", state)
-        .becomes(state, NOON, new JobResult("jobs/j1/candidate", "m2", Map.of(), Map.of(), null));
+        .becomes(
+            state, NOON, new JobResult("jobs/j1/candidate", "m2", null, Map.of(), Map.of(), null));
   }
 
   /** Half of them women, all with the label yes. */

@@ -107,8 +107,15 @@ class RetrainDemandTest {
     flow.pipe(
         RetrainFixtures.alert(OTHER, NOON.plusSeconds(120), Alert.State.OPEN, Alert.Severity.PAGE));
     assertThat(opened()).hasSize(1);
-    // When a label comes once the cooldown is over
-    labels(1, "m", "no", NOON.plus(COOLDOWN).plusSeconds(60));
+    // When a label is dated past the cooldown
+    flow.scored("r", NOON.plusSeconds(180));
+    flow.label("r", NOON.plus(COOLDOWN).plusSeconds(60), "yes");
+    flow.tick(1);
+    // Then
+    assertThat(opened()).hasSize(1);
+    // When requests come up to there
+    flow.scored("s", NOON.plus(COOLDOWN).plusSeconds(60));
+    flow.tick(1);
     // Then
     assertThat(opened()).hasSize(2);
     assertThat(opened.get(1).rule()).isEqualTo(OTHER);

@@ -54,17 +54,11 @@ public final class RetrainFixtures {
   }
 
   public static Policy policy(Set<Alert.Severity> on) {
-    return policy(
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
-            PromotionRules.DEFAULT,
-            ReleasePolicy.DEFAULT,
-            LauncherPolicy.DEFAULT),
-        METRICS);
+    return policy(on, METRICS, LauncherPolicy.DEFAULT);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(retraining(LauncherPolicy.DEFAULT), metrics);
+    return policy(Set.of(Alert.Severity.PAGE), metrics, LauncherPolicy.DEFAULT);
   }
 
   /** The model under another demand and release. */
@@ -76,15 +70,18 @@ public final class RetrainFixtures {
 
   /** The same, trained in another place. */
   public static Policy policy(LauncherPolicy launcher) {
-    return policy(retraining(launcher), METRICS);
+    return policy(Set.of(Alert.Severity.PAGE), METRICS, launcher);
   }
 
-  private static RetrainingPolicy retraining(LauncherPolicy launcher) {
-    return new RetrainingPolicy(
-        new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
-        PromotionRules.DEFAULT,
-        ReleasePolicy.DEFAULT,
-        launcher);
+  private static Policy policy(
+      Set<Alert.Severity> on, List<FairnessMetric> metrics, LauncherPolicy launcher) {
+    return policy(
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            launcher),
+        metrics);
   }
 
   private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {

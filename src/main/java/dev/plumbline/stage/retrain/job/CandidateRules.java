@@ -154,11 +154,6 @@ record CandidateRules(Policy policy, JobState state, JobEvidence evidence) {
 
   private static JobResult figures(
       RetrainingJob job, GateVerdict verdict, @Nullable String reason) {
-    return new JobResult(
-        job.result().candidate(),
-        job.result().modelVersion(),
-        verdict.before(),
-        verdict.after(),
-        reason);
+    return job.result().judged(verdict.before(), verdict.after(), reason);
   }
 }

@@ -35,11 +35,16 @@ public record JobEvent(
     return new JobEvent(null, null, null, time);
   }
 
-  /** Event time of it; null of a job's state, which bears its launcher's clock. */
+  /** A label of recorded traffic, where time is told by nothing else. */
+  static JobEvent of(LabelledRecord labelled, Instant time) {
+    return new JobEvent(null, null, labelled, time);
+  }
+
+  /**
+   * Event time of it. Null of a job's state, which bears its launcher's clock, and of a label,
+   * which may be dated to the end of its horizon and would end every cooldown.
+   */
   @Nullable Instant at() {
-    if (alert != null) {
-      return alert.at();
-    }
-    return labelled == null ? time : labelled.labelledAt();
+    return alert == null ? time : alert.at();
   }
 }

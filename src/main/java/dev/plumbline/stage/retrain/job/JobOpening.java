@@ -9,7 +9,7 @@ import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.stage.retrain.demand.LabelCounts;
 import dev.plumbline.stage.retrain.demand.LabelMinimum;
 import dev.plumbline.stage.retrain.demand.OpenAlert;
-import dev.plumbline.stage.retrain.gate.HoldoutMetrics;
+import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,7 +42,7 @@ final class JobOpening {
         state
             .newest()
             .filter(job -> job.state() == State.FAILED && job.attempt() < demand.attempts());
-    Optional<Wish> wish = failed.filter(JobOpening::isPersons).map(job -> wish(job));
+    Optional<Wish> wish = failed.filter(RetrainingJob::askedByPerson).map(job -> wish(job));
     if (wish.isEmpty()) {
       wish = alert(policy, state, counts).map(alert -> new Wish(alert.key(), alert.rule()));
     }
@@ -53,10 +53,6 @@ final class JobOpening {
         .map(any -> open(policy, state, any, now, counts.total().labelled()).after(attempts));
   }
 
-  private static boolean isPersons(RetrainingJob job) {
-    return job.cause().equals(RetrainingJob.PERSON);
-  }
-
   private static Wish wish(RetrainingJob job) {
     return new Wish(job.cause(), job.rule());
   }
@@ -65,7 +61,7 @@ final class JobOpening {
   private static Optional<OpenAlert> alert(Policy policy, JobState state, LabelCounts counts) {
     return state.alerts().stream()
         .filter(alert -> policy.retraining().demand().on().contains(alert.severity()))
-        .filter(alert -> HoldoutMetrics.concern(alert.rule()))
+        .filter(alert -> PromotionGate.concerns(alert.rule()))
         .sorted(OpenAlert.URGENCY)
         .filter(alert -> LabelMinimum.isReached(policy, alert.rule(), counts))
         .findFirst();

@@ -1,9 +1,9 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.EarlierRelease;
 import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
-import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.launch.JobFolder;
@@ -31,41 +31,56 @@ public final class JobRunner implements JobQueue.Work {
     void write(String model, Path file) throws IOException;
   }
 
+  /**
+   * What goes into a job, and what comes out.
+   *
+   * @param folder where every job has a folder of its own
+   * @param store takes the candidates that passed the gate
+   */
+  public record JobData(Export export, Path folder, CandidateStore store) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
   private final Policies policies;
   private final TrainerLauncher launcher;
   private final Export export;
+  private final CandidateStore store;
   private final Path folder;
   private final InstantSource clock;
 
-  /**
-   * @param folder where every job has a folder of its own
-   */
+  /** Candidates stay in the folders of their jobs. */
   public JobRunner(
       Policies policies,
       TrainerLauncher launcher,
       Export export,
       Path folder,
       InstantSource clock) {
+    this(policies, launcher, new JobData(export, folder, CandidateStore.LEFT_IN_FOLDER), clock);
+  }
+
+  public JobRunner(Policies policies, TrainerLauncher launcher, JobData data, InstantSource clock) {
     this.policies = policies;
     this.launcher = launcher;
-    this.export = export;
-    this.folder = folder;
+    this.export = data.export();
+    this.folder = data.folder();
+    this.store = data.store();
     this.clock = clock;
   }
 
   @Override
   public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
-    if (isGivenUp(asked)) {
+    Policy policy = policies.find(asked.model());
+    if (isGivenUp(policy, asked)) {
       states.accept(
           simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
       return;
     }
-    Policy policy = policies.find(asked.model());
-    RetrainingJob job =
-        asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
-    states.accept(job);
+    RetrainingJob job = asked;
+    if (!isWaitedFor(asked, policy)) {
+      job =
+          asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
+      states.accept(job);
+    }
     LOG.info(
         "retraining started, job={}, model={}, cause={}, attempt={}",
         job.jobId(),
@@ -93,11 +108,16 @@ public final class JobRunner implements JobQueue.Work {
     states.accept(ended);
   }
 
+  /** An earlier process started its trainer, which has gone on without that process. */
+  private boolean isWaitedFor(RetrainingJob job, @Nullable Policy policy) {
+    return job.state() == State.RUNNING && policy != null && launcher.outlives(policy);
+  }
+
   /** A job that takes its process with it must not do so for ever. */
-  private boolean isGivenUp(RetrainingJob job) {
-    Policy policy = policies.find(job.model());
+  private boolean isGivenUp(@Nullable Policy policy, RetrainingJob job) {
     return job.state() == State.RUNNING
         && policy != null
+        && !isWaitedFor(job, policy)
         && job.attempt() >= policy.retraining().demand().attempts();
   }
 
@@ -110,20 +130,28 @@ public final class JobRunner implements JobQueue.Work {
     JobFolder mine =
         new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
     TrainingResult result = launcher.train(job, policy, mine);
-    State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
-    return job.becomes(
-        state,
-        clock.instant(),
+    JobResult figures =
         new JobResult(
             mine.candidate().toString(),
-            version(state, mine.candidate()),
+            null,
+            null,
             result.before(),
             result.after(),
-            result.reason()));
+            result.reason());
+    return result.accepted()
+        ? job.becomes(State.CANDIDATE, clock.instant(), kept(policy, mine.candidate(), figures))
+        : job.becomes(State.REJECTED, clock.instant(), figures);
   }
 
-  private static @Nullable String version(State state, Path candidate) {
-    return state == State.CANDIDATE ? ModelFolder.read(candidate).version() : null;
+  private JobResult kept(Policy policy, Path candidate, JobResult figures) throws IOException {
+    EarlierRelease kept = store.keep(policy, candidate);
+    return new JobResult(
+        kept.path(),
+        kept.modelVersion(),
+        kept.sha256(),
+        figures.before(),
+        figures.after(),
+        figures.reason());
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {

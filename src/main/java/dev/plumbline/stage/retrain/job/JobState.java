@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param time newest event time of what has come; null before anything with one
  * @param alerts all that are open, at most {@value #MOST_ALERTS}
  * @param jobs those that have not ended, the one that serves while it may be rolled back, and the
- *     newest
+ *     newest; at most {@value #MOST_JOBS}, by age
  * @param lastRequest event time of the newest request, retries apart
  */
 public record JobState(
@@ -39,6 +39,9 @@ public record JobState(
 
   /** Of more, the most urgent: a model whose every group pages is retrained all the same. */
   static final int MOST_ALERTS = 200;
+
+  /** Of more, the newest: the flow opens one at a time, but others can write jobs too. */
+  private static final int MOST_JOBS = 50;
 
   /** Event time is kept to the second, so that not every label is a new state. */
   private static final Duration GRAIN = Duration.ofSeconds(1);
@@ -118,9 +121,11 @@ public record JobState(
         .filter(each -> each.job().state() == State.PROMOTED)
         .reduce((older, newer) -> newer)
         .ifPresent(watched::add);
-    return byAge.stream()
-        .filter(each -> !each.job().state().ended() || watched.contains(each))
-        .toList();
+    List<WatchedJob> kept =
+        byAge.stream()
+            .filter(each -> !each.job().state().ended() || watched.contains(each))
+            .toList();
+    return kept.subList(Math.max(0, kept.size() - MOST_JOBS), kept.size());
   }
 
   Optional<WatchedJob> find(String jobId) {

@@ -43,7 +43,10 @@ public final class RecordedJobs {
     first
         .values()
         .forEach(
-            e -> events.add(new Timed(e.labelledAt(), 0, e.model(), JobEvent.of(labelled(e)))));
+            e ->
+                events.add(
+                    new Timed(
+                        e.labelledAt(), 0, e.model(), JobEvent.of(labelled(e), e.labelledAt()))));
     alerts.forEach(a -> events.add(new Timed(a.at(), 1, a.model(), JobEvent.of(a))));
     events.sort(
         Comparator.comparing(Timed::at)

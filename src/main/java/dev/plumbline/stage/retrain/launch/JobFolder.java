@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +58,11 @@ public final class JobFolder {
     return folder.resolve(name);
   }
 
+  /** What an earlier process accepted before it could say so; empty when it accepted nothing. */
+  Optional<TrainingResult> accepted() throws IOException {
+    return written(candidate()) ? Optional.of(result(candidate())) : Optional.empty();
+  }
+
   /** Removes what an earlier trainer of this job left, and writes the examples. */
   public void prepare() throws IOException {
     Files.createDirectories(folder);
@@ -64,19 +72,40 @@ public final class JobFolder {
   }
 
   /**
-   * Makes what the trainer wrote the candidate. Where an earlier process had done so already, what
-   * it accepted counts.
+   * Makes what the trainer wrote the candidate.
    *
    * @throws NoSuchFileException when the trainer wrote no result
    */
   public TrainingResult accept() throws IOException {
-    if (!Files.exists(unfinished()) && Files.exists(candidate())) {
-      return result(candidate());
-    }
     TrainingResult result = result(unfinished());
     delete(candidate());
     Files.move(unfinished(), candidate(), StandardCopyOption.ATOMIC_MOVE);
     return result;
+  }
+
+  /**
+   * As {@link #accept}, of a trainer on another machine, whose files a shared volume may show
+   * later.
+   *
+   * @param settle how much later
+   */
+  public TrainingResult acceptSoon(Duration settle)
+      throws IOException, InterruptedException, TrainingFailedException {
+    long start = System.nanoTime();
+    while (!written(unfinished())) {
+      if (Duration.ofNanos(System.nanoTime() - start).compareTo(settle) > 0) {
+        throw new TrainingFailedException(
+            "the training ended well, and its candidate is not in "
+                + unfinished()
+                + ": the trainer must have the work directory at the same path");
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return accept();
+  }
+
+  private static boolean written(Path candidate) {
+    return Files.exists(candidate.resolve(CandidateFolder.RESULT));
   }
 
   /** People's words stay no longer than they are needed, and half a candidate is of no use. */

@@ -20,9 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalLauncher implements TrainerLauncher {
 
-  /** Exit codes of {@code plumbline train} after which there is a result. */
-  private static final List<Integer> TRAINED = List.of(0, 1);
-
   private static final long LOOK_MILLIS = 200;
   private static final int LOG_END = 1 << 16;
   private static final int MIB = 20;
@@ -66,7 +63,7 @@ public final class LocalLauncher implements TrainerLauncher {
     } finally {
       trainer.destroyForcibly().onExit().join(); // gone before the job is said to have ended
     }
-    if (!TRAINED.contains(trainer.exitValue())) {
+    if (trainer.exitValue() != 0) {
       throw new TrainingFailedException(
           ExitReason.words(trainer.exitValue(), end(log)) + "; " + log + " says more");
     }

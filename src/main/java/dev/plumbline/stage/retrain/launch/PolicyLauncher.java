@@ -7,8 +7,12 @@ import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The launcher that each job's policy names. */
+/**
+ * The launcher that each job's policy names. A job whose candidate is complete is not trained
+ * again: a crash came between its acceptance and its last state.
+ */
 public final class PolicyLauncher implements TrainerLauncher {
 
   private final Map<Kind, TrainerLauncher> launchers;
@@ -23,6 +27,11 @@ public final class PolicyLauncher implements TrainerLauncher {
   @Override
   public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder)
       throws IOException, InterruptedException, TrainingFailedException {
+    Optional<TrainingResult> accepted = folder.accepted();
+    if (accepted.isPresent()) {
+      folder.clear();
+      return accepted.get();
+    }
     Kind kind = policy.retraining().launcher().kind();
     TrainerLauncher launcher = launchers.get(kind);
     if (launcher == null) {
@@ -30,5 +39,11 @@ public final class PolicyLauncher implements TrainerLauncher {
           "this service has no launcher '" + kind.name().toLowerCase(Locale.ROOT) + "'");
     }
     return launcher.train(job, policy, folder);
+  }
+
+  @Override
+  public boolean outlives(Policy policy) {
+    TrainerLauncher launcher = launchers.get(policy.retraining().launcher().kind());
+    return launcher != null && launcher.outlives(policy);
   }
 }

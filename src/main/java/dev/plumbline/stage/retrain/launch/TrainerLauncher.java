@@ -17,4 +17,12 @@ public interface TrainerLauncher {
    */
   TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder)
       throws IOException, InterruptedException, TrainingFailedException;
+
+  /**
+   * Whether the policy's trainers go on when this process ends: a job that was cut short is then
+   * waited for, and has not used up an attempt.
+   */
+  default boolean outlives(Policy policy) {
+    return false;
+  }
 }

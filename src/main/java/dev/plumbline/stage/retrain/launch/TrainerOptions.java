@@ -40,6 +40,7 @@ public record TrainerOptions(Map<String, Path> policyFiles) {
     options.addAll(List.of("--examples", folder.examples().toString()));
     options.addAll(List.of("--out", folder.unfinished().toString()));
     options.addAll(List.of("--rule", job.rule().toString()));
+    options.add(EXIT_ZERO_WHEN_REJECTED);
     return options;
   }
 }

@@ -65,13 +65,9 @@ public final class JobReleases implements JobQueue.Work {
 
   private static JobResult because(RetrainingJob job) {
     JobDecision decision = job.decision();
-    JobResult result = job.result();
-    return new JobResult(
-        result.candidate(),
-        result.modelVersion(),
-        result.before(),
-        result.after(),
-        decision == null || decision.reason() == null ? result.reason() : decision.reason());
+    return decision == null || decision.reason() == null
+        ? job.result()
+        : job.result().over(decision.reason());
   }
 
   private void promote(RetrainingJob job) throws InterruptedException {
@@ -84,7 +80,7 @@ public final class JobReleases implements JobQueue.Work {
     if (version == null || path == null) {
       throw new IllegalStateException("job " + job.jobId() + " has no candidate");
     }
-    EarlierRelease next = new EarlierRelease(version, path, null);
+    EarlierRelease next = new EarlierRelease(version, path, job.result().sha256());
     Instant now = clock.instant();
     releases.append(
         serving == null

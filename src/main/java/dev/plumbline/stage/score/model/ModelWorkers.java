@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelWorkers implements AutoCloseable {
 
   private final Map<String, ModelWorker> byModel;
+  private final Challengers challengers = new Challengers();
 
   public ModelWorkers(Map<String, ModelWorker> byModel) {
     this.byModel = Map.copyOf(byModel);
@@ -54,6 +55,11 @@ public final class ModelWorkers implements AutoCloseable {
     return byModel.get(model);
   }
 
+  /** The candidates on trial beside them. */
+  public Challengers challengers() {
+    return challengers;
+  }
+
   /** {@link ModelWorker#check} for all. */
   public void check() {
     byModel.values().forEach(ModelWorker::check);
@@ -61,6 +67,7 @@ public final class ModelWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    challengers.close();
     byModel.values().forEach(ModelWorker::close);
   }
 
@@ -69,8 +76,20 @@ public final class ModelWorkers implements AutoCloseable {
     if (scoring.path() == null) {
       throw new ModelException("policy of model " + policy.model() + " has no scoring.path");
     }
-    Path path = Objects.requireNonNull(scoring.path());
-    ModelChecksums.check(path, scoring.sha256());
+    return load(policy, Objects.requireNonNull(scoring.path()));
+  }
+
+  /**
+   * Of a version of the policy's model.
+   *
+   * @param path the policy's own folder, whose checksums the policy may name, or another
+   * @throws ModelException naming the file or setting that is wrong
+   */
+  public static TextScorer load(Policy policy, Path path) {
+    ScoringPolicy scoring = policy.scoring();
+    if (path.equals(scoring.path())) {
+      ModelChecksums.check(path, scoring.sha256());
+    }
     return DjlScorer.load(ModelFolder.read(path), scoring.device(), scoring.answer());
   }
 

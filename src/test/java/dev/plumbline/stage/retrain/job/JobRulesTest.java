@@ -203,7 +203,7 @@ class JobRulesTest {
         .singleElement()
         .satisfies(
             job -> {
-              assertThat(job.cause()).isEqualTo(RetrainingJob.PERSON);
+              assertThat(job.cause()).isEqualTo("person: ada: a test");
               assertThat(job.attempt()).isEqualTo(1);
             });
   }
@@ -318,7 +318,7 @@ class JobRulesTest {
         id,
         "desk",
         State.REQUESTED,
-        RetrainingJob.PERSON,
+        "person: ada: a test",
         RetrainFixtures.RULE,
         NOON,
         NOON,

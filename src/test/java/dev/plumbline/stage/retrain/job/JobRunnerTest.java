@@ -7,11 +7,16 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.PolicyLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
+import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +91,13 @@ class JobRunnerTest {
     // Given
     RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
     // When
-    List<RetrainingJob> first = run(once, "fail");
-    List<RetrainingJob> second = run(once.starts(LATER, "v1"), "fail");
+    List<RetrainingJob> first =
+        run(launcher("fail", Duration.ofMinutes(1)), JobRunnerTest::export, once);
+    List<RetrainingJob> second =
+        run(
+            launcher("fail", Duration.ofMinutes(1)),
+            JobRunnerTest::export,
+            once.starts(LATER, "v1"));
     // Then
     assertThat(first)
         .extracting(RetrainingJob::state, RetrainingJob::attempt)
@@ -99,6 +109,33 @@ class JobRunnerTest {
               assertThat(job.state()).isEqualTo(State.FAILED);
               assertThat(job.result().reason()).isEqualTo("cut short by crashes, attempt 2");
             });
+  }
+
+  /** The launcher's trainer went on while the service was away, twice. */
+  @Test
+  void shouldWaitForATrainerThatOutlivesItsServiceWhenAllAttemptsAreUsed() throws Exception {
+    // Given
+    RetrainingJob twice =
+        RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1").starts(LATER, "v1");
+    TrainerLauncher elsewhere =
+        new TrainerLauncher() {
+          @Override
+          public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder) {
+            return new TrainingResult(false, "no better", 2, 1, Map.of(), Map.of());
+          }
+
+          @Override
+          public boolean outlives(Policy policy) {
+            return true;
+          }
+        };
+    // When
+    List<RetrainingJob> states =
+        run(new PolicyLauncher(Map.of(Kind.LOCAL, elsewhere)), (model, file) -> {}, twice);
+    // Then
+    assertThat(states)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.REJECTED, 2));
   }
 
   @Test
@@ -127,21 +164,18 @@ class JobRunnerTest {
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
     return run(
-        new LocalLauncher(
-            FakeTrainer.program(ending),
-            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
-            limit),
-        (model, file) -> Files.writeString(file, "{}\n{}\n"));
+        launcher(ending, limit), JobRunnerTest::export, RetrainFixtures.job("j1", State.REQUESTED));
   }
 
-  private List<RetrainingJob> run(RetrainingJob job, String ending) throws InterruptedException {
-    return run(
-        new LocalLauncher(
-            FakeTrainer.program(ending),
-            new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
-            Duration.ofMinutes(1)),
-        (model, file) -> Files.writeString(file, "{}\n{}\n"),
-        job);
+  private static TrainerLauncher launcher(String ending, Duration limit) {
+    return new LocalLauncher(
+        FakeTrainer.program(ending),
+        new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+        limit);
+  }
+
+  private static void export(String model, Path file) throws IOException {
+    Files.writeString(file, "{}\n{}\n");
   }
 
   private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
