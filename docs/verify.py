@@ -35,6 +35,10 @@ def close(claimed, found, what):
           f"{what}: the proof says {claimed!r}, it is {found!r}")
 def fields(value, names, what):
     check(isinstance(value, dict) and set(value) == set(names.split()), f"{what}: its fields must be {names}")
+def more():
+    """The second file: what few proofs need."""
+    import verify_more
+    return verify_more
 def sha(text):
     return hashlib.sha256(text.encode()).hexdigest()
 def inflate(text):
@@ -76,9 +80,9 @@ def listed(value):
 def name(value):
     value = unicodedata.normalize("NFC", value.strip())
     return "\\" + value if value == "everyone else" else value.replace("\\", "\\\\").replace("*", "\\*")
-def contrasts(rule):
+def contrasts(rule, tolerance=0.5):
     """Each direction of each rate: its name to what is tolerated and terms (rate, of the group, weight)."""
-    tolerance, metric, found = float(rule["tolerance"]), "" if rule.get("given") else rule["metric"], {}
+    metric, found = "" if rule.get("given") else rule["metric"], {}
     if metric == "average_odds_difference":
         for way, w in (("low", 0.5), ("high", -0.5)):
             found["average-" + way] = (tolerance, [term for rate in ("true_positive", "false_positive")
@@ -88,9 +92,23 @@ def contrasts(rule):
         found[rate + "-low"] = (delta, [(rate, True, -1.0), (rate, False, high)])
         found[rate + "-high"] = (delta, [(rate, True, high), (rate, False, -1.0)])
     return found
-
+def tolerance(rule, attribute, group, end):
+    """What is tolerated of the group in a pane that ends then: a gap that is accepted, or the rule's."""
+    for gap in listed(rule.get("accept", [])):
+        until = datetime.datetime.fromisoformat(gap["until"].strip().upper().replace("Z", "+00:00"))
+        until = until if until.tzinfo else until.replace(tzinfo=datetime.timezone.utc)
+        if gap["group"] == attribute + "=" + group and end <= 1000 * until.timestamp():
+            return float(gap["gap"])
+    return float(rule["tolerance"])
+def paging_scores(root):
+    """How many rules about scores and drift page: each has a share of the false pages."""
+    drift, when = root.get("drift", {}), root.get("ethics", {}).get("alertWhen", {})
+    limits = [limit.get("severity") for limit in when.values() if isinstance(limit, dict)]
+    limits += [when.get("ethicsSeverity")] * (float(when.get("ethicsBelow", 0)) > 0)
+    limits += [when.get("biasSeverity")] * (float(when.get("biasAbove", 1)) < 1)
+    return (limits + [drift.get("severity")] * bool(drift.get("signals"))).count("page")
 def declared(root):
-    """How many detectors there can be at most; 0 when that is not known."""
+    """How many detectors of groups there can be at most; 0 when that is not known."""
     groups, attributes = root["groups"], root["groups"].get("attributes", [])
     if not isinstance(attributes, dict) or not all(attributes.values()):
         return 0
@@ -151,34 +169,23 @@ def chain(proof, starts, table):
 # --- the detector
 def closest(terms, delta, q, n):
     """The tolerated rates closest to q: those that minimise the sum of n KL(q||p) where the sum of w p is delta."""
-    if len(terms) == 2:  # one free rate: Newton's method on the slope, between brackets
-        (w, v), (q1, q2), (n1, n2) = [w for _, _, w in terms], q, n
-        ends = sorted((delta / w, (delta - v) / w))  # where the other rate is 0 and 1
-        low, high, ratio = max(0.0, ends[0]), min(1.0, ends[1]), w / v
-        p = q1 - w * (w * q1 + v * q2 - delta) / (w * w + v * v)
-        for _ in range(200):
-            p = p if low < p < high else (low + high) / 2
-            r = (delta - w * p) / v
-            a, b, x, y = p * (1 - p), r * (1 - r), p - q1, r - q2
-            slope = n1 * x / a - ratio * n2 * y / b
-            low, high = (low, p) if slope > 0 else (p, high)
-            step = slope / (n1 * (a - x * (1 - 2 * p)) / (a * a) + ratio * ratio * n2 * (b - y * (1 - 2 * r)) / (b * b))
-            if abs(step) < 1e-15 + 1e-13 * a:
-                break
-            p -= step
-        return p, (delta - w * p) / v
-    low, high, middle, best = 0.0, None, 1.0, q  # several free rates: one multiplier, by bisection
-    for _ in range(120):
-        slopes = [middle * w / size for (_, _, w), size in zip(terms, n)]
-        roots = [math.sqrt(max((1 + s) ** 2 - 4 * s * rate, 0)) for s, rate in zip(slopes, q)]
-        p = [2 * rate / (1 + s + root) if s >= 0 else 1 - 2 * (1 - rate) / (1 - s + root)
-             for s, rate, root in zip(slopes, q, roots)]
-        if sum(w * rate for (_, _, w), rate in zip(terms, p)) > delta:
-            low, best = middle, p
-        else:
-            high = middle
-        middle = 2 * middle if high is None else (low + high) / 2
-    return best
+    if len(terms) > 2:
+        return more().closest(terms, delta, q, n)
+    (w, v), (q1, q2), (n1, n2) = [w for _, _, w in terms], q, n  # Newton's method on the slope, between brackets
+    ends = sorted((delta / w, (delta - v) / w))  # where the other rate is 0 and 1
+    low, high, ratio = max(0.0, ends[0]), min(1.0, ends[1]), w / v
+    p = q1 - w * (w * q1 + v * q2 - delta) / (w * w + v * v)
+    for _ in range(200):
+        p = p if low < p < high else (low + high) / 2
+        r = (delta - w * p) / v
+        a, b, x, y = p * (1 - p), r * (1 - r), p - q1, r - q2
+        slope = n1 * x / a - ratio * n2 * y / b
+        low, high = (low, p) if slope > 0 else (p, high)
+        step = slope / (n1 * (a - x * (1 - 2 * p)) / (a * a) + ratio * ratio * n2 * (b - y * (1 - 2 * r)) / (b * b))
+        if abs(step) < 1e-15 + 1e-13 * a:
+            break
+        p -= step
+    return p, (delta - w * p) / v
 
 class Bettors:
     """The nine bettors of one contrast: what the Shiryaev-Roberts sum of each has come to."""
@@ -213,30 +220,35 @@ class Bettors:
     def onset(self):
         return instant(self.starts[max(range(9), key=lambda i: math.log(WEIGHTS[i]) + self.runs[i])])
 
-def detector(claim, root, starts, table, whole):
+def detector(claim, root, panes, starts, table, whole):
     """Recomputes one detector; returns its bettors and its share of the policy's false pages."""
     what, attribute = f"detector {claim['metric']}/{claim['contrast']}", claim["attribute"]
     fields(claim, "metric contrast attribute group reference delta terms warmUp number evidence onset bettors", what)
+    sides = [table[key] for key in table if key[0] == (attribute, claim["group"])]
+    present = [any(side[i] is not None for side in sides) for i in range(len(starts))]
+    check(any(present), what + ": nobody of the group is shown")
     rules = [rule for rule in listed(root["fairness"]) if rule["metric"] == claim["metric"] and not rule.get("given")]
     check(len(rules) == 1 and claim["contrast"] in contrasts(rules[0]), what + ": the policy has no such rule")
-    delta, terms = contrasts(rules[0])[claim["contrast"]]
+    tolerated = [tolerance(rules[0], attribute, claim["group"], start + panes["length"]) for start in starts]
+    now = max(i for i, there in enumerate(present) if there)
+    delta, terms = contrasts(rules[0], tolerated[now])[claim["contrast"]]
     same(claim["delta"], delta, what + ".delta")
     same(claim["terms"], [{"rate": rate, "ofGroup": side, "weight": w} for rate, side, w in terms], what + ".terms")
     declares = root["groups"].get("reference", {}).get(attribute)
     reference = declares if declares is None or declares == "*other" or "*" in attribute else name(declares)
     same(claim["reference"], reference or "everyone else", what + ".reference")
     others = {group for (kind, group), _ in table if kind == attribute} - {claim["group"]}
-    sides = [table[key] for key in table if key[0] == (attribute, claim["group"])]
-    check(sides and (reference in others if reference else attribute in whole), what + ": not all compared are shown")
+    check(reference in others if reference else attribute in whole, what + ": not all compared are shown")
     def column(names, of_group):
         groups = [claim["group"]] if of_group else [reference] if reference else others
         shown = [table[(attribute, group), each] for group in groups for each in names.split("+")]
         return [sum([column[i] or 0 for column in shown]) for i in range(len(starts))]
     columns = [[column(part, of_group) for part in RATES[rate].split("/")] for rate, of_group, _ in terms]
-    bettors, warm = Bettors(delta, terms), claim["warmUp"]
-    check(type(warm) is int and 0 <= warm <= len(starts), what + ".warmUp")  # a later first bet is less evidence
+    bettors, warm = Bettors(delta, terms), claim["warmUp"]  # a later first bet is less evidence
+    check(type(warm) is int and 0 <= warm <= len(starts), what + ".warmUp")
+    check(len(set(tolerated[warm:now + 1])) <= 1, what + ".warmUp: something else was tolerated then")
     for i, start in enumerate(starts):
-        if any(side[i] is not None for side in sides):
+        if present[i]:
             bettors.after(start, [k[i] for k, _ in columns], [n[i] for _, n in columns], i >= warm)
     close(claim["evidence"], bettors.evidence(), what + ".evidence")
     same(claim["onset"], bettors.onset(), what + ".onset")
@@ -246,9 +258,11 @@ def detector(claim, root, starts, table, whole):
         fields(bettor, " ".join(found), what + ".bettors")
         for key in found:
             close(bettor[key], found[key], f"{what}.bettors[{i}].{key}")
-    most, number = declared(root), claim["number"]
-    check(number is None and most or type(number) is int and number > most, what + ".number")
-    return bettors, 1 / (1 + ("search" in root["groups"])) / (max(most, number or 0) if most else number * (number + 1))  # a search has the other half
+    scores, most, number = paging_scores(root), declared(root), claim["number"]
+    place = (number or 0) + scores
+    check(number is None and most or type(number) is int and number > 0 and place > most + scores, what + ".number")
+    parts = max(most + scores, place) if most else place * (place + 1)
+    return bettors, 1 / parts / (2 if "search" in root["groups"] else 1)  # the search has the other half
 
 def verify(raw, published):
     body, comma, end = raw.rpartition(b',"digest":')
@@ -268,7 +282,7 @@ def verify(raw, published):
     close(rule["panesPerFalsePage"], budget, "rule.panesPerFalsePage")
     starts, table = unpack(panes)
     whole = chain(proof, starts, table)
-    found = [detector(each, root, starts, table, whole) for each in rule["detectors"]]
+    found = [detector(each, root, panes, starts, table, whole) for each in rule["detectors"]]
     sums, seen, (bettors, share), least = {}, set(), found[0], budget * (1 - PRECISION)
     for i, (claim, (others, part)) in enumerate(zip(rule["detectors"], found)):
         key = tuple(claim[each] for each in ("metric", "attribute", "group"))

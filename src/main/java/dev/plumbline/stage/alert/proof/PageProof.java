@@ -223,7 +223,8 @@ public final class PageProof {
           .put("weight", term.weight());
     }
     json.put("warmUp", proven.warmUp());
-    json.put("number", detector.number() > declared ? detector.number() : null);
+    boolean shares = detector.number() + thresholds.scores() > declared;
+    json.put("number", shares ? detector.number() : null);
     json.put("evidence", detector.evidence());
     json.put("onset", Instant.ofEpochMilli(detector.onset()).toString());
     ArrayNode bettors = json.putArray("bettors");

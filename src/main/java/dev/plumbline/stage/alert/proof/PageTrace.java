@@ -139,16 +139,6 @@ public final class PageTrace {
       throw new ProofException("a proof shows counts, and this page is about means of scores");
     }
     PageThresholds thresholds = PageThresholds.of(policy);
-    if (thresholds.scores() > 0) {
-      throw new ProofException(
-          "scores or drift page under this policy (severity: page) and share its false pages: that"
-              + " cannot be computed again");
-    }
-    if (policy.fairness().stream().anyMatch(each -> !each.accepted().isEmpty())) {
-      throw new ProofException(
-          "the policy accepts standing gaps (accept), by which groups are judged for a while: that"
-              + " cannot be computed again");
-    }
     List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
     SortedSet<GroupName> shown = new TreeSet<>(GroupName.IN_ORDER);
     needed.forEach(detector -> shown.addAll(compared(detector.group())));
