@@ -22,23 +22,6 @@ class ProofRefusalTest {
     rig = new ProofRig(folder);
   }
 
-  @Test
-  void shouldSayWhyWhenThePageIsAboutMeanScores() throws Exception {
-    String yaml = DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n";
-    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
-      // Given
-      DrawnPanes panes = new DrawnPanes(17, "f", "g", "h", "m");
-      panes.scored();
-      panes.fair(watched, 60, 60);
-      String key = "credit/mean_score_difference/sex/f";
-      panes.untilPage(watched, 60, key);
-      // When
-      rig.prove(watched, key, 1);
-      // Then
-      assertThat(rig.said()).contains("this page is about means of scores");
-    }
-  }
-
   /**
    * The topic forgot the first minute of the second day, so the chain can be computed from the next
    * midnight on only; most of the evidence is of the minutes before.

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The chain's arithmetic. Within a day there is a chain over the whole records and two over each
- * group's counts; each link is the SHA-256 of the one before and a text. A head is the SHA-256 of
+ * group's counts and more over sums of its scores; each link is the SHA-256 of the one before and a text. A head is the SHA-256 of
  * all of them and of the head with which the day before closed. So a head commits to every byte of
  * every record, and a proof about two groups can show their counts and, of everything else, hashes.
  */
@@ -34,13 +34,8 @@ public final class PaneChain {
     Map<GroupName, GroupChain> groups = new HashMap<>();
     for (GroupName name : pane.counts().keySet()) {
       GroupChain known = state.group(name);
-      GroupChain from = known.day() == days ? known : new GroupChain(days, previous, previous);
-      groups.put(
-          name,
-          new GroupChain(
-              days,
-              link(from.decisions(), pane.text(name, false)),
-              link(from.labels(), pane.text(name, true))));
+      GroupChain from = known.day() == days ? known : GroupChain.begun(days, previous);
+      groups.put(name, pane.after(from, name, previous));
     }
     String records = link(newDay ? previous : before.records(), pane.hash());
     return new ChainStep(
@@ -98,7 +93,7 @@ public final class PaneChain {
         String hash = Sha256.hex(name.group());
         byAttribute
             .computeIfAbsent(name.attribute(), any -> new TreeMap<>())
-            .put(hash, hash + " " + chain.decisions() + " " + chain.labels());
+            .put(hash, hash + " " + chain.line());
       }
     }
     return byAttribute;

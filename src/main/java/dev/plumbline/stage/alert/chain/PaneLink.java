@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,9 +21,6 @@ import java.util.TreeMap;
  * @param counts by group, then by name
  */
 public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<String, Long>> counts) {
-
-  /** Counts that need no label. */
-  private static final Set<String> DECISIONS = Set.of("requests", "favourable");
 
   /**
    * @throws UncheckedIOException when the value is no pane's
@@ -49,25 +46,54 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
         counts.put(
             new GroupName(group.path("attribute").asText(), group.path("group").asText()), numbers);
       }
+      addSums(json, CountKind.SCORES, counts);
+      addSums(json, CountKind.RESIDUALS, counts);
       return new PaneLink(pane, Sha256.hex(value), counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whether a count is chained with those that need labels. */
-  public static boolean ofLabels(String count) {
-    return !DECISIONS.contains(count);
+  /** Sums of scores of the groups that are counted. */
+  private static void addSums(
+      JsonNode json, CountKind kind, Map<GroupName, SortedMap<String, Long>> counts) {
+    for (JsonNode sums : json.path(kind.label())) {
+      SortedMap<String, Long> numbers =
+          counts.get(
+              new GroupName(sums.path("attribute").asText(), sums.path("group").asText()));
+      if (numbers != null) {
+        for (String field : List.of("n", "sum", "squares")) {
+          numbers.put(kind.sum(field), sums.path(field).asLong());
+        }
+      }
+    }
+  }
+
+  /** The chains of a group after this pane. */
+  GroupChain after(GroupChain before, GroupName group, String previous) {
+    return new GroupChain(
+        before.day(),
+        PaneChain.link(before.decisions(), text(group, CountKind.DECISIONS)),
+        PaneChain.link(before.labels(), text(group, CountKind.LABELS)),
+        sums(before, group, CountKind.RESIDUALS, previous),
+        sums(before, group, CountKind.SCORES, previous));
+  }
+
+  private String sums(GroupChain before, GroupName group, CountKind kind, String previous) {
+    String chain = before.chain(kind);
+    return counts.getOrDefault(group, new TreeMap<>()).containsKey(kind.sum("n"))
+        ? PaneChain.link(chain.isEmpty() ? previous : chain, text(group, kind))
+        : chain;
   }
 
   /** The text that is chained: when the pane began, and the group's counts of one kind by name. */
-  String text(GroupName group, boolean ofLabels) {
+  private String text(GroupName group, CountKind kind) {
     StringBuilder text = new StringBuilder().append(pane.start().toEpochMilli());
     counts
         .getOrDefault(group, new TreeMap<>())
         .forEach(
             (name, count) -> {
-              if (ofLabels(name) == ofLabels) {
+              if (CountKind.of(name) == kind) {
                 text.append(' ').append(name).append('=').append(count);
               }
             });

@@ -6,9 +6,9 @@ import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.memory.GroupWatch;
 import dev.plumbline.stage.alert.memory.WatchStateMap;
 import dev.plumbline.stage.alert.memory.WatchStep;
@@ -88,7 +88,7 @@ public final class PageTrace {
 
   /** Whether the past began with this pane: at first, for a new model or for other counts. */
   private static boolean isAnew(GroupWatch before, GroupWatch after) {
-    return before.past().isEmpty()
+    return (before.past().isEmpty() && before.means() == null)
         || before.epoch() != after.epoch()
         || !Policy.basis(before.policyVersion()).equals(Policy.basis(after.policyVersion()));
   }
@@ -98,8 +98,8 @@ public final class PageTrace {
     List<PageDetector> own = new ArrayList<>();
     List<PageDetector> others = new ArrayList<>();
     for (PageSum.Detector part : PageSum.of(policy, state, alerts, page)) {
-      if (part.contrast() instanceof RateContrast contrast && part.weighted() > 0) {
-        PageDetector detector = detector(part, contrast);
+      if (part.weighted() > 0) {
+        PageDetector detector = detector(part);
         (detector.rule().equals(rule) ? own : others).add(detector);
       }
     }
@@ -108,7 +108,8 @@ public final class PageTrace {
     return own;
   }
 
-  private PageDetector detector(PageSum.Detector part, RateContrast contrast) {
+  private PageDetector detector(PageSum.Detector part) {
+    GapContrast contrast = part.contrast();
     EDetector detector = part.detector();
     String key = GroupWatch.detectorKey(part.rule().metric().label(), contrast);
     long firstPast = firstPasts.getOrDefault(part.group(), 0L);
@@ -127,16 +128,13 @@ public final class PageTrace {
    *
    * @param aim times the panes in which one false page is allowed, at least 1: what the evidence
    *     reaches before the first panes are left out
-   * @throws ProofException when the page's own evidence is none of rates
+   * @throws ProofException when a search found the page's group
    */
   public ProofPlan plan(PageMoment page, double aim) throws ProofException {
     if (!policy.groups().compared().contains(rule.attribute())) {
       throw new ProofException(
           "a search found this page's group: a proof of it would have to show everyone's counts by"
               + " all searched attributes");
-    }
-    if (page.detectors().isEmpty() || !page.detectors().get(0).rule().equals(rule)) {
-      throw new ProofException("a proof shows counts, and this page is about means of scores");
     }
     PageThresholds thresholds = PageThresholds.of(policy);
     List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
