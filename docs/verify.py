@@ -29,18 +29,15 @@ class Refused(Exception):
 def check(holds, what):
     if not holds:
         raise Refused(what)
-def agree(claimed, found, what):
-    """Whether the proof says what was found, figures with decimals nearly so."""
+def agree(claimed, found, what):  # figures with decimals nearly so
     if isinstance(found, (dict, list)):
         check(type(claimed) is type(found) and len(claimed) == len(found), f"{what}: there must be {len(found)} fields")
         for key in found if isinstance(found, dict) else range(len(found)):
-            agree(claimed[key], found[key], f"{what}.{key}")
+            agree(claimed[key], found[key], f"{what}.{key}".lstrip("."))
     else:
         near = type(found) is float and type(claimed) in (int, float)
         check(abs(claimed - found) <= PRECISION * max(1, abs(found)) if near else claimed == found
               and type(claimed) is type(found), f"{what}: the proof says {claimed!r}, it is {found!r}")
-def fields(value, names, what):
-    check(isinstance(value, dict) and set(value) == set(names.split()), f"{what}: its fields must be {names}")
 def more():  # what few proofs need
     return importlib.import_module("verify_more")
 def sha(text):
@@ -71,19 +68,16 @@ def parse(text, at, entries):
         found.append(item)
     return dict(found) if mapping else found, at + 1
 def policy(proof):
-    fields(proof["policy"], "meaning baseline", "policy")
     text, entries = proof["policy"]["meaning"], {}
     root, end = parse(text, 0, entries)
     check(end == len(text), "policy: its meaning ends early")
     counted = sha("{" + "".join(entries.get(key, "") for key in COUNTED) + "}")
-    version = counted[:8] + "-" + sha(text + proof["policy"]["baseline"])[:8]
-    agree(proof["page"]["policyVersion"], version, "page.policyVersion")
-    return root
+    return root, counted[:8] + "-" + sha(text + proof["policy"]["baseline"])[:8]
 def listed(value):
     return value if isinstance(value, list) else [value]
 def name(value):
     value = unicodedata.normalize("NFC", value.strip())
-    return "\\" + value if value == "everyone else" else value.replace("\\", "\\\\").replace("*", "\\*")
+    return "\\" + value if re.match("everyone else($| of )", value) else value.replace("\\", "\\\\").replace("*", "\\*")
 def contrasts(rule, tolerance=0.5):
     """Each direction of each rate: its name to what is tolerated and terms (rate, of the group, weight)."""
     metric, found = "" if rule.get("given") else rule["metric"], {}
@@ -95,15 +89,16 @@ def contrasts(rule, tolerance=0.5):
         found[of + "-low"] = (delta, [(rate, True, -1.0), (rate, False, high)])
         found[of + "-high"] = (delta, [(rate, True, high), (rate, False, -1.0)])
     return found
+def compared(root):  # to how many groups each attribute and intersection can have
+    attributes = root["groups"].get("attributes", [])
+    values = attributes if isinstance(attributes, dict) else dict.fromkeys(listed(attributes))
+    kinds = {each: len(set(map(name, listed(of)))) + 1 if of else math.inf for each, of in values.items()}
+    joint = root["groups"].get("intersections", [])
+    return {**kinds, **{"*".join(of): math.prod([kinds[each] for each in of]) for of in joint}}
 def declared(root):
     """How many detectors of groups there can be at most; 0 when that is not known."""
-    groups, attributes = root["groups"], root["groups"].get("attributes", [])
-    if not isinstance(attributes, dict) or not all(attributes.values()):
-        return 0
-    kinds = {each: len(set(map(name, listed(values)))) + 1 for each, values in attributes.items()}
-    kinds.update({"*".join(of): math.prod(kinds[each] for each in of) for of in groups.get("intersections", [])})
-    compared = sum(size - (each in groups.get("reference", {})) for each, size in kinds.items())
-    return compared * sum(len(contrasts(rule)) for rule in listed(root["fairness"]))
+    groups = sum(size - (each in root["groups"].get("reference", {})) for each, size in compared(root).items())
+    return 0 if groups == math.inf else groups * sum(len(contrasts(rule)) for rule in listed(root["fairness"]))
 # --- the panes and the chain over them
 def unpack(panes):
     """Every pane's start, and of each group and count a column; None where a pane does not have it."""
@@ -113,13 +108,11 @@ def unpack(panes):
         len(each) == len(steps) == panes["number"] and {type(value) for value in each} <= {int, type(None)}
         for each in [steps] + columns), "panes.packed")
     return [panes["first"] + panes["length"] * step for step in itertools.accumulate(steps)], dict(zip(names, columns))
-def kind(count):
-    """In which of a group's chains a count is."""
+def kind(count):  # in which of a group's chains it is
     return count.split(".")[0] if "." in count else "decisions" if count in DECISIONS else "labels"
 def chain(proof, starts, table):
-    """Recomputes the head; returns the attributes of which the panes show every group."""
+    """The head, and the attributes of which the panes show every group."""
     chain, panes, begin = proof["chain"], proof["panes"], 0
-    fields(chain, "previous panes before days head", "chain")
     days, previous, number = json.loads(inflate(chain["days"])), chain["previous"], chain["panes"]
     groups, before = [tuple(each) for each in panes["groups"]], chain["before"]
     kinds = {of: [count for count in panes["counts"] if kind(count) == of] for of in before}
@@ -137,30 +130,28 @@ def chain(proof, starts, table):
                     link = sha(f"{link or previous} {starts[i]}{counts}")
             links[group, of] = link
         lines = {each: list(others) for each, others in zip(sorted({each for each, _ in groups}), day["groups"])}
-        taken = {(each, line[:64]) for each in lines for line in lines[each]}
-        taken |= {("", line[:64]) for line in day["attributes"]}
-        known = {("", sha(each)) for each in lines} | {(each, sha(group)) for each, group in groups}
+        taken = {(each, line[:16]) for each in lines for line in lines[each]}
+        taken |= {("", line[:16]) for line in day["attributes"]}
+        known = {("", sha(each)[:16]) for each in lines} | {(each, sha(group)[:16]) for each, group in groups}
         check(not taken & known, "chain.days: what is shown is hidden")
         for group, hidden in zip(groups, day["hidden"]):
             check(not set(hidden) & set(kinds), "chain.days: counts are hidden that are to be shown")
             shown = {of: links[group, of] for of in kinds if links[group, of]}
-            every = {**hidden, **shown}
+            every = {"decisions": previous, "labels": previous, **hidden, **shown}
             means = [f"{of}={every[of]}" for of in ("residuals", "scores") if of in every]
             if shown:
-                lines[group[0]].append(" ".join([sha(group[1]), every["decisions"], every["labels"]] + means))
+                line = " ".join([sha(group[1]), every["decisions"], every["labels"]] + means)
+                lines[group[0]].append(line[:16] + " " + sha(line) if group[0].startswith("searched ") else line)
         shown = [sha(each) + " " + sha("\n".join(sorted(of))) for each, of in lines.items() if of]
         number += end - begin
         previous = sha("\n".join(["pane chain 1", sha(proof["page"]["model"]), previous]
                                  + [f"{number} {starts[end - 1]}", day["records"]] + sorted(day["attributes"] + shown)))
         links, begin = dict.fromkeys(links), end
     check(begin == len(starts), "chain.days: some panes have none")
-    agree(chain["head"], previous, "chain.head")
-    return {each for i, each in enumerate(sorted(lines)) if not any(day["groups"][i] for day in days)}
+    return previous, {each for i, each in enumerate(sorted(lines)) if not any(day["groups"][i] for day in days)}
 # --- the detector
 def closest(terms, delta, q, n):
     """The tolerated rates closest to q: those that minimise the sum of n KL(q||p) where the sum of w p is delta."""
-    if len(terms) > 2:
-        return more().closest(terms, delta, q, n)
     (w, v), (q1, q2), (n1, n2) = [w for _, _, w in terms], q, n  # Newton's method on the slope, between brackets
     ends = sorted((delta / w, (delta - v) / w))  # where the other rate is 0 and 1
     low, high, ratio = max(0.0, ends[0]), min(1.0, ends[1]), w / v
@@ -186,17 +177,17 @@ def rate_odds(terms, delta, past, now):
     for move in [(margin - beyond(beside)) / moved for margin in MARGINS]:
         bets.append([min(1 - EDGE, max(EDGE, rate + (move if w > 0 else -move))) if of_group else rate
                      for (_, of_group, w), rate in zip(terms, beside)])
+    nearest = closest if len(terms) == 2 else more().closest
     for q in bets:
         yield None if beyond(q) <= 0 else sum(
             [k * math.log(x / p) + (n - k) * math.log((1 - x) / (1 - p))
-             for (k, n), x, p in zip(now, q, closest(terms, delta, q, [n for _, n in now]))])
+             for (k, n), x, p in zip(now, q, nearest(terms, delta, q, [n for _, n in now]))])
 class Bettors:
     """The nine bettors of one contrast: what the Shiryaev-Roberts sum of each has come to."""
-    def __init__(self, delta, terms):
+    def __init__(self, delta, terms, odds):
         sums = len(RATES[terms[0][0]].split("/"))
-        self.terms, self.delta, self.past = terms, delta, [[(0.0,) * sums] * 4 for _ in terms]
+        self.terms, self.delta, self.odds, self.past = terms, delta, odds, [[(0.0,) * sums] * 4 for _ in terms]
         self.logs, self.runs, self.starts = [0.0] * 9, [0.0] * 9, [0] * 9
-        self.odds = rate_odds if sums == 2 else more().mean_odds
     def after(self, start, now, betting):
         """One pane, which has of each term what is summed, how many there are, and the squares' sum if there is one."""
         known = betting and all([of[1] for of in now])
@@ -216,26 +207,29 @@ class Bettors:
 def detector(claim, root, panes, starts, table, whole):
     """Recomputes one detector; returns its bettors and its share of the policy's false pages."""
     what, attribute = f"detector {claim['metric']}/{claim['contrast']}", claim["attribute"]
-    sides = [table[key] for key in table if key[0] == (attribute, claim["group"])]
+    found = attribute not in compared(root)  # by a search, which compares with all who have these attributes
+    row = "searched " + attribute if found else attribute
+    sides = [table[key] for key in table if key[0] == (row, claim["group"])]
     present = [any(side[i] is not None for side in sides) for i in range(len(starts))]
-    check(any(present), what + ": nobody of the group is shown")
     rules = [rule for rule in listed(root["fairness"]) if rule["metric"] == claim["metric"] and not rule.get("given")]
     check(len(rules) == 1 and claim["contrast"] in contrasts(rules[0]), what + ": the policy has no such rule")
-    tolerated = [float(rules[0]["tolerance"])] * len(starts)
-    if "accept" in rules[0]:
-        tolerated = more().tolerated(rules[0], claim, [start + panes["length"] for start in starts])
+    tolerated = [float(rules[0]["tolerance"])] * len(starts) if "accept" not in rules[0] else more().tolerated(
+        rules[0], claim, [start + panes["length"] for start in starts])
     newest = max([i for i, there in enumerate(present) if there])
     delta, terms = contrasts(rules[0], tolerated[newest])[claim["contrast"]]
     declares = root["groups"].get("reference", {}).get(attribute)
     reference = declares if declares is None or declares == "*other" or "*" in attribute else name(declares)
-    others = {group for (kind, group), _ in table if kind == attribute} - {claim["group"]}
-    check(reference in others if reference else attribute in whole, what + ": not all compared are shown")
+    others = {group for (of, group), _ in table if of == row} - {claim["group"]}
+    check(others == {"*"} if found else reference in others if reference else attribute in whole,
+          what + ": not all compared are shown")
     def column(names, of_group):
         groups = [claim["group"]] if of_group else [reference] if reference else others
-        shown = [table[(attribute, group), each] for group in groups for each in names.split("+")]
-        return [sum([column[i] or 0 for column in shown]) for i in range(len(starts))]
+        shown = [table[(row, group), each] for group in groups for each in names.split("+")]
+        own = column(names, True) if found and not of_group else [0] * len(starts)
+        return [sum([column[i] or 0 for column in shown]) - own[i] for i in range(len(starts))]
     sums = [zip(*[column(part, of_group) for part in RATES[rate].split("/")]) for rate, of_group, _ in terms]
-    bettors, warm = Bettors(delta, terms), claim["warmUp"]  # a later first bet is less evidence
+    odds = more().searching(rate_odds) if found else more().mean_odds if "." in RATES[terms[0][0]] else rate_odds
+    bettors, warm = Bettors(delta, terms, odds), claim["warmUp"]  # a later first bet is less evidence
     check(type(warm) is int and 0 <= warm <= len(starts), what + ".warmUp")
     check(len(set(tolerated[warm:newest + 1])) <= 1, what + ".warmUp: something else was tolerated then")
     for i, now in enumerate(zip(*sums)):
@@ -244,8 +238,12 @@ def detector(claim, root, panes, starts, table, whole):
     scores = more().paging_scores(root) if {"drift", "ethics"} & set(root) else 0  # each has a share
     most, number = declared(root), claim["number"]
     place = (number or 0) + scores
-    check(number is None and most or type(number) is int and number > 0 and place > most + scores, what + ".number")
+    check(number is None if found else number is None and most or type(number) is int and number > 0
+          and place > most + scores, what + ".number")
     parts = max(most + scores, place) if most else place * (place + 1)
+    if found:
+        parts = more().searched(root["groups"], compared(root), attribute) * sum(
+            [not each.startswith("mean") for rule in listed(root["fairness"]) for each in contrasts(rule)])
     agree(claim, {
         **{each: str(claim[each]) for each in ("metric", "contrast", "attribute", "group")},
         "reference": reference or "everyone else", "delta": delta, "warmUp": warm, "number": number,
@@ -253,23 +251,19 @@ def detector(claim, root, panes, starts, table, whole):
         "evidence": bettors.evidence(), "onset": bettors.onset(),
         "bettors": [{"forgets" if i < 4 else "margin": bet, "weight": WEIGHTS[i], "log": bettors.logs[i]}
                     for i, bet in enumerate(FORGETTING + MARGINS)]}, what)
-    return bettors, 1 / parts / (2 if "search" in root["groups"] else 1)  # the search has the other half
+    return bettors, 1 / parts / (2 if "search" in root["groups"] else 1)  # the search has one half
 # --- the proof
 def verify(raw, published):
     body, comma, end = raw.rpartition(b',"digest":')
     check(comma and end.strip() == b'"' + hashlib.sha256(body).hexdigest().encode() + b'"}', "digest")
     proof = json.loads(raw)
-    fields(proof, "form page policy panes chain rule digest", "proof")
-    agree(proof["form"], "page proof 1", "form")
-    page, panes, rule, head = proof["page"], proof["panes"], proof["rule"], proof["chain"]["head"]
-    fields(panes, "first length number groups counts packed", "panes")
-    root = policy(proof)
+    page, panes, rule, chained = proof["page"], proof["panes"], proof["rule"], proof["chain"]
+    root, version = policy(proof)
     windows, allowed = root.get("windows", {}), root.get("alerts", {}).get("falsePages", {})
     advance = millis(windows.get("advance", windows.get("size", "PT1M")))
-    agree(panes["length"], advance, "panes.length")
     budget = max(1.0, millis(allowed.get("per", "P90D")) / advance / float(allowed.get("atMost", 1)))
     starts, table = unpack(panes)
-    whole = chain(proof, starts, table)
+    head, whole = chain(proof, starts, table)
     found = [detector(each, root, panes, starts, table, whole) for each in rule["detectors"]]
     sums, seen, (bettors, share), least = {}, set(), found[0], budget * (1 - PRECISION)
     for i, (claim, (others, part)) in enumerate(zip(rule["detectors"], found)):
@@ -278,15 +272,20 @@ def verify(raw, published):
         sums[key] = sums.get(key, 0) + part * others.evidence()
     check(len(seen) == 2 * len(found), "rule.detectors: one is there twice")
     parts, total, evidence = [root["model"], *next(iter(sums))], sum(sums.values()), sorted(sums.values(), reverse=True)
-    agree(rule, {"panesPerFalsePage": budget, "sum": total, "detectors": rule["detectors"]}, "rule")
     check(total >= least, f"rule.sum: {total} is less than {budget}, so there is no page")
     names = max((r for r, each in enumerate(evidence, 1) if r * each >= least), default=0)  # e-d-BH, of those shown
     check(page["named"] in ("each" if names * sums[tuple(parts[1:])] >= least else "", "together"), "page.named")
-    agree(page, {
-        **dict(zip(("model", "metric", "attribute", "group"), parts)), "key": "/".join(parts), "named": page["named"],
-        "at": instant(starts[-1] + advance), "threshold": budget / share, "policyVersion": page["policyVersion"],
-        "evidence": None if page["evidence"] is None else bettors.evidence(),
-        "onset": None if page["onset"] is None else bettors.onset()}, "page")
+    agree(proof, {
+        "form": "page proof 1", "digest": proof["digest"],
+        "policy": {each: proof["policy"][each] for each in ("meaning", "baseline")},
+        "page": {
+            **dict(zip("model metric attribute group".split(), parts)), "key": "/".join(parts), "named": page["named"],
+            "at": instant(starts[-1] + advance), "threshold": budget / share, "policyVersion": version,
+            "evidence": None if page["evidence"] is None else bettors.evidence(),
+            "onset": None if page["onset"] is None else bettors.onset()},
+        "panes": {**{each: panes[each] for each in "first number groups counts packed".split()}, "length": advance},
+        "chain": {**{each: chained[each] for each in "previous panes before days".split()}, "head": head},
+        "rule": {"panesPerFalsePage": budget, "sum": total, "detectors": rule["detectors"]}}, "")
     check(published in (None, head), "chain.head is not the head that was published")
     return (f"proof holds: {page['key']} at {page['at']}, named {page['named']}, evidence of {len(sums)} rule"
             f"{'s'[:len(sums) - 1]} {total:.6g} at a threshold of {budget:.6g}, {len(starts)} panes, head {head}"

@@ -1,9 +1,9 @@
 """What few proofs need, for verify.py, which imports it only then: gaps that are
-accepted, scores that page, rules of more than two rates, and means of scores.
+accepted, scores that page, rules of more than two rates, means of scores, and groups that a search found.
 
 Shares no code with Plumbline and needs Python 3.8 alone.
 """
-import datetime, math
+import datetime, itertools, math
 
 FORGETTING, MARGINS, EDGE, MOST = 4, (0.025, 0.05, 0.1, 0.2, 0.4), 1e-6, 0.9
 
@@ -85,3 +85,26 @@ def mean_odds(terms, delta, past, now):
         s = min(2 * r / (q + math.sqrt(max(q * q - 4 * p * r, 0))), MOST * min(n / a, m / c))
         yield (s * (ahead[0] / n - behind[0] / m - delta / width)
                - psi(s * a / n) / a ** 2 * distance(ahead, a) - psi(s * c / m) / c ** 2 * distance(behind, b))
+
+def searched(groups, kinds, attribute):
+    """How many groups are searched; none when these attributes are not combined."""
+    attributes, search = groups["attributes"], groups["search"]
+    asked = search.get("attributes") or [each for each, values in attributes.items() if values]
+    names = sorted(set(asked if isinstance(asked, list) else [asked]))
+    declared = [set(of) for of in groups.get("intersections", [])]
+    combined = [of for size in range(2, min(int(search.get("depth", 3)), len(names)) + 1)
+                for of in itertools.combinations(names, size) if set(of) not in declared]
+    if attribute not in ["*".join(of) for of in combined]:
+        return math.inf
+    return sum(math.prod(kinds[each] - 1 for each in of) for of in combined)
+
+def searching(odds):
+    """A search bets when the gap of the last panes is more than half of what is tolerated."""
+    return lambda terms, delta, past, now: odds(terms, delta, past, now) if near(terms, delta, past) else ()
+
+def near(terms, delta, past):
+    rates = [min(1 - EDGE, max(EDGE, (k + 0.5) / (n + 1))) for k, n in [speeds[0] for speeds in past]]
+    equal = [rates[i | 1] for i in range(len(rates))]  # the reference's for both
+    def beyond(of):
+        return sum(w * rate for (_, _, w), rate in zip(terms, of)) - delta
+    return beyond(rates) > beyond(equal) / 2

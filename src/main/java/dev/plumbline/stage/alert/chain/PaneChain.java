@@ -83,6 +83,13 @@ public final class PaneChain {
     return byHash;
   }
 
+  /** There are many searched groups, and a proof has a line of each that it does not show. */
+  private static String line(GroupName name, String whole) {
+    return SearchedRows.isOne(name.attribute())
+        ? whole.substring(0, 16) + " " + Sha256.hex(whole)
+        : whole;
+  }
+
   /** A line for each group of this day, by attribute and the hash of the group's name. */
   public Map<String, SortedMap<String, String>> groups(ChainState state) {
     Map<String, SortedMap<String, String>> byAttribute = new HashMap<>();
@@ -93,7 +100,7 @@ public final class PaneChain {
         String hash = Sha256.hex(name.group());
         byAttribute
             .computeIfAbsent(name.attribute(), any -> new TreeMap<>())
-            .put(hash, hash + " " + chain.line());
+            .put(hash, line(name, hash + " " + chain.line()));
       }
     }
     return byAttribute;

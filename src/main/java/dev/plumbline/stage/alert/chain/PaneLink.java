@@ -48,6 +48,7 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
       }
       addSums(json, CountKind.SCORES, counts);
       addSums(json, CountKind.RESIDUALS, counts);
+      SearchedRows.add(json.path("joint"), counts);
       return new PaneLink(pane, Sha256.hex(value), counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,22 +74,24 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
   GroupChain after(GroupChain before, GroupName group, String previous) {
     return new GroupChain(
         before.day(),
-        PaneChain.link(before.decisions(), text(group, CountKind.DECISIONS)),
-        PaneChain.link(before.labels(), text(group, CountKind.LABELS)),
-        sums(before, group, CountKind.RESIDUALS, previous),
-        sums(before, group, CountKind.SCORES, previous));
+        after(before, group, CountKind.DECISIONS, previous),
+        after(before, group, CountKind.LABELS, previous),
+        after(before, group, CountKind.RESIDUALS, previous),
+        after(before, group, CountKind.SCORES, previous));
   }
 
-  private String sums(GroupChain before, GroupName group, CountKind kind, String previous) {
+  private String after(GroupChain before, GroupName group, CountKind kind, String previous) {
     String chain = before.chain(kind);
-    return counts.getOrDefault(group, new TreeMap<>()).containsKey(kind.sum("n"))
-        ? PaneChain.link(chain.isEmpty() ? previous : chain, text(group, kind))
-        : chain;
+    String text = text(group, kind);
+    return text.isEmpty()
+        ? chain
+        : PaneChain.link(
+            chain.isEmpty() ? previous : chain, pane.start().toEpochMilli() + text);
   }
 
-  /** The text that is chained: when the pane began, and the group's counts of one kind by name. */
+  /** The group's counts of one kind by name; empty where it has none. */
   private String text(GroupName group, CountKind kind) {
-    StringBuilder text = new StringBuilder().append(pane.start().toEpochMilli());
+    StringBuilder text = new StringBuilder();
     counts
         .getOrDefault(group, new TreeMap<>())
         .forEach(

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.proof;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 
 /**
@@ -25,5 +26,10 @@ public record PageDetector(
 
   GroupName group() {
     return GroupName.of(rule);
+  }
+
+  /** Whether it is of a group that a search looks at. */
+  boolean searched() {
+    return detector.number() == PageThresholds.SEARCHED;
   }
 }

@@ -104,7 +104,7 @@ public final class PageProof {
 
   private RuleSums sums(List<ProvenDetector> proven) {
     RuleSums sums = new RuleSums();
-    proven.forEach(each -> sums.add(each.of().rule(), thresholds.weighted(each.detector())));
+    proven.forEach(each -> sums.add(each.of().rule(), thresholds.weightedAlone(each.detector())));
     return sums;
   }
 
@@ -217,7 +217,8 @@ public final class PageProof {
             .put("delta", contrast instanceof RateContrast of ? of.delta() : contrast.tolerance());
     json.set("terms", terms(contrast));
     json.put("warmUp", proven.warmUp());
-    boolean shares = detector.number() + thresholds.scores() > declared;
+    boolean shares =
+        !proven.of().searched() && detector.number() + thresholds.scores() > declared;
     json.put("number", shares ? detector.number() : null);
     json.put("evidence", detector.evidence());
     json.put("onset", Instant.ofEpochMilli(detector.onset()).toString());

@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.SearchedRows;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -42,6 +43,9 @@ public final class PageTrace {
   private final SortedSet<GroupName> groups = new TreeSet<>(GroupName.IN_ORDER);
   private long next;
 
+  /** The last pane in which a search set anybody apart. */
+  private long lastApart = -1;
+
   /**
    * @param rule whose pages are looked for
    */
@@ -57,6 +61,7 @@ public final class PageTrace {
       groups.add(GroupName.of(counts));
     }
     WatchStep step = machine.onPane(state, pane);
+    lastApart = step.apart().isEmpty() ? lastApart : number;
     step.groups().forEach((name, after) -> follow(name, state.group(name), after, number));
     List<Alert> alerts = state.apply(step);
     for (Alert alert : alerts) {
@@ -97,7 +102,11 @@ public final class PageTrace {
   private List<PageDetector> detectors(Alert page, List<Alert> alerts) {
     List<PageDetector> own = new ArrayList<>();
     List<PageDetector> others = new ArrayList<>();
-    for (PageSum.Detector part : PageSum.of(policy, state, alerts, page)) {
+    List<PageSum.Detector> parts =
+        isFound()
+            ? PageSum.found(policy, state, page)
+            : PageSum.of(policy, state, alerts, page);
+    for (PageSum.Detector part : parts) {
       if (part.weighted() > 0) {
         PageDetector detector = detector(part);
         (detector.rule().equals(rule) ? own : others).add(detector);
@@ -112,10 +121,16 @@ public final class PageTrace {
     GapContrast contrast = part.contrast();
     EDetector detector = part.detector();
     String key = GroupWatch.detectorKey(part.rule().metric().label(), contrast);
-    long firstPast = firstPasts.getOrDefault(part.group(), 0L);
+    long known = firstPasts.getOrDefault(part.group(), 0L);
+    long firstPast = isFound() ? Math.max(known, lastApart + 1) : known;
     long firstBet = firstBets.getOrDefault(new DetectorName(part.group(), key), firstPast);
     return new PageDetector(
         part.alertRule(), contrast, detector, part.weighted(), firstPast, firstBet);
+  }
+
+  /** Whether nobody declared the rule's group. */
+  private boolean isFound() {
+    return !policy.groups().compared().contains(rule.attribute());
   }
 
   /** Every page of the rule, in order. */
@@ -128,13 +143,13 @@ public final class PageTrace {
    *
    * @param aim times the panes in which one false page is allowed, at least 1: what the evidence
    *     reaches before the first panes are left out
-   * @throws ProofException when a search found the page's group
+   * @throws ProofException when it was compared with people of whom the chain has no counts
    */
   public ProofPlan plan(PageMoment page, double aim) throws ProofException {
-    if (!policy.groups().compared().contains(rule.attribute())) {
+    if (page.detectors().stream().anyMatch(each -> each.firstPast() > page.pane())) {
       throw new ProofException(
-          "a search found this page's group: a proof of it would have to show everyone's counts by"
-              + " all searched attributes");
+          "a search found this page's group while other groups had a page: their people were set"
+              + " apart, and the chain has no counts without them");
     }
     PageThresholds thresholds = PageThresholds.of(policy);
     List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
@@ -145,6 +160,9 @@ public final class PageTrace {
 
   /** The group and all whom it is compared with. */
   private List<GroupName> compared(GroupName group) {
+    if (isFound()) {
+      return List.of(SearchedRows.of(group), SearchedRows.everyone(group));
+    }
     String reference = policy.groups().reference().get(group.attribute());
     return reference == null
         ? groups.stream().filter(each -> each.attribute().equals(group.attribute())).toList()

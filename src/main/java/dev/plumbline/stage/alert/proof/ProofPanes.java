@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.ChainHead;
+import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
@@ -13,6 +14,7 @@ import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
 import dev.plumbline.stage.alert.evidence.PaneScores;
+import dev.plumbline.stage.alert.search.JointTable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,6 +116,10 @@ public final class ProofPanes {
     pane.groups().forEach(each -> counts.put(GroupName.of(each), each));
     List<@Nullable PaneSample> samples = new ArrayList<>();
     for (PageDetector detector : plan.detectors()) {
+      if (detector.searched()) {
+        samples.add(found(detector, pane.joint()));
+        continue;
+      }
       GroupCounts group = counts.get(detector.group());
       GroupCounts reference = group == null ? null : references.reference(group);
       samples.add(
@@ -123,6 +129,16 @@ public final class ProofPanes {
                   detector.contrast(), group, reference, scores.of(detector.group())));
     }
     return samples;
+  }
+
+  private @Nullable PaneSample found(PageDetector detector, @Nullable JointCounts joint) {
+    JointTable.Compared compared =
+        joint == null
+            ? null
+            : new JointTable(policy.groups(), joint).group(detector.group(), List.of());
+    return compared == null
+        ? null
+        : PaneSample.of(detector.contrast(), compared.group(), compared.reference(), Map.of());
   }
 
   ProofPlan plan() {

@@ -20,9 +20,15 @@ public record ProofPlan(PageMoment page, List<PageDetector> detectors, List<Grou
 
   /**
    * Whether counts of a kind are shown. Those that need no label are also shown where sums of
-   * scores are, because a pane may have somebody of a group of whom there are no sums.
+   * scores are, or labels of searched groups, because a pane may have somebody of a group of whom
+   * there are none.
    */
   boolean shows(CountKind kind) {
+    boolean searched = detectors.stream().anyMatch(PageDetector::searched);
+    return (searched && kind == CountKind.DECISIONS) || needs(kind);
+  }
+
+  private boolean needs(CountKind kind) {
     return detectors.stream()
         .map(PageDetector::contrast)
         .anyMatch(
