@@ -76,7 +76,7 @@ class ProofOfFoundGroupsTest {
       Path proof = rig.prove(watched, watched.pages().get(0).key(), 0);
       // Then
       ProofRig.assertRefusesMutations(proof);
-      // When everyone's row is not shown
+      // When everyone is said to be the group
       ObjectNode json = (ObjectNode) Json.MAPPER.readTree(proof.toFile());
       ((ObjectNode) json.at("/rule/detectors/0")).put("group", "*");
       // Then
@@ -84,7 +84,7 @@ class ProofOfFoundGroupsTest {
     }
   }
 
-  /** Two evenings: the chain closes a day in between. */
+  /** The chain closes a day in between. */
   @Test
   void shouldHoldWhenTheEvidenceIsOfTwoDays() throws Exception {
     String rule = "fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]\n";

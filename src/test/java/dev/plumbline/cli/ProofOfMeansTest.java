@@ -54,17 +54,16 @@ class ProofOfMeansTest {
         DrawnPanes.policyWith("calibration_in_the_large_difference", "", "0.05")
             .replace(", reference: {sex: m}", "");
     try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
-      // Given two days
+      // Given
       String key = "credit/calibration_in_the_large_difference/sex/f";
       DrawnPanes panes = new DrawnPanes(19, "f", "m");
       panes.scored();
-      panes.fair(watched, 900, 20);
+      panes.fair(watched, 100, 20);
       Alert page = panes.untilPage(watched, 20, key);
       // When
       Path proof = rig.prove(watched, key, 0);
       // Then
       ProofRig.assertHolds(proof, page, ProofRig.newest(watched).head());
-      assertThat(ProofRig.mutations(proof, 0).get("seconds").asDouble()).isLessThan(1);
       ProofRig.assertRefusesMutations(proof);
     }
   }
@@ -85,11 +84,11 @@ class ProofOfMeansTest {
       assertThat(Files.size(proof)).isLessThanOrEqualTo(64_000);
       JsonNode json = Json.MAPPER.readTree(proof.toFile());
       assertThat(json.at("/panes/number").asInt()).isBetween(1001, 2999);
+      assertThat(ProofRig.mutations(proof, 0).get("seconds").asDouble()).isLessThan(1);
       ProofRig.assertHolds(proof, page, ProofRig.newest(watched).head());
     }
   }
 
-  /** What a policy without means never has: its heads are as they were before there were any. */
   @Test
   void shouldHoldWhenRatesAndMeansPageTogether() throws Exception {
     String yaml = DrawnPanes.DECLARED + "  - {metric: mean_score_difference, tolerance: 0.1}\n";

@@ -10,10 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The chain's arithmetic. Within a day there is a chain over the whole records and two over each
- * group's counts and more over sums of its scores; each link is the SHA-256 of the one before and a text. A head is the SHA-256 of
- * all of them and of the head with which the day before closed. So a head commits to every byte of
- * every record, and a proof about two groups can show their counts and, of everything else, hashes.
+ * The chain's arithmetic. Within a day there is a chain over the whole records, and of each group
+ * there are two over its counts and two more over the sums of its scores; each link is the SHA-256
+ * of the one before and a text. A head is the SHA-256 of all of them and of the head with which the
+ * day before closed. So a head commits to every byte of every record, and a proof about two groups
+ * can show their counts and, of everything else, hashes.
  */
 public final class PaneChain {
 
