@@ -25,7 +25,7 @@ def changed(value, chance):
     if isinstance(value, int):
         return value + chance.choice([-1, 1, chance.randrange(2, 1000)])
     if isinstance(value, float):
-        return value * chance.choice([0.5, 0.99, 1.0001, 2]) if value else chance.choice([1e-3, 1.0])
+        return value * chance.choice([0.5, 0.99, 1.0001, 2]) if abs(value) > 0.1 else value + chance.choice([1e-3, 1.0])
     if value is None:
         return chance.choice([0, 1, "x", True])
     at = chance.randrange(len(value) + 1)

@@ -22,58 +22,6 @@ class ProofRefusalTest {
     rig = new ProofRig(folder);
   }
 
-  @Test
-  void shouldSayWhyWhenThePageIsAboutMeanScores() throws Exception {
-    String yaml = DrawnPanes.SEVERAL + "  - {metric: mean_score_difference, tolerance: 0.1}\n";
-    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
-      // Given
-      DrawnPanes panes = new DrawnPanes(17, "f", "g", "h", "m");
-      panes.scored();
-      panes.fair(watched, 60, 60);
-      String key = "credit/mean_score_difference/sex/f";
-      panes.untilPage(watched, 60, key);
-      // When
-      rig.prove(watched, key, 1);
-      // Then
-      assertThat(rig.said()).contains("this page is about means of scores");
-    }
-  }
-
-  @Test
-  void shouldSayWhyWhenScoresShareTheFalsePages() throws Exception {
-    String yaml =
-        DrawnPanes.SEVERAL + "ethics: {alertWhen: {privacy: {below: 0.5, severity: page}}}\n";
-    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
-      // Given
-      DrawnPanes panes = new DrawnPanes(16, "f", "g", "h", "m");
-      panes.fair(watched, 60, 60);
-      panes.untilPage(watched, 60, ProofRig.KEY);
-      // When
-      rig.prove(watched, ProofRig.KEY, 1);
-      // Then
-      assertThat(rig.said()).contains("scores or drift page under this policy");
-    }
-  }
-
-  @Test
-  void shouldSayWhyWhenThePolicyAcceptsAGap() throws Exception {
-    String yaml =
-        DrawnPanes.DECLARED.replaceFirst(
-            "(metric: demographic_parity_difference, tolerance: [0-9.]+)",
-            "$1, accept: [{group: sex=m, gap: 0.3, until: 2030-01-01, why: known}]");
-    assertThat(yaml).contains("accept:");
-    try (WatchedPanes watched = new WatchedPanes(folder, yaml)) {
-      // Given
-      DrawnPanes panes = new DrawnPanes(17);
-      panes.fair(watched, 60, 100);
-      panes.untilPage(watched, 100, ProofRig.KEY);
-      // When
-      rig.prove(watched, ProofRig.KEY, 1);
-      // Then
-      assertThat(rig.said()).contains("the policy accepts standing gaps (accept)");
-    }
-  }
-
   /**
    * The topic forgot the first minute of the second day, so the chain can be computed from the next
    * midnight on only; most of the evidence is of the minutes before.

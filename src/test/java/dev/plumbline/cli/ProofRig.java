@@ -70,6 +70,13 @@ final class ProofRig {
     return Json.MAPPER.readTree(answer.said());
   }
 
+  /** A thousand changes of one field each, with the old digest and with a new one. */
+  static void assertRefusesMutations(Path proof) throws Exception {
+    JsonNode mutations = mutations(proof, 1000);
+    assertThat(mutations.get("stale").asInt()).as("%s", mutations).isEqualTo(1000);
+    assertThat(mutations.get("resealed").asInt()).as("%s", mutations).isEqualTo(1000);
+  }
+
   static ChainHead newest(WatchedPanes watched) {
     return watched.heads().get(watched.heads().size() - 1);
   }

@@ -249,6 +249,7 @@ public final class ExampleMeasures {
         everything
             ? new JointCounts(
                 List.of("age", "sex"),
+                2,
                 List.of(new CellCounts(List.of("50+", "female"), 40, 30, 3, 2, 1, 4, 4)))
             : null);
   }

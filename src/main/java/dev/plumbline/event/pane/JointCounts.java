@@ -8,9 +8,10 @@ import java.util.List;
  * attributes describe together is a sum of cells.
  *
  * @param attributes whose groups each cell names
+ * @param depth how many of them are combined at most; 0 where nobody said so
  * @param cells those that have anybody, sorted
  */
-public record JointCounts(List<String> attributes, List<CellCounts> cells) {
+public record JointCounts(List<String> attributes, int depth, List<CellCounts> cells) {
 
   public JointCounts {
     attributes = MessageChecks.list(attributes);

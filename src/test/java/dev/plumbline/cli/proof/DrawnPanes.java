@@ -117,7 +117,7 @@ public final class DrawnPanes {
     people = Map.copyOf(byGroup);
   }
 
-  /** From the next pane on every request has a probability, its group's rate. */
+  /** From the next pane on every request has a probability, on average its group's rate. */
   public void scored() {
     scored = true;
   }
@@ -187,18 +187,43 @@ public final class DrawnPanes {
         counts.stream().filter(each -> people.containsKey(each.group())).map(this::people).toList(),
         scored ? scores(counts, rates) : List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        scored ? sums(counts, rates, 1) : List.of(),
+        null);
   }
 
-  private static List<GroupScoreSums> scores(List<GroupCounts> counts, Map<String, Double> rates) {
-    List<GroupScoreSums> scores = new ArrayList<>();
+  /** Probabilities are within 0.2 of the group's rate. */
+  private List<GroupScoreSums> scores(List<GroupCounts> counts, Map<String, Double> rates) {
+    return sums(counts, rates, 0);
+  }
+
+  /**
+   * Sums of labels less probabilities.
+   *
+   * @param labels how many of two are truly favourable; 0 for sums of probabilities
+   */
+  private List<GroupScoreSums> sums(
+      List<GroupCounts> counts, Map<String, Double> rates, int labels) {
+    List<GroupScoreSums> sums = new ArrayList<>();
     for (GroupCounts of : counts) {
       double p = rates.getOrDefault(of.group(), 0.6);
-      long sum = Math.round(of.requests() * p * GroupScoreSums.BILLION);
-      long squares = Math.round(of.requests() * p * p * GroupScoreSums.BILLION);
-      scores.add(new GroupScoreSums(of.attribute(), of.group(), of.requests(), sum, squares));
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < of.requests(); i++) {
+        double probability = p + 0.4 * (random.nextDouble() - 0.5);
+        double x = labels == 0 ? probability : (i % 2 < labels ? 1 : 0) - probability;
+        sum += x;
+        squares += x * x;
+      }
+      sums.add(
+          new GroupScoreSums(
+              of.attribute(),
+              of.group(),
+              of.requests(),
+              Math.round(sum * GroupScoreSums.BILLION),
+              Math.round(squares * GroupScoreSums.BILLION)));
     }
-    return scores;
+    return sums;
   }
 
   /** The same people come in every pane. */

@@ -10,10 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The chain's arithmetic. Within a day there is a chain over the whole records and two over each
- * group's counts; each link is the SHA-256 of the one before and a text. A head is the SHA-256 of
- * all of them and of the head with which the day before closed. So a head commits to every byte of
- * every record, and a proof about two groups can show their counts and, of everything else, hashes.
+ * The chain's arithmetic. Within a day there is a chain over the whole records, and of each group
+ * there are two over its counts and two more over the sums of its scores; each link is the SHA-256
+ * of the one before and a text. A head is the SHA-256 of all of them and of the head with which the
+ * day before closed. So a head commits to every byte of every record, and a proof about two groups
+ * can show their counts and, of everything else, hashes.
  */
 public final class PaneChain {
 
@@ -34,13 +35,8 @@ public final class PaneChain {
     Map<GroupName, GroupChain> groups = new HashMap<>();
     for (GroupName name : pane.counts().keySet()) {
       GroupChain known = state.group(name);
-      GroupChain from = known.day() == days ? known : new GroupChain(days, previous, previous);
-      groups.put(
-          name,
-          new GroupChain(
-              days,
-              link(from.decisions(), pane.text(name, false)),
-              link(from.labels(), pane.text(name, true))));
+      GroupChain from = known.day() == days ? known : GroupChain.begun(days, previous);
+      groups.put(name, pane.after(from, name, previous));
     }
     String records = link(newDay ? previous : before.records(), pane.hash());
     return new ChainStep(
@@ -88,6 +84,13 @@ public final class PaneChain {
     return byHash;
   }
 
+  /** There are many searched groups, and a proof has a line of each that it does not show. */
+  private static String line(GroupName name, String whole) {
+    return SearchedRows.isOne(name.attribute())
+        ? whole.substring(0, 16) + " " + Sha256.hex(whole)
+        : whole;
+  }
+
   /** A line for each group of this day, by attribute and the hash of the group's name. */
   public Map<String, SortedMap<String, String>> groups(ChainState state) {
     Map<String, SortedMap<String, String>> byAttribute = new HashMap<>();
@@ -98,7 +101,7 @@ public final class PaneChain {
         String hash = Sha256.hex(name.group());
         byAttribute
             .computeIfAbsent(name.attribute(), any -> new TreeMap<>())
-            .put(hash, hash + " " + chain.decisions() + " " + chain.labels());
+            .put(hash, line(name, hash + " " + chain.line()));
       }
     }
     return byAttribute;

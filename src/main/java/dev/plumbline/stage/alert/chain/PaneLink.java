@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,9 +21,6 @@ import java.util.TreeMap;
  * @param counts by group, then by name
  */
 public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<String, Long>> counts) {
-
-  /** Counts that need no label. */
-  private static final Set<String> DECISIONS = Set.of("requests", "favourable");
 
   /**
    * @throws UncheckedIOException when the value is no pane's
@@ -49,25 +46,57 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
         counts.put(
             new GroupName(group.path("attribute").asText(), group.path("group").asText()), numbers);
       }
+      addSums(json, CountKind.SCORES, counts);
+      addSums(json, CountKind.RESIDUALS, counts);
+      SearchedRows.add(json.path("joint"), counts);
       return new PaneLink(pane, Sha256.hex(value), counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whether a count is chained with those that need labels. */
-  public static boolean ofLabels(String count) {
-    return !DECISIONS.contains(count);
+  /** Sums of scores of the groups that are counted. */
+  private static void addSums(
+      JsonNode json, CountKind kind, Map<GroupName, SortedMap<String, Long>> counts) {
+    for (JsonNode sums : json.path(kind.label())) {
+      SortedMap<String, Long> numbers =
+          counts.get(
+              new GroupName(sums.path("attribute").asText(), sums.path("group").asText()));
+      if (numbers != null) {
+        for (String field : List.of("n", "sum", "squares")) {
+          numbers.put(kind.sum(field), sums.path(field).asLong());
+        }
+      }
+    }
   }
 
-  /** The text that is chained: when the pane began, and the group's counts of one kind by name. */
-  String text(GroupName group, boolean ofLabels) {
-    StringBuilder text = new StringBuilder().append(pane.start().toEpochMilli());
+  /** The chains of a group after this pane. */
+  GroupChain after(GroupChain before, GroupName group, String previous) {
+    return new GroupChain(
+        before.day(),
+        after(before, group, CountKind.DECISIONS, previous),
+        after(before, group, CountKind.LABELS, previous),
+        after(before, group, CountKind.RESIDUALS, previous),
+        after(before, group, CountKind.SCORES, previous));
+  }
+
+  private String after(GroupChain before, GroupName group, CountKind kind, String previous) {
+    String chain = before.chain(kind);
+    String text = text(group, kind);
+    return text.isEmpty()
+        ? chain
+        : PaneChain.link(
+            chain.isEmpty() ? previous : chain, pane.start().toEpochMilli() + text);
+  }
+
+  /** The group's counts of one kind by name; empty where it has none. */
+  private String text(GroupName group, CountKind kind) {
+    StringBuilder text = new StringBuilder();
     counts
         .getOrDefault(group, new TreeMap<>())
         .forEach(
             (name, count) -> {
-              if (ofLabels(name) == ofLabels) {
+              if (CountKind.of(name) == kind) {
                 text.append(' ').append(name).append('=').append(count);
               }
             });

@@ -16,16 +16,19 @@ import java.util.Map;
  * @param alerts that opened, escalated or cleared, in order
  * @param found the pane's counts of groups that a search found and that have a page, and of whom
  *     they are compared with
+ * @param apart groups whose people a search set apart in this pane
  */
 public record WatchStep(
     ModelWatch model,
     Map<GroupName, GroupWatch> groups,
     List<Alert> alerts,
-    List<GroupCounts> found) {
+    List<GroupCounts> found,
+    List<GroupName> apart) {
 
   public WatchStep {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     alerts = List.copyOf(alerts);
     found = List.copyOf(found);
+    apart = List.copyOf(apart);
   }
 }

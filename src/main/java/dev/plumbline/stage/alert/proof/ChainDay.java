@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.chain.ChainState;
+import dev.plumbline.stage.alert.chain.CountKind;
 import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.chain.PaneChain;
 import dev.plumbline.stage.alert.chain.Sha256;
@@ -27,14 +28,18 @@ record ChainDay(long day, ObjectNode json) {
    */
   static ChainDay of(PaneChain chain, ChainState state, ProofPlan plan) {
     List<GroupName> shown = plan.groups();
-    boolean both = plan.shows(true) && plan.shows(false);
     ObjectNode day = Json.MAPPER.createObjectNode();
     day.put("records", state.model().records());
     long number = state.model().days();
     ArrayNode hidden = day.putArray("hidden");
     for (GroupName name : shown) {
       GroupChain group = state.group(name);
-      hidden.add(group.day() == number && !both ? group.chain(!plan.shows(true)) : null);
+      ObjectNode kinds = hidden.addObject();
+      for (CountKind kind : CountKind.values()) {
+        if (group.day() == number && !plan.shows(kind) && !group.chain(kind).isEmpty()) {
+          kinds.put(kind.label(), group.chain(kind));
+        }
+      }
     }
     Map<String, SortedMap<String, String>> lines = chain.groups(state);
     ArrayNode groups = day.putArray("groups");

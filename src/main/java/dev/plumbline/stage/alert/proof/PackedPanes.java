@@ -1,10 +1,13 @@
 package dev.plumbline.stage.alert.proof;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.CountKind;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,8 +17,8 @@ import java.util.zip.Deflater;
 
 /**
  * Panes as columns of numbers: the steps between their starts in panes, then of each group and
- * count the count plus one, 0 where a pane does not have it. Numbers are little-endian base 128, a
- * byte's high bit says that more follows; the bytes are deflated (zlib) and written in base 64.
+ * count the counts, null where a pane does not have it. The JSON of these lists is deflated (zlib)
+ * and written in base 64.
  */
 final class PackedPanes {
 
@@ -27,20 +30,21 @@ final class PackedPanes {
     for (ProofPane pane : panes) {
       pane.counts().values().forEach(of -> counts.addAll(of.keySet()));
     }
-    counts.removeIf(name -> !plan.shows(name));
-    ByteArrayOutputStream numbers = new ByteArrayOutputStream();
+    counts.removeIf(name -> !plan.shows(CountKind.of(name)));
+    ArrayNode columns = Json.MAPPER.createArrayNode();
+    ArrayNode steps = columns.addArray();
     long before = panes.get(0).start();
     for (ProofPane pane : panes) {
       long step = pane.start() - before;
       if (step < 0 || step % length != 0) {
         throw new ProofException("a pane is not as long as the policy's windows.advance");
       }
-      number(numbers, step / length);
+      steps.add(step / length);
       before = pane.start();
     }
     for (GroupName group : shown) {
       for (String count : counts) {
-        column(numbers, panes, group, count);
+        column(columns.addArray(), panes, group, count);
       }
     }
     ObjectNode json = Json.MAPPER.createObjectNode();
@@ -50,28 +54,19 @@ final class PackedPanes {
     ArrayNode groups = json.putArray("groups");
     shown.forEach(name -> groups.addArray().add(name.attribute()).add(name.group()));
     counts.forEach(json.putArray("counts")::add);
-    return json.put("packed", deflated(numbers.toByteArray()));
+    return json.put("packed", deflated(columns));
   }
 
   private static void column(
-      ByteArrayOutputStream to, List<ProofPane> panes, GroupName group, String count) {
+      ArrayNode to, List<ProofPane> panes, GroupName group, String count) {
     SortedMap<String, Long> none = new TreeMap<>();
     for (ProofPane pane : panes) {
-      Long value = pane.counts().getOrDefault(group, none).get(count);
-      number(to, value == null ? 0 : value + 1);
+      to.add(pane.counts().getOrDefault(group, none).get(count));
     }
   }
 
-  private static void number(ByteArrayOutputStream to, long value) {
-    long rest = value;
-    while (rest > 127) {
-      to.write((int) (rest & 127) | 128);
-      rest >>>= 7;
-    }
-    to.write((int) rest);
-  }
-
-  static String deflated(byte[] bytes) {
+  static String deflated(JsonNode json) {
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try {
       deflater.setInput(bytes);

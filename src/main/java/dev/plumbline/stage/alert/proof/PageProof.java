@@ -11,10 +11,13 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.drift.DriftBaseline;
 import dev.plumbline.policy.group.ReferenceGroups;
+import dev.plumbline.stage.alert.chain.CountKind;
 import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.chain.Sha256;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
 import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.evidence.RateContrast.Term;
@@ -101,7 +104,7 @@ public final class PageProof {
 
   private RuleSums sums(List<ProvenDetector> proven) {
     RuleSums sums = new RuleSums();
-    proven.forEach(each -> sums.add(each.of().rule(), thresholds.weighted(each.detector())));
+    proven.forEach(each -> sums.add(each.of().rule(), thresholds.weightedAlone(each.detector())));
     return sums;
   }
 
@@ -136,9 +139,7 @@ public final class PageProof {
           .formatted(
               shown.chainFrom(), shown.evidenceFrom(), evidence, together, shown.evidenceFrom());
     }
-    return "all evidence of rates is "
-        + evidence
-        + ": the rest is of means of scores, which a proof cannot show";
+    return "all evidence that the panes lead to is " + evidence;
   }
 
   private double threshold() throws ProofException {
@@ -202,7 +203,7 @@ public final class PageProof {
   private ObjectNode detector(ProvenDetector proven) {
     EDetector detector = proven.detector();
     AlertRule rule = proven.of().rule();
-    RateContrast contrast = proven.of().contrast();
+    GapContrast contrast = proven.of().contrast();
     String reference = policy.groups().reference().get(rule.attribute());
     long declared = thresholds.declared().orElse(0);
     ObjectNode json =
@@ -213,17 +214,12 @@ public final class PageProof {
             .put("attribute", rule.attribute())
             .put("group", rule.group())
             .put("reference", reference == null ? ReferenceGroups.REST : reference)
-            .put("delta", contrast.delta());
-    ArrayNode terms = json.putArray("terms");
-    for (Term term : contrast.terms()) {
-      terms
-          .addObject()
-          .put("rate", term.rate().name().toLowerCase(Locale.ROOT))
-          .put("ofGroup", term.ofGroup())
-          .put("weight", term.weight());
-    }
+            .put("delta", contrast instanceof RateContrast of ? of.delta() : contrast.tolerance());
+    json.set("terms", terms(contrast));
     json.put("warmUp", proven.warmUp());
-    json.put("number", detector.number() > declared ? detector.number() : null);
+    boolean shares =
+        !proven.of().searched() && detector.number() + thresholds.scores() > declared;
+    json.put("number", shares ? detector.number() : null);
     json.put("evidence", detector.evidence());
     json.put("onset", Instant.ofEpochMilli(detector.onset()).toString());
     ArrayNode bettors = json.putArray("bettors");
@@ -239,23 +235,45 @@ public final class PageProof {
     return json;
   }
 
+  /** A mean of a group and its reference is written as a rate is. */
+  private static ArrayNode terms(GapContrast contrast) {
+    ArrayNode terms = Json.MAPPER.createArrayNode();
+    if (contrast instanceof RateContrast ofRates) {
+      for (Term term : ofRates.terms()) {
+        terms.add(term(term.rate(), term.ofGroup(), term.weight()));
+      }
+    } else if (contrast instanceof MeanContrast ofMeans) {
+      terms.add(term(ofMeans.mean(), true, ofMeans.sign()));
+      terms.add(term(ofMeans.mean(), false, -ofMeans.sign()));
+    }
+    return terms;
+  }
+
+  private static ObjectNode term(Enum<?> of, boolean ofGroup, double weight) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("rate", of.name().toLowerCase(Locale.ROOT))
+        .put("ofGroup", ofGroup)
+        .put("weight", weight);
+  }
+
   private ObjectNode chain(ProofPane first) throws ProofException {
     ObjectNode chain = Json.MAPPER.createObjectNode();
     chain.put("previous", first.place().previous());
     chain.put("panes", first.place().panes());
     ObjectNode before = chain.putObject("before");
-    for (boolean ofLabels : new boolean[] {false, true}) {
-      if (plan.shows(ofLabels)) {
-        ArrayNode links = before.putArray(ofLabels ? "labels" : "decisions");
+    for (CountKind kind : CountKind.values()) {
+      if (plan.shows(kind)) {
+        ArrayNode links = before.putArray(kind.label());
         for (GroupName name : plan.groups()) {
-          GroupChain of = first.links().get(name);
-          links.add(of == null ? null : of.chain(ofLabels));
+          String link = first.links().getOrDefault(name, GroupChain.START).chain(kind);
+          links.add(link.isEmpty() ? null : link);
         }
       }
     }
     ArrayNode days = Json.MAPPER.createArrayNode();
     shown.days(first).forEach(day -> days.add(day.json()));
-    chain.put("days", PackedPanes.deflated(text(days).getBytes(StandardCharsets.UTF_8)));
+    chain.put("days", PackedPanes.deflated(days));
     return chain.put("head", shown.head().head());
   }
 

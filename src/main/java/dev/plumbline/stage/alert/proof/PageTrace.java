@@ -5,10 +5,11 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.SearchedRows;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import dev.plumbline.stage.alert.memory.GroupWatch;
 import dev.plumbline.stage.alert.memory.WatchStateMap;
 import dev.plumbline.stage.alert.memory.WatchStep;
@@ -42,6 +43,9 @@ public final class PageTrace {
   private final SortedSet<GroupName> groups = new TreeSet<>(GroupName.IN_ORDER);
   private long next;
 
+  /** The last pane in which a search set anybody apart. */
+  private long lastApart = -1;
+
   /**
    * @param rule whose pages are looked for
    */
@@ -57,6 +61,7 @@ public final class PageTrace {
       groups.add(GroupName.of(counts));
     }
     WatchStep step = machine.onPane(state, pane);
+    lastApart = step.apart().isEmpty() ? lastApart : number;
     step.groups().forEach((name, after) -> follow(name, state.group(name), after, number));
     List<Alert> alerts = state.apply(step);
     for (Alert alert : alerts) {
@@ -88,7 +93,7 @@ public final class PageTrace {
 
   /** Whether the past began with this pane: at first, for a new model or for other counts. */
   private static boolean isAnew(GroupWatch before, GroupWatch after) {
-    return before.past().isEmpty()
+    return (before.past().isEmpty() && before.means() == null)
         || before.epoch() != after.epoch()
         || !Policy.basis(before.policyVersion()).equals(Policy.basis(after.policyVersion()));
   }
@@ -97,9 +102,13 @@ public final class PageTrace {
   private List<PageDetector> detectors(Alert page, List<Alert> alerts) {
     List<PageDetector> own = new ArrayList<>();
     List<PageDetector> others = new ArrayList<>();
-    for (PageSum.Detector part : PageSum.of(policy, state, alerts, page)) {
-      if (part.contrast() instanceof RateContrast contrast && part.weighted() > 0) {
-        PageDetector detector = detector(part, contrast);
+    List<PageSum.Detector> parts =
+        isFound()
+            ? PageSum.found(policy, state, page)
+            : PageSum.of(policy, state, alerts, page);
+    for (PageSum.Detector part : parts) {
+      if (part.weighted() > 0) {
+        PageDetector detector = detector(part);
         (detector.rule().equals(rule) ? own : others).add(detector);
       }
     }
@@ -108,13 +117,20 @@ public final class PageTrace {
     return own;
   }
 
-  private PageDetector detector(PageSum.Detector part, RateContrast contrast) {
+  private PageDetector detector(PageSum.Detector part) {
+    GapContrast contrast = part.contrast();
     EDetector detector = part.detector();
     String key = GroupWatch.detectorKey(part.rule().metric().label(), contrast);
-    long firstPast = firstPasts.getOrDefault(part.group(), 0L);
+    long known = firstPasts.getOrDefault(part.group(), 0L);
+    long firstPast = isFound() ? Math.max(known, lastApart + 1) : known;
     long firstBet = firstBets.getOrDefault(new DetectorName(part.group(), key), firstPast);
     return new PageDetector(
         part.alertRule(), contrast, detector, part.weighted(), firstPast, firstBet);
+  }
+
+  /** Whether nobody declared the rule's group. */
+  private boolean isFound() {
+    return !policy.groups().compared().contains(rule.attribute());
   }
 
   /** Every page of the rule, in order. */
@@ -127,28 +143,15 @@ public final class PageTrace {
    *
    * @param aim times the panes in which one false page is allowed, at least 1: what the evidence
    *     reaches before the first panes are left out
-   * @throws ProofException when the page's own evidence is none of rates
+   * @throws ProofException when it was compared with people of whom the chain has no counts
    */
   public ProofPlan plan(PageMoment page, double aim) throws ProofException {
-    if (!policy.groups().compared().contains(rule.attribute())) {
+    if (page.detectors().stream().anyMatch(each -> each.firstPast() > page.pane())) {
       throw new ProofException(
-          "a search found this page's group: a proof of it would have to show everyone's counts by"
-              + " all searched attributes");
-    }
-    if (page.detectors().isEmpty() || !page.detectors().get(0).rule().equals(rule)) {
-      throw new ProofException("a proof shows counts, and this page is about means of scores");
+          "a search found this page's group while other groups had a page: their people were set"
+              + " apart, and the chain has no counts without them");
     }
     PageThresholds thresholds = PageThresholds.of(policy);
-    if (thresholds.scores() > 0) {
-      throw new ProofException(
-          "scores or drift page under this policy (severity: page) and share its false pages: that"
-              + " cannot be computed again");
-    }
-    if (policy.fairness().stream().anyMatch(each -> !each.accepted().isEmpty())) {
-      throw new ProofException(
-          "the policy accepts standing gaps (accept), by which groups are judged for a while: that"
-              + " cannot be computed again");
-    }
     List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
     SortedSet<GroupName> shown = new TreeSet<>(GroupName.IN_ORDER);
     needed.forEach(detector -> shown.addAll(compared(detector.group())));
@@ -157,6 +160,9 @@ public final class PageTrace {
 
   /** The group and all whom it is compared with. */
   private List<GroupName> compared(GroupName group) {
+    if (isFound()) {
+      return List.of(SearchedRows.of(group), SearchedRows.everyone(group));
+    }
     String reference = policy.groups().reference().get(group.attribute());
     return reference == null
         ? groups.stream().filter(each -> each.attribute().equals(group.attribute())).toList()

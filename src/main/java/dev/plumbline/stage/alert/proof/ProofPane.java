@@ -2,25 +2,26 @@ package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.PaneRates;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a proof shows of one pane, and where the chain stood before it.
  *
  * @param start epoch milliseconds
  * @param counts of the groups that the proof shows, as far as the pane has them
- * @param samples of each detector, a rate for each of the contrast's terms; none when the pane has
- *     nobody of the group
+ * @param samples of each detector; null when the pane has nobody of the group
  * @param place in the model's chain
  * @param links of the groups, by kind of counts; a group has none before its first pane of the day
  */
 record ProofPane(
     long start,
     Map<GroupName, SortedMap<String, Long>> counts,
-    List<List<PaneRates>> samples,
+    List<@Nullable PaneSample> samples,
     Place place,
     Map<GroupName, GroupChain> links) {
 
@@ -35,7 +36,7 @@ record ProofPane(
 
   ProofPane {
     counts = Map.copyOf(counts);
-    samples = List.copyOf(samples);
+    samples = Collections.unmodifiableList(new ArrayList<>(samples));
     links = Map.copyOf(links);
   }
 }

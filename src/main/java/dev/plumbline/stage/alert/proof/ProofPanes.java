@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.ChainHead;
+import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.chain.ChainOrigin;
@@ -11,8 +12,9 @@ import dev.plumbline.stage.alert.chain.GroupChain;
 import dev.plumbline.stage.alert.chain.PaneChain;
 import dev.plumbline.stage.alert.chain.PaneLink;
 import dev.plumbline.stage.alert.evidence.GroupName;
-import dev.plumbline.stage.alert.evidence.PaneRates;
 import dev.plumbline.stage.alert.evidence.PaneReferences;
+import dev.plumbline.stage.alert.evidence.PaneScores;
+import dev.plumbline.stage.alert.search.JointTable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest panes up to a page, as a proof shows them, with the chain over all panes. Holds at
@@ -106,22 +109,36 @@ public final class ProofPanes {
         links);
   }
 
-  private List<List<PaneRates>> samples(PaneCounts pane) {
+  private List<@Nullable PaneSample> samples(PaneCounts pane) {
     PaneReferences references = new PaneReferences(policy.groups(), pane);
+    PaneScores scores = new PaneScores(policy.groups(), pane);
     Map<GroupName, GroupCounts> counts = new HashMap<>();
     pane.groups().forEach(each -> counts.put(GroupName.of(each), each));
-    List<List<PaneRates>> samples = new ArrayList<>();
+    List<@Nullable PaneSample> samples = new ArrayList<>();
     for (PageDetector detector : plan.detectors()) {
+      if (detector.searched()) {
+        samples.add(found(detector, pane.joint()));
+        continue;
+      }
       GroupCounts group = counts.get(detector.group());
       GroupCounts reference = group == null ? null : references.reference(group);
       samples.add(
           group == null || reference == null
-              ? List.of()
-              : detector.contrast().rates().stream()
-                  .map(rate -> PaneRates.of(rate, group, reference))
-                  .toList());
+              ? null
+              : PaneSample.of(
+                  detector.contrast(), group, reference, scores.of(detector.group())));
     }
     return samples;
+  }
+
+  private @Nullable PaneSample found(PageDetector detector, @Nullable JointCounts joint) {
+    JointTable.Compared compared =
+        joint == null
+            ? null
+            : new JointTable(policy.groups(), joint).group(detector.group(), List.of());
+    return compared == null
+        ? null
+        : PaneSample.of(detector.contrast(), compared.group(), compared.reference(), Map.of());
   }
 
   ProofPlan plan() {

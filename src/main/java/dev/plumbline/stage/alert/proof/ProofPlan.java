@@ -1,10 +1,10 @@
 package dev.plumbline.stage.alert.proof;
 
-import dev.plumbline.policy.OutcomeRate;
-import dev.plumbline.stage.alert.chain.PaneLink;
+import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.stage.alert.chain.CountKind;
 import dev.plumbline.stage.alert.evidence.GroupName;
+import dev.plumbline.stage.alert.evidence.MeanContrast;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a proof shows.
@@ -18,17 +18,31 @@ public record ProofPlan(PageMoment page, List<PageDetector> detectors, List<Grou
     groups = List.copyOf(groups);
   }
 
-  private Stream<OutcomeRate> rates() {
-    return detectors.stream().flatMap(each -> each.contrast().rates().stream());
+  /**
+   * Whether counts of a kind are shown. Those that need no label are also shown where sums of
+   * scores are, or labels of searched groups, because a pane may have somebody of a group of whom
+   * there are none.
+   */
+  boolean shows(CountKind kind) {
+    boolean searched = detectors.stream().anyMatch(PageDetector::searched);
+    return (searched && kind == CountKind.DECISIONS) || needs(kind);
   }
 
-  /** Whether a count is shown; of the two kinds, those that need labels and those that do not. */
-  boolean shows(String count) {
-    return shows(PaneLink.ofLabels(count));
+  private boolean needs(CountKind kind) {
+    return detectors.stream()
+        .map(PageDetector::contrast)
+        .anyMatch(
+            contrast ->
+                contrast instanceof MeanContrast ofMeans
+                    ? kind == CountKind.DECISIONS || kind == kind(ofMeans.mean())
+                    : kind == (contrast.ofLabels() ? CountKind.LABELS : CountKind.DECISIONS));
   }
 
-  boolean shows(boolean ofLabels) {
-    return rates().anyMatch(rate -> ofLabels == (rate != OutcomeRate.SELECTION));
+  private static CountKind kind(ScoreMean mean) {
+    return switch (mean) {
+      case PROBABILITY -> CountKind.SCORES;
+      case RESIDUAL -> CountKind.RESIDUALS;
+    };
   }
 
   /** Panes before it say nothing to the page. */

@@ -1,11 +1,7 @@
 package dev.plumbline.stage.alert.proof;
 
-import dev.plumbline.stage.alert.evidence.DecayedRates;
 import dev.plumbline.stage.alert.evidence.EDetector;
-import dev.plumbline.stage.alert.evidence.PaneRates;
-import dev.plumbline.stage.alert.evidence.RateContrast;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,21 +33,13 @@ record ProvenDetector(PageDetector of, int warmUp, EDetector detector) {
     long first = plan.page().pane() + 1 - panes.size();
     long learned = first > of.firstPast() ? first + PageProof.WARM_UP : first;
     int warmUp = (int) (Math.max(of.firstBet(), learned) - first);
-    RateContrast contrast = of.contrast();
-    EDetector detector = of.detector().restarted();
-    DecayedRates[] past = new DecayedRates[contrast.terms().size()];
-    Arrays.fill(past, DecayedRates.NONE);
+    DetectorRun run = new DetectorRun(of.contrast(), of.detector().restarted());
     for (int i = 0; i < panes.size(); i++) {
-      PaneRates[] samples = panes.get(i).samples().get(place).toArray(PaneRates[]::new);
-      if (samples.length > 0) {
-        if (i >= warmUp) {
-          detector = detector.after(contrast, past, samples, panes.get(i).start());
-        }
-        for (int term = 0; term < past.length; term++) {
-          past[term] = past[term].after(samples[term]);
-        }
+      PaneSample sample = panes.get(i).samples().get(place);
+      if (sample != null) {
+        run.take(sample, panes.get(i).start(), i >= warmUp);
       }
     }
-    return new ProvenDetector(of, Math.min(warmUp, panes.size()), detector);
+    return new ProvenDetector(of, Math.min(warmUp, panes.size()), run.detector());
   }
 }

@@ -68,16 +68,36 @@ public final class PageSum {
     }
     rules.sort(RuleEvidence.STRONGEST);
     List<Detector> detectors = new ArrayList<>();
-    for (RuleEvidence rule : rules) {
-      rule.contrasts().stream()
-          .sorted(Comparator.comparingDouble(RuleEvidence.Part::weighted).reversed())
-          .map(
-              part ->
-                  new Detector(
-                      rule.group(), rule.rule(), part.contrast(), part.detector(), part.weighted()))
-          .forEach(detectors::add);
-    }
+    rules.forEach(rule -> detectors.addAll(detectors(rule)));
     return detectors;
+  }
+
+  /**
+   * Those of a page of a group that a search found, which are in no sum: each M times its share,
+   * the strongest first.
+   *
+   * @param after the page's pane
+   */
+  public static List<Detector> found(Policy policy, WatchState after, Alert page) {
+    WatchDraft draft = new WatchDraft(policy, after);
+    GroupName name = GroupName.of(page.rule());
+    String metric = page.rule().metric();
+    GroupWatch watch = draft.group(name).at(draft.model()).closed(metric, page.at());
+    PolicySum sum = new EvidenceStep(policy, after.model().numbered()).sum();
+    return sum.searched(name, watch).stream()
+        .filter(rule -> rule.metric().equals(metric))
+        .flatMap(rule -> detectors(rule).stream())
+        .toList();
+  }
+
+  private static List<Detector> detectors(RuleEvidence rule) {
+    return rule.contrasts().stream()
+        .sorted(Comparator.comparingDouble(RuleEvidence.Part::weighted).reversed())
+        .map(
+            part ->
+                new Detector(
+                    rule.group(), rule.rule(), part.contrast(), part.detector(), part.weighted()))
+        .toList();
   }
 
   /** Whether an alert was in the sum until this page or a later one of the same pane named it. */

@@ -79,6 +79,7 @@ final class SearchTransition {
     JointTable table = new JointTable(policy.groups(), joint);
     table.groups(List.of()).forEach(each -> all.put(each.name(), each));
     List<GroupName> known = known();
+    draft.apart(known);
     List<JointTable.Compared> apart =
         known.isEmpty() ? List.copyOf(all.values()) : table.groups(known);
     apart.forEach(each -> judged.put(each.name(), each));

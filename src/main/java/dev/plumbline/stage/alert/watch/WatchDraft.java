@@ -48,6 +48,7 @@ final class WatchDraft {
 
   private final List<Alert> alerts = new ArrayList<>();
   private final List<GroupCounts> found = new ArrayList<>();
+  private List<GroupName> apart = List.of();
   private ModelWatch model;
 
   /** What {@link #groups} found: the store is read through once. */
@@ -231,6 +232,11 @@ final class WatchDraft {
     return alerts.stream().filter(Alert::opensPage).toList();
   }
 
+  /** Groups whose people a search sets apart. */
+  void apart(List<GroupName> names) {
+    apart = names;
+  }
+
   /** The pane's counts of a group that a search found, or of whom it is compared with. */
   void found(GroupCounts counts) {
     found.add(counts);
@@ -241,6 +247,6 @@ final class WatchDraft {
   }
 
   WatchStep step() {
-    return new WatchStep(model, changed, alerts, found);
+    return new WatchStep(model, changed, alerts, found, apart);
   }
 }

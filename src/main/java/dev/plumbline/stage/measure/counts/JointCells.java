@@ -37,12 +37,14 @@ public final class JointCells {
   private static final JointCells NONE = new JointCells(GroupSearch.NONE);
 
   private final List<String> attributes;
+  private final int depth;
 
   /** A group's keys to the cell; the same few lists return in every pane. */
   private final Map<List<String>, String> remembered = new HashMap<>();
 
   public JointCells(GroupSearch search) {
     this.attributes = search.attributes();
+    this.depth = search.depth();
   }
 
   /** Of a policy that searches nothing. */
@@ -129,6 +131,6 @@ public final class JointCells {
     cells.forEach(
         (name, counts) ->
             each.add(CellCounts.of(List.of(name.split(String.valueOf(SEPARATOR), -1)), counts)));
-    return new JointCounts(attributes, each);
+    return new JointCounts(attributes, depth, each);
   }
 }

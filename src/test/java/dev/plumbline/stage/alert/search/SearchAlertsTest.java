@@ -1,7 +1,6 @@
 package dev.plumbline.stage.alert.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
@@ -10,9 +9,6 @@ import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.AlertDriver;
 import dev.plumbline.stage.alert.RecordedWatch;
-import dev.plumbline.stage.alert.proof.PageMoment;
-import dev.plumbline.stage.alert.proof.PageTrace;
-import dev.plumbline.stage.alert.proof.ProofException;
 import dev.plumbline.stage.alert.search.SearchedTraffic.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -230,20 +226,6 @@ class SearchAlertsTest {
       // Then
       assertThat(pages()).isEqualTo(subjects ? List.of() : List.of("age*job*sex=v0*v0*v0"));
     }
-  }
-
-  /** A proof shows the counts of declared groups. */
-  @Test
-  void shouldSayWhyThereIsNoProofOfAPageThatASearchFound() {
-    // Given
-    minutes(5, 6_000);
-    minutes(10, 6_000, OLD_WOMEN_AT_WORK);
-    Alert page = alerts.get(0);
-    PageTrace trace = new PageTrace(policy, page.rule());
-    // Then
-    assertThatThrownBy(() -> trace.plan(new PageMoment(page, 0, List.of()), 1))
-        .isInstanceOf(ProofException.class)
-        .hasMessageStartingWith("a search found this page's group");
   }
 
   private List<String> pages() {

@@ -15,7 +15,7 @@ import java.util.Map;
  * SearchSimulation found RUNS} and {@code SearchSimulation null RUNS DAYS [FIRST]}, where FIRST is
  * the number of the first run.
  */
-final class SearchSimulation {
+public final class SearchSimulation {
 
   private SearchSimulation() {}
 
@@ -23,6 +23,11 @@ final class SearchSimulation {
    * @param more of the policy
    */
   static Policy policy(String advance, String more) {
+    return AlertTestPolicies.read(yaml(advance, more));
+  }
+
+  /** The same as a file. */
+  public static String yaml(String advance, String more) {
     StringBuilder yaml =
         new StringBuilder(
             "model: credit\nscoring: {source: provided}\noutcome: {favourable: [yes]}\ngroups:\n  attributes:\n");
@@ -30,10 +35,10 @@ final class SearchSimulation {
       yaml.append("    ").append(attribute).append(": [v0, v1, v2, v3, v4]\n");
     }
     yaml.append("  search: {depth: 3}\nwindows: {size: ").append(advance).append("}\n");
-    return AlertTestPolicies.read(yaml + more);
+    return yaml + more;
   }
 
-  static final String FOUR_RULES =
+  public static final String FOUR_RULES =
       """
       fairness:
         - {metric: demographic_parity_difference, tolerance: 0.10}

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * Panes of people who have one value of each of five attributes, independently and each with the
  * same shares, and one decision and label each.
  */
-final class SearchedTraffic {
+public final class SearchedTraffic {
 
   static final List<String> ATTRIBUTES = List.of("age", "housing", "job", "region", "sex");
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -34,13 +34,13 @@ final class SearchedTraffic {
    * @param groups value by attribute, whom it is about
    * @param less how much rarer a favourable decision is for them
    */
-  record Gap(Map<String, String> groups, double less) {}
+  public record Gap(Map<String, String> groups, double less) {}
 
   private final Policy policy;
   private final SplittableRandom random;
   private final boolean subjects;
 
-  SearchedTraffic(Policy policy, long seed) {
+  public SearchedTraffic(Policy policy, long seed) {
     this(policy, seed, true);
   }
 
@@ -56,7 +56,7 @@ final class SearchedTraffic {
   /**
    * @param rate of favourable decisions
    */
-  PaneCounts pane(int number, int people, double rate, List<Gap> gaps) {
+  public PaneCounts pane(int number, int people, double rate, List<Gap> gaps) {
     Map<List<String>, long[]> cells = new HashMap<>();
     Map<String, long[]> groups = new TreeMap<>();
     for (int i = 0; i < people; i++) {
@@ -104,7 +104,7 @@ final class SearchedTraffic {
         Map.of(),
         Map.of(),
         List.of(),
-        new JointCounts(ATTRIBUTES, joint));
+        new JointCounts(ATTRIBUTES, policy.groups().search().depth(), joint));
   }
 
   private String value() {
