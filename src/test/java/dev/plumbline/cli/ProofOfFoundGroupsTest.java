@@ -53,8 +53,7 @@ class ProofOfFoundGroupsTest {
   /** The first pages of several rules, about decisions and about labels. */
   @Test
   void shouldHoldWhenASearchFoundTheGroup() throws Exception {
-    try (WatchedPanes watched =
-        watch(SearchSimulation.yaml("PT1M", SearchSimulation.FOUR_RULES))) {
+    try (WatchedPanes watched = watch(SearchSimulation.yaml("PT1M", SearchSimulation.FOUR_RULES))) {
       // Given
       minutes(watched, 10, 6_000);
       minutes(watched, 15, 6_000, OLD_WOMEN_AT_WORK);
@@ -66,8 +65,7 @@ class ProofOfFoundGroupsTest {
           Path proof = rig.prove(watched, page.key(), 0);
           // Then
           JsonNode json = Json.MAPPER.readTree(proof.toFile());
-          assertThat(json.at("/page/evidence").asDouble())
-              .isEqualTo(page.sequential().evidence());
+          assertThat(json.at("/page/evidence").asDouble()).isEqualTo(page.sequential().evidence());
           assertThat(Files.size(proof)).isLessThan(30_000);
           ProofRig.assertHolds(proof, page, ProofRig.headThrough(watched, page).head());
         }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,8 +60,7 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
       JsonNode json, CountKind kind, Map<GroupName, SortedMap<String, Long>> counts) {
     for (JsonNode sums : json.path(kind.label())) {
       SortedMap<String, Long> numbers =
-          counts.get(
-              new GroupName(sums.path("attribute").asText(), sums.path("group").asText()));
+          counts.get(new GroupName(sums.path("attribute").asText(), sums.path("group").asText()));
       if (numbers != null) {
         for (String field : List.of("n", "sum", "squares")) {
           numbers.put(kind.sum(field), sums.path(field).asLong());
@@ -85,8 +84,7 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
     String text = text(group, kind);
     return text.isEmpty()
         ? chain
-        : PaneChain.link(
-            chain.isEmpty() ? previous : chain, pane.start().toEpochMilli() + text);
+        : PaneChain.link(chain.isEmpty() ? previous : chain, pane.start().toEpochMilli() + text);
   }
 
   /** The group's counts of one kind by name; empty where it has none. */

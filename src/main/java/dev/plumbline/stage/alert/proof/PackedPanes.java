@@ -57,8 +57,7 @@ final class PackedPanes {
     return json.put("packed", deflated(columns));
   }
 
-  private static void column(
-      ArrayNode to, List<ProofPane> panes, GroupName group, String count) {
+  private static void column(ArrayNode to, List<ProofPane> panes, GroupName group, String count) {
     SortedMap<String, Long> none = new TreeMap<>();
     for (ProofPane pane : panes) {
       to.add(pane.counts().getOrDefault(group, none).get(count));

@@ -2,13 +2,12 @@ package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.stage.alert.evidence.EDetector;
+import dev.plumbline.stage.alert.evidence.GapContrast;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.PageThresholds;
-import dev.plumbline.stage.alert.evidence.GapContrast;
 
 /**
- * A detector whose evidence is a part of a page's. Panes are numbered from 0 in their
- * order.
+ * A detector whose evidence is a part of a page's. Panes are numbered from 0 in their order.
  *
  * @param rule of the group
  * @param detector as it was after the page's pane

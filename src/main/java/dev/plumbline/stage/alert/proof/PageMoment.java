@@ -7,8 +7,8 @@ import java.util.List;
  * A page that the panes lead to.
  *
  * @param pane the page's number, from 0
- * @param detectors whose evidence was in the policy's sum: those of the page's rule first,
- *     then the strongest rule's; of a rule the strongest first
+ * @param detectors whose evidence was in the policy's sum: those of the page's rule first, then the
+ *     strongest rule's; of a rule the strongest first
  */
 public record PageMoment(Alert alert, long pane, List<PageDetector> detectors) {
   public PageMoment {

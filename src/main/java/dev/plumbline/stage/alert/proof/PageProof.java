@@ -217,8 +217,7 @@ public final class PageProof {
             .put("delta", contrast instanceof RateContrast of ? of.delta() : contrast.tolerance());
     json.set("terms", terms(contrast));
     json.put("warmUp", proven.warmUp());
-    boolean shares =
-        !proven.of().searched() && detector.number() + thresholds.scores() > declared;
+    boolean shares = !proven.of().searched() && detector.number() + thresholds.scores() > declared;
     json.put("number", shares ? detector.number() : null);
     json.put("evidence", detector.evidence());
     json.put("onset", Instant.ofEpochMilli(detector.onset()).toString());

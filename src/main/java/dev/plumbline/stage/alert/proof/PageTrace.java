@@ -103,9 +103,7 @@ public final class PageTrace {
     List<PageDetector> own = new ArrayList<>();
     List<PageDetector> others = new ArrayList<>();
     List<PageSum.Detector> parts =
-        isFound()
-            ? PageSum.found(policy, state, page)
-            : PageSum.of(policy, state, alerts, page);
+        isFound() ? PageSum.found(policy, state, page) : PageSum.of(policy, state, alerts, page);
     for (PageSum.Detector part : parts) {
       if (part.weighted() > 0) {
         PageDetector detector = detector(part);

@@ -125,8 +125,7 @@ public final class ProofPanes {
       samples.add(
           group == null || reference == null
               ? null
-              : PaneSample.of(
-                  detector.contrast(), group, reference, scores.of(detector.group())));
+              : PaneSample.of(detector.contrast(), group, reference, scores.of(detector.group())));
     }
     return samples;
   }

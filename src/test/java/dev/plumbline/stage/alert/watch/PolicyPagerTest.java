@@ -107,7 +107,9 @@ class PolicyPagerTest {
     // Given
     pane(POLICY, "m1", of("b", 40), of("m", 40));
     GroupEvidence wrong = new GroupEvidence(new GroupName("sex", "a"), 1e6);
-    state.apply(new WatchStep(state.model().with(List.of(wrong)), Map.of(), List.of(), List.of(), List.of()));
+    state.apply(
+        new WatchStep(
+            state.model().with(List.of(wrong)), Map.of(), List.of(), List.of(), List.of()));
     assertThat(state.model().sumOfEvidence()).isGreaterThan(PANES);
     // When
     List<Alert> alerts =
