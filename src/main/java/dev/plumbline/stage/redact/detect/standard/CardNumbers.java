@@ -43,6 +43,9 @@ final class CardNumbers {
 
   /** The longest run of whole digit groups from {@code start} on that is a card number. */
   static int accept(CharSequence text, int start, int end) {
+    if (isFraction(text, start)) {
+      return MatchValidator.REFUSED;
+    }
     StringBuilder digits = new StringBuilder(LONGEST);
     int best = MatchValidator.REFUSED;
     for (int i = start; i < end && digits.length() < LONGEST; i++) {
@@ -55,6 +58,14 @@ final class CardNumbers {
       }
     }
     return best;
+  }
+
+  /** The digits of 0.5283812661704788 behind the point are as long as a card's. */
+  private static boolean isFraction(CharSequence text, int start) {
+    return start > 1
+        && text.charAt(start - 1) == '.'
+        && AsciiClasses.isDigit(text.charAt(start - 2))
+        && (start == 2 || !AsciiClasses.isDigit(text.charAt(start - 3)));
   }
 
   private static boolean isCard(String number) {
