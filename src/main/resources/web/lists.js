@@ -51,7 +51,7 @@ function alert(a) {
   return card;
 }
 
-const STATES = { requested: '… requested', running: '↻ running', candidate: '✓ candidate ready', promoted: '★ promoted', rejected: '✕ rejected', failed: '! failed' };
+const STATES = { requested: '… requested', running: '↻ running', candidate: '✓ candidate ready', shadowing: '◐ on trial', promoted: '★ promoted', rejected: '✕ rejected', failed: '! failed', expired: '⌛ expired', rolled_back: '↩ rolled back' };
 
 export function jobs(list) {
   rebuild('jobs', list, 'No job yet. One is requested when a page opens on a model that trains here and enough labelled records are there.', job);

@@ -64,8 +64,17 @@ function state(text, cls) {
   }
 }
 
+// What people should know of though all is well: a released model that was refused, for one.
+function notices(sentences) {
+  const box = document.getElementById('notices');
+  const text = sentences.join('\n');
+  if (box.textContent !== text) box.textContent = text;
+  box.hidden = !text;
+}
+
 function take(message) {
   latest = JSON.parse(message.data);
+  notices(latest.notices);
   state(latest.ready ? 'live' : 'not ready', latest.ready ? 'good' : 'waiting');
   show(latest);
 }

@@ -18,9 +18,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
 
 /**
- * The layers, downwards only: cli, config, the stages beside http, model, kafka, fairness over
- * statistics, file, policy, event. What a library's name may appear in is told by the class's name,
- * so that it shows in the file list.
+ * The layers, downwards only: cli, config, the stages beside http, model, webhook, kafka, fairness
+ * over statistics, file, policy, event. What a library's name may appear in is told by the class's
+ * name, so that it shows in the file list.
  */
 @AnalyzeClasses(packages = "dev.plumbline", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
@@ -58,6 +58,8 @@ final class LayersTest {
           .definedBy("dev.plumbline.model..")
           .layer("kafka")
           .definedBy("dev.plumbline.kafka..")
+          .layer("webhook")
+          .definedBy("dev.plumbline.webhook..")
           .layer("fairness")
           .definedBy("dev.plumbline.fairness..")
           .layer("statistics")
@@ -79,8 +81,10 @@ final class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "config")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers("cli", "config", "stages")
+          .whereLayer("webhook")
+          .mayOnlyBeAccessedByLayers("cli", "stages")
           .whereLayer("kafka")
-          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model")
+          .mayOnlyBeAccessedByLayers("cli", "config", "stages", "http", "model", "webhook")
           .whereLayer("fairness")
           .mayOnlyBeAccessedByLayers("cli", "stages")
           .whereLayer("statistics")
@@ -167,6 +171,15 @@ final class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule shouldTouchKubernetesOnlyWhenItsLauncher =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.plumbline.stage.retrain.launch.kubernetes")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..");
 
   @ArchTest
   static final ArchRule shouldKnowOptionsOnlyWhenCommands =

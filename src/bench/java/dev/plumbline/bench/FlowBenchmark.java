@@ -38,11 +38,15 @@ public final class FlowBenchmark {
   private FlowBenchmark() {}
 
   /**
-   * @param args records of a run, rounds
+   * @param args records of a run, rounds; {@code score} for redact and score alone
    */
   public static void main(String[] args) throws Exception {
     int records = args.length > 0 ? Integer.parseInt(args[0]) : 400_000;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    if (args.length > 2 && args[2].equals("score")) {
+      alone(records, rounds);
+      System.exit(0);
+    }
     double[] seconds = new double[Last.values().length];
     for (int round = 0; round <= rounds; round++) {
       double[] rates = new double[seconds.length];
@@ -54,6 +58,16 @@ public final class FlowBenchmark {
     }
     print("together", Arrays.stream(seconds).map(all -> rounds * records / all).toArray());
     System.exit(0); // the runner's own threads end with the process
+  }
+
+  private static void alone(int records, int rounds) throws Exception {
+    for (int round = 0; round <= rounds; round++) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: redact and score %.0f/s%n",
+          round == 0 ? "warm-up" : "round " + round,
+          run(records, Last.SCORE));
+    }
   }
 
   private static void print(String what, double[] rates) {

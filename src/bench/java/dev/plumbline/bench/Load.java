@@ -1,6 +1,9 @@
 package dev.plumbline.bench;
 
+import dev.plumbline.event.Inference;
+import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,6 +96,14 @@ final class Load {
                 score > 0.5 ? "yes" : "no",
                 score);
     return request + (subject.isEmpty() ? "}}" : SCORED.formatted(score));
+  }
+
+  /** What redact makes of a producer's record. */
+  static Inference redacted(int i, Random random) throws IOException {
+    return Json.MAPPER.readValue(
+        record(i, random, "")
+            .replace("\"prediction\"", "\"policyVersion\":\"0123456789abcdef\",\"prediction\""),
+        Inference.class);
   }
 
   /** As redact leaves it; each person makes three requests, in the mean. */

@@ -6,12 +6,14 @@ import dev.plumbline.cli.demo.CardSupportTraffic;
 import dev.plumbline.cli.demo.PlannedRecord;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Requests of a support desk as producers write them: what people type, and fields around it. */
 public final class SampleRecords {
@@ -67,6 +69,16 @@ public final class SampleRecords {
     for (int i = 0; i < COUNT; i++) {
       boolean personal = kind.endsWith("-personal");
       records.add(record(i, kind.startsWith("long") ? text(i, personal) : chat(i, personal)));
+    }
+    return records;
+  }
+
+  /** Requests as the redact stage writes them, with their producer's prediction. */
+  public static List<byte[]> redacted(int count) throws IOException {
+    Random random = new Random(1);
+    List<byte[]> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(Json.MAPPER.writeValueAsBytes(Load.redacted(i, random)));
     }
     return records;
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.kafka.client.ClientProperties;
+import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,20 @@ final class ClientOptions {
 
   /**
    * @throws IOException when the file cannot be read
+   * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
    */
   Map<String, String> properties() throws IOException {
-    return ClientProperties.read(servers, config);
+    Map<String, String> properties = ClientProperties.read(servers, config);
+    ClusterCheck.reach(servers, properties).close();
+    return properties;
+  }
+
+  /**
+   * @throws IOException when the file cannot be read
+   * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
+   */
+  ClusterCheck cluster() throws IOException {
+    return ClusterCheck.reach(servers, ClientProperties.read(servers, config));
   }
 
   /** For clients beside the streams, which keep no state. */

@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.kafka.cluster.ClusterCheck;
+import dev.plumbline.kafka.topic.TopicChange;
 import dev.plumbline.kafka.topic.TopicFile;
 import dev.plumbline.kafka.topic.TopicFiles;
 import java.io.IOException;
@@ -26,6 +28,22 @@ final class ClusterOptions {
   List<TopicFile> files() {
     List<TopicFile> files = folder == null ? TopicFiles.shipped() : TopicFiles.in(folder);
     return files.stream().map(file -> file.replicatedAtMost(replication)).toList();
+  }
+
+  /**
+   * @throws dev.plumbline.kafka.cluster.ClusterException when a topic that would be made asks for
+   *     more copies than there are brokers
+   */
+  void checkCopies(List<TopicChange> changes) throws IOException {
+    int most =
+        changes.stream()
+            .filter(TopicChange.Create.class::isInstance)
+            .mapToInt(change -> ((TopicChange.Create) change).file().replication())
+            .max()
+            .orElse(1);
+    try (ClusterCheck cluster = client.cluster()) {
+      cluster.copies(most);
+    }
   }
 
   /**

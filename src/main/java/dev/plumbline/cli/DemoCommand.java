@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code plumbline demo}: the whole product on one machine, with an hour of two real streams in a
- * minute.
+ * {@code plumbline demo}: the whole product on one machine, with two hours of two real streams in
+ * four minutes.
  */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts a Kafka broker and all stages here and replays an hour of two real traffic streams.")
+        "Starts a Kafka broker and all stages here and replays two hours of two real traffic streams.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      defaultValue = "PT60S",
+      defaultValue = "PT4M",
       description = "How long the traffic runs (default ${DEFAULT-VALUE}).")
   private Duration length;
 

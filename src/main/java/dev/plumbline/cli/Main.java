@@ -24,7 +24,12 @@ import picocli.CommandLine.IVersionProvider;
       KeysCommand.class,
       RevealCommand.class,
       ScoreCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      RetrainCommand.class,
+      JobsCommand.class,
+      PromoteCommand.class,
+      RejectCommand.class,
+      RollbackCommand.class
     })
 public final class Main {
 

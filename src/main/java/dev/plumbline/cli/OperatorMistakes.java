@@ -1,8 +1,10 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.jobs.JobRefusal;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.http.PortException;
 import dev.plumbline.kafka.client.PartitionsException;
+import dev.plumbline.kafka.cluster.ClusterException;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import java.util.List;
@@ -21,10 +23,12 @@ final class OperatorMistakes implements IExecutionExceptionHandler {
   private static final List<Class<? extends Exception>> MENDED_BY_OPERATORS =
       List.of(
           PolicyException.class,
+          ClusterException.class,
           KeysetException.class,
           ModelException.class,
           PartitionsException.class,
-          PortException.class);
+          PortException.class,
+          JobRefusal.class);
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed)

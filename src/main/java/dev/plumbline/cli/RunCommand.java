@@ -8,17 +8,23 @@ import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
+import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
 import dev.plumbline.http.PortException;
+import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.TopicFile;
+import dev.plumbline.kafka.topic.TopicFiles;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       ServiceConfig config = ServiceConfigReader.read(file);
       Policies policies = PolicyReader.readAll(config.policies());
-      List<String> problems = new DeliverySidecar(config.sinks()).problems(policies, stages);
+      List<String> problems =
+          new ArrayList<>(new DeliverySidecar(config.sinks()).problems(policies, stages));
+      problems.addAll(TrainingSidecar.configured(config, Main.class).problems(policies, stages));
       return problems.isEmpty()
           ? run(config, policies)
           : refuse(
@@ -90,12 +98,14 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
+    lookAtCluster(config.streams());
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface =
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
         StagePipeline pipeline = pipeline(config, policies, registry);
         LiveFollowers live = surface.show(pipeline, progress)) {
+      TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       pipeline.start(START);
       spec.commandLine()
           .getOut()
@@ -109,6 +119,17 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void lookAtCluster(StreamsSettings streams) {
+    try (ClusterCheck cluster =
+        ClusterCheck.reach(streams.bootstrapServers(), streams.overrides())) {
+      cluster.topics(
+          TopicFiles.shipped().stream()
+              .filter(topic -> !Collections.disjoint(topic.users(), stages))
+              .map(TopicFile::name)
+              .toList());
     }
   }
 

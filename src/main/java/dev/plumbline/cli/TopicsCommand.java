@@ -49,6 +49,7 @@ final class TopicsCommand {
     try (Admin admin = cluster.admin()) {
       TopicApplier applier = new TopicApplier(admin);
       List<TopicChange> changes = applier.diff(cluster.files());
+      cluster.checkCopies(changes);
       print(changes);
       List<TopicChange> allowed =
           changes.stream()

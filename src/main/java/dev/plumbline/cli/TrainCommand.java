@@ -2,19 +2,17 @@ package dev.plumbline.cli;
 
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
-import dev.plumbline.event.AlertRule;
-import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.model.ModelException;
-import dev.plumbline.policy.FairnessMetric;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.stage.retrain.launch.ParentWatch;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.train.ModelTrainer;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +95,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "Of the split and the batches (default ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = TrainerOptions.UNTIL_INPUT_ENDS,
+      description =
+          "End when standard input ends, as it does when the process that started this one dies.")
+  private boolean untilInputEnds;
+
+  @Option(
+      names = TrainerOptions.EXIT_ZERO_WHEN_REJECTED,
+      description =
+          "End with 0 when the gate rejects the candidate too: training.json says which it was.")
+  private boolean exitZeroWhenRejected;
+
   @Override
   public Integer call() {
+    if (untilInputEnds) {
+      ParentWatch.start();
+    }
     try {
       TrainingResult result = new ModelTrainer(settings(), this::say).train();
       spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
-      return result.accepted() ? 0 : 1;
+      return result.accepted() || exitZeroWhenRejected ? 0 : 1;
     } catch (PolicyException | ModelException | IllegalArgumentException e) {
       say(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -128,28 +141,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--held-back must lie between 0 and 1, and --most be 2 or more");
     }
-    return new ModelTrainer.Settings(policy, rule(), examples, out, heldBack, most, seed);
-  }
-
-  /** A group's name may hold a slash, a metric's and an attribute's may not. */
-  private AlertRule rule() {
-    String[] parts = rule.split("/", 3);
-    if (parts.length < 3) {
-      throw new IllegalArgumentException(
-          "--rule must be METRIC/ATTRIBUTE/GROUP, for example "
-              + FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE.label()
-              + "/sex/female");
-    }
-    boolean fairness =
-        Arrays.stream(FairnessMetric.values()).anyMatch(metric -> metric.label().equals(parts[0]));
-    if (!fairness && !parts[1].equals(GroupCounts.ALL)) {
-      throw new IllegalArgumentException(
-          "--rule: '"
-              + parts[0]
-              + "' is no fairness metric; allowed: "
-              + Arrays.stream(FairnessMetric.values()).map(FairnessMetric::label).toList());
-    }
-    return new AlertRule(parts[0], parts[1], parts[2]);
+    return new ModelTrainer.Settings(
+        policy, RuleOption.parse(rule), examples, out, heldBack, most, seed);
   }
 
   private void say(String what) {

@@ -46,7 +46,8 @@ public final class PolicyReader {
           "alerts.refreshEvery",
           "alerts.remindAfter",
           "alerts.runbook",
-          "alerts.silences");
+          "alerts.silences",
+          "retraining.store");
 
   private PolicyReader() {}
 
@@ -91,14 +92,14 @@ public final class PolicyReader {
               version(yaml, drift),
               PrivacyReader.read(root.section("privacy"), folder),
               scoring,
-              outcome(root.section("outcome")),
+              outcome(root.section("outcome"), !scoring.answer().givesNumbers()),
               groups,
               windows,
               fairness,
               drift,
               EthicsReader.read(root.section("ethics"), scoring, groups),
               AlertsReader.read(root.section("alerts"), groups),
-              RetrainingReader.read(root.section("retraining")),
+              RetrainingReader.read(root.section("retraining"), folder),
               BenefitsReader.read(root.section("benefits")),
               EvidenceReader.read(root.section("evidence"), windows));
     }
@@ -159,7 +160,7 @@ public final class PolicyReader {
     return Files.exists(given) ? given : file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
-  private static OutcomePolicy outcome(ConfigSection outcome) {
+  private static OutcomePolicy outcome(ConfigSection outcome, boolean probabilities) {
     try (outcome) {
       Set<String> favourable = new LinkedHashSet<>(outcome.words("favourable"));
       if (favourable.isEmpty()) {
@@ -173,7 +174,7 @@ public final class PolicyReader {
             "outcome.labels must list all labels, those of outcome.favourable among them");
         labels.addAll(favourable);
       }
-      return new OutcomePolicy(favourable, labels);
+      return new OutcomePolicy(favourable, labels, probabilities);
     }
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion hash of the policy that redacted it
  * @param ethics indicators f_j in [0, 1] by name; empty before the score stage
  * @param flags what was wrong with single fields, as {@code FIELD:REASON}, without any value
+ * @param challenger what a candidate on trial said of the same record beside the prediction that
+ *     counts; null of a record that none scored
  */
 public record Inference(
     String requestId,
@@ -34,7 +36,8 @@ public record Inference(
     List<Redaction> redactions,
     String policyVersion,
     Map<String, Double> ethics,
-    List<String> flags) {
+    List<String> flags,
+    @Nullable Prediction challenger) {
 
   public Inference {
     MessageChecks.notBlank(requestId, "requestId");
@@ -77,7 +80,8 @@ public record Inference(
         redactions,
         policyVersion,
         ethics,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** This inference with the model's answer and the record's ethics indicators. */
@@ -96,7 +100,28 @@ public record Inference(
         redactions,
         policyVersion,
         indicators,
-        flags);
+        flags,
+        challenger);
+  }
+
+  /** This scored inference with what a candidate on trial said of it. */
+  public Inference challengedBy(Prediction candidate) {
+    return new Inference(
+        requestId,
+        model,
+        timestamp,
+        text,
+        response,
+        features,
+        attributes,
+        consent,
+        subject,
+        prediction,
+        redactions,
+        policyVersion,
+        ethics,
+        flags,
+        candidate);
   }
 
   public RequestIdentity identity() {

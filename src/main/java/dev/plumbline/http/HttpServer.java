@@ -13,11 +13,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics, health, API and the live page on one port. Serves nothing from elsewhere, so the page
@@ -30,6 +32,11 @@ public final class HttpServer implements AutoCloseable {
   private static final List<String> SCRIPTS =
       List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
 
+  private static final String SIGNATURE = "Plumbline-Signature";
+
+  /** Of a body; a pipeline's word is short. */
+  private static final long MOST_BYTES = 16_384;
+
   /** Context attribute with the reason of a 404. */
   private static final String PROBLEM = "problem";
 
@@ -41,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
   private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
   private final Javalin javalin;
+  private volatile @Nullable JobStatusInbox statuses;
 
   /**
    * @param port 0 takes a free one
@@ -75,6 +83,11 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** From now on pipelines may say here how trainings ended. */
+  public void take(JobStatusInbox inbox) {
+    statuses = inbox;
+  }
+
   public int port() {
     return javalin.port();
   }
@@ -87,6 +100,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = MOST_BYTES;
     config.routes.before(HttpServer::secure);
     config.routes.get("/", context -> page(context, "/web/index.html", "text/html"));
     for (String script : SCRIPTS) {
@@ -106,6 +120,7 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/incidents", c -> ofModel(c, view::incidents));
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
+    config.routes.post("/api/jobs/{job}/status", this::status);
     config.routes.get("/events", watchers);
     config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
   }
@@ -135,7 +150,9 @@ public final class HttpServer implements AutoCloseable {
   private void ready(Context context) {
     List<String> problems = readiness.problems();
     context.status(problems.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    context.result(problems.isEmpty() ? "ready\n" : String.join("\n", problems) + "\n");
+    List<String> lines = new ArrayList<>(problems.isEmpty() ? List.of("ready") : problems);
+    lines.addAll(readiness.notices());
+    context.result(String.join("\n", lines) + "\n");
   }
 
   private void metrics(Context context) {
@@ -166,6 +183,16 @@ public final class HttpServer implements AutoCloseable {
                 .toList());
   }
 
+  /** Only where a pipeline may be asked; elsewhere there is no such address. */
+  private void status(Context context) {
+    JobStatusInbox inbox = statuses;
+    context.status(
+        inbox == null
+            ? HttpStatus.NOT_FOUND.getCode()
+            : inbox.take(
+                context.pathParam("job"), context.header(SIGNATURE), context.bodyAsBytes()));
+  }
+
   /** Does not repeat what was asked for: it may be a person's. */
   private static void missing(Context context) {
     if (context.path().startsWith("/api/")) {
@@ -180,6 +207,7 @@ public final class HttpServer implements AutoCloseable {
     LiveView.Changes changes = view.since(seen);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("ready", readiness.problems().isEmpty());
+    message.put("notices", readiness.notices());
     message.put("stages", stages.get());
     message.put("models", changes.windows());
     message.put("rules", changes.rules());

@@ -102,7 +102,7 @@ public final class LiveView {
   public synchronized void accept(RetrainingJob job) {
     version++;
     models.add(job.model());
-    jobs.put(job.jobId(), job);
+    jobs.merge(job.jobId(), job, RetrainingJob::then);
   }
 
   /** Sets the gauges. For every scrape, not for every record: a start reads months of them. */

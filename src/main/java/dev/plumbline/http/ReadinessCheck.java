@@ -18,22 +18,31 @@ public final class ReadinessCheck {
 
   private final BooleanSupplier running;
   private final Supplier<List<TaskOutage>> outages;
+  private final Supplier<List<String>> notices;
   private final Duration patience;
   private final InstantSource clock;
 
   /**
    * @param running whether every stage runs
+   * @param notices what people should know of though the process is ready
    * @param patience how long an outage may last
    */
   public ReadinessCheck(
       BooleanSupplier running,
       Supplier<List<TaskOutage>> outages,
+      Supplier<List<String>> notices,
       Duration patience,
       InstantSource clock) {
     this.running = running;
     this.outages = outages;
+    this.notices = notices;
     this.patience = patience;
     this.clock = clock;
+  }
+
+  /** What people should know of, a sentence each. */
+  List<String> notices() {
+    return notices.get();
   }
 
   /** Why the process is not ready, a sentence each; empty when it is. */

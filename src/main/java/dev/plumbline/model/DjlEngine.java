@@ -54,6 +54,11 @@ public final class DjlEngine {
     return Device.gpu(wanted);
   }
 
+  /** Of the PyTorch that runs. */
+  static String version() {
+    return engine().getVersion();
+  }
+
   private static Engine engine() {
     try {
       return Engine.getEngine(NAME);

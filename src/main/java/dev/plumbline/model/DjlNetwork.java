@@ -1,13 +1,9 @@
 package dev.plumbline.model;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
-import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,11 +13,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class DjlNetwork implements AutoCloseable {
 
-  private final ZooModel<TokenBatch, Logits> model;
+  private final Model model;
   private final DjlTranslator translator;
   private final Queue<Predictor<TokenBatch, Logits>> idle = new ConcurrentLinkedQueue<>();
 
-  private DjlNetwork(ZooModel<TokenBatch, Logits> model, DjlTranslator translator) {
+  private DjlNetwork(Model model, DjlTranslator translator) {
     this.model = model;
     this.translator = translator;
   }
@@ -36,30 +32,13 @@ public final class DjlNetwork implements AutoCloseable {
    */
   public static DjlNetwork load(
       ModelFolder folder, Device device, TokenBatch sample, boolean perToken) {
-    ZooModel<TokenBatch, Logits> model = model(folder, device);
+    Model model = TorchModule.open(folder, device, false);
     try {
       DjlTranslator translator = DjlProbe.translator(folder, model, sample, perToken);
       return new DjlNetwork(model, translator);
     } catch (RuntimeException e) {
       model.close();
       throw e;
-    }
-  }
-
-  private static ZooModel<TokenBatch, Logits> model(ModelFolder folder, Device device) {
-    try {
-      return Criteria.builder()
-          .setTypes(TokenBatch.class, Logits.class)
-          .optEngine(DjlEngine.NAME)
-          .optModelPath(folder.path().resolve(ModelFolder.MODEL))
-          .optDevice(device)
-          .optTranslator(new DjlTranslator(false))
-          .optOption("mapLocation", "true")
-          .build()
-          .loadModel();
-    } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException e) {
-      throw new ModelException(
-          folder.path().resolve(ModelFolder.MODEL) + " is not a TorchScript module that loads", e);
     }
   }
 

@@ -13,8 +13,8 @@ public final class DjlTokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer tokenizer;
   private final int maxTokens;
-  private final long padToken;
-  private final long unknownToken;
+  private final int leastTokens;
+  private final Vocabulary vocabulary;
 
   /** One whose {@link #encode} cuts texts to what the model takes. */
   public DjlTokenizer(ModelFolder folder) {
@@ -26,13 +26,15 @@ public final class DjlTokenizer implements AutoCloseable {
    */
   public DjlTokenizer(ModelFolder folder, boolean truncate) {
     this.maxTokens = folder.maxTokens();
-    this.padToken = folder.padToken();
-    this.unknownToken = folder.unknownToken();
+    this.leastTokens = folder.serving().padToMaximum() ? maxTokens : 0;
+    this.vocabulary = folder.vocabulary();
     try {
       this.tokenizer =
           HuggingFaceTokenizer.builder()
               .optTokenizerPath(folder.path().resolve(ModelFolder.TOKENIZER))
               .optPadding(false)
+              .optAddSpecialTokens(folder.serving().specialTokens())
+              .optDoLowerCase(folder.serving().lowerCase())
               .optTruncation(truncate)
               .optMaxLength(maxTokens)
               .build();
@@ -61,7 +63,7 @@ public final class DjlTokenizer implements AutoCloseable {
       unknownRates[i] = unknownRate(encodings[i]);
     }
     List<long[]> ids = Arrays.stream(encodings).map(Encoding::getIds).toList();
-    return new Tokens(TokenBatch.pad(ids, padToken, maxTokens), truncated, unknownRates);
+    return new Tokens(pad(ids), truncated, unknownRates);
   }
 
   /** Of the text's own tokens; those that frame it do not count. */
@@ -73,7 +75,7 @@ public final class DjlTokenizer implements AutoCloseable {
     for (int i = 0; i < ids.length; i++) {
       if (frame[i] == 0) {
         own++;
-        unknown += ids[i] == unknownToken ? 1 : 0;
+        unknown += ids[i] == vocabulary.unknown() ? 1 : 0;
       }
     }
     return own == 0 ? 0 : (double) unknown / own;
@@ -104,7 +106,7 @@ public final class DjlTokenizer implements AutoCloseable {
 
   /** Rows padded as {@link #encode} pads them. */
   public TokenBatch pad(List<long[]> rows) {
-    return TokenBatch.pad(rows, padToken, maxTokens);
+    return TokenBatch.pad(rows, vocabulary.pad(), maxTokens, leastTokens);
   }
 
   @Override

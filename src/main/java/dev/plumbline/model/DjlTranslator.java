@@ -14,6 +14,8 @@ import ai.djl.translate.TranslatorContext;
  */
 final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, Logits> {
 
+  private static final String LOGITS = "logits";
+
   private final boolean tokenTypes;
 
   /**
@@ -37,7 +39,18 @@ final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, Logits> {
 
   @Override
   public Logits processOutput(TranslatorContext context, NDList outputs) {
-    NDArray logits = outputs.get(0).toType(DataType.FLOAT32, false);
-    return new Logits(logits.getShape().getShape(), logits.toFloatArray());
+    NDArray logits = logits(outputs).toType(DataType.FLOAT32, false);
+    long[] shape = logits.getShape().getShape();
+    return new Logits(shape.length == 1 ? new long[] {shape[0], 1} : shape, logits.toFloatArray());
+  }
+
+  /** By name where the module gives a dictionary, else the first. */
+  private static NDArray logits(NDList outputs) {
+    for (NDArray output : outputs) {
+      if (LOGITS.equals(output.getName())) {
+        return output;
+      }
+    }
+    return outputs.get(0);
   }
 }

@@ -2,43 +2,42 @@ package dev.plumbline.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.policy.PredictionTask;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A fine-tuned classifier as {@code djl-convert} writes it: {@code model.pt} (TorchScript), {@code
- * tokenizer.json} and {@code config.json} with {@code id2label}.
+ * A fine-tuned classifier as {@code djl-convert} writes it: a TorchScript module ({@code model.pt},
+ * the folder's name, or as {@code serving.properties} says), {@code tokenizer.json} and {@code
+ * config.json} with {@code id2label}.
  *
- * @param labels by the index of their logit
+ * @param module the TorchScript file
+ * @param labels by the index of their logit; at least one
+ * @param task what {@code config.json} says of the logits
  * @param maxTokens longest input, special tokens included
- * @param vocabSize rows of the embedding; {@link Integer#MAX_VALUE} when the config does not say
- * @param unknownToken id of what the tokenizer does not know; -1 when it knows everything
- * @param version short SHA-256 over the three files
+ * @param version short SHA-256 over the files
  */
 public record ModelFolder(
     Path path,
+    Path module,
     List<String> labels,
+    PredictionTask task,
     int maxTokens,
-    int vocabSize,
-    long padToken,
-    long unknownToken,
+    Vocabulary vocabulary,
+    ServingProperties serving,
     String version) {
 
   public static final String MODEL = "model.pt";
   public static final String CONFIG = "config.json";
   public static final String TOKENIZER = "tokenizer.json";
 
+  private static final String EXTENSION = ".pt";
   private static final int DEFAULT_TOKENS = 512;
-  private static final long NO_TOKEN = -1;
   private static final int VERSION_DIGITS = 12;
 
   /**
@@ -48,40 +47,69 @@ public record ModelFolder(
     if (!Files.isDirectory(path)) {
       throw new ModelException("model folder " + path + " does not exist");
     }
-    List.of(MODEL, CONFIG, TOKENIZER).forEach(name -> require(path.resolve(name)));
+    ServingProperties serving = ServingProperties.read(path);
+    Path module = module(path, serving);
+    require(path.resolve(CONFIG), "save it with model.config.to_json_file(FILE, use_diff=False)");
+    require(path.resolve(TOKENIZER), "save it with tokenizer.save_pretrained(FOLDER)");
     JsonNode config = json(path.resolve(CONFIG));
     JsonNode tokenizer = json(path.resolve(TOKENIZER));
-    ModelFolder folder =
-        new ModelFolder(
-            path,
-            labels(config, path),
-            maxTokens(config, tokenizer),
-            config.path("vocab_size").asInt(Integer.MAX_VALUE),
-            config.path("pad_token_id").asLong(0),
-            unknownToken(tokenizer),
-            version(path));
-    folder.checkVocabulary(tokenizer);
-    return folder;
+    List<String> labels = labels(config, path);
+    Vocabulary vocabulary = Vocabulary.read(config, tokenizer);
+    checkSize(path, vocabulary, config.path("vocab_size").asLong(Long.MAX_VALUE));
+    return new ModelFolder(
+        path,
+        module,
+        labels,
+        task(config, labels, path),
+        Math.min(maxTokens(config, tokenizer), serving.maxLength()),
+        vocabulary,
+        serving,
+        version(path, module));
   }
 
-  private void checkVocabulary(JsonNode tokenizer) {
-    int largest = -1;
-    for (JsonNode id : tokenizer.path("model").path("vocab")) {
-      largest = Math.max(largest, id.asInt(-1));
+  /** As DJL finds it, but for its last resort, whatever file ends in .pt. */
+  private static Path module(Path path, ServingProperties serving) {
+    if (serving.modelName() != null) {
+      Path named = path.resolve(serving.modelName() + EXTENSION);
+      require(named, ServingProperties.FILE + " names it as option.modelName");
+      return named;
     }
-    for (JsonNode token : tokenizer.path("added_tokens")) {
-      largest = Math.max(largest, token.path("id").asInt(-1));
+    Path usual = path.resolve(MODEL);
+    Path named = path.resolve(path.toAbsolutePath().normalize().getFileName() + EXTENSION);
+    if (Files.isRegularFile(usual) || !Files.isRegularFile(named)) {
+      require(usual, "there is " + others(path));
+      return usual;
     }
-    if (largest >= vocabSize) {
+    return named;
+  }
+
+  private static String others(Path path) {
+    try (Stream<Path> files = Files.list(path)) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(EXTENSION))
+              .sorted()
+              .toList();
+      return names.isEmpty()
+          ? "no other .pt file; trace the model or use djl-convert"
+          : names.get(0) + ": rename it, or name it in serving.properties (option.modelName)";
+    } catch (IOException e) {
+      throw new ModelException("cannot read model folder " + path, e);
+    }
+  }
+
+  private static void checkSize(Path path, Vocabulary vocabulary, long size) {
+    if (vocabulary.largest() >= size) {
       throw new ModelException(
-          "%s has token id %d but vocab_size in %s is %d"
-              .formatted(path.resolve(TOKENIZER), largest, CONFIG, vocabSize));
+          "%s has token id %d but vocab_size in %s is %d; export both from one place"
+              .formatted(path.resolve(TOKENIZER), vocabulary.largest(), CONFIG, size));
     }
   }
 
-  private static void require(Path file) {
+  private static void require(Path file, String fix) {
     if (!Files.isRegularFile(file)) {
-      throw new ModelException("model file " + file + " is missing");
+      throw new ModelException("model file " + file + " is missing; " + fix);
     }
   }
 
@@ -103,10 +131,27 @@ public record ModelFolder(
       }
       labels.add(label);
     }
-    if (labels.size() < 2) {
-      throw new ModelException(path.resolve(CONFIG) + ": id2label needs two labels at least");
+    if (labels.isEmpty()) {
+      throw new ModelException(
+          path.resolve(CONFIG)
+              + ": id2label needs two labels at least, or one for a model that gives one number");
     }
     return List.copyOf(labels);
+  }
+
+  /** As transformers decide where nobody says: one output is a number. */
+  private static PredictionTask task(JsonNode config, List<String> labels, Path path) {
+    String type = config.path("problem_type").asText("null");
+    return switch (type) {
+      case "null" -> labels.size() == 1 ? PredictionTask.REGRESSION : PredictionTask.SINGLE;
+      case "single_label_classification" -> PredictionTask.SINGLE;
+      case "multi_label_classification" -> PredictionTask.MULTI;
+      case "regression" -> PredictionTask.REGRESSION;
+      default ->
+          throw new ModelException(
+              "%s: problem_type %s is unknown; use single_label_classification, multi_label_classification or regression"
+                  .formatted(path.resolve(CONFIG), type));
+    };
   }
 
   /** RoBERTa and its kin count positions from the padding token's id plus one. */
@@ -118,35 +163,14 @@ public record ModelFolder(
     return Math.min(positions, tokenizer.path("truncation").path("max_length").asInt(positions));
   }
 
-  /** Unigram names the id, the others the token; byte-level vocabularies have none. */
-  private static long unknownToken(JsonNode tokenizer) {
-    JsonNode model = tokenizer.path("model");
-    if (model.path("unk_id").isIntegralNumber()) {
-      return model.path("unk_id").longValue();
+  /** What a serving.properties says changes answers too. */
+  private static String version(Path path, Path module) {
+    List<Path> files =
+        new ArrayList<>(List.of(module, path.resolve(CONFIG), path.resolve(TOKENIZER)));
+    if (Files.isRegularFile(path.resolve(ServingProperties.FILE))) {
+      files.add(path.resolve(ServingProperties.FILE));
     }
-    String name = model.path("unk_token").asText("");
-    for (JsonNode token : tokenizer.path("added_tokens")) {
-      if (token.path("content").asText("").equals(name)) {
-        return token.path("id").asLong(NO_TOKEN);
-      }
-    }
-    return model.path("vocab").path(name).asLong(NO_TOKEN);
-  }
-
-  private static String version(Path path) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : List.of(MODEL, CONFIG, TOKENIZER)) {
-        try (InputStream in =
-            new DigestInputStream(Files.newInputStream(path.resolve(name)), digest)) {
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
-    } catch (IOException e) {
-      throw new ModelException("cannot read model folder " + path, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] hash = ModelChecksums.digest(files.toArray(Path[]::new)).digest();
+    return HexFormat.of().formatHex(hash).substring(0, VERSION_DIGITS);
   }
 }

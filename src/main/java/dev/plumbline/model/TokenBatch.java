@@ -26,7 +26,14 @@ public record TokenBatch(int rows, int width, long[] ids, long[] mask) {
    * @param limit width that must not be passed, multiple of eight or not
    */
   static TokenBatch pad(List<long[]> tokens, long padToken, int limit) {
-    int longest = tokens.stream().mapToInt(row -> row.length).max().orElse(0);
+    return pad(tokens, padToken, limit, 0);
+  }
+
+  /**
+   * @param least width that is kept however short the rows are
+   */
+  static TokenBatch pad(List<long[]> tokens, long padToken, int limit, int least) {
+    int longest = Math.max(least, tokens.stream().mapToInt(row -> row.length).max().orElse(0));
     int wide = Math.max(LEAST_WIDTH, (longest + BUCKET - 1) / BUCKET * BUCKET);
     int width = Math.min(wide, Math.max(limit, longest));
     long[] ids = new long[tokens.size() * width];

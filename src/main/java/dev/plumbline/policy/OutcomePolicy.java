@@ -14,8 +14,10 @@ import java.util.TreeSet;
  * @param favourable labels that favour whom the prediction is about; sorted
  * @param labels all labels that a true label may be, the favourable ones among them; empty when the
  *     policy does not say
+ * @param probabilities false where a model's scores are numbers of another kind, even when they lie
+ *     in [0, 1]: no probability is read from them
  */
-public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
+public record OutcomePolicy(Set<String> favourable, Set<String> labels, boolean probabilities) {
 
   /** Sorted: sums of fractions depend on their order, and a set's order on the process. */
   public OutcomePolicy {
@@ -24,6 +26,11 @@ public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
     if (!labels.isEmpty() && !labels.containsAll(favourable)) {
       throw new IllegalArgumentException("a favourable label is not among the labels");
     }
+  }
+
+  /** One of a model whose scores are probabilities. */
+  public OutcomePolicy(Set<String> favourable, Set<String> labels) {
+    this(favourable, labels, true);
   }
 
   /** Whether the policy says which labels there are. */
@@ -60,6 +67,9 @@ public record OutcomePolicy(Set<String> favourable, Set<String> labels) {
    */
   public Decision decide(String label, double score, Map<String, Double> scores) {
     boolean favours = favours(label);
+    if (!probabilities) {
+      return new Decision(favours, Double.NaN);
+    }
     if (scores.isEmpty()) {
       double known = score >= 0 && score <= 1 ? score : Double.NaN;
       return new Decision(favours, favours ? known : 1 - known);

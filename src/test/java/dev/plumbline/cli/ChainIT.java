@@ -25,7 +25,7 @@ import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.ServiceContext;
-import dev.plumbline.stage.alert.delivery.Receiver;
+import dev.plumbline.webhook.Receiver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -23,7 +23,7 @@ import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.delivery.DeliveryFixtures;
 import dev.plumbline.stage.alert.delivery.PagerDuty;
-import dev.plumbline.stage.alert.delivery.Receiver;
+import dev.plumbline.webhook.Receiver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;

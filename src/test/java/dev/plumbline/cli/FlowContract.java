@@ -30,7 +30,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
-import dev.plumbline.stage.alert.delivery.Receiver;
+import dev.plumbline.webhook.Receiver;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -218,6 +218,9 @@ final class FlowContract {
                             HttpResponse.BodyHandlers.ofString())
                         .body();
                 assertThat(missing(PromQl.served(scrape))).isEmpty();
+                assertThat(scrape.lines().filter(line -> line.matches("# HELP \\S+ *"))).isEmpty();
+                assertThat(scrape.lines().filter(line -> line.startsWith("kafka_")))
+                    .hasSizeBetween(50, 500);
               });
     }
   }

@@ -46,7 +46,11 @@ record TopicExamples(String topic, List<byte[]> values) {
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .toList()),
         of(Topics.REDACTED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.request(false)),
-        of(Topics.SCORED_REQUESTS, ExampleMessages.scored(true), ExampleMessages.scored(false)),
+        of(
+            Topics.SCORED_REQUESTS,
+            ExampleMessages.scored(true),
+            ExampleMessages.challenged(),
+            ExampleMessages.scored(false)),
         new TopicExamples(
             Topics.OUTCOMES.name(),
             Stream.concat(
@@ -80,7 +84,9 @@ record TopicExamples(String topic, List<byte[]> values) {
             Stream.concat(
                     Stream.of(RetrainingJob.State.values())
                         .map(state -> ExampleMessages.endedJob("desk", "job-1", state)),
-                    Stream.of(ExampleMessages.job("desk", "job-1")))
+                    Stream.of(
+                        ExampleMessages.job("desk", "job-1"),
+                        ExampleMessages.decidedJob("desk", "job-1")))
                 .map(job -> write(Topics.RETRAINING_JOBS, job))
                 .toList()),
         of(Topics.MODEL_RELEASES, ExampleMessages.release()),

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,11 +41,20 @@ class TrainCommandTest {
     List<TrainingExample> examples = examples();
     Path file = write(examples);
     // When
-    int exit = train("--policy", POLICY, "--examples", file.toString(), "--rule", RULE);
+    int exit =
+        train(
+            "--policy",
+            POLICY,
+            "--examples",
+            file.toString(),
+            "--rule",
+            RULE,
+            "--held-back",
+            "0.6");
     // Then
     JsonNode result = Json.MAPPER.readTree(out.toString());
     assertThat(exit).isEqualTo(result.get("accepted").asBoolean() ? 0 : 1);
-    assertThat(result.get("trained").asInt()).isGreaterThan(500);
+    assertThat(result.get("trained").asInt()).isGreaterThan(300);
     assertThat(result.get("after").get("accuracy").asDouble())
         .isGreaterThan(result.get("before").get("accuracy").asDouble());
     assertThat(result.get("before").get("gap").asDouble()).isGreaterThan(0.1);
@@ -52,6 +62,39 @@ class TrainCommandTest {
     assertThat(Json.MAPPER.readTree(candidate.resolve("training.json").toFile())).isEqualTo(result);
     assertThat(Files.readString(candidate.resolve("MODEL_CARD.md"))).contains("| gap |", RULE);
     assertThat(accuracy(candidate, examples)).isGreaterThan(accuracy(MODEL, examples));
+  }
+
+  /** All labels of one group set to one class: what a gate of two point estimates once let in. */
+  @Test
+  void shouldRejectTheCandidateWhenTheLabelsOfOneGroupArePoisoned() throws IOException {
+    // Given
+    List<TrainingExample> poisoned =
+        examples().stream()
+            .map(
+                example ->
+                    example.attributes().containsValue("es")
+                        ? labelled(example, "declined_transfer")
+                        : example)
+            .toList();
+    // When
+    int exit = train("--policy", POLICY, "--examples", write(poisoned).toString(), "--rule", RULE);
+    // Then
+    assertThat(exit).isEqualTo(1);
+    assertThat(Json.MAPPER.readTree(out.toString()).get("reason").asText())
+        .startsWith(
+            "the labels of language=es agree with the running model hardly better than chance");
+  }
+
+  private static TrainingExample labelled(TrainingExample example, String label) {
+    return new TrainingExample(
+        example.requestId(),
+        example.model(),
+        example.timestamp(),
+        example.labelledAt(),
+        example.text(),
+        label,
+        example.predicted(),
+        example.attributes());
   }
 
   @Test
@@ -126,7 +169,7 @@ class TrainCommandTest {
     new ScoreInput(
             line -> {
               int i = examples.size();
-              boolean es = i % 3 == 0;
+              boolean es = i % 2 == 0;
               examples.add(
                   new TrainingExample(
                       "r" + i,
@@ -142,7 +185,29 @@ class TrainCommandTest {
               throw new IllegalStateException("a bad line");
             })
         .read(Files.newInputStream(MODEL.resolve("validation.csv.gz")));
-    return examples;
+    return predicted(examples);
+  }
+
+  /** As the running model had said. */
+  private static List<TrainingExample> predicted(List<TrainingExample> examples) {
+    try (TextScorer scorer = DjlScorer.load(MODEL, "cpu")) {
+      List<Prediction> said = scorer.score(examples.stream().map(TrainingExample::text).toList());
+      return IntStream.range(0, examples.size())
+          .mapToObj(i -> predicted(examples.get(i), said.get(i).label()))
+          .toList();
+    }
+  }
+
+  private static TrainingExample predicted(TrainingExample example, String label) {
+    return new TrainingExample(
+        example.requestId(),
+        example.model(),
+        example.timestamp(),
+        example.labelledAt(),
+        example.text(),
+        example.label(),
+        label,
+        example.attributes());
   }
 
   /** Every second letter of every longer word in the other order. */

@@ -71,8 +71,29 @@ class PolicyProblemsTest {
           drift: {signals: [{signal: score, statistic: kolmogorov}]} | :7: unknown statistic 'kolmogorov'; allowed: chi_square, jensen_shannon, kolmogorov_smirnov, psi, wasserstein
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
           retraining: {on: [[page]]}                   | :7: unknown severity ''; allowed: page, warning
-          retraining: {launcher: kubernetes}           | :7: launcher 'kubernetes' is not supported in this version; allowed: local
-          retraining: {launcher: webhook}              | :7: launcher 'webhook' is not supported in this version; allowed: local
+          retraining: {launcher: kubernets}            | :7: unknown launcher 'kubernets' (did you mean kubernetes?); allowed: kubernetes, local, webhook
+          retraining: {launcher: argo}                 | :7: unknown launcher 'argo'; allowed: kubernetes, local, webhook
+          retraining: {launcher: {kind: webhok}}       | :7: unknown launcher 'webhok' (did you mean webhook?); allowed: kubernetes, local, webhook
+          retraining: {launcher: {memory: 4Gi}}        | :7: 'kind' is missing in launcher
+          retraining: {launcher: {kind: local, memory: 4GB}} | :7: 'memory' must be a whole number of Mi or Gi, for example 512Mi or 4Gi
+          retraining: {launcher: {kind: local, gpus: 1}} | :7: unknown key in launcher 'gpus'; allowed: deadline, kind, memory
+          retraining: {launcher: {kind: kubernetes, gpu: 1}} | :7: unknown key in launcher 'gpu' (did you mean gpus?); allowed: cpu, deadline, gpus, image, kind, memory, ttl
+          retraining: {launcher: {kind: kubernetes, cpu: 0}} | :7: 'cpu' must be a number from 0.1 to 1024
+          retraining: {launcher: {kind: webhook, url: x}} | :7: unknown key in launcher 'url'; allowed: deadline, kind
+          retraining: {launcher: {kind: webhook, deadline: PT0S}} | :7: 'deadline' must be an ISO-8601 duration of at least PT1S
+          retraining: {minimumPerGroup: -1}            | :7: 'minimumPerGroup' must be a whole number from 0 to 1000000000
+          retraining: {attempts: 0}                    | :7: 'attempts' must be a whole number from 1 to 10
+          retraining: {promotion: never}               | :7: unknown promotion 'never'; allowed: automatic, manual
+          retraining: {expires: a week}                | :7: 'expires' must be an ISO-8601 duration of at least PT0S
+          retraining: {rollbackWithin: 1h}             | :7: 'rollbackWithin' must be an ISO-8601 duration of at least PT0S
+          retraining: {shadow: {share: 0}}             | :7: 'share' must be a number from 1.0E-4 to 1
+          retraining: {shadow: {atLeast: ten}}         | :7: 'atLeast' must be an ISO-8601 duration of at least PT0S
+          retraining: {shadow: {labelled: 0}}          | :7: 'labelled' must be a whole number from 1 to 1000000
+          retraining: {store: {keep: 3}}               | :7: a store is at a 'path' or at a 'uri', one of them
+          retraining: {store: {path: a, uri: 's3://b1b/c'}} | :7: a store is at a 'path' or at a 'uri', one of them
+          retraining: {store: {uri: 'ftp://models'}}   | :7: 'uri' must be s3://BUCKET/PREFIX
+          retraining: {store: {path: a, keep: 0}}      | :7: 'keep' must be a whole number from 1 to 1000
+          retraining: {shadow: {hours: 2}}             | :7: unknown key in shadow 'hours'; allowed: atLeast, labelled, share
           model: again                                 | :7: 'model' is given twice in the policy
           """)
   void shouldRefuseWithFileLineAndAllowedValuesWhenALineIsWrong(String line, String problem)

@@ -9,6 +9,10 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.policy.ScoringPolicy;
+import dev.plumbline.policy.retraining.ReleasePolicy;
+import dev.plumbline.policy.retraining.RetrainingDemand;
+import dev.plumbline.policy.retraining.ShadowPolicy;
+import dev.plumbline.policy.retraining.StorePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +68,7 @@ class PolicyReaderTest {
           indicators: {privacy: 3}
           alertWhen: {ethicsBelow: 0.90, biasAbove: 0.15}
         alerts: {falsePages: {atMost: 2, per: P30D}, clearAfter: 5, sinks: [pager]}
-        retraining: {on: [page], minimumLabelled: 700, cooldown: P2D, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
+        retraining: {on: [page], minimumLabelled: 700, minimumPerGroup: 40, cooldown: P2D, attempts: 3, promotion: manual, shadow: {share: 0.25}, expires: P3D, rollbackWithin: PT2H, store: {uri: 's3://models/plumbline', keep: 7}, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
         """;
     // When
     Policy policy = PolicyReader.read(file(yaml));
@@ -88,7 +92,17 @@ class PolicyReaderTest {
     assertThat(policy.alerts().falsePages()).isEqualTo(2);
     assertThat(policy.alerts().sinks()).containsExactly("pager");
     assertThat(policy.retraining().demand().on()).isEqualTo(Set.of(Alert.Severity.PAGE));
-    assertThat(policy.retraining().demand().cooldown()).isEqualTo(Duration.ofDays(2));
+    assertThat(policy.retraining().demand())
+        .isEqualTo(
+            new RetrainingDemand(Set.of(Alert.Severity.PAGE), 700, 40, Duration.ofDays(2), 3));
+    assertThat(policy.retraining().release())
+        .isEqualTo(
+            new ReleasePolicy(
+                ReleasePolicy.Promotion.MANUAL,
+                new ShadowPolicy(0.25, Duration.ofMinutes(10), 300),
+                Duration.ofDays(3),
+                Duration.ofHours(2),
+                new StorePolicy("s3://models/plumbline", 7)));
   }
 
   @Test
@@ -99,6 +113,7 @@ class PolicyReaderTest {
     assertThat(policy.windows().size()).isEqualTo(Duration.ofMinutes(5));
     assertThat(policy.windows().maxFuture()).isEqualTo(Duration.ofHours(1));
     assertThat(policy.retraining().demand().on()).isEmpty();
+    assertThat(policy.retraining().release()).isEqualTo(ReleasePolicy.DEFAULT);
     assertThat(policy.version()).matches("[0-9a-f]{8}-[0-9a-f]{8}");
   }
 

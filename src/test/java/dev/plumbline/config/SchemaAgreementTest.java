@@ -31,7 +31,7 @@ class SchemaAgreementTest {
       Pattern.compile(
           ".*(unknown key in|is missing|is blank|must be a |must be an |must hold|no URL"
               + "|must be auto|is not supported"
-              + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal) '"
+              + "|unknown (type|default|operator|missing|source|metric|statistic|by|severity|signal|launcher) '"
               + "|needs numbers|not both|has no meaning|has no use|given twice: keep).*");
 
   @ParameterizedTest
@@ -90,7 +90,8 @@ class SchemaAgreementTest {
           POLICY  | fairness: [{metric: accuracy, tolerance: 0.1}]
           POLICY  | fairness: [{metric: bpsn_auc, tolerance: 0.2}]
           POLICY  | drift: {signals: [{signal: label, statistic: wasserstein}]}
-          POLICY  | retraining: {launcher: kubernetes}
+          POLICY  | retraining: {launcher: argo}
+          POLICY  | retraining: {launcher: {kind: local, gpus: 1}}
           SERVICE | http: {port: 70000}
           SERVICE | redact: {phoneRegion: [US]}
           SERVICE | sinks: {a: {type: pigeon}}

@@ -145,9 +145,19 @@ public final class ExampleMessages {
             NOON.plusSeconds(60),
             new JobResult(
                 "jobs/" + id,
+                "m2",
+                "cd".repeat(32),
                 Map.of("accuracy", 0.8, "gap", 0.3),
                 Map.of("accuracy", 0.82, "gap", 0.1),
                 "the gap shrank by too little"));
+  }
+
+  /** A promoted one that a person takes back. */
+  public static RetrainingJob decidedJob(String model, String id) {
+    RetrainingJob promoted = endedJob(model, id, RetrainingJob.State.PROMOTED);
+    return promoted.decided(
+        new JobDecision(JobDecision.Verdict.ROLL_BACK, "ada", NOON.plusSeconds(90), "a complaint"),
+        promoted.result());
   }
 
   public static Inference request(boolean everything) {
@@ -165,7 +175,8 @@ public final class ExampleMessages {
         everything ? List.of(new Redaction("PERSON", "text", 1)) : List.of(),
         "v1",
         Map.of(),
-        everything ? List.of("features.age:not_finite") : List.of());
+        everything ? List.of("features.age:not_finite") : List.of(),
+        null);
   }
 
   public static Inference scored(boolean everything) {
@@ -180,6 +191,19 @@ public final class ExampleMessages {
                 everything,
                 everything ? 0.125 : null),
             everything ? Map.of("privacy", 1.0) : Map.of());
+  }
+
+  /** One that a candidate on trial scored too. */
+  public static Inference challenged() {
+    return scored(true)
+        .challengedBy(
+            new Prediction(
+                "no",
+                0.625,
+                Map.of("yes", 0.375, "no", 0.625),
+                "m2",
+                Prediction.Source.MODEL,
+                false));
   }
 
   public static Outcome outcome(Outcome.Kind kind) {
@@ -202,7 +226,12 @@ public final class ExampleMessages {
   }
 
   public static ModelRelease release() {
-    return new ModelRelease("desk", "m2", "models/desk-2", "job-1", NOON);
+    return ModelRelease.first(
+        "desk",
+        new EarlierRelease("m2", "models/desk-2", "ab".repeat(32)),
+        new EarlierRelease("m1", "models/desk", null),
+        "job-1",
+        NOON);
   }
 
   public static TrainingExample example() {

@@ -12,6 +12,7 @@ import dev.plumbline.kafka.streams.TaskOutage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -199,6 +200,23 @@ class HttpServerTest {
   }
 
   @Test
+  void shouldHandOnWhatAPipelineSaysWhenSomebodyTakesIt() throws Exception {
+    // Given
+    List<String> taken = new ArrayList<>();
+    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "{}")).isEqualTo(404);
+    // When
+    served.server.take(
+        (job, signature, body) -> {
+          taken.add(job + " " + signature + " " + new String(body, StandardCharsets.UTF_8));
+          return 204;
+        });
+    // Then
+    assertThat(served.post("/api/jobs/desk%201/status", "t=1,v1=00", "{\"a\": 1}")).isEqualTo(204);
+    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "x".repeat(20_000))).isEqualTo(413);
+    assertThat(taken).containsExactly("desk 1 t=1,v1=00 {\"a\": 1}");
+  }
+
+  @Test
   void shouldSayThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Served.HOST))) {
       assertThatThrownBy(() -> other(Served.HOST, taken.getLocalPort()))
@@ -212,7 +230,7 @@ class HttpServerTest {
 
   private void other(String host, int port) {
     ReadinessCheck ready =
-        new ReadinessCheck(() -> true, List::of, Served.PATIENCE, InstantSource.system());
+        new ReadinessCheck(() -> true, List::of, List::of, Served.PATIENCE, InstantSource.system());
     new HttpServer(host, port, served.registry, served.view, List::of, ready).close();
   }
 }

@@ -40,6 +40,7 @@ final class Served implements AutoCloseable {
 
   final AtomicBoolean ready = new AtomicBoolean(true);
   final List<TaskOutage> outages = new CopyOnWriteArrayList<>();
+  final List<String> notices = new CopyOnWriteArrayList<>();
   final AtomicReference<Instant> now = new AtomicReference<>(ExampleMessages.NOON);
   final HttpServer server =
       new HttpServer(
@@ -48,7 +49,7 @@ final class Served implements AutoCloseable {
           registry,
           view,
           () -> List.of(new StageStatus("redact", 10, 7, 1, 2, 3, true)),
-          new ReadinessCheck(ready::get, () -> outages, PATIENCE, now::get));
+          new ReadinessCheck(ready::get, () -> outages, () -> notices, PATIENCE, now::get));
   final HttpClient http = HttpClient.newHttpClient();
 
   JsonNode json(String path) throws Exception {
@@ -60,6 +61,17 @@ final class Served implements AutoCloseable {
   HttpResponse<String> get(String path) throws Exception {
     return http.send(
         HttpRequest.newBuilder(uri(path)).timeout(SOON).build(), BodyHandlers.ofString());
+  }
+
+  int post(String path, String signature, String body) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(uri(path))
+                .timeout(SOON)
+                .header("Plumbline-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   URI uri(String path) {

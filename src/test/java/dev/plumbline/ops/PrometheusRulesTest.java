@@ -29,7 +29,7 @@ class PrometheusRulesTest {
   @Test
   void shouldBeAcceptedWhenPromtoolChecksConfigurationAndRules() throws Exception {
     assertThat(promtool("check", "config", "grafana/prometheus/prometheus.yml"))
-        .contains("11 rules found");
+        .contains("12 rules found");
   }
 
   @Test

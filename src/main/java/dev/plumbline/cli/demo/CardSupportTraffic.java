@@ -14,11 +14,12 @@ import java.util.Random;
  * customers: language, age band, and now and then a card, a phone number or an e-mail address. Made
  * up as well: whether a message's sender was told why it went to its desk (nine in ten), and
  * whether a person looked at it (one in four). With drift, the Spanish speakers' messages change
- * after two fifths of the time: they mix languages and mistype.
+ * after a fifth of the time: they mix languages and mistype.
  */
 public final class CardSupportTraffic {
 
   static final String MODEL = "card-support";
+  private static final String PREFIX = MODEL + "-";
   private static final String RESOURCE = "/demo/card-support-messages.csv.gz";
   private static final List<String> AGES = List.of("18-29", "30-49", "50+");
 
@@ -42,15 +43,20 @@ public final class CardSupportTraffic {
     return new CardSupportTraffic(seed).messages(count, length, drift);
   }
 
+  /** Whether a request of a plan of {@code count} comes after the messages have changed. */
+  static boolean isDrifted(String requestId, int count) {
+    return 5 * Integer.parseInt(requestId.substring(PREFIX.length())) >= count;
+  }
+
   private List<PlannedRecord> messages(int count, Duration length, boolean drift) {
     List<List<String>> rows = CsvResource.read(RESOURCE);
     List<PlannedRecord> plan = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> row = rows.get(random.nextInt(rows.size()));
-      String id = String.format(Locale.ROOT, "card-support-%06d", i);
+      String id = String.format(Locale.ROOT, PREFIX + "%06d", i);
       Duration at = length.multipliedBy(i).dividedBy(count);
       String language = random.nextInt(100) < 35 ? "es" : "en";
-      boolean drifted = drift && language.equals("es") && 5 * i >= 2 * count;
+      boolean drifted = drift && language.equals("es") && isDrifted(id, count);
       String text = drifted ? switching.apply(row.get(1)) : row.get(1);
       plan.add(new PlannedRecord(at, Topics.INFERENCE_REQUESTS, id, request(id, text, language)));
       Duration label = at.plusMillis(random.nextInt(60_000));

@@ -10,9 +10,11 @@ import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.cli.service.TrainingSidecar;
+import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StageCounts;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.policy.OutcomePolicy;
 import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.score.ScoreTopology;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +82,7 @@ public final class DemoRun {
         show(surface, host, pipeline, broker.bootstrapServers());
         TopicReconciliation result = TopicReconciliation.read(broker.bootstrapServers());
         say(result.text());
+        say(versions(new TopicReader(broker.bootstrapServers())));
         return result.requests().balanced();
       }
     }
@@ -109,7 +113,8 @@ public final class DemoRun {
 
   private void play(StagePipeline pipeline, String servers)
       throws InterruptedException, ExecutionException {
-    TrafficPlayer player = new TrafficPlayer(traffic.plan(), DemoTraffic.HOUR, Clock.systemUTC());
+    TrafficPlayer player =
+        new TrafficPlayer(traffic.plan(), DemoTraffic.EVENT_TIME, Clock.systemUTC());
     ExecutorService sender = Executors.newSingleThreadExecutor();
     try {
       Future<Long> playing = sender.submit(() -> player.play(servers, traffic.length(), stop));
@@ -152,6 +157,12 @@ public final class DemoRun {
       progress.print(pipeline.runners());
       settled = TopicReconciliation.read(servers).settled() ? settled + 1 : 0;
     }
+  }
+
+  private String versions(TopicReader topics) {
+    OutcomePolicy outcome =
+        Objects.requireNonNull(policies.policies().find(CardSupportTraffic.MODEL)).outcome();
+    return VersionComparison.text(new VersionComparison(outcome, traffic::isDrifted).read(topics));
   }
 
   private double seconds() {

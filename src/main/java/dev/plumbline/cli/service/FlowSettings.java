@@ -41,12 +41,7 @@ public record FlowSettings(
   public static FlowSettings configured(ServiceConfig config, Class<?> main) {
     return alone(redact(config.redact()), MeasureSettings.live(1))
         .delivering(new DeliverySidecar(config.sinks()))
-        .training(
-            new TrainingSidecar(
-                main,
-                config.retrain().workDirectory(),
-                config.policies(),
-                config.retrain().timeLimit()));
+        .training(TrainingSidecar.configured(config, main));
   }
 
   public FlowSettings delivering(Sidecar sidecar) {

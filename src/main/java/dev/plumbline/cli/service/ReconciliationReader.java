@@ -39,7 +39,7 @@ final class ReconciliationReader {
     topics.each(Topics.WINDOW_MEASURES, this::onWindow);
     topics.each(Topics.ETHICS_ALERTS, this::onAlert);
     topics.each(Topics.INCIDENTS, incident -> incidents.put(incident.key(), incident));
-    topics.each(Topics.RETRAINING_JOBS, job -> jobs.put(job.jobId(), job));
+    topics.each(Topics.RETRAINING_JOBS, job -> jobs.merge(job.jobId(), job, RetrainingJob::then));
     return new TopicReconciliation(
         balance(topics.count(path.first()), topics.count(path.last())),
         topics.count(Topics.OUTCOMES.name()),

@@ -7,10 +7,10 @@ import dev.plumbline.stage.alert.delivery.AlertmanagerSink;
 import dev.plumbline.stage.alert.delivery.HeadWitness;
 import dev.plumbline.stage.alert.delivery.PagerDutySink;
 import dev.plumbline.stage.alert.delivery.RateLimit;
-import dev.plumbline.stage.alert.delivery.SinkSecret;
 import dev.plumbline.stage.alert.delivery.SlackSink;
 import dev.plumbline.stage.alert.delivery.WebhookSink;
 import dev.plumbline.stage.alert.delivery.WitnessPost;
+import dev.plumbline.webhook.SecretText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class SinkFactory {
       return Optional.empty();
     }
     try {
-      return problem(config.type(), SinkSecret.read(file))
+      return problem(config.type(), SecretText.read(file))
           .map(what -> "sink '%s': its secretFile %s %s".formatted(name, file, what));
     } catch (IOException e) {
       return Optional.of(
@@ -45,7 +45,7 @@ final class SinkFactory {
     }
   }
 
-  private static Optional<String> problem(SinkType type, SinkSecret secret) {
+  private static Optional<String> problem(SinkType type, SecretText secret) {
     if (secret.isBlank()) {
       return Optional.of("is empty");
     }
@@ -60,7 +60,7 @@ final class SinkFactory {
    * @throws UncheckedIOException when its secret cannot be read
    */
   static AlertSink open(String name, ServiceConfig.Sink config, InstantSource clock) {
-    SinkSecret secret = secret(config.secretFile());
+    SecretText secret = secret(config.secretFile());
     URI url = config.url();
     String dashboard = config.dashboardUrl();
     return switch (config.type()) {
@@ -77,7 +77,7 @@ final class SinkFactory {
       case SLACK ->
           new SlackSink(
               name,
-              secret == null ? SinkSecret.of(needed(url, name).toString()) : secret,
+              secret == null ? SecretText.of(needed(url, name).toString()) : secret,
               dashboard,
               TIMEOUT);
     };
@@ -100,9 +100,9 @@ final class SinkFactory {
     return Objects.requireNonNull(value, () -> "sink '" + name + "' lacks its address or secret");
   }
 
-  private static @Nullable SinkSecret secret(@Nullable Path file) {
+  private static @Nullable SecretText secret(@Nullable Path file) {
     try {
-      return file == null ? null : SinkSecret.read(file);
+      return file == null ? null : SecretText.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the secret " + file, e);
     }

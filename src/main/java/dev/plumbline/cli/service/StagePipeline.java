@@ -82,6 +82,11 @@ public final class StagePipeline implements AutoCloseable {
     return beside.stream().flatMap(task -> task.outage().stream()).toList();
   }
 
+  /** What people should know of, a sentence each. */
+  List<String> notices() {
+    return beside.stream().flatMap(task -> task.notices().stream()).toList();
+  }
+
   public List<StageRunner> runners() {
     return List.copyOf(runners);
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.service;
 
 import dev.plumbline.http.HttpServer;
+import dev.plumbline.http.JobStatusInbox;
 import dev.plumbline.http.LiveView;
 import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
@@ -57,7 +58,8 @@ public final class StatusServer implements AutoCloseable {
     this.registry = registry;
     this.clock = clock;
     this.view = new LiveView(registry, horizons(policies));
-    ReadinessCheck ready = new ReadinessCheck(this::running, this::outages, patience, clock);
+    ReadinessCheck ready =
+        new ReadinessCheck(this::running, this::outages, this::notices, patience, clock);
     this.server = new HttpServer(host, port, registry, view, this::statuses, ready);
   }
 
@@ -76,6 +78,11 @@ public final class StatusServer implements AutoCloseable {
         LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view);
     live = followers;
     return followers;
+  }
+
+  /** From now on pipelines may say here how trainings ended. */
+  public void take(JobStatusInbox inbox) {
+    server.take(inbox);
   }
 
   public int port() {
@@ -105,6 +112,11 @@ public final class StatusServer implements AutoCloseable {
       outages.addAll(followers.outages());
     }
     return outages;
+  }
+
+  private List<String> notices() {
+    StagePipeline shown = pipeline;
+    return shown == null ? List.of() : shown.notices();
   }
 
   @Override

@@ -26,7 +26,7 @@ public record TopicReconciliation(
 
   /** Balanced, and nothing is on its way. */
   public boolean settled() {
-    return requests.balanced() && jobs.stream().allMatch(job -> job.state().ended());
+    return requests.balanced() && jobs.stream().noneMatch(job -> job.state().training());
   }
 
   public static TopicReconciliation read(String bootstrapServers) {

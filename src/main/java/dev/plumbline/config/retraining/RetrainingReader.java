@@ -1,23 +1,31 @@
 package dev.plumbline.config.retraining;
 
 import dev.plumbline.config.section.ConfigSection;
-import dev.plumbline.config.section.KeyType;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
-import dev.plumbline.policy.retraining.RetrainingPolicy.Launcher;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code retraining} section: when a job is opened and when its candidate is good enough. */
 public final class RetrainingReader {
 
   private RetrainingReader() {}
 
-  public static RetrainingPolicy read(ConfigSection retraining) {
+  /**
+   * @param folder where a relative path leads
+   */
+  public static RetrainingPolicy read(ConfigSection retraining, Function<String, Path> folder) {
     try (retraining;
         ConfigSection promote = retraining.section("promoteWhen")) {
-      return new RetrainingPolicy(demand(retraining), promotion(promote), launcher(retraining));
+      return new RetrainingPolicy(
+          demand(retraining),
+          promotion(promote, trusted(retraining, folder)),
+          ReleaseReader.read(retraining, folder),
+          LauncherReader.read(retraining));
     }
   }
 
@@ -26,26 +34,23 @@ public final class RetrainingReader {
     return new RetrainingDemand(
         retraining.choices("on", "severity", Alert.Severity.class),
         retraining.whole("minimumLabelled", unless.minimumLabelled(), 1, 1_000_000_000),
-        retraining.duration("cooldown", unless.cooldown(), Duration.ZERO));
+        retraining.whole("minimumPerGroup", unless.minimumPerGroup(), 0, 1_000_000_000),
+        retraining.duration("cooldown", unless.cooldown(), Duration.ZERO),
+        (int) retraining.whole("attempts", unless.attempts(), 1, 10));
   }
 
-  private static PromotionRules promotion(ConfigSection promote) {
+  private static @Nullable Path trusted(ConfigSection retraining, Function<String, Path> file) {
+    String trusted = retraining.text("trusted", "");
+    return trusted.isEmpty() ? null : file.apply(trusted);
+  }
+
+  private static PromotionRules promotion(ConfigSection promote, @Nullable Path trusted) {
     PromotionRules unless = PromotionRules.DEFAULT;
     return new PromotionRules(
         promote.number("gapReducedBy", unless.gapReducedBy(), 0, 1),
-        promote.number("accuracyDropAtMost", unless.accuracyDropAtMost(), 0, 1));
-  }
-
-  /** Other launchers may come; until then a job that would not be launched as asked is refused. */
-  private static Launcher launcher(ConfigSection retraining) {
-    Launcher only = Launcher.LOCAL;
-    String allowed = KeyType.label(only);
-    String name = retraining.text("launcher", allowed);
-    if (!name.equals(allowed)) {
-      retraining.problem(
-          "launcher",
-          "launcher '%s' is not supported in this version; allowed: %s".formatted(name, allowed));
-    }
-    return only;
+        promote.number("accuracyDropAtMost", unless.accuracyDropAtMost(), 0, 1),
+        promote.number("worseAtMost", unless.worseAtMost(), 0, 1),
+        promote.number("confidence", unless.confidence(), 0.5, 0.9999),
+        trusted);
   }
 }

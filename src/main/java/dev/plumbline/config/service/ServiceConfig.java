@@ -57,9 +57,47 @@ public record ServiceConfig(
    * The retrain section.
    *
    * @param workDirectory where every job has a folder of its own
-   * @param timeLimit after which a trainer is killed
+   * @param timeLimit after which a trainer is stopped, where its policy says nothing
    */
-  public record Retrain(Path workDirectory, Duration timeLimit) {}
+  public record Retrain(Path workDirectory, Duration timeLimit, Launchers launchers) {}
+
+  /** What launchers need that start trainers elsewhere; those that are null there are not. */
+  public record Launchers(@Nullable TrainerCluster kubernetes, @Nullable TrainerWebhook webhook) {
+
+    public static final Launchers NONE = new Launchers(null, null);
+  }
+
+  /**
+   * Where trainers run as Kubernetes Jobs.
+   *
+   * @param podTemplate a YAML file of kind Pod
+   * @param namespace null for the service's own
+   * @param gpuResource what a GPU is called on the nodes
+   */
+  public record TrainerCluster(Path podTemplate, @Nullable String namespace, String gpuResource) {}
+
+  /**
+   * A pipeline of somebody else's that trains.
+   *
+   * @param url where it is asked
+   * @param secretFile signs what it is asked, and what it answers
+   * @param callback this service's address, as the pipeline reaches it
+   * @param authorizationFile the header with which the pipeline's server knows us; null sends none
+   * @param bodyFile the form of the body; null posts the request as it is
+   */
+  public record TrainerWebhook(
+      URI url,
+      Path secretFile,
+      URI callback,
+      @Nullable Path authorizationFile,
+      @Nullable Path bodyFile) {
+
+    /** Without the address, whose path may be a secret. */
+    @Override
+    public String toString() {
+      return "TrainerWebhook[host=%s]".formatted(url.getHost());
+    }
+  }
 
   /**
    * Where alerts are delivered, by the name that policies use.

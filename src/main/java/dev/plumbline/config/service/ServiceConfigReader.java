@@ -64,7 +64,8 @@ public final class ServiceConfigReader {
     try (retrain) {
       return new Retrain(
           beside(file, retrain.text("workDir", "retraining")),
-          retrain.duration("timeLimit", Duration.ofHours(1), Duration.ofSeconds(1)));
+          retrain.duration("timeLimit", Duration.ofHours(1), Duration.ofSeconds(1)),
+          LaunchersReader.read(retrain, file));
     }
   }
 

@@ -79,7 +79,7 @@ public final class SinksReader {
     }
   }
 
-  private static @Nullable URI url(ConfigSection sink, String key) {
+  static @Nullable URI url(ConfigSection sink, String key) {
     if (!sink.has(key)) {
       return null;
     }

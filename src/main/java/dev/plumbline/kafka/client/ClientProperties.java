@@ -1,5 +1,6 @@
 package dev.plumbline.kafka.client;
 
+import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,9 +45,11 @@ public final class ClientProperties {
    * A reader that leaves the cluster as it is.
    *
    * @throws IOException when the file cannot be read
+   * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
    */
   public static TopicReader reader(String servers, @Nullable Path file) throws IOException {
     Map<String, String> properties = read(servers, file);
+    ClusterCheck.reach(servers, properties).close();
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return new TopicReader(new StreamsSettings(servers, Path.of("."), "cli", 1, 1, properties));
   }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Appends values to a topic and waits until the cluster has them. */
 public final class TopicAppender<V> implements AutoCloseable {
@@ -55,9 +56,26 @@ public final class TopicAppender<V> implements AutoCloseable {
   public void append(List<V> values) throws InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (V value : values) {
-      byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), value);
-      sent.add(producer.send(new ProducerRecord<>(topic.name(), bytes)));
+      sent.add(send(null, value));
     }
+    await(sent);
+  }
+
+  /**
+   * Returns once every replica in sync has the value.
+   *
+   * @throws IllegalStateException when that is not certain
+   */
+  public void append(String key, V value) throws InterruptedException {
+    await(List.of(send(key, value)));
+  }
+
+  private Future<RecordMetadata> send(@Nullable String key, V value) {
+    byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), value);
+    return producer.send(new ProducerRecord<>(topic.name(), key, bytes));
+  }
+
+  private void await(List<Future<RecordMetadata>> sent) throws InterruptedException {
     producer.flush();
     for (Future<RecordMetadata> each : sent) {
       try {

@@ -1,5 +1,6 @@
 package dev.plumbline.kafka.streams;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Something that runs on threads of its own until it is closed or fails. */
@@ -11,6 +12,11 @@ public interface BackgroundTask extends AutoCloseable {
   /** What keeps it from its work at present; empty while it works. */
   default Optional<TaskOutage> outage() {
     return Optional.empty();
+  }
+
+  /** What people should know of though it works, a sentence each. */
+  default List<String> notices() {
+    return List.of();
   }
 
   @Override

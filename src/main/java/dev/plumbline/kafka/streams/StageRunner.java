@@ -1,5 +1,6 @@
 package dev.plumbline.kafka.streams;
 
+import dev.plumbline.kafka.topic.OversizeException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class StageRunner implements BackgroundTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
-  private static final int MAX_REQUEST_BYTES = 16 << 20;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final String stage;
@@ -43,7 +43,7 @@ public final class StageRunner implements BackgroundTask {
       String stage, Topology topology, StreamsSettings settings, MeterRegistry registry) {
     InternalNames.check(stage, topology);
     this.stage = stage;
-    this.streams = new KafkaStreams(topology, properties(stage, settings));
+    this.streams = new KafkaStreams(topology, properties(stage, settings, registry));
     this.metrics = new KafkaStreamsMetrics(streams, Tags.of("stage", stage));
     metrics.bindTo(registry);
     Gauge.builder("plumbline.lag.records", this, StageRunner::lag)
@@ -127,7 +127,8 @@ public final class StageRunner implements BackgroundTask {
     }
   }
 
-  private static Properties properties(String stage, StreamsSettings settings) {
+  private static Properties properties(
+      String stage, StreamsSettings settings, MeterRegistry registry) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(stage));
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
@@ -138,6 +139,10 @@ public final class StageRunner implements BackgroundTask {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put("processing.exception.handler.global.enabled", true);
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonRecords.class);
+    properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonRecords.class);
+    properties.put(PoisonRecords.STAGE, stage);
+    properties.put(PoisonRecords.REGISTRY, registry);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         settings.instanceId() + "-" + stage);
@@ -148,12 +153,17 @@ public final class StageRunner implements BackgroundTask {
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
     properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-    // Internal topics carry the same records as the topics between the stages, of any age.
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        OversizeException.LARGEST_RECORD);
+    // Internal topics carry the same records as the topics between the stages, of any age and date.
     properties.put(
-        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        OversizeException.LARGEST_RECORD);
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Long.MAX_VALUE);
     properties.putAll(settings.overrides());
     return properties;
   }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.plumbline.event.DeadLetter;
+import dev.plumbline.event.Inference;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.AlertContext;
@@ -40,6 +41,7 @@ public final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .addMixIn(Inference.class, InferenceParts.class)
             .addMixIn(WindowMeasures.class, WindowMeasuresNames.class)
             .addMixIn(CellCounts.class, CellParts.class)
             .addMixIn(Alert.class, AlertParts.class)

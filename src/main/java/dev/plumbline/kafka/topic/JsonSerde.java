@@ -37,7 +37,7 @@ public final class JsonSerde<T> implements Serde<T> {
 
   private byte[] write(T value) {
     try {
-      return writer.writeValueAsBytes(value);
+      return OversizeException.check(type, writer.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
       throw new SerializationException(
           "cannot write " + type + " as JSON: " + e.getClass().getSimpleName());

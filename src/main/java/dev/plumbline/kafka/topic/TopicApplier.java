@@ -2,6 +2,7 @@ package dev.plumbline.kafka.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.plumbline.kafka.cluster.ClusterException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -144,8 +145,8 @@ public final class TopicApplier {
     }
   }
 
-  private static IllegalStateException failed(ExecutionException e) {
+  private static ClusterException failed(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new IllegalStateException("the cluster refused: " + cause.getMessage(), cause);
+    return new ClusterException("the cluster refused: " + cause.getMessage());
   }
 }

@@ -11,9 +11,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code topics/*.yaml}: from a folder, or the ones shipped in the jar. */
@@ -65,6 +68,7 @@ public final class TopicFiles {
               : Map.of();
       return new TopicFile(
           required(yaml, "name", String.class, file),
+          users(yaml, file),
           required(yaml, "partitions", Integer.class, file),
           required(yaml, "replication", Integer.class, file),
           strings(required(yaml, "configs", Map.class, file)),
@@ -84,6 +88,13 @@ public final class TopicFiles {
           file.getFileName() + ": " + key + " must be a " + type.getSimpleName());
     }
     return type.cast(value);
+  }
+
+  private static Set<String> users(Map<?, ?> yaml, Path file) {
+    return Stream.of("producedBy", "consumedBy")
+        .flatMap(key -> Arrays.stream(required(yaml, key, String.class, file).split(",")))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Map<String, String> strings(Map<?, ?> map) {

@@ -3,19 +3,22 @@ package dev.plumbline.policy.retraining;
 /**
  * @param demand when a job is opened
  * @param promotion when its candidate may serve
+ * @param release how it comes to serve
  * @param launcher how the trainer is started
  */
 public record RetrainingPolicy(
-    RetrainingDemand demand, PromotionRules promotion, Launcher launcher) {
+    RetrainingDemand demand,
+    PromotionRules promotion,
+    ReleasePolicy release,
+    LauncherPolicy launcher) {
 
   /** The model is never retrained. */
   public static final RetrainingPolicy NEVER =
-      new RetrainingPolicy(RetrainingDemand.NEVER, PromotionRules.DEFAULT, Launcher.LOCAL);
-
-  /** How the trainer is started. */
-  public enum Launcher {
-    LOCAL
-  }
+      new RetrainingPolicy(
+          RetrainingDemand.NEVER,
+          PromotionRules.DEFAULT,
+          ReleasePolicy.DEFAULT,
+          LauncherPolicy.DEFAULT);
 
   public boolean isWanted() {
     return !demand.on().isEmpty();

@@ -8,9 +8,13 @@ import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.demand.LabelledRecord;
+import dev.plumbline.stage.retrain.job.JobEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Joins scored records with their labels; {@link CollectCounters} says what is counted. What cannot
  * be read is withheld here; the measure stage, which reads the same topics, writes its dead letter.
  */
-final class CollectProcessor implements Processor<String, byte[], String, TrainingExample> {
+final class CollectProcessor implements Processor<String, byte[], String, Object> {
 
   private static final Duration TICK = Duration.ofSeconds(10);
 
@@ -31,7 +35,8 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   private final RecordReader reader;
   private final boolean live;
   private final JoinWatermarks passed = new JoinWatermarks();
-  private ProcessorContext<String, TrainingExample> context;
+  private final Map<String, Long> timesTold = new HashMap<>();
+  private ProcessorContext<String, Object> context;
   private CollectStores kept;
 
   @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
@@ -43,10 +48,10 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
   }
 
   @Override
-  public void init(ProcessorContext<String, TrainingExample> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     kept = new CollectStores(context, counters);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
   @Override
@@ -100,7 +105,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
       counters.waited(early.model(), join.result());
     }
     kept.add(request, joined);
-    write(example, true);
+    write(request, example, candidate, joined);
   }
 
   private void onOutcome(Outcome outcome) throws RecordReader.Refusal {
@@ -126,26 +131,50 @@ final class CollectProcessor implements Processor<String, byte[], String, Traini
     ExampleJoin join = ExampleJoin.of(policy, candidate, outcome);
     if (join.example() != null) {
       kept.update(outcome.identity(), join.candidate());
-      write(join.example(), !candidate.hasLabel());
+      write(outcome.identity(), join.example(), candidate, join.candidate());
     }
     return join.result();
   }
 
   /**
    * A corrected example replaces the one before in its topic, but is no further record to learn
-   * from, so nobody counts it.
+   * from; whoever counts labels is told what it corrects.
    */
-  private void write(@Nullable TrainingExample example, boolean first) {
+  private void write(
+      RequestIdentity request,
+      @Nullable TrainingExample example,
+      TrainingCandidate before,
+      TrainingCandidate after) {
     if (example == null) {
       return;
     }
     long time = example.labelledAt().toEpochMilli();
-    Record<String, TrainingExample> message = new Record<>(example.identity().key(), example, time);
-    if (first) {
-      context.forward(message);
+    context.forward(new Record<>(request.key(), example, time));
+    LabelledRecord labelled = after.labelled(request.requestId(), before);
+    if (labelled != null) {
+      context.forward(new Record<>(example.model(), JobEvent.of(labelled), time));
+    }
+    if (!before.hasLabel()) {
       counters.out(example.model());
-    } else {
-      context.forward(message, RetrainTopology.WRITE_EXAMPLES);
+    }
+  }
+
+  private void tick() {
+    forget();
+    policies.all().stream().filter(TrainingEligibility::wanted).forEach(this::tellTime);
+  }
+
+  /**
+   * Cooldowns and trials end by the event time of requests: labels may be weeks away. At most one
+   * message a tick, and none while no request comes.
+   */
+  private void tellTime(Policy policy) {
+    long time = passed.newestRequest(policy.model());
+    Long told = timesTold.get(policy.model());
+    if (time != JoinWatermarks.NOTHING && (told == null || told < time)) {
+      timesTold.put(policy.model(), time);
+      JobEvent event = JobEvent.of(Instant.ofEpochMilli(time));
+      context.forward(new Record<>(policy.model(), event, time));
     }
   }
 

@@ -3,25 +3,24 @@ package dev.plumbline.stage.retrain;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.retrain.demand.LabelledRecord;
 import dev.plumbline.stage.retrain.job.JobEvent;
 import dev.plumbline.stage.retrain.job.JobRules;
-import dev.plumbline.stage.retrain.job.JobState;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Applies {@link JobRules} to what happens to a model and forwards the jobs that it opens. */
+/**
+ * Applies {@link JobRules} to what happens to a model and forwards what they write: jobs that open,
+ * and what is decided about those that have a candidate.
+ */
 final class JobProcessor implements Processor<String, JobEvent, String, RetrainingJob> {
-
-  /** Model to {@link JobState}. */
-  static final String STORE = "job_state";
 
   private final Policies policies;
   private ProcessorContext<String, RetrainingJob> context;
-  private KeyValueStore<String, JobState> states;
+  private JobStores kept;
 
-  @SuppressWarnings("NullAway.Init") // init() sets the store before the first record
+  @SuppressWarnings("NullAway.Init") // init() sets the stores before the first record
   JobProcessor(Policies policies) {
     this.policies = policies;
   }
@@ -29,7 +28,7 @@ final class JobProcessor implements Processor<String, JobEvent, String, Retraini
   @Override
   public void init(ProcessorContext<String, RetrainingJob> processorContext) {
     context = processorContext;
-    states = context.getStateStore(STORE);
+    kept = new JobStores(context);
   }
 
   @Override
@@ -38,13 +37,16 @@ final class JobProcessor implements Processor<String, JobEvent, String, Retraini
     if (policy == null) {
       return; // a model that is no longer served
     }
-    JobState state = states.get(policy.model());
+    LabelledRecord labelled = message.value().labelled();
+    if (labelled != null) {
+      kept.add(policy, labelled);
+    }
+    String model = policy.model();
     JobRules.Step step =
-        JobRules.event(policy, state == null ? JobState.START : state, message.value());
-    states.put(policy.model(), step.state());
-    RetrainingJob opened = step.opened();
-    if (opened != null) {
-      context.forward(new Record<>(policy.model(), opened, opened.at().toEpochMilli()));
+        JobRules.event(policy, kept.state(model), message.value(), kept.evidence(model));
+    kept.put(model, step.state());
+    for (RetrainingJob job : step.written()) {
+      context.forward(new Record<>(model, job, job.at().toEpochMilli()));
     }
   }
 }

@@ -38,6 +38,14 @@ final class JoinWatermarks {
     saw(outcomes, model, time);
   }
 
+  /**
+   * @return epoch milliseconds of the newest request, or {@link #NOTHING}
+   */
+  long newestRequest(String model) {
+    Input input = requests.get(model);
+    return input == null ? NOTHING : input.newest;
+  }
+
   private static void saw(Map<String, Input> inputs, String model, long time) {
     Input input = inputs.computeIfAbsent(model, name -> new Input());
     input.newest = Math.max(input.newest, time);

@@ -8,10 +8,8 @@ import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.job.JobEvent;
-import dev.plumbline.stage.retrain.job.JobState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -20,8 +18,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Labelled records out to {@code training-examples}, and jobs when an alert asks for one. Two
@@ -31,8 +27,6 @@ import org.apache.kafka.streams.state.Stores;
 public final class RetrainTopology {
 
   public static final String STAGE = "retrain";
-
-  static final String WRITE_EXAMPLES = "write_training_examples";
 
   private final Policies policies;
   private final MeterRegistry registry;
@@ -50,21 +44,21 @@ public final class RetrainTopology {
 
   public Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, TrainingExample> examples = examples(builder);
-    examples.to(
-        Topics.TRAINING_EXAMPLES.name(), produced(Topics.TRAINING_EXAMPLES, WRITE_EXAMPLES));
+    KStream<String, Object> collected = collected(builder);
+    keep(collected, TrainingExample.class, "training_examples")
+        .to(
+            Topics.TRAINING_EXAMPLES.name(),
+            produced(Topics.TRAINING_EXAMPLES, "write_training_examples"));
     KStream<String, Object> read = events(builder);
     keep(read, DeadLetter.class, "dead_letters")
         .to(Topics.DEAD_LETTERS.name(), produced(Topics.DEAD_LETTERS, "write_dead_letters"));
-    examples
-        .selectKey((key, example) -> example.model(), Named.as("key_by_model"))
-        .mapValues(example -> JobEvent.oneExample(), Named.as("count_examples"))
+    keep(collected, JobEvent.class, "label_events")
         .merge(keep(read, JobEvent.class, "job_events"), Named.as("gather_job_events"))
         .repartition(
             Repartitioned.with(Serdes.String(), new JsonSerde<>(JobEvent.class))
                 .withName("job_events_by_model"))
         .process(
-            new ProcessorWithStores<>(() -> new JobProcessor(policies), jobStore()),
+            new ProcessorWithStores<>(() -> new JobProcessor(policies), JobStores.all()),
             Named.as("open_jobs"))
         .to(
             Topics.RETRAINING_JOBS.name(),
@@ -72,7 +66,7 @@ public final class RetrainTopology {
     return builder.build();
   }
 
-  private KStream<String, TrainingExample> examples(StreamsBuilder builder) {
+  private KStream<String, Object> collected(StreamsBuilder builder) {
     return builder.stream(
             List.of(Topics.SCORED_REQUESTS.name(), Topics.REDACTED_OUTCOMES.name()),
             Consumed.with(Serdes.String(), Serdes.ByteArray())
@@ -98,14 +92,5 @@ public final class RetrainTopology {
 
   private static <V> Produced<String, V> produced(Topic<V> topic, String name) {
     return Produced.with(topic.keySerde(), topic.valueSerde()).withName(name);
-  }
-
-  private static Set<StoreBuilder<?>> jobStore() {
-    return Set.of(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(JobProcessor.STORE),
-                Serdes.String(),
-                new JsonSerde<>(JobState.class))
-            .withCachingEnabled());
   }
 }

@@ -1,8 +1,11 @@
 package dev.plumbline.stage.retrain;
 
 import dev.plumbline.event.Inference;
+import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.TrueLabel;
+import dev.plumbline.stage.retrain.demand.LabelledRecord;
+import dev.plumbline.stage.retrain.demand.LabelledRecord.Trial;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text redacted; null when a version that kept no text of labelled records has labelled it
  * @param label that the example was written with; null before the first
+ * @param trial what both models had said of it; null when no candidate was on trial
  */
 record TrainingCandidate(
     String model,
@@ -21,16 +25,20 @@ record TrainingCandidate(
     @Nullable String text,
     String predicted,
     Map<String, String> attributes,
-    @Nullable TrueLabel label) {
+    @Nullable TrueLabel label,
+    @Nullable Trial trial) {
 
   static TrainingCandidate of(Inference inference) {
+    Prediction said = Objects.requireNonNull(inference.prediction(), "prediction");
+    Prediction challenger = inference.challenger();
     return new TrainingCandidate(
         inference.model(),
         inference.timestamp(),
         inference.text(),
-        Objects.requireNonNull(inference.prediction(), "prediction").label(),
+        said.label(),
         inference.attributes(),
-        null);
+        null,
+        challenger == null ? null : new Trial(said, challenger));
   }
 
   boolean hasLabel() {
@@ -38,7 +46,28 @@ record TrainingCandidate(
   }
 
   TrainingCandidate with(TrueLabel next) {
-    return new TrainingCandidate(model, timestamp, text, predicted, attributes, next);
+    return new TrainingCandidate(model, timestamp, text, predicted, attributes, next, trial);
+  }
+
+  /**
+   * This record as one whose label has come.
+   *
+   * @param before as it was kept
+   * @return null when its label is what it was
+   */
+  @Nullable LabelledRecord labelled(String requestId, TrainingCandidate before) {
+    TrueLabel truth = Objects.requireNonNull(label, "label");
+    String corrects = before.label == null ? null : before.label.label();
+    return truth.label().equals(corrects)
+        ? null
+        : new LabelledRecord(
+            requestId,
+            Instant.ofEpochMilli(truth.time()),
+            truth.label(),
+            corrects,
+            attributes,
+            predicted,
+            trial);
   }
 
   /**

@@ -4,7 +4,10 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.policy.EthicsPolicy;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.score.record.IndicatorFacts;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,34 +35,49 @@ final class EthicsIndicators {
   }
 
   Map<String, Double> measure(Inference inference, Prediction prediction, Policy policy) {
+    return measure(IndicatorFacts.from(inference), prediction, policy);
+  }
+
+  Map<String, Double> measure(IndicatorFacts facts, Prediction prediction, Policy policy) {
     EthicsPolicy.Means means = policy.ethics().means();
     Map<String, Double> indicators = new TreeMap<>();
-    indicators.put("privacy", oneIf(!leaked(inference)));
-    indicators.put("consent", oneIf(policy.privacy().consent().permits(inference.consent())));
-    putKnown(indicators, "confidence", prediction.confidence());
+    indicators.put("privacy", oneIf(!facts.leaked()));
+    indicators.put("consent", oneIf(policy.privacy().consent().permits(facts.consent())));
+    double confidence = policy.outcome().probabilities() ? prediction.confidence() : Double.NaN;
+    putKnown(indicators, "confidence", confidence);
     if (!means.explained().isEmpty()) {
-      indicators.put("transparency", oneIf(features.says(inference, means.explained())));
+      indicators.put("transparency", oneIf(features.says(facts, means.explained())));
     }
-    if (!means.harmful().isEmpty()) {
+    if (!means.harmful().isEmpty() && policy.outcome().probabilities()) {
       putKnown(indicators, "safety", 1 - prediction.probabilityOf(means.harmful()));
     }
     if (!means.reviewed().isEmpty()) {
-      boolean reviewed = features.says(inference, means.reviewed());
-      indicators.put(
-          "oversight", oneIf(reviewed || prediction.confidence() >= means.lowConfidence()));
+      boolean reviewed = features.says(facts, means.reviewed());
+      indicators.put("oversight", oneIf(reviewed || confidence >= means.lowConfidence()));
     }
-    double risk = risk(inference, prediction, policy.ethics().risk());
+    double risk = risk(facts, prediction, policy.ethics().risk());
     if (risk != 1) {
       indicators.put(RISK, risk);
     }
     return indicators;
   }
 
-  private double risk(Inference inference, Prediction prediction, EthicsPolicy.Risk risk) {
+  /** The features that a policy names for its indicators. */
+  static Set<String> features(Policy policy) {
+    EthicsPolicy.Means means = policy.ethics().means();
+    Set<String> names = new HashSet<>();
+    names.add(means.explained());
+    names.add(means.reviewed());
+    names.add(policy.ethics().risk().feature());
+    names.remove("");
+    return names;
+  }
+
+  private double risk(IndicatorFacts facts, Prediction prediction, EthicsPolicy.Risk risk) {
     double stake =
         risk.feature().isEmpty()
             ? 1
-            : features.number(inference, risk.feature(), 0, EthicsPolicy.Risk.MOST, 1);
+            : features.number(facts, risk.feature(), 0, EthicsPolicy.Risk.MOST, 1);
     double label = risk.labels().getOrDefault(prediction.label(), 1.0);
     return Math.min(EthicsPolicy.Risk.MOST, stake * label);
   }
@@ -72,10 +90,5 @@ final class EthicsIndicators {
 
   private static double oneIf(boolean good) {
     return good ? 1 : 0;
-  }
-
-  private static boolean leaked(Inference inference) {
-    return inference.redactions().stream()
-        .anyMatch(redaction -> redaction.field().equals("response") && redaction.count() > 0);
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.stage.score;
 
-import dev.plumbline.event.Inference;
+import dev.plumbline.stage.score.record.IndicatorFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -16,35 +16,35 @@ final class RecordFeatures {
   }
 
   /** Whether a boolean feature is there and true. */
-  boolean says(Inference inference, String feature) {
-    Object value = inference.features().get(feature);
+  boolean says(IndicatorFacts facts, String feature) {
+    Object value = facts.features().get(feature);
     if (value instanceof Boolean said) {
       return said;
     }
     if (value != null) {
-      countBad(inference, feature);
+      countBad(facts, feature);
     }
     return false;
   }
 
   /** A numeric feature's value, if it is there and within the bounds. */
-  double number(Inference inference, String feature, double low, double high, double otherwise) {
-    Object value = inference.features().get(feature);
+  double number(IndicatorFacts facts, String feature, double low, double high, double otherwise) {
+    Object value = facts.features().get(feature);
     if (value instanceof Number number
         && number.doubleValue() >= low
         && number.doubleValue() <= high) {
       return number.doubleValue();
     }
     if (value != null) {
-      countBad(inference, feature);
+      countBad(facts, feature);
     }
     return otherwise;
   }
 
   /** The feature's name is the policy's, so tags stay few. */
-  private void countBad(Inference inference, String feature) {
+  private void countBad(IndicatorFacts facts, String feature) {
     registry
-        .counter("plumbline.features.bad", "model", inference.model(), "feature", feature)
+        .counter("plumbline.features.bad", "model", facts.model(), "feature", feature)
         .increment();
   }
 }

@@ -10,11 +10,18 @@ import dev.plumbline.stage.score.model.ModelWorker;
 import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.model.ScoringTask;
 import dev.plumbline.stage.score.record.Handling;
+import dev.plumbline.stage.score.record.PlainRequest;
+import dev.plumbline.stage.score.record.PlainRequestReader;
 import dev.plumbline.stage.score.record.RecordAnswer;
 import dev.plumbline.stage.score.record.RecordHandler;
 import dev.plumbline.stage.score.record.RequestReader;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +34,40 @@ final class RequestScoring implements RecordHandler {
   private final Policies policies;
   private final ModelWorkers workers;
   private final EthicsIndicators indicators;
+  private final PlainRequestReader plain;
 
   RequestScoring(Policies policies, ModelWorkers workers, MeterRegistry registry) {
     this.policies = policies;
     this.workers = workers;
     this.indicators = new EthicsIndicators(new RecordFeatures(registry));
+    this.plain = new PlainRequestReader(providedBy(policies));
+  }
+
+  private static Map<String, Set<String>> providedBy(Policies policies) {
+    Map<String, Set<String>> features = new HashMap<>();
+    for (Policy policy : policies.all()) {
+      if (policy.scoring().source() == ScoringPolicy.Source.PROVIDED) {
+        features.put(policy.model(), EthicsIndicators.features(policy));
+      }
+    }
+    return features;
   }
 
   @Override
   public Handling begin(byte[] json) {
+    PlainRequest request = plain.read(json);
+    return request == null ? beginOther(json) : pass(request);
+  }
+
+  private Handling pass(PlainRequest request) {
+    String model = request.facts().model();
+    Policy policy = Objects.requireNonNull(policies.find(model));
+    Map<String, Double> ethics = indicators.measure(request.facts(), request.prediction(), policy);
+    return new Handling.Now(
+        model, new RecordAnswer.PassedOn(request.requestId(), request.scored(ethics)));
+  }
+
+  private Handling beginOther(byte[] json) {
     Inference inference;
     try {
       inference = RequestReader.read(json);
@@ -73,7 +105,7 @@ final class RequestScoring implements RecordHandler {
             given.label(),
             given.score(),
             given.scores(),
-            given.modelVersion() == null ? "provided" : given.modelVersion(),
+            PlainRequest.version(given.modelVersion()),
             Prediction.Source.PROVIDED,
             given.truncated(),
             given.unknownTokenRate());
@@ -94,8 +126,15 @@ final class RequestScoring implements RecordHandler {
     }
     CompletableFuture<Prediction> work = worker.submit(text);
     CompletableFuture<RecordAnswer> answer =
-        work.handle((prediction, failure) -> settle(inference, policy, prediction, failure));
+        work.handle((prediction, failure) -> settle(inference, policy, prediction, failure))
+            .thenCombine(workers.challengers().ask(inference, text), RequestScoring::challenged);
     return new Handling.Later(policy.model(), List.of(work), answer);
+  }
+
+  private static RecordAnswer challenged(RecordAnswer answer, Optional<Prediction> challenger) {
+    return answer instanceof RecordAnswer.Scored scored && challenger.isPresent()
+        ? new RecordAnswer.Scored(scored.inference().challengedBy(challenger.get()))
+        : answer;
   }
 
   private RecordAnswer settle(

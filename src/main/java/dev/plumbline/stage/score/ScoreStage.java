@@ -1,24 +1,43 @@
 package dev.plumbline.stage.score;
 
+import dev.plumbline.kafka.client.FollowerContext;
+import dev.plumbline.kafka.client.TopicReader;
+import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StageApplication;
 import dev.plumbline.kafka.streams.StageCounts;
+import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
+import dev.plumbline.stage.Sidecar;
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.StageTopics;
 import dev.plumbline.stage.score.counterfactual.CounterfactualTopology;
 import dev.plumbline.stage.score.model.ModelWorkers;
+import dev.plumbline.stage.score.release.ReleasedModels;
+import dev.plumbline.stage.score.release.VersionLoader;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the model. Where a policy lists words to swap, a second application asks the same model
- * again about texts that hold them.
+ * again about texts that hold them. Beside them the released version of a model is followed.
  */
-public record ScoreStage() implements Stage {
+public final class ScoreStage implements Stage {
+
+  /** So long a start waits for a broker that does not answer. */
+  private static final Map<String, String> READER =
+      Map.of("allow.auto.create.topics", "false", "default.api.timeout.ms", "20000");
+
+  /** What was opened, for what follows the releases. */
+  private record Opened(ReleasedModels models, ModelWorkers workers) {}
+
+  private volatile @Nullable Opened opened;
 
   @Override
   public String name() {
@@ -34,8 +53,19 @@ public record ScoreStage() implements Stage {
   public List<StageApplication> open(ServiceContext service, Consumer<Runnable> afterwards) {
     Policies policies = service.policies();
     MeterRegistry registry = service.registry();
-    ModelWorkers workers = ModelWorkers.open(policies, registry);
+    VersionLoader loader =
+        new VersionLoader(
+            ModelWorkers::load,
+            service.streams().stateDirectory().resolve("models"),
+            service.clock());
+    afterwards.accept(loader::close);
+    ReleasedModels models = new ReleasedModels(loader, registry);
+    if (policies.all().stream().anyMatch(ReleasedModels::isScoredHere)) {
+      models.read(new TopicReader(service.streams().withDefaults(READER)));
+    }
+    ModelWorkers workers = ModelWorkers.open(policies, models::begin, registry);
     afterwards.accept(workers::close);
+    opened = new Opened(models, workers);
     List<StageApplication> applications = new ArrayList<>();
     applications.add(
         new StageApplication(name(), new ScoreTopology(policies, workers, registry).build()));
@@ -46,6 +76,24 @@ public record ScoreStage() implements Stage {
               new CounterfactualTopology(policies, workers, registry).build()));
     }
     return applications;
+  }
+
+  @Override
+  public List<Sidecar> sidecars() {
+    return List.of(this::follow);
+  }
+
+  private List<BackgroundTask> follow(
+      Policies policies, StreamsSettings streams, MeterRegistry registry) {
+    Opened stage = opened;
+    return stage == null
+        ? List.of()
+        : stage
+            .models()
+            .follow(
+                policies,
+                stage.workers(),
+                new FollowerContext(streams, registry, Clock.systemUTC()));
   }
 
   /**

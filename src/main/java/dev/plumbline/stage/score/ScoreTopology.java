@@ -71,7 +71,7 @@ public final class ScoreTopology {
         requests.name());
     topology.addProcessor(SCORE, this::processor, READ);
     topology.addStateStore(DurableRing.store(WAITING), SCORE);
-    write(topology, ScoreProcessor.WRITE_SCORED, Topics.SCORED_REQUESTS);
+    write(topology, ScoreProcessor.WRITE_SCORED, Topics.SCORED_REQUESTS.raw());
     write(topology, ScoreProcessor.WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS);
     return topology;
   }

@@ -7,8 +7,8 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.alert.AlertTestPolicies;
-import dev.plumbline.stage.alert.delivery.SinkSecret;
 import dev.plumbline.stage.alert.delivery.SlackSink;
+import dev.plumbline.webhook.SecretText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +31,7 @@ class SinkConcernsTest {
                       alerts: {sinks: [chat]}
                       """))),
           new SlackSink(
-              "chat", SinkSecret.of("https://chat.example/hook"), null, Duration.ofSeconds(5)),
+              "chat", SecretText.of("https://chat.example/hook"), null, Duration.ofSeconds(5)),
           InstantSource.fixed(ExampleMessages.NOON));
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,11 @@ public class ServiceConfigReaderTest {
               sealingKeyset: s.json
               hashKeyset: h.json
               encryptKeyset: env:PLUMBLINE_ENCRYPT
-            retrain: {workDir: jobs, timeLimit: PT10M}
+            retrain:
+              workDir: jobs
+              timeLimit: PT10M
+              kubernetes: {podTemplate: pod.yaml}
+              webhook: {url: "https://argo.example/hook", secretFile: k, callback: "https://plumbline.example"}
             """);
     // Then
     assertThat(config.streams().overrides()).containsEntry("security.protocol", "SSL");
@@ -80,7 +85,19 @@ public class ServiceConfigReaderTest {
                 new KeysetSource.InFile(folder.resolve("h.json")),
                 new KeysetSource.InVariable("PLUMBLINE_ENCRYPT")));
     assertThat(config.retrain())
-        .isEqualTo(new ServiceConfig.Retrain(folder.resolve("jobs"), Duration.ofMinutes(10)));
+        .isEqualTo(
+            new ServiceConfig.Retrain(
+                folder.resolve("jobs"),
+                Duration.ofMinutes(10),
+                new ServiceConfig.Launchers(
+                    new ServiceConfig.TrainerCluster(
+                        folder.resolve("pod.yaml"), null, "nvidia.com/gpu"),
+                    new ServiceConfig.TrainerWebhook(
+                        URI.create("https://argo.example/hook"),
+                        folder.resolve("k"),
+                        URI.create("https://plumbline.example"),
+                        null,
+                        null))));
   }
 
   @Test
@@ -105,6 +122,10 @@ public class ServiceConfigReaderTest {
       delimiter = '|',
       value = {
         "retrain: {timeLimit: soon}| timeLimit",
+        "retrain: {kubernetes: {}}| is missing in kubernetes",
+        "retrain: {kubernetes: {template: p}}| unknown key in kubernetes 'template'",
+        "retrain: {webhook: {url: 'http://x', callback: 'http://y'}}| is missing in webhook",
+        "retrain: {webhook: {url: 'ftp://x', secretFile: k, callback: 'http://y'}}| must start with http",
         "http: {port: 70000}| port",
         "statedir: x| statedir",
         "redact: {phoneRegion: [US]}| phoneRegion",

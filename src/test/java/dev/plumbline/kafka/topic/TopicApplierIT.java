@@ -56,6 +56,7 @@ class TopicApplierIT {
   private static TopicFile with(TopicFile file, int partitions) {
     Map<String, String> configs = new TreeMap<>(file.configs());
     configs.put("retention.ms", "1000");
-    return new TopicFile(file.name(), partitions, file.replication(), configs, file.schema());
+    return new TopicFile(
+        file.name(), file.users(), partitions, file.replication(), configs, file.schema());
   }
 }

@@ -111,7 +111,7 @@ class CorrectedLabelsTest {
     Policy declaring =
         RetrainFixtures.policy().with(new OutcomePolicy(Set.of("yes"), Set.of("yes", "no")));
     TrainingCandidate candidate =
-        new TrainingCandidate("desk", NOON, RetrainFlow.TEXT, "no", Map.of(), null);
+        new TrainingCandidate("desk", NOON, RetrainFlow.TEXT, "no", Map.of(), null, null);
     Outcome typo = new Outcome("a", "desk", NOON, Outcome.Kind.LABEL, "Yes", null, null);
     // When
     ExampleJoin join = ExampleJoin.of(declaring, candidate, typo);

@@ -19,7 +19,9 @@ import dev.plumbline.policy.PrivacyPolicy;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.WindowPolicy;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.PromotionRules;
+import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
 import java.nio.file.Path;
@@ -37,6 +39,13 @@ public final class RetrainFixtures {
   public static final int MINIMUM = 5;
   public static final AlertRule RULE = new AlertRule("equal_opportunity_difference", "sex", "f");
 
+  private static final List<FairnessMetric> METRICS =
+      List.of(
+          FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
+          FairnessMetric.DISPARATE_IMPACT_RATIO,
+          FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+          FairnessMetric.EQUALIZED_ODDS_DIFFERENCE);
+
   private RetrainFixtures() {}
 
   /** A model that is retrained on pages, after five labelled records, at most once a day. */
@@ -45,20 +54,37 @@ public final class RetrainFixtures {
   }
 
   public static Policy policy(Set<Alert.Severity> on) {
-    return policy(
-        on,
-        List.of(
-            FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
-            FairnessMetric.DISPARATE_IMPACT_RATIO,
-            FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
-            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE));
+    return policy(on, METRICS, LauncherPolicy.DEFAULT);
   }
 
   public static Policy policy(List<FairnessMetric> metrics) {
-    return policy(Set.of(Alert.Severity.PAGE), metrics);
+    return policy(Set.of(Alert.Severity.PAGE), metrics, LauncherPolicy.DEFAULT);
   }
 
-  private static Policy policy(Set<Alert.Severity> on, List<FairnessMetric> metrics) {
+  /** The model under another demand and release. */
+  public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
+    return policy(
+        new RetrainingPolicy(demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
+  }
+
+  /** The same, trained in another place. */
+  public static Policy policy(LauncherPolicy launcher) {
+    return policy(Set.of(Alert.Severity.PAGE), METRICS, launcher);
+  }
+
+  private static Policy policy(
+      Set<Alert.Severity> on, List<FairnessMetric> metrics, LauncherPolicy launcher) {
+    return policy(
+        new RetrainingPolicy(
+            new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            PromotionRules.DEFAULT,
+            ReleasePolicy.DEFAULT,
+            launcher),
+        metrics);
+  }
+
+  private static Policy policy(RetrainingPolicy retraining, List<FairnessMetric> metrics) {
     return new Policy(
         "desk",
         "a test",
@@ -79,10 +105,7 @@ public final class RetrainFixtures {
         PolicyFixtures.drift(),
         new EthicsPolicy(Map.of(), Map.of(), 0, 1),
         PolicyFixtures.alerts(),
-        new RetrainingPolicy(
-            new RetrainingDemand(on, MINIMUM, COOLDOWN),
-            PromotionRules.DEFAULT,
-            RetrainingPolicy.Launcher.LOCAL),
+        retraining,
         BenefitsPolicy.NONE,
         EvidencePolicy.DEFAULT);
   }

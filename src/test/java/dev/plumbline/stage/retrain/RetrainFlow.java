@@ -1,11 +1,14 @@
 package dev.plumbline.stage.retrain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.event.alert.Alert;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
+import dev.plumbline.policy.Policy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +35,16 @@ final class RetrainFlow implements AutoCloseable {
   static final String TEXT = "where is my card";
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  final Topology topology =
-      new RetrainTopology(Policies.of(List.of(RetrainFixtures.policy())), registry, true).build();
+  final Topology topology;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, TrainingExample> examples;
 
   RetrainFlow(Path state) {
+    this(state, RetrainFixtures.policy());
+  }
+
+  RetrainFlow(Path state, Policy policy) {
+    topology = new RetrainTopology(Policies.of(List.of(policy)), registry, true).build();
     Properties properties = new Properties();
     properties.put("application.id", "retrain-test");
     properties.put("bootstrap.servers", "none:9092");
@@ -76,6 +83,28 @@ final class RetrainFlow implements AutoCloseable {
         .put("model", "desk")
         .put("timestamp", at.toString())
         .put("kind", kind);
+  }
+
+  /** A record of a group whose label comes a second later. */
+  void labelled(String id, Instant at, String group, String label) {
+    ObjectNode json = record(id, at);
+    json.putObject("attributes").put("sex", group);
+    pipe(Topics.SCORED_REQUESTS, id, json.toString());
+    label(id, at.plusSeconds(1), label);
+  }
+
+  <V> void pipe(Topic<V> topic, String key, V value) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde().serializer())
+        .pipeInput(key, value);
+  }
+
+  void pipe(Alert alert) {
+    pipe(Topics.ETHICS_ALERTS, alert.key(), alert);
+  }
+
+  void pipe(RetrainingJob job) {
+    pipe(Topics.RETRAINING_JOBS, job.model(), job);
   }
 
   void pipe(Topic<?> topic, String key, String value) {

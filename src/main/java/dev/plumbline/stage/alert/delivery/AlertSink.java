@@ -1,5 +1,6 @@
 package dev.plumbline.stage.alert.delivery;
 
+import dev.plumbline.webhook.DeliveryAttempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.plumbline.stage.alert.delivery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.HttpPost;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

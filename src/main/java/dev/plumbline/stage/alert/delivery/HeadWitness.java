@@ -6,6 +6,8 @@ import dev.plumbline.kafka.client.RecordListener;
 import dev.plumbline.kafka.client.TopicFollower;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.topic.Topics;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.RetryBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.chain.Sha256;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.HttpPost;
+import dev.plumbline.webhook.SecretText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +31,14 @@ public final class PagerDutySink implements AlertSink {
 
   private final String name;
   private final URI url;
-  private final SinkSecret routingKey;
+  private final SecretText routingKey;
   private final @Nullable String dashboardUrl;
   private final HttpPost http;
 
   public PagerDutySink(
       String name,
       URI url,
-      SinkSecret routingKey,
+      SecretText routingKey,
       @Nullable String dashboardUrl,
       Duration timeout) {
     this.name = name;
@@ -46,7 +49,7 @@ public final class PagerDutySink implements AlertSink {
   }
 
   /** What is wrong with an integration key, without saying it. */
-  public static Optional<String> problem(SinkSecret routingKey) {
+  public static Optional<String> problem(SecretText routingKey) {
     return routingKey.value().matches("[A-Za-z0-9]{" + ROUTING_KEY + "}")
         ? Optional.empty()
         : Optional.of("must hold an Events API v2 integration key: 32 letters and digits");

@@ -1,5 +1,7 @@
 package dev.plumbline.stage.alert.delivery;
 
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.RetryBackoff;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;

@@ -3,6 +3,9 @@ package dev.plumbline.stage.alert.delivery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.HttpPost;
+import dev.plumbline.webhook.SecretText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -35,7 +38,7 @@ public final class SlackSink implements AlertSink {
    * @param url of the incoming webhook, which is all that somebody needs to post
    * @throws IllegalArgumentException when that is no address
    */
-  public SlackSink(String name, SinkSecret url, @Nullable String dashboardUrl, Duration timeout) {
+  public SlackSink(String name, SecretText url, @Nullable String dashboardUrl, Duration timeout) {
     this.name = name;
     this.url =
         address(url).orElseThrow(() -> new IllegalArgumentException(name + " has no address"));
@@ -44,13 +47,13 @@ public final class SlackSink implements AlertSink {
   }
 
   /** What is wrong with a webhook's address, without saying it. */
-  public static Optional<String> problem(SinkSecret url) {
+  public static Optional<String> problem(SecretText url) {
     return address(url).isPresent()
         ? Optional.empty()
         : Optional.of("must hold the address of an incoming webhook, https://...");
   }
 
-  private static Optional<URI> address(SinkSecret url) {
+  private static Optional<URI> address(SecretText url) {
     try {
       return Optional.of(new URI(url.value()))
           .filter(each -> each.getHost() != null && SCHEMES.contains(each.getScheme()));

@@ -2,6 +2,10 @@ package dev.plumbline.stage.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.HttpPost;
+import dev.plumbline.webhook.SecretText;
+import dev.plumbline.webhook.WebhookSignature;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +33,7 @@ public final class WebhookSink implements AlertSink {
       String name,
       URI url,
       @Nullable String dashboardUrl,
-      @Nullable SinkSecret secret,
+      @Nullable SecretText secret,
       Duration timeout,
       InstantSource clock) {
     this.name = name;

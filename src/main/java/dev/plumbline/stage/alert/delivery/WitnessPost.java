@@ -3,6 +3,10 @@ package dev.plumbline.stage.alert.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.HttpPost;
+import dev.plumbline.webhook.SecretText;
+import dev.plumbline.webhook.WebhookSignature;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +22,7 @@ public final class WitnessPost {
   /**
    * @param secret signs the body; null sends no signature
    */
-  public WitnessPost(URI url, @Nullable SinkSecret secret, Duration timeout, InstantSource clock) {
+  public WitnessPost(URI url, @Nullable SecretText secret, Duration timeout, InstantSource clock) {
     this.url = url;
     this.signature = new WebhookSignature(secret, clock);
     this.http = new HttpPost(timeout);

@@ -115,7 +115,8 @@ final class ModelRedactor {
         message.redactions(),
         policy.version(),
         Map.of(),
-        raw.flags().words());
+        raw.flags().words(),
+        null);
   }
 
   byte @Nullable [] header(byte @Nullable [] value) {

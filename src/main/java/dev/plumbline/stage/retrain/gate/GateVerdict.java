@@ -18,8 +18,8 @@ public record GateVerdict(
   /** Too few records are never a pass: in a shadow run one waits for more. */
   public enum Ruling {
     PASSED,
-    REJECTED,
-    NOT_ENOUGH
+    NOT_ENOUGH,
+    REJECTED
   }
 
   public GateVerdict {

@@ -1,13 +1,17 @@
 package dev.plumbline.stage.retrain.job;
 
+import dev.plumbline.event.EarlierRelease;
 import dev.plumbline.event.JobResult;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.policy.retraining.LauncherPolicy;
+import dev.plumbline.stage.retrain.launch.JobFolder;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainingFailedException;
 import dev.plumbline.stage.retrain.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -21,44 +25,70 @@ import org.slf4j.LoggerFactory;
  * Every job has a folder of its own, so one that is run again after a crash overwrites what it had
  * left.
  */
-public final class JobRunner {
+public final class JobRunner implements JobQueue.Work {
 
   /** Writes a model's examples to a file, one JSON a line. */
   public interface Export {
     void write(String model, Path file) throws IOException;
   }
 
+  /**
+   * What goes into a job, and what comes out.
+   *
+   * @param folder where every job has a folder of its own
+   * @param store takes the candidates that passed the gate
+   */
+  public record JobData(Export export, Path folder, CandidateStore store) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
   private final Policies policies;
   private final TrainerLauncher launcher;
   private final Export export;
+  private final CandidateStore store;
   private final Path folder;
   private final InstantSource clock;
 
-  /**
-   * @param folder where every job has a folder of its own
-   */
+  /** Candidates stay in the folders of their jobs. */
   public JobRunner(
       Policies policies,
       TrainerLauncher launcher,
       Export export,
       Path folder,
       InstantSource clock) {
+    this(policies, launcher, new JobData(export, folder, CandidateStore.LEFT_IN_FOLDER), clock);
+  }
+
+  public JobRunner(Policies policies, TrainerLauncher launcher, JobData data, InstantSource clock) {
     this.policies = policies;
     this.launcher = launcher;
-    this.export = export;
-    this.folder = folder;
+    this.export = data.export();
+    this.folder = data.folder();
+    this.store = data.store();
     this.clock = clock;
   }
 
-  /**
-   * @param states takes every new state; the last one has ended
-   */
-  public void run(RetrainingJob job, Consumer<RetrainingJob> states) throws InterruptedException {
-    states.accept(simply(job, State.RUNNING, null));
+  @Override
+  public void run(RetrainingJob asked, Consumer<RetrainingJob> states) throws InterruptedException {
+    Policy policy = policies.find(asked.model());
+    boolean startsAnew = asked.state() != State.RUNNING || !outlivesUs(policy);
+    if (startsAnew && isGivenUp(policy, asked)) {
+      states.accept(
+          simply(asked, State.FAILED, "cut short by crashes, attempt " + asked.attempt()));
+      return;
+    }
+    RetrainingJob job = asked;
+    if (startsAnew) {
+      job =
+          asked.starts(clock.instant(), policy == null ? asked.policyVersion() : policy.version());
+      states.accept(job);
+    }
     LOG.info(
-        "retraining started, job={}, model={}, cause={}", job.jobId(), job.model(), job.cause());
+        "retraining started, job={}, model={}, cause={}, attempt={}",
+        job.jobId(),
+        job.model(),
+        job.cause(),
+        job.attempt());
     RetrainingJob ended;
     try {
       ended = train(job);
@@ -80,26 +110,49 @@ public final class JobRunner {
     states.accept(ended);
   }
 
+  /** Whether a trainer that an earlier process had started is waited for, not started again. */
+  private static boolean outlivesUs(@Nullable Policy policy) {
+    return policy != null && policy.retraining().launcher().kind() != LauncherPolicy.Kind.LOCAL;
+  }
+
+  /** A job that takes its process with it must not do so for ever. */
+  private static boolean isGivenUp(@Nullable Policy policy, RetrainingJob job) {
+    return job.state() == State.RUNNING
+        && policy != null
+        && job.attempt() >= policy.retraining().demand().attempts();
+  }
+
   private RetrainingJob train(RetrainingJob job)
       throws IOException, InterruptedException, TrainingFailedException {
     Policy policy = policies.find(job.model());
     if (policy == null) {
       throw new TrainingFailedException("no policy for model " + job.model());
     }
-    Path mine = Files.createDirectories(folder.resolve(job.jobId()));
-    Path examples = mine.resolve("examples.jsonl");
-    Path candidate = mine.resolve("candidate");
-    try {
-      export.write(job.model(), examples);
-      TrainingResult result = launcher.train(job, policy, examples, candidate);
-      State state = result.accepted() ? State.CANDIDATE : State.REJECTED;
-      return job.becomes(
-          state,
-          clock.instant(),
-          new JobResult(candidate.toString(), result.before(), result.after(), result.reason()));
-    } finally {
-      Files.deleteIfExists(examples); // people's words stay no longer than they are needed
-    }
+    JobFolder mine =
+        new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
+    TrainingResult result = launcher.train(job, policy, mine);
+    JobResult figures =
+        new JobResult(
+            mine.candidate().toString(),
+            null,
+            null,
+            result.before(),
+            result.after(),
+            result.reason());
+    return result.accepted()
+        ? job.becomes(State.CANDIDATE, clock.instant(), kept(policy, mine.candidate(), figures))
+        : job.becomes(State.REJECTED, clock.instant(), figures);
+  }
+
+  private JobResult kept(Policy policy, Path candidate, JobResult figures) throws IOException {
+    EarlierRelease kept = store.keep(policy, candidate);
+    return new JobResult(
+        kept.path(),
+        kept.modelVersion(),
+        kept.sha256(),
+        figures.before(),
+        figures.after(),
+        figures.reason());
   }
 
   private RetrainingJob simply(RetrainingJob job, State state, @Nullable String reason) {

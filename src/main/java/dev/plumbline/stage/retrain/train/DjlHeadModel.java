@@ -1,7 +1,7 @@
 package dev.plumbline.stage.retrain.train;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,9 +10,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Pair;
@@ -21,6 +18,8 @@ import dev.plumbline.model.DjlTokenizer;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
+import dev.plumbline.model.TorchModule;
+import dev.plumbline.policy.PredictionTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,9 +46,9 @@ final class DjlHeadModel implements HeadModel {
 
   private final ModelFolder folder;
   private final DjlTokenizer tokenizer;
-  private final ZooModel<NDList, NDList> model;
+  private final Model model;
 
-  private DjlHeadModel(ModelFolder folder, DjlTokenizer tokenizer, ZooModel<NDList, NDList> model) {
+  private DjlHeadModel(ModelFolder folder, DjlTokenizer tokenizer, Model model) {
     this.folder = folder;
     this.tokenizer = tokenizer;
     this.model = model;
@@ -59,6 +58,11 @@ final class DjlHeadModel implements HeadModel {
    * @throws ModelException naming what the folder lacks
    */
   static DjlHeadModel load(ModelFolder folder) {
+    if (folder.task() != PredictionTask.SINGLE) {
+      throw new ModelException(
+          folder.path().resolve(ModelFolder.CONFIG)
+              + ": only a classifier whose texts have one label each can be trained");
+    }
     Device cpu = DjlEngine.device("cpu");
     DjlTokenizer tokenizer = new DjlTokenizer(folder);
     try {
@@ -73,25 +77,10 @@ final class DjlHeadModel implements HeadModel {
   }
 
   /** With trainParam, because parameters of an inference module cannot be replaced. */
-  private static ZooModel<NDList, NDList> model(ModelFolder folder, Device device) {
-    try {
-      ZooModel<NDList, NDList> model =
-          Criteria.builder()
-              .setTypes(NDList.class, NDList.class)
-              .optEngine(DjlEngine.NAME)
-              .optModelPath(folder.path().resolve(ModelFolder.MODEL))
-              .optDevice(device)
-              .optTranslator(new NoopTranslator(null))
-              .optOption("trainParam", "true")
-              .optOption("mapLocation", "true")
-              .build()
-              .loadModel();
-      model.getBlock().freezeParameters(true);
-      return model;
-    } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException e) {
-      throw new ModelException(
-          folder.path().resolve(ModelFolder.MODEL) + " is not a TorchScript module that loads", e);
-    }
+  private static Model model(ModelFolder folder, Device device) {
+    Model model = TorchModule.open(folder, device, true);
+    model.getBlock().freezeParameters(true);
+    return model;
   }
 
   @Override
@@ -118,7 +107,7 @@ final class DjlHeadModel implements HeadModel {
       return new ArrayList<>(Arrays.asList(features));
     } catch (TranslateException e) {
       throw new ModelException(
-          folder.path().resolve(ModelFolder.MODEL)
+          folder.module()
               + " has no scripted method pooled(input_ids, attention_mask), which training the head needs",
           e);
     }
@@ -175,10 +164,7 @@ final class DjlHeadModel implements HeadModel {
       }
     }
     throw new ModelException(
-        folder.path().resolve(ModelFolder.MODEL)
-            + " has no parameter "
-            + name
-            + ", which training the head needs");
+        folder.module() + " has no parameter " + name + ", which training the head needs");
   }
 
   @Override

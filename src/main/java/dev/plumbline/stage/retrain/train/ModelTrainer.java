@@ -7,17 +7,21 @@ import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.gate.GateVerdict;
+import dev.plumbline.stage.retrain.gate.LabelTrust;
 import dev.plumbline.stage.retrain.gate.PairedPrediction;
 import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model's head on labelled records, reweighed by group and outcome, judges it on a
@@ -62,9 +66,13 @@ public final class ModelTrainer {
     LabelledExamples read =
         LabelledExamples.read(settings.examples(), policy.model(), settings.most());
     try (HeadModel model = DjlHeadModel.load(ModelFolder.read(path))) {
+      List<TrainingExample> trusted = trusted();
+      Set<String> apart = new HashSet<>();
+      trusted.forEach(example -> apart.add(example.requestId()));
       List<TrainingExample> known =
           read.records().stream()
               .filter(example -> model.labels().contains(example.label()))
+              .filter(example -> !apart.contains(example.requestId()))
               .toList();
       say(
           "%d examples, %d of them with a label that the model does not have, %d unreadable lines",
@@ -74,11 +82,28 @@ public final class ModelTrainer {
         throw new IllegalArgumentException(
             "there are not enough labelled records of model " + policy.model());
       }
-      return train(model, path, split);
+      String doubt = LabelTrust.objection(policy, known);
+      return train(model, path, split, new Beside(trusted, doubt));
     }
   }
 
-  private TrainingResult train(HeadModel model, Path path, HoldoutSplit split) throws IOException {
+  /**
+   * What else decides.
+   *
+   * @param trusted records whose labels are known to be right; may be empty
+   * @param doubt why the labels are not believed; null when they are
+   */
+  private record Beside(List<TrainingExample> trusted, @Nullable String doubt) {}
+
+  private List<TrainingExample> trusted() throws IOException {
+    Path file = policy.retraining().promotion().trusted();
+    return file == null
+        ? List.of()
+        : LabelledExamples.read(file, policy.model(), settings.most()).records();
+  }
+
+  private TrainingResult train(HeadModel model, Path path, HoldoutSplit split, Beside beside)
+      throws IOException {
     List<float[]> learn = model.features(texts(split.learn()));
     List<float[]> judge = model.features(texts(split.judge()));
     say("encoded %d texts to learn from and %d to judge by", learn.size(), judge.size());
@@ -94,10 +119,14 @@ public final class ModelTrainer {
         PromotionGate.judge(
             policy, settings.rule(), pairs(model.labels(), before, after, split.judge(), judge));
     say("before %s, after %s", verdict.before(), verdict.after());
+    String objection = beside.doubt() == null ? verdict.reason() : beside.doubt();
+    if (objection == null && !beside.trusted().isEmpty()) {
+      objection = harm(model, before, after, beside.trusted());
+    }
     TrainingResult result =
         new TrainingResult(
-            verdict.passed(),
-            verdict.reason(),
+            objection == null,
+            objection,
             learn.size(),
             judge.size(),
             verdict.before(),
@@ -106,6 +135,14 @@ public final class ModelTrainer {
         path, settings.out(), policy, settings.rule(), result, file -> model.write(after, file));
     readBack(after, split.judge());
     return result;
+  }
+
+  private @Nullable String harm(
+      HeadModel model, SoftmaxHead before, SoftmaxHead after, List<TrainingExample> trusted) {
+    GateVerdict verdict =
+        PromotionGate.unharmed(
+            policy, pairs(model.labels(), before, after, trusted, model.features(texts(trusted))));
+    return verdict.passed() ? null : "by the trusted labels, " + verdict.reason();
   }
 
   private List<GroupReweighing.Cell> cells(List<TrainingExample> examples) {

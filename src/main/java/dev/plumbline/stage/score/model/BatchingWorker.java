@@ -73,10 +73,20 @@ public final class BatchingWorker implements ModelWorker {
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   }
 
-  /** From the next batch on, {@code next} scores; the scorer before it is closed. */
+  @Override
   public void swap(TextScorer next) {
     scorer.swap(next);
     LOG.info("model swapped, model={}, version={}", model, next.modelVersion());
+  }
+
+  @Override
+  public String modelVersion() {
+    return scorer.modelVersion();
+  }
+
+  @Override
+  public List<String> labels() {
+    return scorer.labels();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score.model;
 
 import dev.plumbline.event.Prediction;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Where tasks leave texts to be scored. Safe for use by several threads. */
@@ -29,6 +30,15 @@ public interface ModelWorker extends AutoCloseable {
    * @throws IllegalStateException when the model has been at one batch for too long
    */
   void check();
+
+  /** From the next batch on, {@code next} scores; the scorer before it is closed. */
+  void swap(TextScorer next);
+
+  /** Of the scorer that scores the next batch. */
+  String modelVersion();
+
+  /** The same scorer's labels, by the index of their logit. */
+  List<String> labels();
 
   @Override
   void close();

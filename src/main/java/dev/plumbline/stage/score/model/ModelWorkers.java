@@ -1,11 +1,14 @@
 package dev.plumbline.stage.score.model;
 
+import dev.plumbline.model.ModelChecksums;
 import dev.plumbline.model.ModelException;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.ScoringPolicy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelWorkers implements AutoCloseable {
 
   private final Map<String, ModelWorker> byModel;
+  private final Challengers challengers = new Challengers();
 
   public ModelWorkers(Map<String, ModelWorker> byModel) {
     this.byModel = Map.copyOf(byModel);
@@ -51,6 +55,11 @@ public final class ModelWorkers implements AutoCloseable {
     return byModel.get(model);
   }
 
+  /** The candidates on trial beside them. */
+  public Challengers challengers() {
+    return challengers;
+  }
+
   /** {@link ModelWorker#check} for all. */
   public void check() {
     byModel.values().forEach(ModelWorker::check);
@@ -58,6 +67,7 @@ public final class ModelWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    challengers.close();
     byModel.values().forEach(ModelWorker::close);
   }
 
@@ -66,7 +76,21 @@ public final class ModelWorkers implements AutoCloseable {
     if (scoring.path() == null) {
       throw new ModelException("policy of model " + policy.model() + " has no scoring.path");
     }
-    return DjlScorer.load(Objects.requireNonNull(scoring.path()), scoring.device());
+    return load(policy, Objects.requireNonNull(scoring.path()));
+  }
+
+  /**
+   * Of a version of the policy's model.
+   *
+   * @param path the policy's own folder, whose checksums the policy may name, or another
+   * @throws ModelException naming the file or setting that is wrong
+   */
+  public static TextScorer load(Policy policy, Path path) {
+    ScoringPolicy scoring = policy.scoring();
+    if (path.equals(scoring.path())) {
+      ModelChecksums.check(path, scoring.sha256());
+    }
+    return DjlScorer.load(ModelFolder.read(path), scoring.device(), scoring.answer());
   }
 
   private static ModelWorker start(Policy policy, TextScorer scorer, MeterRegistry registry) {

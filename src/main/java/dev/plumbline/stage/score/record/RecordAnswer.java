@@ -11,6 +11,14 @@ public sealed interface RecordAnswer {
   /** It goes on with its prediction and indicators. */
   record Scored(Inference inference) implements RecordAnswer {}
 
+  /**
+   * The same for a request that is passed on as it came, but for what was added.
+   *
+   * @param json the scored request
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record PassedOn(String requestId, byte[] json) implements RecordAnswer {}
+
   /** It was asked again with other words, or passed over and there is nothing to say. */
   record Probed(List<Outcome> outcomes) implements RecordAnswer {}
 

@@ -5,6 +5,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.kafka.ring.DurableRing;
 import dev.plumbline.kafka.ring.RingSlot;
 import dev.plumbline.kafka.streams.StageCounters;
+import dev.plumbline.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,6 +32,9 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
   public static final String WRITE_SCORED = "write_scored_requests";
   public static final String WRITE_OUTCOMES = "write_counterfactual_outcomes";
   public static final String WRITE_DEAD_LETTERS = "write_dead_letters";
+
+  private static final Serializer<Inference> SCORED =
+      Topics.SCORED_REQUESTS.valueSerde().serializer();
 
   /** Answers come between records too. */
   private static final Duration TICK = Duration.ofMillis(10);
@@ -134,7 +139,10 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
     if (answer instanceof RecordAnswer.Scored scored) {
       counters.out(model);
       Inference inference = scored.inference();
-      send(slot, inference.requestId(), inference, WRITE_SCORED);
+      send(slot, inference.requestId(), bytes(inference), WRITE_SCORED);
+    } else if (answer instanceof RecordAnswer.PassedOn passed) {
+      counters.out(model);
+      send(slot, passed.requestId(), passed.json(), WRITE_SCORED);
     } else if (answer instanceof RecordAnswer.Probed probed) {
       counters.out(model);
       probed.outcomes().forEach(o -> send(slot, o.requestId(), o, WRITE_OUTCOMES));
@@ -143,6 +151,10 @@ public final class ScoreProcessor implements Processor<String, byte[], String, O
       DeadLetter letter = DeadLetter.of(slot.origin(), settings.stage(), rejected.cause());
       send(slot, letter.key(), letter, WRITE_DEAD_LETTERS);
     }
+  }
+
+  private static byte[] bytes(Inference inference) {
+    return SCORED.serialize(Topics.SCORED_REQUESTS.name(), inference);
   }
 
   private void send(RingSlot slot, String key, Object value, String sink) {

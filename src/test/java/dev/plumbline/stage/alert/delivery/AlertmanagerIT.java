@@ -11,6 +11,8 @@ import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.Receiver;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;

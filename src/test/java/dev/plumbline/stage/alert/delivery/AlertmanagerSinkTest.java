@@ -12,6 +12,8 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

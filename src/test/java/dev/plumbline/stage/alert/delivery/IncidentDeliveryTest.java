@@ -9,6 +9,9 @@ import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.event.incident.IncidentStatus.Occasion;
 import dev.plumbline.event.incident.IncidentStatus.State;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.Receiver;
+import dev.plumbline.webhook.SecretText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -79,7 +82,7 @@ class IncidentDeliveryTest {
   @Test
   void shouldBeOneIncidentOfPagerDutyWhenItIsToldAgainAndClears() throws Exception {
     // When
-    SinkSecret key = SinkSecret.of("0123456789abcdef0123456789abcdef");
+    SecretText key = SecretText.of("0123456789abcdef0123456789abcdef");
     deliver(new PagerDutySink("duty", receiver.url("/"), key, null, SOON));
     // Then
     assertThat(receiver.requests.stream().map(each -> json(each).get("dedup_key").asText()))
@@ -97,7 +100,7 @@ class IncidentDeliveryTest {
   @Test
   void shouldSayWhatHappenedInEachPostOfSlackAndAskForNoNewFigures() throws Exception {
     // When
-    SlackSink sink = new SlackSink("chat", SinkSecret.of(receiver.url("/").toString()), null, SOON);
+    SlackSink sink = new SlackSink("chat", SecretText.of(receiver.url("/").toString()), null, SOON);
     deliver(sink);
     // Then
     assertThat(sink.updates()).isFalse();
@@ -144,7 +147,7 @@ class IncidentDeliveryTest {
             it.changes(),
             it.omitted(),
             it.origin());
-    SinkSecret key = SinkSecret.of("0123456789abcdef0123456789abcdef");
+    SecretText key = SecretText.of("0123456789abcdef0123456789abcdef");
     PagerDutySink sink = new PagerDutySink("duty", receiver.url("/"), key, null, SOON);
     // When
     assertThat(sink.deliver(List.of(new IncidentMessage(many)))).isEqualTo(DELIVERED);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.webhook.SecretText;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,7 +216,7 @@ class OutageTest {
 
   private AlertSink pagerDutySink() {
     return new PagerDutySink(
-        "pager", pagerDuty.url(), SinkSecret.of(PagerDuty.KEY), null, Duration.ofSeconds(5));
+        "pager", pagerDuty.url(), SecretText.of(PagerDuty.KEY), null, Duration.ofSeconds(5));
   }
 
   private AlertSink slackSink() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.SecretText;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,6 @@ class PagerDutySinkTest {
 
   private PagerDutySink sink(String key) {
     return new PagerDutySink(
-        "pager", pagerDuty.url(), SinkSecret.of(key), "http://grafana/d/1", Duration.ofSeconds(5));
+        "pager", pagerDuty.url(), SecretText.of(key), "http://grafana/d/1", Duration.ofSeconds(5));
   }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.webhook.SecretText;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class SecrecyTest {
   @Test
   void shouldShowNoSecretWhenItIsOfTheWrongForm() {
     // When
-    SinkSecret secret = SinkSecret.of("not a url or a key " + SECRET);
+    SecretText secret = SecretText.of("not a url or a key " + SECRET);
     // Then
     assertThat(PagerDutySink.problem(secret).orElseThrow()).doesNotContain(SECRET);
     assertThat(SlackSink.problem(secret).orElseThrow()).doesNotContain(SECRET);
@@ -77,8 +78,8 @@ class SecrecyTest {
 
   private void deliverEverywhere(URI url) throws InterruptedException {
     Duration soon = Duration.ofSeconds(5);
-    SinkSecret secret = SinkSecret.of(SECRET);
-    deliver(new SlackSink("chat", SinkSecret.of(url.toString()), null, soon));
+    SecretText secret = SecretText.of(SECRET);
+    deliver(new SlackSink("chat", SecretText.of(url.toString()), null, soon));
     deliver(new PagerDutySink("duty", url, secret, null, soon));
     deliver(new WebhookSink("hook", url, null, secret, soon, () -> NOON));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.delivery.Endpoint.Answer;
+import dev.plumbline.webhook.SecretText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ final class Slack implements AutoCloseable {
     this.clock = clock;
   }
 
-  SinkSecret url() {
-    return SinkSecret.of(endpoint.url(PATH).toString());
+  SecretText url() {
+    return SecretText.of(endpoint.url(PATH).toString());
   }
 
   synchronized void down(boolean now) {

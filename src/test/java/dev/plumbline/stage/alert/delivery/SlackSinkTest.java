@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.alert.Alert.State;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.SecretText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +82,7 @@ class SlackSinkTest {
     // When // Then
     SlackSink revoked =
         new SlackSink(
-            "chat", SinkSecret.of(slack.url().value() + "x"), null, Duration.ofSeconds(5));
+            "chat", SecretText.of(slack.url().value() + "x"), null, Duration.ofSeconds(5));
     assertThat(
             revoked.deliver(
                 DeliveryFixtures.messages(DeliveryFixtures.page("f", State.OPEN, NOON))))
@@ -95,7 +97,7 @@ class SlackSinkTest {
     assertThatThrownBy(
             () ->
                 new SlackSink(
-                    "chat", SinkSecret.of("https://hooks/T0 token"), null, Duration.ofSeconds(5)))
+                    "chat", SecretText.of("https://hooks/T0 token"), null, Duration.ofSeconds(5)))
         .hasMessage("chat has no address")
         .hasNoCause();
   }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.alert.Alert.Severity;
 import dev.plumbline.event.alert.Alert.State;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.webhook.DeliveryAttempt;
+import dev.plumbline.webhook.Receiver;
+import dev.plumbline.webhook.SecretText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -115,7 +118,7 @@ class WebhookSinkTest {
         "pager",
         receiver.url("/hook"),
         "http://grafana/d/1",
-        secret == null ? null : SinkSecret.of(secret),
+        secret == null ? null : SecretText.of(secret),
         timeout,
         () -> NOON);
   }

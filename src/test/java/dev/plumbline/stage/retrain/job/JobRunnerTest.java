@@ -1,11 +1,17 @@
 package dev.plumbline.stage.retrain.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
+import dev.plumbline.model.ModelFolder;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.retrain.RetrainFixtures;
+import dev.plumbline.stage.retrain.launch.FakeTrainer;
+import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerLauncher;
+import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +41,9 @@ class JobRunnerTest {
     RetrainingJob ended = states.get(1);
     assertThat(ended.at()).isEqualTo(LATER);
     assertThat(ended.result().candidate()).isEqualTo(folder.resolve("j1/candidate").toString());
+    assertThat(ended.result().modelVersion())
+        .isEqualTo(ModelFolder.read(folder.resolve("j1/candidate")).version());
+    assertThat(ended.attempt()).isEqualTo(1);
     assertThat(ended.result().before()).containsEntry("accuracy", 0.8);
     assertThat(ended.result().after()).containsEntry("accuracy", 0.9);
     assertThat(Files.readString(folder.resolve("j1/train.log")))
@@ -73,6 +82,31 @@ class JobRunnerTest {
   }
 
   @Test
+  void shouldFailWhenAJobWasCutShortAsOftenAsItMayBeStarted() throws Exception {
+    // Given
+    RetrainingJob once = RetrainFixtures.job("j1", State.REQUESTED).starts(LATER, "v1");
+    // When
+    List<RetrainingJob> first =
+        run(launcher("fail", Duration.ofMinutes(1)), JobRunnerTest::export, once);
+    List<RetrainingJob> second =
+        run(
+            launcher("fail", Duration.ofMinutes(1)),
+            JobRunnerTest::export,
+            once.starts(LATER, "v1"));
+    // Then
+    assertThat(first)
+        .extracting(RetrainingJob::state, RetrainingJob::attempt)
+        .containsExactly(tuple(State.RUNNING, 2), tuple(State.FAILED, 2));
+    assertThat(second)
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.state()).isEqualTo(State.FAILED);
+              assertThat(job.result().reason()).isEqualTo("cut short by crashes, attempt 2");
+            });
+  }
+
+  @Test
   void shouldLeaveNoExamplesWhenAJobHasEnded() throws Exception {
     // When
     run("fail", Duration.ofMinutes(1));
@@ -85,7 +119,8 @@ class JobRunnerTest {
     // When
     List<RetrainingJob> states =
         run(
-            new LocalLauncher(trainer("accept"), Map.of(), Duration.ofMinutes(1)),
+            new LocalLauncher(
+                FakeTrainer.program("accept"), new TrainerOptions(Map.of()), Duration.ofMinutes(1)),
             (model, file) -> {
               throw new IOException("no space");
             });
@@ -97,25 +132,32 @@ class JobRunnerTest {
 
   private List<RetrainingJob> run(String ending, Duration limit) throws InterruptedException {
     return run(
-        new LocalLauncher(trainer(ending), Map.of("desk", Path.of("desk.yaml")), limit),
-        (model, file) -> Files.writeString(file, "{}\n{}\n"));
+        launcher(ending, limit), JobRunnerTest::export, RetrainFixtures.job("j1", State.REQUESTED));
+  }
+
+  private static TrainerLauncher launcher(String ending, Duration limit) {
+    return new LocalLauncher(
+        FakeTrainer.program(ending),
+        new TrainerOptions(Map.of("desk", Path.of("desk.yaml"))),
+        limit);
+  }
+
+  private static void export(String model, Path file) throws IOException {
+    Files.writeString(file, "{}\n{}\n");
   }
 
   private List<RetrainingJob> run(TrainerLauncher launcher, JobRunner.Export export)
       throws InterruptedException {
+    return run(launcher, export, RetrainFixtures.job("j1", State.REQUESTED));
+  }
+
+  private List<RetrainingJob> run(
+      TrainerLauncher launcher, JobRunner.Export export, RetrainingJob job)
+      throws InterruptedException {
     List<RetrainingJob> states = new ArrayList<>();
     new JobRunner(
             Policies.of(List.of(RetrainFixtures.policy())), launcher, export, folder, () -> LATER)
-        .run(RetrainFixtures.job("j1", State.REQUESTED), states::add);
+        .run(job, states::add);
     return states;
-  }
-
-  private static List<String> trainer(String ending) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        FakeTrainer.class.getName(),
-        ending);
   }
 }

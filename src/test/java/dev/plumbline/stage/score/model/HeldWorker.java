@@ -12,10 +12,12 @@ public final class HeldWorker implements ModelWorker {
   public final List<ScoringTask> held = new ArrayList<>();
   public final List<String> behind = new ArrayList<>();
   public boolean hangs;
+  private final TextScorer scorer;
   private final BatchScoring scoring;
   private final boolean inline;
 
   private HeldWorker(TextScorer scorer, boolean inline) {
+    this.scorer = scorer;
     this.scoring = new BatchScoring("card-support", scorer, 32, new SimpleMeterRegistry());
     this.inline = inline;
   }
@@ -52,6 +54,21 @@ public final class HeldWorker implements ModelWorker {
   public void releaseAll() {
     scoring.run(List.copyOf(held));
     held.clear();
+  }
+
+  @Override
+  public void swap(TextScorer next) {
+    throw new UnsupportedOperationException("a held worker keeps its scorer");
+  }
+
+  @Override
+  public String modelVersion() {
+    return scorer.modelVersion();
+  }
+
+  @Override
+  public List<String> labels() {
+    return scorer.labels();
   }
 
   @Override

@@ -1,0 +1,132 @@
+package dev.plumbline.stage.retrain.launch;
+
+import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.retrain.train.CandidateFolder;
+import dev.plumbline.stage.retrain.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One job's folder. The trainer writes into {@code candidate.unfinished}, which becomes {@code
+ * candidate} in one step once the trainer has ended well, so that a trainer that is killed leaves
+ * no half of a model under the candidate's name.
+ */
+public final class JobFolder {
+
+  /** Writes a job's examples to a file, one JSON a line. */
+  public interface Examples {
+    void write(Path file) throws IOException;
+  }
+
+  private final Path folder;
+  private final Examples source;
+
+  public JobFolder(Path folder, Examples source) {
+    this.folder = folder;
+    this.source = source;
+  }
+
+  public Path candidate() {
+    return folder.resolve("candidate");
+  }
+
+  /** Where the trainer writes. */
+  public Path unfinished() {
+    return folder.resolve("candidate.unfinished");
+  }
+
+  public Path examples() {
+    return folder.resolve("examples.jsonl");
+  }
+
+  /** What a trainer of this machine says. */
+  public Path log() {
+    return folder.resolve("train.log");
+  }
+
+  /** A file of a launcher's own. */
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Removes what an earlier trainer of this job left, and writes the examples. */
+  public void prepare() throws IOException {
+    Files.createDirectories(folder);
+    clear();
+    delete(candidate());
+    source.write(examples());
+  }
+
+  /**
+   * Makes what the trainer wrote the candidate. Where an earlier process had done so already, what
+   * it accepted counts.
+   *
+   * @throws NoSuchFileException when the trainer wrote no result
+   */
+  public TrainingResult accept() throws IOException {
+    if (!Files.exists(unfinished()) && Files.exists(candidate())) {
+      return result(candidate());
+    }
+    TrainingResult result = result(unfinished());
+    delete(candidate());
+    Files.move(unfinished(), candidate(), StandardCopyOption.ATOMIC_MOVE);
+    return result;
+  }
+
+  /**
+   * As {@link #accept}, of a trainer on another machine, whose files a shared volume may show
+   * later.
+   *
+   * @param settle how much later
+   */
+  public TrainingResult acceptSoon(Duration settle)
+      throws IOException, InterruptedException, TrainingFailedException {
+    long start = System.nanoTime();
+    while (!written(unfinished()) && !written(candidate())) {
+      if (Duration.ofNanos(System.nanoTime() - start).compareTo(settle) > 0) {
+        throw new TrainingFailedException(
+            "the training ended well, and its candidate is not in "
+                + unfinished()
+                + ": the trainer must have the work directory at the same path");
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return accept();
+  }
+
+  private static boolean written(Path candidate) {
+    return Files.exists(candidate.resolve(CandidateFolder.RESULT));
+  }
+
+  /** People's words stay no longer than they are needed, and half a candidate is of no use. */
+  public void clear() throws IOException {
+    Files.deleteIfExists(examples());
+    delete(unfinished());
+  }
+
+  private static TrainingResult result(Path candidate) throws IOException {
+    return Json.MAPPER.readValue(
+        Files.readString(candidate.resolve(CandidateFolder.RESULT)), TrainingResult.class);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(tree)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+}
