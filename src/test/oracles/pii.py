@@ -473,6 +473,15 @@ APART = ("IN_AADHAAR", "AU_ABN", "UK_VEHICLE_REGISTRATION")
 IN_WORDS = ["the passportal {} page", "recounting {} beads", "unlicensed{} thing", "subaccounting {} items", "nursing {} wards", "spinning {} tops"]
 
 
+# A label right before a value beats its check digit, so a wrong one is nobody's only without it.
+LABELLED = re.compile(r'^("[^"]+": "|my .+ is |我的.+是|请更新[^{]+|Thai ID |เลข[^ ]+ |주민번호 |[^:：=({]{2,40}[:：] ?)\{\}')
+
+
+def unlabelled(name, template, i):
+    spared = name in ("URL", "EMAIL_ADDRESS", "DATE_TIME", "PRIVATE_KEY") or not LABELLED.match(template)
+    return template if spared else NEUTRAL[i % len(NEUTRAL)]
+
+
 def main():
     for name, (good, bad, templates, alone) in sorted(E.items()):
         for i in range(34):
@@ -486,7 +495,7 @@ def main():
             print(name, value, templates[i % len(templates)].format(value) if "{}" in templates[i % len(templates)] else value, sep="\t")
         negatives = []
         if bad:
-            negatives += [templates[i % len(templates)].replace("{}", bad()) for i in range(12)]
+            negatives += [unlabelled(name, templates[i % len(templates)], i).replace("{}", bad()) for i in range(12)]
         if not alone:
             negatives += [NEUTRAL[i % len(NEUTRAL)].replace("{}", good()) for i in range(8)]
             negatives += [IN_WORDS[i % len(IN_WORDS)].replace("{}", good()) for i in range(6)]

@@ -3,6 +3,7 @@ package dev.plumbline.stage.redact.detect;
 import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton;
 import dev.plumbline.stage.redact.detect.automaton.PatternAutomaton.State;
 import dev.plumbline.stage.redact.detect.characters.CharacterClasses;
+import dev.plumbline.stage.redact.detect.characters.ContextWords;
 import dev.plumbline.stage.redact.detect.characters.DigitGroups;
 import dev.plumbline.stage.redact.detect.characters.FoldedText;
 import dev.plumbline.stage.redact.detect.characters.MatchEdge;
@@ -171,6 +172,9 @@ final class TextScan {
       if (end > start && end != MatchValidator.REFUSED) {
         candidates.add(rule.entity(), start, end, rule.score(), rule.boost(), rule.context());
         return rule.score() >= 1 ? end : start;
+      }
+      if (rule.context() != ContextWords.NONE) {
+        candidates.addLabelled(rule.entity(), start, longest, rule.context());
       }
     }
     return start;

@@ -70,9 +70,9 @@ class TextRedactorTest {
     TextRedactor masking = redactor(Operator.MASK);
 
     // Then
-    assertThat(masking.redact("card 4111-1111-1111-1234.").text())
+    assertThat(masking.redact("order 4111-1111-1111-1234.").text())
         .as("no card: its checksum is wrong")
-        .isEqualTo("card 4111-1111-1111-1234.");
+        .isEqualTo("order 4111-1111-1111-1234.");
     assertThat(masking.redact("card 5500-0055-5555-5559.").text())
         .isEqualTo("card ***************5559.");
     assertThat(masking.redact("card ５５００００５５５５５５５５５９.").text()).isEqualTo("card ************5559.");

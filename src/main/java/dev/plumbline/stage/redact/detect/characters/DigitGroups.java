@@ -10,6 +10,8 @@ public final class DigitGroups {
   private static final int MOST_DIGITS = 15;
   private static final int LONGEST_GAP = 3;
   private static final int LONGEST_STRETCH = 250;
+  private static final String EXTENSION = "ext";
+  private static final int LONGEST_EXTENSION = 6;
 
   private final char[] chars;
   private final int length;
@@ -93,6 +95,32 @@ public final class DigitGroups {
     return ends[group];
   }
 
+  /** The end of {@code x4587} or {@code ext. 12} behind the group, or the group's own. */
+  public int endWithExtension(int group) {
+    int at = ends[group];
+    at += at < length && chars[at] == ' ' ? 1 : 0;
+    int word = at;
+    while (at < length && at - word < EXTENSION.length() && isExtension(chars[at], at - word)) {
+      at++;
+    }
+    if (at != word + EXTENSION.length() && (at != word || at == length || chars[at] != 'x')) {
+      return ends[group];
+    }
+    at += at == word ? 1 : 0;
+    at += at < length && chars[at] == '.' ? 1 : 0;
+    at += at < length && chars[at] == ' ' ? 1 : 0;
+    int digits = at;
+    while (at < length && at - digits <= LONGEST_EXTENSION && CharacterClasses.isDigit(chars[at])) {
+      at++;
+    }
+    boolean whole = at == length || !CharacterClasses.isWord(chars[at]);
+    return at > digits && at - digits <= LONGEST_EXTENSION && whole ? at : ends[group];
+  }
+
+  private static boolean isExtension(char c, int index) {
+    return (c | 32) == EXTENSION.charAt(index);
+  }
+
   public boolean isInternational(int group) {
     return chars[start(group)] == '+';
   }
@@ -163,6 +191,7 @@ public final class DigitGroups {
         && before != '£'
         && !(isPoint(before) && start > 1 && CharacterClasses.isDigit(chars[start - 2]))
         && (end == length
+            || endWithExtension(last) > end
             || (!CharacterClasses.isWord(chars[end])
                 && !(isPoint(chars[end])
                     && end + 1 < length

@@ -1,6 +1,8 @@
 package dev.plumbline.stage.redact.detect.characters;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Whose context words stand near a place of the text, and how near. One walk over the neighbourhood
@@ -21,6 +23,18 @@ public final class NearbyContext {
   private static final int LONGEST_JOINT = 4;
 
   private static final int LONGEST_WORD = 63;
+
+  /** Between a label and what it names: {@code " number is: "}. */
+  private static final int LONGEST_LABEL_JOINT = 16;
+
+  /** Behind these a new thing is spoken of. */
+  private static final String PARTING = ".,;!?\n";
+
+  private static final Set<String> JOINTS =
+      Set.of(
+          ("is was are ist war lautet es est era sono è é number no nr num id code numéro número"
+                  + " numero nummer of de del der the 是 为 號 号 号是 号码 号码是 号为 码是 の は")
+              .split(" "));
 
   private final ContextWords words;
   private final int counters;
@@ -57,6 +71,40 @@ public final class NearbyContext {
   public boolean isCounted(int from, int distance) {
     lookBefore(from);
     return counterAt >= 0 && distance / (LONGEST_WORD + 1) > from - counterAt + LONGEST_JOINT;
+  }
+
+  /**
+   * Whether one of the set's words names what begins there: it goes right before, with nothing but
+   * marks and words such as "number is" between, and no full stop or comma.
+   */
+  public boolean isLabelled(int set, int from) {
+    if (set == ContextWords.NONE) {
+      return false;
+    }
+    lookBefore(from);
+    int distance = before.distance(set);
+    int gap = distance / (LONGEST_WORD + 1);
+    return distance < FAR && gap <= LONGEST_LABEL_JOINT && isJoint(from - gap, from);
+  }
+
+  private boolean isJoint(int low, int high) {
+    char[] chars = text.units();
+    int at = low;
+    while (at < high) {
+      int word = at;
+      while (at < high && CharacterClasses.isWordOfAnyScript(chars[at])) {
+        at++;
+      }
+      if (at > word) {
+        String joint = new String(chars, word, at - word).toLowerCase(Locale.ROOT);
+        if (!JOINTS.contains(joint)) {
+          return false;
+        }
+      } else if (PARTING.indexOf(chars[at++]) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void lookBefore(int from) {

@@ -17,6 +17,9 @@ public final class DetectionCandidates {
   /** The same for what a validator accepted: more than a check digit alone is worth. */
   public static final double CHECKED_BOOST = 0.5;
 
+  /** Of the form, named by its label, but refused by its standard. */
+  private static final double LABELLED = 0.6;
+
   /** From it on a shape speaks for itself even if it is called an order's number. */
   static final double CERTAIN = 0.8;
 
@@ -82,6 +85,23 @@ public final class DetectionCandidates {
       return 0;
     }
     return keep(new Candidate(new Detection(entity, start, end, total), distance));
+  }
+
+  /**
+   * Keeps a match that its standard refuses when a word of the entity names it: people mistype, and
+   * test systems invent.
+   */
+  public void addLabelled(String entity, int start, int end, int context) {
+    if (surroundings.isLabelled(context, start)) {
+      int distance = surroundings.distance(context, start, end);
+      if (!surroundings.isCounted(start, distance)) {
+        keep(new Candidate(new Detection(entity, start, end, LABELLED), distance));
+      }
+    }
+  }
+
+  boolean isLabelled(int start, int context) {
+    return surroundings.isLabelled(context, start);
   }
 
   boolean isNear(int start, int end, int context) {

@@ -48,12 +48,31 @@ public record PhoneFinder(String entity, double score, int context, List<String>
       }
       last--;
     }
+    return unplanned(groups, first, candidates);
+  }
+
+  /**
+   * No plan has the number, but a label names it, or a plus sign and a country's code begin it: the
+   * longest that could be one is taken whole, so that no piece of it is left.
+   */
+  private int unplanned(DigitGroups groups, int first, DetectionCandidates candidates) {
+    int start = groups.start(first);
+    boolean labelled = candidates.isLabelled(start, context);
+    int last = Math.min(groups.count(), first + MOST_GROUPS) - 1;
+    while ((labelled || groups.isInternational(first)) && last >= first) {
+      if (groups.couldBePhone(first, last)
+          && (labelled || PhoneNumbers.hasCountryCode(groups.digits(first, last)))
+          && candidates.add(entity, start, groups.endWithExtension(last), score, context) > 0) {
+        return last + 1;
+      }
+      last--;
+    }
     return first + 1;
   }
 
   private boolean add(DigitGroups groups, int first, int last, DetectionCandidates candidates) {
     int start = groups.start(first);
-    int end = groups.end(last);
+    int end = groups.endWithExtension(last);
     String digits = groups.digits(first, last);
     if (groups.isInternational(first)) {
       return PhoneNumbers.isInternational(digits)
@@ -73,7 +92,9 @@ public record PhoneFinder(String entity, double score, int context, List<String>
     for (String region : regions) {
       String written = PhoneNumbers.national(digits, region);
       if (written != null
-          && (near || digits.charAt(0) == '0' || groups.areWrittenAs(written, first, last))) {
+          && (near
+              || digits.charAt(0) == '0'
+              || (last > first && groups.areWrittenAs(written, first, last)))) {
         return true;
       }
     }

@@ -19,6 +19,9 @@ final class PhoneNumbers {
   private static final int LONGEST_COUNTRY_CODE = 3;
   private static final int SHORTEST_NATIONAL = 4;
 
+  /** Digits that a number of no known plan must exceed. */
+  private static final int SHORTEST_ABROAD = 8;
+
   static {
     for (int code : PLANS.getSupportedCallingCodes()) {
       MAIN_REGIONS[code] = PLANS.getRegionCodeForCountryCode(code);
@@ -42,6 +45,22 @@ final class PhoneNumbers {
         String national = digits.substring(i);
         return isValid(number(code, national))
             || (national.charAt(0) == '0' && isValid(number(code, national.substring(1))));
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether digits of a number's length begin with some country's code.
+   *
+   * @param digits without the plus sign
+   */
+  static boolean hasCountryCode(String digits) {
+    int code = 0;
+    for (int i = 1; i <= LONGEST_COUNTRY_CODE && digits.length() > SHORTEST_ABROAD; i++) {
+      code = 10 * code + digits.charAt(i - 1) - '0';
+      if (MAIN_REGIONS[code] != null) {
+        return true;
       }
     }
     return false;

@@ -10,6 +10,9 @@ final class CardNumbers {
   private static final int SHORTEST = 12;
   private static final int LONGEST = 19;
 
+  /** Digits before a decimal point, as of 179.12; a card written with points has four. */
+  private static final int LONGEST_DEGREES = 3;
+
   /** Prefixes {@code low} to {@code high} of the same width, and the lengths they come with. */
   private record Network(String low, String high, int shortest, int longest) {
     boolean issues(String number) {
@@ -39,10 +42,16 @@ final class CardNumbers {
           new Network("81", "82", 16, 19), // UnionPay, RuPay
           new Network("9792", "9792", 16, 16)); // Troy
 
+  /** Of a card written in groups: four, six and five of American Express. */
+  private static final int LONGEST_GROUP = 6;
+
   private CardNumbers() {}
 
   /** The longest run of whole digit groups from {@code start} on that is a card number. */
   static int accept(CharSequence text, int start, int end) {
+    if (isFraction(text, start) || isDecimal(text, start, end)) {
+      return MatchValidator.REFUSED;
+    }
     StringBuilder digits = new StringBuilder(LONGEST);
     int best = MatchValidator.REFUSED;
     for (int i = start; i < end && digits.length() < LONGEST; i++) {
@@ -55,6 +64,33 @@ final class CardNumbers {
       }
     }
     return best;
+  }
+
+  /** The digits of 0.5283812661704788 behind the point are as long as a card's. */
+  private static boolean isFraction(CharSequence text, int start) {
+    int whole = start - 1;
+    while (whole > 0 && AsciiClasses.isDigit(text.charAt(whole - 1))) {
+      whole--;
+    }
+    int digits = start - 1 - whole;
+    return digits > 0 && digits <= LONGEST_DEGREES && text.charAt(start - 1) == '.';
+  }
+
+  /** 56.08339122957027 has a point and long digits behind it; a card's groups have six at most. */
+  private static boolean isDecimal(CharSequence text, int start, int end) {
+    int point = digitsEnd(text, start, end);
+    return point - start <= LONGEST_DEGREES
+        && point < end
+        && text.charAt(point) == '.'
+        && digitsEnd(text, point + 1, end) - point - 1 > LONGEST_GROUP;
+  }
+
+  private static int digitsEnd(CharSequence text, int start, int end) {
+    int at = start;
+    while (at < end && AsciiClasses.isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isCard(String number) {

@@ -14,6 +14,8 @@ public final class ValidatorRegistry {
 
   static {
     BY_NAME.put("any", (text, start, end) -> end);
+    // Valid only by the label before it.
+    BY_NAME.put("labelled", (text, start, end) -> MatchValidator.REFUSED);
     BY_NAME.put("card", CardNumbers::accept);
     BY_NAME.put("iban", IbanNumbers::accept);
     BY_NAME.put("ip_v4", InternetAddresses::ipV4);
