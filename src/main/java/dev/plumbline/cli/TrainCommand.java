@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,7 +133,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (policy.scoring().source() != ScoringPolicy.Source.MODEL) {
       throw new IllegalArgumentException(
-          policyFile + ": scoring.source is 'provided': that model is not Plumbline's to train");
+          policyFile
+              + ": scoring.source is '"
+              + policy.scoring().source().name().toLowerCase(Locale.ROOT)
+              + "': only classifiers of texts, that Plumbline scores with, are trained");
     }
     if (!Files.isReadable(examples)) {
       throw new IllegalArgumentException(examples + ": cannot be read");

@@ -183,7 +183,7 @@ class TrainCommandTest {
     assertThat(err.toString()).contains(", not old");
     assertThat(train("--policy", "src/main/resources/demo/employment.yaml", "--examples", file))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("not Plumbline's to train");
+    assertThat(err.toString()).contains("scoring.source is 'provided'");
   }
 
   private int train(String... options) {

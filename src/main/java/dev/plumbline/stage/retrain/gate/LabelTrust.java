@@ -94,7 +94,9 @@ public final class LabelTrust {
   }
 
   private static @Nullable String chance(String group, List<TrainingExample> newer) {
-    IntervalEstimate kappa = newer.size() < LEAST ? null : kappa(newer);
+    // A model that says one thing of a whole group agrees with any labels as chance does.
+    boolean constant = newer.stream().map(TrainingExample::predicted).distinct().count() < 2;
+    IntervalEstimate kappa = constant || newer.size() < LEAST ? null : kappa(newer);
     return kappa == null || kappa.high() >= CHANCE
         ? null
         : "%s agree with the running model hardly better than chance (kappa %s, %s to %s): they may have been set, exchanged or shuffled"

@@ -10,6 +10,7 @@ import dev.plumbline.stage.retrain.demand.LabelCounts;
 import dev.plumbline.stage.retrain.demand.LabelMinimum;
 import dev.plumbline.stage.retrain.demand.OpenAlert;
 import dev.plumbline.stage.retrain.gate.PromotionGate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,11 +47,25 @@ final class JobOpening {
     if (wish.isEmpty()) {
       wish = alert(policy, state, counts).map(alert -> new Wish(alert.key(), alert.rule()));
     }
-    Instant last = state.lastRequest();
-    boolean cool = last == null || !now.isBefore(last.plus(demand.cooldown()));
+    boolean cool = isCool(state, now, demand.cooldown());
     int attempts = failed.map(RetrainingJob::attempt).orElse(0);
     return wish.filter(any -> failed.isPresent() || cool)
         .map(any -> open(policy, state, any, now, counts.total().labelled()).after(attempts));
+  }
+
+  /**
+   * Since the newest request, and since the newest promotion: a version that has just begun to
+   * serve is given as long to show what it does.
+   */
+  private static boolean isCool(JobState state, Instant now, Duration cooldown) {
+    Instant last = state.lastRequest();
+    boolean promoted =
+        state
+            .newest()
+            .filter(job -> job.state() == State.PROMOTED)
+            .filter(job -> now.isBefore(job.at().plus(cooldown)))
+            .isPresent();
+    return !promoted && (last == null || !now.isBefore(last.plus(cooldown)));
   }
 
   private static Wish wish(RetrainingJob job) {

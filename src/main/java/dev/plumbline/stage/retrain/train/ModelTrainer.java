@@ -68,7 +68,8 @@ public final class ModelTrainer {
     LabelledExamples read =
         LabelledExamples.read(settings.examples(), policy.model(), settings.most());
     try (HeadModel model = DjlHeadModel.load(ModelFolder.read(path))) {
-      List<TrainingExample> trusted = trusted();
+      List<TrainingExample> trusted =
+          trusted().stream().filter(example -> model.labels().contains(example.label())).toList();
       Set<String> apart = new HashSet<>();
       trusted.forEach(example -> apart.add(example.requestId()));
       List<TrainingExample> known =

@@ -71,6 +71,30 @@ class LabelTrustTest {
         .startsWith("the labels of sex=f are favourable in a share of 0.");
   }
 
+  /** Drift at its worst: kappa is 0 then, whatever the labels. */
+  @Test
+  void shouldBelieveLabelsWhenTheModelSaysOneThingOfAWholeGroup() {
+    // Given
+    List<TrainingExample> stuck =
+        examples(0.9, 0.9, label -> label).stream()
+            .map(
+                each ->
+                    each.attributes().containsValue("f")
+                        ? new TrainingExample(
+                            each.requestId(),
+                            each.model(),
+                            each.timestamp(),
+                            each.labelledAt(),
+                            each.text(),
+                            each.label(),
+                            "no",
+                            each.attributes())
+                        : each)
+            .toList();
+    // When // Then
+    assertThat(LabelTrust.objection(POLICY, stuck)).isNull();
+  }
+
   @Test
   void shouldBelieveLabelsWhenTheyAreTooFewToTell() {
     // Given
