@@ -99,7 +99,6 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what follows the topics only needs closing
   private int run(ServiceConfig config, Policies policies) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
-    lookAtCluster(config.streams());
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface =
@@ -140,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
 
   private StagePipeline pipeline(
       ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
+    lookAtCluster(config.streams());
     StreamsSettings streams =
         instanceId == null ? config.streams() : config.streams().named(instanceId);
     FlowSettings settings = FlowSettings.configured(config, Main.class);

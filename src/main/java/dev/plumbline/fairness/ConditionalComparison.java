@@ -5,6 +5,7 @@ import dev.plumbline.event.measure.FairnessMeasure;
 import dev.plumbline.event.measure.FairnessMeasure.Comparison;
 import dev.plumbline.fairness.metric.ComparedGroup;
 import dev.plumbline.fairness.metric.GroupRate;
+import dev.plumbline.fairness.metric.MetricRequirement;
 import dev.plumbline.policy.FairnessRule;
 import dev.plumbline.policy.OutcomeRate;
 import dev.plumbline.policy.group.GroupNames;
@@ -133,7 +134,7 @@ record ConditionalComparison(FairnessRule rule, long minimum) {
     if (side.requests() < minimum) {
       return text + " of at least " + minimum;
     }
-    return side.worth() < minimum
+    return side.worth() < minimum * MetricRequirement.ALMOST
         ? String.format(
             Locale.ROOT,
             "%s, worth %.1f independent ones of at least %d",

@@ -69,7 +69,9 @@ class PreflightTest {
     Path service =
         Files.writeString(
             folder.resolve("plumbline.yaml"),
-            "kafka: {bootstrapServers: '" + servers + "'}\npolicies: [loans.yaml]\n");
+            "kafka: {bootstrapServers: '"
+                + servers
+                + "'}\npolicies: [loans.yaml]\nhttp: {port: 0}\n");
     String out = folder.resolve("out").toString();
     List<List<String>> commands = new ArrayList<>();
     commands.add(List.of("run", "--config", service.toString()));

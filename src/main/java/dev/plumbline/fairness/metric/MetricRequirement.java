@@ -38,6 +38,9 @@ public record MetricRequirement(
     this(count, GroupCounts::requests, side -> DesignEffect.NONE, words, Amount.ANY);
   }
 
+  /** Times a minimum: rounding alone must not make ten independent ones fewer than ten. */
+  public static final double ALMOST = 1 - 1e-9;
+
   /** How many there must be. */
   public enum Amount {
     /** As many as the policy's minimum size: the figure is about them. */
@@ -150,7 +153,7 @@ public record MetricRequirement(
           ? "%s has %d %s of at least %d".formatted(side.name(), has, words, minimum)
           : "%s has no %s".formatted(side.name(), words);
     }
-    if (amount == Amount.SIZE && !side.subjects().isEmpty() && worth(side) < minimum) {
+    if (amount == Amount.SIZE && !side.subjects().isEmpty() && worth(side) < minimum * ALMOST) {
       return String.format(
           Locale.ROOT,
           "%s has %d %s, worth %.1f independent ones of at least %d",

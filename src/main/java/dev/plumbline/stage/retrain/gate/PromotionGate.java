@@ -268,9 +268,9 @@ public final class PromotionGate {
   }
 
   private static void tell(Map<String, Double> figures, String name, IntervalEstimate estimate) {
-    figures.put(name, estimate.value());
-    figures.put(name + "_low", estimate.low());
-    figures.put(name + "_high", estimate.high());
+    figures.put(name, estimate.value() + 0.0); // no gap has no sign
+    figures.put(name + "_low", estimate.low() + 0.0);
+    figures.put(name + "_high", estimate.high() + 0.0);
   }
 
   private static String words(IntervalEstimate estimate) {
