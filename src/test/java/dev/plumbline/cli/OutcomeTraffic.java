@@ -27,10 +27,10 @@ record OutcomeTraffic(Instant begin) {
   private static final int OUTCOME_PARTITIONS = 7;
   private static final Path TINY = Path.of("src/test/resources/models/tiny").toAbsolutePath();
 
-  /** Ten digits, a time, an address, a plain one. */
+  /** A telephone number, a time, an address, a plain one. */
   static String id(int i) {
     return switch (i % 4) {
-      case 0 -> String.valueOf(4_155_550_000L + i);
+      case 0 -> "+1" + (4_155_550_000L + i);
       case 1 -> Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i).toString();
       case 2 -> "jane" + i + "@example.com";
       default -> "r-" + i;
