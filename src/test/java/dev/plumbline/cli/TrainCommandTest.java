@@ -87,6 +87,44 @@ class TrainCommandTest {
             "the labels of language=es agree with the running model hardly better than chance");
   }
 
+  /** By these labels the running model is right in everything, so any other answer is worse. */
+  @Test
+  void shouldRejectTheCandidateWhenItIsWorseByTrustedLabels() throws IOException {
+    // Given
+    List<TrainingExample> examples = examples();
+    List<String> trusted = new ArrayList<>();
+    for (TrainingExample example : examples.subList(0, 200)) {
+      trusted.add(Json.MAPPER.writeValueAsString(labelled(example, example.predicted())));
+    }
+    Files.write(folder.resolve("trusted.jsonl"), trusted);
+    String text = Files.readString(Path.of(POLICY));
+    assertThat(text).contains("\nretraining:\n");
+    Path policy =
+        Files.writeString(
+            folder.resolve("card-support.yaml"),
+            text.replace("\nretraining:\n", "\nretraining:\n  trusted: trusted.jsonl\n"));
+    // When
+    int exit =
+        train(
+            "--policy",
+            policy.toString(),
+            "--examples",
+            write(examples).toString(),
+            "--rule",
+            RULE,
+            "--held-back",
+            "0.6");
+    // Then
+    JsonNode result = Json.MAPPER.readTree(out.toString());
+    assertThat(exit).isEqualTo(1);
+    assertThat(result.get("reason").asText())
+        .startsWith("by the trusted labels, ")
+        .contains("changed by");
+    // none of them is learned from or judged by
+    assertThat(result.get("trained").asInt() + result.get("heldBack").asInt())
+        .isLessThanOrEqualTo(examples.size() - trusted.size());
+  }
+
   private static TrainingExample labelled(TrainingExample example, String label) {
     return new TrainingExample(
         example.requestId(),

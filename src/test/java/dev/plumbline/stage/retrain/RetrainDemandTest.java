@@ -78,6 +78,30 @@ class RetrainDemandTest {
     assertThat(opened.get(1).requestedAt()).isEqualTo(NOON.plusSeconds(60).plus(COOLDOWN));
   }
 
+  /** The page is of what the version before did: it clears when the new one has shown itself. */
+  @Test
+  void shouldGiveAPromotedVersionTheCooldownWhenThePageStaysOpen() {
+    // Given
+    start(RetrainFixtures.policy());
+    flow.pipe(RetrainFixtures.page(NOON, Alert.State.OPEN));
+    labels(5, "f", "yes", NOON.plusSeconds(60));
+    RetrainingJob job = opened().get(0);
+    Instant promotion = NOON.plus(COOLDOWN).minusSeconds(3600);
+    RetrainingJob running = job.starts(job.at(), "v1");
+    flow.pipe(running);
+    RetrainingJob candidate = running.becomes(State.CANDIDATE, job.at(), JobResult.NONE);
+    flow.pipe(candidate);
+    flow.pipe(candidate.becomes(State.PROMOTED, promotion, JobResult.NONE));
+    // When the cooldown of the request is over, that of the promotion not
+    flow.scored("r", promotion.plus(COOLDOWN).minusSeconds(60));
+    flow.tick(1);
+    assertThat(opened()).hasSize(1);
+    flow.scored("s", promotion.plus(COOLDOWN).plusSeconds(60));
+    flow.tick(1);
+    // Then
+    assertThat(opened()).hasSize(2);
+  }
+
   @Test
   void shouldTryAgainOnceWhenTheTrainerWasKilled() {
     // Given

@@ -9,7 +9,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.ReleasePolicy.Promotion;
 import dev.plumbline.policy.retraining.ShadowPolicy;
-import dev.plumbline.stage.retrain.demand.OpenAlert;
+import dev.plumbline.stage.retrain.demand.RememberedAlert;
 import dev.plumbline.stage.retrain.gate.GateVerdict;
 import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.time.Instant;
@@ -124,17 +124,17 @@ record CandidateRules(Policy policy, JobState state, JobEvidence evidence) {
   }
 
   /** A page of panes that the version before still filled says nothing of this one. */
-  private static boolean isOf(RetrainingJob job, OpenAlert alert) {
+  private static boolean isOf(RetrainingJob job, RememberedAlert alert) {
     String version = alert.modelVersion();
     return version == null || version.equals(job.result().modelVersion());
   }
 
-  private static boolean pagedWithin(OpenAlert alert, Instant since, Instant until) {
+  private static boolean pagedWithin(RememberedAlert alert, Instant since, Instant until) {
     Instant paged = alert.paged();
     return paged != null && !paged.isBefore(since) && !paged.isAfter(until);
   }
 
-  private static RetrainingJob rolledBack(RetrainingJob job, OpenAlert alert, Instant now) {
+  private static RetrainingJob rolledBack(RetrainingJob job, RememberedAlert alert, Instant now) {
     String reason =
         "the new version paged on %s at %s, which the one before held"
             .formatted(alert.rule(), alert.paged());

@@ -8,7 +8,7 @@ import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.stage.retrain.demand.LabelCounts;
 import dev.plumbline.stage.retrain.demand.LabelMinimum;
-import dev.plumbline.stage.retrain.demand.OpenAlert;
+import dev.plumbline.stage.retrain.demand.RememberedAlert;
 import dev.plumbline.stage.retrain.gate.PromotionGate;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,11 +73,12 @@ final class JobOpening {
   }
 
   /** The most urgent alert that a job can be opened for. */
-  private static Optional<OpenAlert> alert(Policy policy, JobState state, LabelCounts counts) {
+  private static Optional<RememberedAlert> alert(
+      Policy policy, JobState state, LabelCounts counts) {
     return state.alerts().stream()
         .filter(alert -> policy.retraining().demand().on().contains(alert.severity()))
         .filter(alert -> PromotionGate.concerns(alert.rule()))
-        .sorted(OpenAlert.URGENCY)
+        .sorted(RememberedAlert.URGENCY)
         .filter(alert -> LabelMinimum.isReached(policy, alert.rule(), counts))
         .findFirst();
   }

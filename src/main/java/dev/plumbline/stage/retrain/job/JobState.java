@@ -3,7 +3,7 @@ package dev.plumbline.stage.retrain.job;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.event.alert.Alert;
-import dev.plumbline.stage.retrain.demand.OpenAlert;
+import dev.plumbline.stage.retrain.demand.RememberedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobState(
     @Nullable Instant time,
-    List<OpenAlert> alerts,
+    List<RememberedAlert> alerts,
     List<WatchedJob> jobs,
     @Nullable Instant lastRequest) {
 
@@ -65,14 +65,14 @@ public record JobState(
   }
 
   JobState heard(Alert alert) {
-    Map<String, OpenAlert> open =
-        alerts.stream().collect(Collectors.toMap(OpenAlert::key, Function.identity()));
-    OpenAlert before = open.remove(alert.key());
+    Map<String, RememberedAlert> open =
+        alerts.stream().collect(Collectors.toMap(RememberedAlert::key, Function.identity()));
+    RememberedAlert before = open.remove(alert.key());
     if (alert.state() != Alert.State.CLEARED) {
-      open.put(alert.key(), OpenAlert.read(before, alert));
+      open.put(alert.key(), RememberedAlert.read(before, alert));
     }
-    List<OpenAlert> sorted =
-        open.values().stream().sorted(OpenAlert.URGENCY).limit(MOST_ALERTS).toList();
+    List<RememberedAlert> sorted =
+        open.values().stream().sorted(RememberedAlert.URGENCY).limit(MOST_ALERTS).toList();
     return new JobState(time, sorted, jobs, lastRequest);
   }
 
@@ -100,8 +100,8 @@ public record JobState(
   /** Keys of the open alerts that are pages. */
   Set<String> pages() {
     return alerts.stream()
-        .filter(OpenAlert::isPage)
-        .map(OpenAlert::key)
+        .filter(RememberedAlert::isPage)
+        .map(RememberedAlert::key)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,10 +123,12 @@ public final class ModelTrainer {
         PromotionGate.judge(
             policy, settings.rule(), pairs(model.labels(), before, after, split.judge(), judge));
     say("before %s, after %s", verdict.before(), verdict.after());
-    String objection = beside.doubt() == null ? verdict.reason() : beside.doubt();
-    if (objection == null && !beside.trusted().isEmpty()) {
-      objection = harm(model, before, after, beside.trusted());
-    }
+    String harm = beside.trusted().isEmpty() ? null : harm(model, before, after, beside.trusted());
+    String objection =
+        Stream.of(beside.doubt(), harm, verdict.reason())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     TrainingResult result =
         new TrainingResult(
             objection == null,

@@ -15,7 +15,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.RetrainFixtures;
 import dev.plumbline.stage.retrain.demand.LabelledRecord;
-import dev.plumbline.stage.retrain.demand.OpenAlert;
+import dev.plumbline.stage.retrain.demand.RememberedAlert;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,7 +237,7 @@ class JobRulesTest {
     }
     // Then
     assertThat(state.alerts()).hasSize(JobState.MOST_ALERTS);
-    assertThat(state.alerts()).filteredOn(OpenAlert::isPage).hasSize(40);
+    assertThat(state.alerts()).filteredOn(RememberedAlert::isPage).hasSize(40);
     assertThat(state.alerts().get(0).rule().group()).isEqualTo("g210");
   }
 

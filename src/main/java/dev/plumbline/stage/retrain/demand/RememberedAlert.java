@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param paged event time at which it became a page; null of a warning
  * @param modelVersion version that it was last seen about; null when it does not say
  */
-public record OpenAlert(
+public record RememberedAlert(
     String key,
     AlertRule rule,
     Alert.Severity severity,
@@ -22,19 +22,19 @@ public record OpenAlert(
     @Nullable String modelVersion) {
 
   /** Pages before warnings, the oldest first. */
-  public static final Comparator<OpenAlert> URGENCY =
-      Comparator.comparing(OpenAlert::severity)
+  public static final Comparator<RememberedAlert> URGENCY =
+      Comparator.comparing(RememberedAlert::severity)
           .reversed()
-          .thenComparing(OpenAlert::since)
-          .thenComparing(OpenAlert::key);
+          .thenComparing(RememberedAlert::since)
+          .thenComparing(RememberedAlert::key);
 
   /**
    * @param before what was remembered of it; null when nothing was
    */
-  public static OpenAlert read(@Nullable OpenAlert before, Alert alert) {
+  public static RememberedAlert read(@Nullable RememberedAlert before, Alert alert) {
     boolean page = alert.severity() == Alert.Severity.PAGE;
     Instant known = before == null ? null : before.paged();
-    return new OpenAlert(
+    return new RememberedAlert(
         alert.key(),
         alert.rule(),
         alert.severity(),
