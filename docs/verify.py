@@ -130,18 +130,18 @@ def chain(proof, starts, table):
                     link = sha(f"{link or previous} {starts[i]}{counts}")
             links[group, of] = link
         lines = {each: list(others) for each, others in zip(sorted({each for each, _ in groups}), day["groups"])}
-        taken = {(each, line[:16]) for each in lines for line in lines[each]}
-        taken |= {("", line[:16]) for line in day["attributes"]}
-        known = {("", sha(each)[:16]) for each in lines} | {(each, sha(group)[:16]) for each, group in groups}
+        taken = {(each, of[:16]) for each in lines for of in lines[each]} | {("", of[:16]) for of in day["attributes"]}
+        known = {("", sha(each)[:16]) for each in lines} | {
+            (each, sha(of)[:16]) for each, group in groups for of in (group, "* of " + group)}
         check(not taken & known, "chain.days: what is shown is hidden")
         for group, hidden in zip(groups, day["hidden"]):
             check(not set(hidden) & set(kinds), "chain.days: counts are hidden that are to be shown")
             shown = {of: links[group, of] for of in kinds if links[group, of]}
             every = {"decisions": previous, "labels": previous, **hidden, **shown}
-            means = [f"{of}={every[of]}" for of in ("residuals", "scores") if of in every]
-            if shown:
-                line = " ".join([sha(group[1]), every["decisions"], every["labels"]] + means)
-                lines[group[0]].append(line[:16] + " " + sha(line) if group[0].startswith("searched ") else line)
+            line = [sha(group[1]), every["decisions"], every["labels"]]
+            line = " ".join(line + [f"{of}={every[of]}" for of in ("residuals", "scores") if of in every])
+            short = line[:16] + " " + sha(line) if group[0].startswith("searched ") else line
+            lines[group[0]] += [short] if shown else []
         shown = [sha(each) + " " + sha("\n".join(sorted(of))) for each, of in lines.items() if of]
         number += end - begin
         previous = sha("\n".join(["pane chain 1", sha(proof["page"]["model"]), previous]
@@ -208,7 +208,7 @@ def detector(claim, root, panes, starts, table, whole):
     """Recomputes one detector; returns its bettors and its share of the policy's false pages."""
     what, attribute = f"detector {claim['metric']}/{claim['contrast']}", claim["attribute"]
     found = attribute not in compared(root)  # by a search, which compares with all who have these attributes
-    row = "searched " + attribute if found else attribute
+    row, table = more().compared(table, attribute, claim["group"]) if found else (attribute, table)
     sides = [table[key] for key in table if key[0] == (row, claim["group"])]
     present = [any(side[i] is not None for side in sides) for i in range(len(starts))]
     rules = [rule for rule in listed(root["fairness"]) if rule["metric"] == claim["metric"] and not rule.get("given")]

@@ -98,6 +98,16 @@ def searched(groups, kinds, attribute):
         return math.inf
     return sum(math.prod(kinds[each] - 1 for each in of) for of in combined)
 
+def compared(table, attribute, group):
+    """The rows' name, and the table with whom a group is compared: `* of` the group in panes that have it, else `*`."""
+    row = "searched " + attribute
+    own, counts = (row, "* of " + group), {count for of, count in table if of[0] == row}
+    columns = [table[own, count] for count in counts if (own, count) in table]
+    there = [any(value is not None for value in values) for values in zip(*columns)]
+    apart = {((row, "*"), count): [mine if is_there else usual for mine, usual, is_there in zip(
+        table[own, count], table[(row, "*"), count], there)] for count in counts} if there else {}
+    return row, {**{key: column for key, column in table.items() if key[0] != own}, **apart}
+
 def searching(odds):
     """A search bets when the gap of the last panes is more than half of what is tolerated."""
     return lambda terms, delta, past, now: odds(terms, delta, past, now) if near(terms, delta, past) else ()

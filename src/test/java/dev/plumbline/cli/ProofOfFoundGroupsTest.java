@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.proof.WatchedPanes;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ChainCheck;
+import dev.plumbline.stage.alert.chain.ChainOrigin;
 import dev.plumbline.stage.alert.search.SearchSimulation;
 import dev.plumbline.stage.alert.search.SearchedTraffic;
 import dev.plumbline.stage.alert.search.SearchedTraffic.Gap;
@@ -102,9 +105,9 @@ class ProofOfFoundGroupsTest {
     }
   }
 
-  /** Another group had a page, which cleared: panes since then are enough. */
+  /** Other groups have a page, clear and come again: others are set apart in each part of the run. */
   @Test
-  void shouldSayWhyWhenOtherGroupsWereSetApart() throws Exception {
+  void shouldHoldWhenOtherGroupsWereSetApart() throws Exception {
     String rule = "fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]\n";
     try (WatchedPanes watched = watch(SearchSimulation.yaml("PT1M", rule))) {
       // Given
@@ -115,18 +118,62 @@ class ProofOfFoundGroupsTest {
       Alert second = watched.pages().get(1);
       assertThat(second.key()).endsWith("/housing*region/v1*v2");
       // When
-      rig.prove(watched, second.key(), 1);
+      Path proof = rig.prove(watched, second.key(), 0);
       // Then
-      assertThat(rig.said()).contains("while other groups had a page");
+      ChainHead head = ProofRig.headThrough(watched, second);
+      assertThat(head.apart()).containsExactly("age*job*sex=v0*v0*v0");
+      ProofRig.assertHolds(proof, second, head.head());
+      ProofRig.assertRefusesMutations(proof);
       // When it clears with the first, and comes again
       minutes(watched, 100, 6_000);
       int before = watched.pages().size();
       minutes(watched, 20, 6_000, other);
       Alert third = watched.pages().get(before);
       assertThat(third.key()).isEqualTo(second.key());
-      Path proof = rig.prove(watched, third.key(), 0);
+      proof = rig.prove(watched, third.key(), 0);
       // Then
       ProofRig.assertHolds(proof, third, ProofRig.headThrough(watched, third).head());
+      assertThat(unchangedHeads(watched)).isEqualTo(distinctHeads(watched));
     }
+  }
+
+  /** A gap of the group inside of which another one is found is accepted: it is set apart all along. */
+  @Test
+  void shouldHoldInsideOfAGroupOfWhichAGapIsAccepted() throws Exception {
+    String rule =
+        """
+        fairness:
+          - metric: demographic_parity_difference
+            tolerance: 0.1
+            accept: [{group: sex=v0, gap: 0.5, until: 2100-01-01, why: known}]
+        """;
+    try (WatchedPanes watched = watch(SearchSimulation.yaml("PT1M", rule))) {
+      // Given
+      minutes(watched, 5, 6_000);
+      minutes(watched, 30, 6_000, OLD_WOMEN_AT_WORK);
+      Alert page = watched.pages().get(0);
+      // When
+      Path proof = rig.prove(watched, page.key(), 0);
+      // Then
+      ProofRig.assertHolds(proof, page, ProofRig.headThrough(watched, page).head());
+      ProofRig.assertRefusesMutations(proof);
+      assertThat(Json.MAPPER.readTree(proof.toFile()).at("/panes/groups").toString())
+          .contains("* of v0*v0*v0");
+    }
+  }
+
+  private static long distinctHeads(WatchedPanes watched) {
+    return watched.heads().stream().map(ChainHead::panes).distinct().count();
+  }
+
+  /** How many of the published heads the panes lead to, when nobody has the policy. */
+  private static long unchangedHeads(WatchedPanes watched) {
+    ChainCheck check =
+        new ChainCheck(
+            watched.heads().get(0).model(), ChainOrigin.BEGINNING, watched.heads(), null);
+    watched.values().forEach(check::add);
+    check.end();
+    assertThat(check.changed()).isNull();
+    return check.agreeing();
   }
 }

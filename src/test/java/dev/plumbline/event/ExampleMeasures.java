@@ -212,7 +212,7 @@ public final class ExampleMeasures {
   }
 
   public static ChainHead head(String model) {
-    return new ChainHead(model, ExampleMessages.NOON, 3, "ab".repeat(32), "0".repeat(64));
+    return new ChainHead(model, ExampleMessages.NOON, 3, "ab".repeat(32), "0".repeat(64), List.of("sex=female"));
   }
 
   public static PaneCounts pane(boolean everything) {

@@ -7,6 +7,7 @@ import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.alert.RecordedWatch;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ final class PolicyReplay implements MeasureListener {
   /** Without sentences and examples. */
   List<Alert> alerts() {
     return List.copyOf(alerts);
+  }
+
+  /** Groups whose people a search set apart, by pane, from 0. */
+  ApartHistory apart() {
+    return watch.apart();
   }
 
   AlertReport report(@Nullable Instant driftSince) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import dev.plumbline.stage.alert.chain.ChainStateMap;
 import dev.plumbline.stage.alert.chain.ChainStep;
 import dev.plumbline.stage.alert.chain.ModelChain;
@@ -23,16 +24,19 @@ final class ReplayHeads {
   static void write(String model, ReplayVerdict verdict, BufferedWriter to) throws IOException {
     PaneChain chain = new PaneChain(model);
     ChainStateMap state = new ChainStateMap(ModelChain.START);
+    ApartHistory apart = verdict.apart().getOrDefault(model, new ApartHistory());
+    long number = 0;
     Set<Instant> pages = verdict.alerts().pagesAt(model);
     try (BufferedReader lines = Files.newBufferedReader(verdict.measures().panes(model))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        PaneLink pane = PaneLink.read(line.getBytes(StandardCharsets.UTF_8));
+        PaneLink pane = 
+            PaneLink.read(line.getBytes(StandardCharsets.UTF_8), apart.at(number++));
         ChainStep step = chain.after(state, pane);
         if (step.due() != null) {
           write(step.due(), to);
         }
         state.apply(step);
-        if (pages.contains(pane.pane().end())) {
+        if (step.anew() || pages.contains(pane.pane().end())) {
           write(chain.head(state), to);
         }
       }

@@ -11,10 +11,12 @@ import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import dev.plumbline.stage.retrain.job.RecordedJobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param jobs that would have been requested
  * @param reports of each model, the policy as it is first
  * @param pictures of each model
+ * @param apart groups whose people a search set apart, by model
  */
 record ReplayVerdict(
     MeasureSpool measures,
@@ -32,7 +35,8 @@ record ReplayVerdict(
     List<Incident> incidents,
     List<RetrainingJob> jobs,
     List<AlertReport> reports,
-    List<ModelPicture> pictures) {
+    List<ModelPicture> pictures,
+    Map<String, ApartHistory> apart) {
 
   /**
    * The alert step, one model after the other, then the jobs.
@@ -51,12 +55,14 @@ record ReplayVerdict(
     List<ModelPicture> pictures = new ArrayList<>();
     List<Alert> heard = new ArrayList<>();
     List<Incident> told = new ArrayList<>();
+    Map<String, ApartHistory> apart = new HashMap<>();
     for (Policy policy : policies.all()) {
       List<PolicyReplay> replays = asked.of(policy, alerts::add, incident -> tell(incident, told));
       ModelPicture picture = new ModelPicture(policy);
       pictures.add(picture);
       measures.each(policy.model(), together(replays, picture));
       replays.forEach(replay -> reports.add(replay.report(asked.driftSince())));
+      apart.put(policy.model(), replays.get(0).apart());
       if (retrains(policy)) {
         heard.addAll(replays.get(0).alerts());
       }
@@ -67,7 +73,7 @@ record ReplayVerdict(
     List<TrainingExample> labelled =
         policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
     return new ReplayVerdict(
-        measures, alerts, told, RecordedJobs.of(policies, heard, labelled), reports, pictures);
+        measures, alerts, told, RecordedJobs.of(policies, heard, labelled), reports, pictures, apart);
   }
 
   /** New figures alone are told to nobody. */

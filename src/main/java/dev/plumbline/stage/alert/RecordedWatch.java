@@ -5,6 +5,7 @@ import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import dev.plumbline.stage.alert.incident.IncidentMachine;
 import dev.plumbline.stage.alert.incident.IncidentMap;
 import dev.plumbline.stage.alert.incident.IncidentStep;
@@ -25,6 +26,8 @@ public final class RecordedWatch {
   private final AlertStateMachine machine;
   private final IncidentMachine incidents;
   private final Consumer<Incident> told;
+  private final ApartHistory apart = new ApartHistory();
+  private long panes;
 
   /**
    * @param policy of the model; it need not be the one that measured
@@ -44,6 +47,7 @@ public final class RecordedWatch {
 
   public List<Alert> onPane(PaneCounts pane) {
     WatchStep step = machine.onPane(state, pane);
+    apart.put(panes++, step.apart());
     List<Alert> alerts = state.apply(step);
     return take(incidents.onPane(memory, state, pane.with(step.found()), alerts));
   }
@@ -51,6 +55,11 @@ public final class RecordedWatch {
   public List<Alert> onWindow(WindowMeasures window) {
     List<Alert> alerts = state.apply(machine.onWindow(state, window));
     return take(incidents.onWindow(memory, state, window, alerts));
+  }
+
+  /** Groups whose people a search set apart, by pane, from 0. */
+  public ApartHistory apart() {
+    return apart;
   }
 
   private List<Alert> take(IncidentStep step) {

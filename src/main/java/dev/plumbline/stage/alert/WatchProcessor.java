@@ -92,7 +92,10 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
           policy,
           memory,
           new IncidentMachine(policy).onPane(memory, state, pane.with(watched.found()), alerts));
-      chain(policy.model(), PaneLink.read(value), alerts.stream().anyMatch(Alert::opensPage));
+      chain(
+          policy.model(),
+          PaneLink.read(value, watched.apart()),
+          alerts.stream().anyMatch(Alert::opensPage));
     }
   }
 
@@ -103,7 +106,7 @@ final class WatchProcessor implements Processor<String, byte[], String, Object> 
     ChainStep step = chain.after(state, pane);
     publish(step.due());
     state.apply(step);
-    if (paged) {
+    if (paged || step.anew()) {
       publish(chain.head(state));
     }
   }

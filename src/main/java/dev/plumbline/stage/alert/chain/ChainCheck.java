@@ -1,9 +1,11 @@
 package dev.plumbline.stage.alert.chain;
 
 import dev.plumbline.event.pane.ChainHead;
-import java.util.HashMap;
+import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ public final class ChainCheck {
   private final PaneChain chain;
   private final ChainOrigin origin;
   private final ChainStateMap state;
-  private final Map<Long, ChainHead> published = new HashMap<>();
+  private final NavigableMap<Long, ChainHead> published = new TreeMap<>();
   private final @Nullable String noted;
   private long next;
   private long agreeing;
@@ -41,7 +43,8 @@ public final class ChainCheck {
     if (next++ < origin.pane()) {
       return;
     }
-    state.apply(chain.after(state, PaneLink.read(value)));
+    List<GroupName> apart = apart(state.model().panes() + 1);
+    state.apply(chain.after(state, PaneLink.read(value, apart)));
     ChainHead said = published.get(state.model().panes());
     if (said != null || noted != null) {
       ChainHead head = chain.head(state);
@@ -52,6 +55,13 @@ public final class ChainCheck {
         compare(head, said);
       }
     }
+  }
+
+  /** Of a pane, as the next head says it, or the last one. */
+  private List<GroupName> apart(long pane) {
+    Map.Entry<Long, ChainHead> said = published.ceilingEntry(pane);
+    said = said == null ? published.lastEntry() : said;
+    return said == null ? List.of() : said.getValue().apart().stream().map(GroupName::parse).toList();
   }
 
   private void compare(ChainHead head, ChainHead said) {

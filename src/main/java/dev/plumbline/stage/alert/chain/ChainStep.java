@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups of the pane
  * @param due the head before the pane, when it is time to publish one
+ * @param anew whether others are set apart than in the pane before: the head after it is published
  */
 public record ChainStep(
-    ModelChain model, Map<GroupName, GroupChain> groups, @Nullable ChainHead due) {
+    ModelChain model, Map<GroupName, GroupChain> groups, @Nullable ChainHead due, boolean anew) {
 
   public ChainStep {
     groups = Map.copyOf(groups);

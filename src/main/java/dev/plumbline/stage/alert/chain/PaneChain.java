@@ -29,7 +29,8 @@ public final class PaneChain {
   public ChainStep after(ChainState state, PaneLink pane) {
     ModelChain before = state.model();
     boolean newDay = before.endsDay(pane.pane());
-    ChainHead due = before.endsHour(pane.pane()) ? head(state) : null;
+    List<String> apart = pane.apart().stream().map(GroupName::text).toList();
+    ChainHead due = before.hasHeadBefore(pane.pane(), apart) ? head(state) : null;
     String previous = newDay && due != null ? due.head() : before.previous();
     long days = newDay ? before.days() + 1 : before.days();
     Map<GroupName, GroupChain> groups = new HashMap<>();
@@ -40,7 +41,10 @@ public final class PaneChain {
     }
     String records = link(newDay ? previous : before.records(), pane.hash());
     return new ChainStep(
-        new ModelChain(previous, days, before.panes() + 1, pane.pane(), records), groups, due);
+        new ModelChain(previous, days, before.panes() + 1, pane.pane(), records, apart),
+        groups,
+        due,
+        !before.apart().equals(apart));
   }
 
   static String link(String before, String text) {
@@ -69,7 +73,12 @@ public final class PaneChain {
             .append(chain.records());
     attributes(state).values().forEach(line -> text.append('\n').append(line));
     return new ChainHead(
-        model, newest.end(), chain.panes(), Sha256.hex(text.toString()), chain.previous());
+        model,
+        newest.end(),
+        chain.panes(),
+        Sha256.hex(text.toString()),
+        chain.previous(),
+        chain.apart());
   }
 
   /** A line for each attribute of this day, by the hash of its name. */

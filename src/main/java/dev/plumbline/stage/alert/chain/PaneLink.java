@@ -2,6 +2,7 @@ package dev.plumbline.stage.alert.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.TimeSpan;
+import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.io.IOException;
@@ -18,14 +19,20 @@ import java.util.TreeMap;
  * its name, so that counts that are added one day are chained too.
  *
  * @param hash SHA-256 of the record's bytes
+ * @param apart groups whose people a search set apart in this pane
  * @param counts by group, then by name
  */
-public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<String, Long>> counts) {
+public record PaneLink(
+    TimeSpan pane,
+    String hash,
+    List<GroupName> apart,
+    Map<GroupName, SortedMap<String, Long>> counts) {
 
   /**
+   * @param apart groups whose people a search set apart in this pane
    * @throws UncheckedIOException when the value is no pane's
    */
-  public static PaneLink read(byte[] value) {
+  public static PaneLink read(byte[] value, List<GroupName> apart) {
     try {
       JsonNode json = Json.MAPPER.readTree(value);
       TimeSpan pane =
@@ -48,8 +55,9 @@ public record PaneLink(TimeSpan pane, String hash, Map<GroupName, SortedMap<Stri
       }
       addSums(json, CountKind.SCORES, counts);
       addSums(json, CountKind.RESIDUALS, counts);
-      SearchedRows.add(json.path("joint"), counts);
-      return new PaneLink(pane, Sha256.hex(value), counts);
+      SearchedRows.add(
+          Json.MAPPER.convertValue(json.get("joint"), JointCounts.class), apart, counts);
+      return new PaneLink(pane, Sha256.hex(value), List.copyOf(apart), counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

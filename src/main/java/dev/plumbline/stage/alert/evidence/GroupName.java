@@ -18,6 +18,19 @@ public record GroupName(String attribute, String group) {
     return new GroupName(counts.attribute(), counts.group());
   }
 
+  /**
+   * @param text as {@link #text} writes it; no attribute has an equals sign
+   */
+  public static GroupName parse(String text) {
+    int end = text.indexOf('=');
+    return new GroupName(text.substring(0, end), text.substring(end + 1));
+  }
+
+  /** Such as {@code sex=female}. */
+  public String text() {
+    return attribute + "=" + group;
+  }
+
   public AlertRule rule(String metric) {
     return new AlertRule(metric, attribute, group);
   }

@@ -5,6 +5,7 @@ import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.PaneCounts;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import dev.plumbline.stage.alert.chain.SearchedRows;
 import dev.plumbline.stage.alert.evidence.EDetector;
 import dev.plumbline.stage.alert.evidence.GapContrast;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Takes the alert stage's own steps over all panes of a model, and remembers of every page of one
@@ -43,8 +45,7 @@ public final class PageTrace {
   private final SortedSet<GroupName> groups = new TreeSet<>(GroupName.IN_ORDER);
   private long next;
 
-  /** The last pane in which a search set anybody apart. */
-  private long lastApart = -1;
+  private final ApartHistory apart = new ApartHistory();
 
   /**
    * @param rule whose pages are looked for
@@ -61,7 +62,7 @@ public final class PageTrace {
       groups.add(GroupName.of(counts));
     }
     WatchStep step = machine.onPane(state, pane);
-    lastApart = step.apart().isEmpty() ? lastApart : number;
+    apart.put(number, step.apart());
     step.groups().forEach((name, after) -> follow(name, state.group(name), after, number));
     List<Alert> alerts = state.apply(step);
     for (Alert alert : alerts) {
@@ -119,8 +120,7 @@ public final class PageTrace {
     GapContrast contrast = part.contrast();
     EDetector detector = part.detector();
     String key = GroupWatch.detectorKey(part.rule().metric().label(), contrast);
-    long known = firstPasts.getOrDefault(part.group(), 0L);
-    long firstPast = isFound() ? Math.max(known, lastApart + 1) : known;
+    long firstPast = firstPasts.getOrDefault(part.group(), 0L);
     long firstBet = firstBets.getOrDefault(new DetectorName(part.group(), key), firstPast);
     return new PageDetector(
         part.alertRule(), contrast, detector, part.weighted(), firstPast, firstBet);
@@ -141,25 +141,23 @@ public final class PageTrace {
    *
    * @param aim times the panes in which one false page is allowed, at least 1: what the evidence
    *     reaches before the first panes are left out
-   * @throws ProofException when it was compared with people of whom the chain has no counts
    */
-  public ProofPlan plan(PageMoment page, double aim) throws ProofException {
-    if (page.detectors().stream().anyMatch(each -> each.firstPast() > page.pane())) {
-      throw new ProofException(
-          "a search found this page's group while other groups had a page: their people were set"
-              + " apart, and the chain has no counts without them");
-    }
+  public ProofPlan plan(PageMoment page, double aim) {
     PageThresholds thresholds = PageThresholds.of(policy);
     List<PageDetector> needed = NeededDetectors.of(page, thresholds.panes() * aim);
     SortedSet<GroupName> shown = new TreeSet<>(GroupName.IN_ORDER);
-    needed.forEach(detector -> shown.addAll(compared(detector.group())));
-    return new ProofPlan(page, needed, List.copyOf(shown));
+    long since = needed.stream().mapToLong(PageDetector::firstPast).min().orElse(0);
+    needed.forEach(detector -> shown.addAll(compared(detector.group(), since)));
+    return new ProofPlan(page, needed, List.copyOf(shown), apart);
   }
 
-  /** The group and all whom it is compared with. */
-  private List<GroupName> compared(GroupName group) {
+  /** The group and all whom it is compared with in panes since a first one. */
+  private List<GroupName> compared(GroupName group, long since) {
     if (isFound()) {
-      return List.of(SearchedRows.of(group), SearchedRows.everyone(group));
+      List<GroupName> rows = List.of(SearchedRows.of(group), SearchedRows.everyone(group));
+      return apart.hasAnySince(since)
+          ? Stream.concat(rows.stream(), Stream.of(SearchedRows.ownEveryone(group))).toList()
+          : rows;
     }
     String reference = policy.groups().reference().get(group.attribute());
     return reference == null

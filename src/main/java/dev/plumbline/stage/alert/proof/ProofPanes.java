@@ -71,7 +71,7 @@ public final class ProofPanes {
     if (number < origin.pane()) {
       return;
     }
-    PaneLink link = PaneLink.read(value);
+    PaneLink link = PaneLink.read(value, plan.apart().at(number));
     ChainStep step = chain.after(state, link);
     if (step.model().days() != state.model().days() && state.model().days() > 0) {
       days.add(ChainDay.of(chain, state, plan));
@@ -104,12 +104,12 @@ public final class ProofPanes {
     return new ProofPane(
         link.pane().start().toEpochMilli(),
         counts,
-        samples(pane),
+        samples(pane, link.apart()),
         new ProofPane.Place(step.model().previous(), step.model().days(), state.model().panes()),
         links);
   }
 
-  private List<@Nullable PaneSample> samples(PaneCounts pane) {
+  private List<@Nullable PaneSample> samples(PaneCounts pane, List<GroupName> apart) {
     PaneReferences references = new PaneReferences(policy.groups(), pane);
     PaneScores scores = new PaneScores(policy.groups(), pane);
     Map<GroupName, GroupCounts> counts = new HashMap<>();
@@ -117,7 +117,7 @@ public final class ProofPanes {
     List<@Nullable PaneSample> samples = new ArrayList<>();
     for (PageDetector detector : plan.detectors()) {
       if (detector.searched()) {
-        samples.add(found(detector, pane.joint()));
+        samples.add(found(detector, pane.joint(), apart));
         continue;
       }
       GroupCounts group = counts.get(detector.group());
@@ -130,11 +130,12 @@ public final class ProofPanes {
     return samples;
   }
 
-  private @Nullable PaneSample found(PageDetector detector, @Nullable JointCounts joint) {
+  private @Nullable PaneSample found(
+      PageDetector detector, @Nullable JointCounts joint, List<GroupName> apart) {
     JointTable.Compared compared =
         joint == null
             ? null
-            : new JointTable(policy.groups(), joint).group(detector.group(), List.of());
+            : JointTable.searched(policy.groups(), joint).group(detector.group(), apart);
     return compared == null
         ? null
         : PaneSample.of(detector.contrast(), compared.group(), compared.reference(), Map.of());

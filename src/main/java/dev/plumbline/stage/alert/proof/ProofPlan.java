@@ -1,6 +1,7 @@
 package dev.plumbline.stage.alert.proof;
 
 import dev.plumbline.policy.ScoreMean;
+import dev.plumbline.stage.alert.chain.ApartHistory;
 import dev.plumbline.stage.alert.chain.CountKind;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import dev.plumbline.stage.alert.evidence.MeanContrast;
@@ -11,8 +12,10 @@ import java.util.List;
  *
  * @param detectors whose evidence is enough for the page, its strongest first
  * @param groups whose counts they need, in order
+ * @param apart groups whose people a search set apart, by pane of the topic
  */
-public record ProofPlan(PageMoment page, List<PageDetector> detectors, List<GroupName> groups) {
+public record ProofPlan(
+    PageMoment page, List<PageDetector> detectors, List<GroupName> groups, ApartHistory apart) {
   public ProofPlan {
     detectors = List.copyOf(detectors);
     groups = List.copyOf(groups);

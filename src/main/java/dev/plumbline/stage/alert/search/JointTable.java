@@ -5,6 +5,7 @@ import dev.plumbline.event.pane.CellCounts;
 import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.policy.group.GroupNames;
 import dev.plumbline.policy.group.GroupPolicy;
+import dev.plumbline.policy.group.GroupSearch;
 import dev.plumbline.policy.group.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +30,45 @@ public final class JointTable {
   /** A group and whom it is compared with. */
   public record Compared(GroupName name, GroupCounts group, GroupCounts reference) {}
 
+  /**
+   * The groups of several attributes at once.
+   *
+   * @param everyone who has these attributes and is not set apart
+   * @param groups that have anybody, by name
+   */
+  public record Combination(GroupCounts everyone, List<Compared> groups) {}
+
   /** What is not one of the attribute's declared groups. */
   private static final int OTHERS = -1;
 
   /** Who has no group of the attribute is in no group that it describes, nor in its reference. */
   private static final int NONE = -2;
 
+  /** Whoever is looked for has nobody in the pane. */
+  private static final int NOBODY = -3;
+
   private static final int NUMBERS = 7;
 
-  private final GroupPolicy policy;
   private final List<String> attributes;
 
-  /** The declared groups of each attribute, sorted. */
-  private final List<List<String>> declared = new ArrayList<>();
+  /** The groups of each attribute that are told apart, sorted. */
+  private final List<List<String>> declared;
+
+  private final List<List<String>> combinations;
 
   /** Place of its group of each attribute, by cell. */
   private final int[][] places;
 
   private final long[][] numbers;
 
-  public JointTable(GroupPolicy policy, JointCounts pane) {
-    this.policy = policy;
-    this.attributes = policy.search().attributes();
-    for (String attribute : attributes) {
-      declared.add(
-          policy.attributes().getOrDefault(attribute, Set.of()).stream().sorted().toList());
-    }
+  private JointTable(
+      List<String> attributes,
+      List<List<String>> declared,
+      List<List<String>> combinations,
+      JointCounts pane) {
+    this.attributes = attributes;
+    this.declared = declared;
+    this.combinations = combinations;
     int[] columns = attributes.stream().mapToInt(pane.attributes()::indexOf).toArray();
     int size = pane.cells().size();
     this.places = new int[size][];
@@ -63,6 +78,34 @@ public final class JointTable {
       places[i] = places(cell, columns);
       numbers[i] = numbers(cell);
     }
+  }
+
+  /** Of the groups that a policy declares, and of the combinations that it searches. */
+  public static JointTable searched(GroupPolicy policy, JointCounts pane) {
+    List<String> attributes = policy.search().attributes();
+    List<List<String>> declared =
+        attributes.stream()
+            .map(name -> policy.attributes().getOrDefault(name, Set.of()).stream().sorted())
+            .map(Stream::toList)
+            .toList();
+    return new JointTable(attributes, declared, policy.searched(), pane);
+  }
+
+  /** Of the groups that the cells name, and of every combination: what needs no policy. */
+  public static JointTable whole(JointCounts pane) {
+    List<List<String>> named = new ArrayList<>();
+    for (int a = 0; a < pane.attributes().size(); a++) {
+      int column = a;
+      named.add(
+          pane.cells().stream()
+              .map(cell -> cell.groups().get(column))
+              .filter(group -> !group.isEmpty() && !group.equals(GroupPolicy.OTHER))
+              .distinct()
+              .sorted()
+              .toList());
+    }
+    GroupSearch all = new GroupSearch(pane.depth(), pane.attributes());
+    return new JointTable(pane.attributes(), named, all.combinations(List.of()), pane);
   }
 
   private int[] places(CellCounts cell, int[] columns) {
@@ -95,7 +138,8 @@ public final class JointTable {
         .forEach(
             (attribute, group) -> {
               int a = attributes.indexOf(attribute);
-              want[a] = declared.get(a).indexOf(group); // the others, where it is not declared
+              int place = declared.get(a).indexOf(group);
+              want[a] = place >= 0 ? place : group.equals(GroupPolicy.OTHER) ? OTHERS : NOBODY;
             });
     return want;
   }
@@ -116,12 +160,17 @@ public final class JointTable {
    *     first goes first
    */
   public List<Compared> groups(List<GroupName> known) {
+    return combinations(known).stream().flatMap(each -> each.groups().stream()).toList();
+  }
+
+  /**
+   * The same, with everyone who has the attributes of each combination.
+   *
+   * @param known groups whose people are set apart
+   */
+  public List<Combination> combinations(List<GroupName> known) {
     Parting parting = new Parting(known);
-    List<Compared> all = new ArrayList<>();
-    for (List<String> names : policy.searched()) {
-      all.addAll(parting.groups(names));
-    }
-    return all;
+    return combinations.stream().map(parting::combination).toList();
   }
 
   /**
@@ -132,7 +181,9 @@ public final class JointTable {
   public @Nullable Compared group(GroupName name, List<GroupName> known) {
     List<GroupName> others = known.stream().filter(each -> !each.equals(name)).toList();
     return new Parting(others)
-        .groups(GroupNames.parts(name.attribute())).stream()
+        .combination(GroupNames.parts(name.attribute()))
+        .groups()
+        .stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElse(null);
@@ -153,7 +204,7 @@ public final class JointTable {
      */
     Parting(List<GroupName> known) {
       known.stream()
-          .filter(name -> policy.search().isAbout(name.attribute()))
+          .filter(name -> attributes.containsAll(GroupNames.parts(name.attribute())))
           .map(GroupParts::of)
           .sorted(Comparator.comparingInt(group -> -group.values().size()))
           .forEach(this::setApart);
@@ -175,7 +226,7 @@ public final class JointTable {
       }
     }
 
-    private List<Compared> groups(List<String> names) {
+    private Combination combination(List<String> names) {
       int[] of = names.stream().mapToInt(attributes::indexOf).toArray();
       int kinds = 1;
       for (int a : of) {
@@ -204,7 +255,7 @@ public final class JointTable {
           groups.add(new Compared(name, group, all.minus(group)));
         }
       }
-      return groups;
+      return new Combination(counts(attribute, GroupCounts.ALL, totals[0]), groups);
     }
 
     /** The name of those of a block who are not in a group of it. */

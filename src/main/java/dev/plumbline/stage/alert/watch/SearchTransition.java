@@ -76,7 +76,7 @@ final class SearchTransition {
     if (joint == null || !policy.groups().search().isOn()) {
       return;
     }
-    JointTable table = new JointTable(policy.groups(), joint);
+    JointTable table = JointTable.searched(policy.groups(), joint);
     table.groups(List.of()).forEach(each -> all.put(each.name(), each));
     List<GroupName> known = known();
     draft.apart(known);

@@ -49,7 +49,7 @@ class JointTableTest {
       people.add(new Person(groups, random.nextBoolean(), random.nextBoolean()));
     }
     // When
-    List<JointTable.Compared> all = new JointTable(GROUPS, joint(people)).groups(List.of());
+    List<JointTable.Compared> all = JointTable.searched(GROUPS, joint(people)).groups(List.of());
     // Then: 3 pairs of attributes and the triple, of two values each
     assertThat(all).hasSize(3 * 4 + 8);
     for (JointTable.Compared each : all) {
@@ -86,7 +86,7 @@ class JointTableTest {
             new GroupName("sex", "f"),
             new GroupName("age*sex", "old*f"),
             new GroupName("age*town", "old*west"));
-    JointTable table = new JointTable(GROUPS, joint(onePersonEach()));
+    JointTable table = JointTable.searched(GROUPS, joint(onePersonEach()));
     // When
     JointTable.Compared oldWomen = table.group(known.get(1), known);
     JointTable.Compared oldOfTheWest = table.group(known.get(2), known);
@@ -137,7 +137,7 @@ class JointTableTest {
   private static Map<String, JointTable.Compared> byName(
       List<Person> people, List<GroupName> paged) {
     Map<String, JointTable.Compared> byName = new TreeMap<>();
-    new JointTable(GROUPS, joint(people))
+    JointTable.searched(GROUPS, joint(people))
         .groups(paged)
         .forEach(each -> byName.put(each.name().attribute() + "=" + each.name().group(), each));
     return byName;
