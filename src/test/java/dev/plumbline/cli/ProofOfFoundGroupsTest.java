@@ -105,7 +105,9 @@ class ProofOfFoundGroupsTest {
     }
   }
 
-  /** Other groups have a page, clear and come again: others are set apart in each part of the run. */
+  /**
+   * Other groups have a page, clear and come again: others are set apart in each part of the run.
+   */
   @Test
   void shouldHoldWhenOtherGroupsWereSetApart() throws Exception {
     String rule = "fairness: [{metric: demographic_parity_difference, tolerance: 0.1}]\n";
@@ -137,7 +139,9 @@ class ProofOfFoundGroupsTest {
     }
   }
 
-  /** A gap of the group inside of which another one is found is accepted: it is set apart all along. */
+  /**
+   * A gap of the group inside of which another one is found is accepted: it is set apart all along.
+   */
   @Test
   void shouldHoldInsideOfAGroupOfWhichAGapIsAccepted() throws Exception {
     String rule =

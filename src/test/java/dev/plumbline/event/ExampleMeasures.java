@@ -14,6 +14,7 @@ import dev.plumbline.event.measure.SignalHistogram;
 import dev.plumbline.event.measure.WeightedScore;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.CellExamples;
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.event.pane.EvidenceUnits;
 import dev.plumbline.event.pane.FlipCount;
@@ -212,7 +213,8 @@ public final class ExampleMeasures {
   }
 
   public static ChainHead head(String model) {
-    return new ChainHead(model, ExampleMessages.NOON, 3, "ab".repeat(32), "0".repeat(64), List.of("sex=female"));
+    return new ChainHead(
+        model, ExampleMessages.NOON, 3, "ab".repeat(32), "0".repeat(64), List.of("sex=female"));
   }
 
   public static PaneCounts pane(boolean everything) {
@@ -250,7 +252,10 @@ public final class ExampleMeasures {
             ? new JointCounts(
                 List.of("age", "sex"),
                 2,
-                List.of(new CellCounts(List.of("50+", "female"), 40, 30, 3, 2, 1, 4, 4)))
+                List.of(new CellCounts(List.of("50+", "female"), 40, 30, 3, 2, 1, 4, 4)),
+                List.of(
+                    new CellExamples(
+                        List.of("50+", "female"), List.of("r7"), List.of("r7"), List.of("r9"))))
             : null);
   }
 }

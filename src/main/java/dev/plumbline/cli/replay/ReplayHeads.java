@@ -29,8 +29,7 @@ final class ReplayHeads {
     Set<Instant> pages = verdict.alerts().pagesAt(model);
     try (BufferedReader lines = Files.newBufferedReader(verdict.measures().panes(model))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        PaneLink pane = 
-            PaneLink.read(line.getBytes(StandardCharsets.UTF_8), apart.at(number++));
+        PaneLink pane = PaneLink.read(line.getBytes(StandardCharsets.UTF_8), apart.at(number++));
         ChainStep step = chain.after(state, pane);
         if (step.due() != null) {
           write(step.due(), to);

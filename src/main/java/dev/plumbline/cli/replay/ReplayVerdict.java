@@ -73,7 +73,13 @@ record ReplayVerdict(
     List<TrainingExample> labelled =
         policies.all().stream().anyMatch(ReplayVerdict::retrains) ? labelled(examples) : List.of();
     return new ReplayVerdict(
-        measures, alerts, told, RecordedJobs.of(policies, heard, labelled), reports, pictures, apart);
+        measures,
+        alerts,
+        told,
+        RecordedJobs.of(policies, heard, labelled),
+        reports,
+        pictures,
+        apart);
   }
 
   /** New figures alone are told to nobody. */

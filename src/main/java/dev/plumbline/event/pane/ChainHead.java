@@ -17,12 +17,7 @@ import java.util.List;
  *     pane; it publishes heads before and after a pane in which others are
  */
 public record ChainHead(
-    String model,
-    Instant through,
-    long panes,
-    String head,
-    String previous,
-    List<String> apart) {
+    String model, Instant through, long panes, String head, String previous, List<String> apart) {
 
   public ChainHead {
     MessageChecks.notBlank(model, "model");

@@ -10,11 +10,14 @@ import java.util.List;
  * @param attributes whose groups each cell names
  * @param depth how many of them are combined at most; 0 where nobody said so
  * @param cells those that have anybody, sorted
+ * @param examples a few requests of all cells, by cell, sorted
  */
-public record JointCounts(List<String> attributes, int depth, List<CellCounts> cells) {
+public record JointCounts(
+    List<String> attributes, int depth, List<CellCounts> cells, List<CellExamples> examples) {
 
   public JointCounts {
     attributes = MessageChecks.list(attributes);
     cells = MessageChecks.list(cells);
+    examples = MessageChecks.list(examples);
   }
 }

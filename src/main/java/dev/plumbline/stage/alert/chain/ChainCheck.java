@@ -61,7 +61,9 @@ public final class ChainCheck {
   private List<GroupName> apart(long pane) {
     Map.Entry<Long, ChainHead> said = published.ceilingEntry(pane);
     said = said == null ? published.lastEntry() : said;
-    return said == null ? List.of() : said.getValue().apart().stream().map(GroupName::parse).toList();
+    return said == null
+        ? List.of()
+        : said.getValue().apart().stream().map(GroupName::parse).toList();
   }
 
   private void compare(ChainHead head, ChainHead said) {

@@ -32,8 +32,7 @@ public record ModelChain(
 
   private static final String NOTHING = "0".repeat(64);
 
-  public static final ModelChain START =
-      new ModelChain(NOTHING, 0, 0, null, NOTHING, List.of());
+  public static final ModelChain START = new ModelChain(NOTHING, 0, 0, null, NOTHING, List.of());
 
   public ModelChain {
     apart = MessageChecks.list(apart); // what was stored before there was a search has none
@@ -41,8 +40,7 @@ public record ModelChain(
 
   /** The day after the one that a head closed. */
   static ModelChain after(ChainHead closed) {
-    return new ModelChain(
-        closed.head(), 0, closed.panes(), null, closed.head(), closed.apart());
+    return new ModelChain(closed.head(), 0, closed.panes(), null, closed.head(), closed.apart());
   }
 
   /** Whether a pane is of another day than the newest. */

@@ -14,7 +14,7 @@ public record RecentExemplars(
   /** In an alert: enough to see a pattern, few enough to be looked at. */
   static final int MOST = 5;
 
-  static final RecentExemplars NONE = new RecentExemplars(List.of(), List.of(), List.of());
+  public static final RecentExemplars NONE = new RecentExemplars(List.of(), List.of(), List.of());
 
   public RecentExemplars {
     adverse = List.copyOf(adverse);

@@ -181,9 +181,7 @@ public final class JointTable {
   public @Nullable Compared group(GroupName name, List<GroupName> known) {
     List<GroupName> others = known.stream().filter(each -> !each.equals(name)).toList();
     return new Parting(others)
-        .combination(GroupNames.parts(name.attribute()))
-        .groups()
-        .stream()
+        .combination(GroupNames.parts(name.attribute())).groups().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElse(null);

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exemplars of a group
  * @param names of every group that is known, in a fixed order
+ * @param references of groups that a search found: of whom they are compared with in this pane
  */
 record ExemplarChoice(
     GroupPolicy groups,
     Function<GroupName, RecentExemplars> exemplars,
-    Collection<GroupName> names) {
+    Collection<GroupName> names,
+    Map<GroupName, RecentExemplars> references) {
 
   /** Nothing of drift, of the scores and of other whole-model rules: no decision makes them. */
   List<String> choose(
@@ -63,6 +65,10 @@ record ExemplarChoice(
   }
 
   private RecentExemplars reference(GroupName group) {
+    RecentExemplars found = references.get(group);
+    if (found != null) {
+      return found;
+    }
     Map<String, RecentExemplars> known = new LinkedHashMap<>();
     names.stream()
         .filter(each -> each.attribute().equals(group.attribute()))

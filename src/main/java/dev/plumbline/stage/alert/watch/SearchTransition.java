@@ -18,6 +18,7 @@ import dev.plumbline.stage.alert.people.EvidenceBasis;
 import dev.plumbline.stage.alert.people.EvidencePeople;
 import dev.plumbline.stage.alert.people.UnitsSeen;
 import dev.plumbline.stage.alert.search.GroupParts;
+import dev.plumbline.stage.alert.search.JointExamples;
 import dev.plumbline.stage.alert.search.JointTable;
 import dev.plumbline.stage.alert.warning.RuleReading;
 import dev.plumbline.statistics.sketch.DistinctSample;
@@ -59,6 +60,9 @@ final class SearchTransition {
   /** As detectors see them. */
   private final Map<GroupName, JointTable.Compared> judged = new TreeMap<>(GroupName.IN_ORDER);
 
+  /** Null before detectors have taken their step. */
+  private @Nullable JointExamples examples;
+
   SearchTransition(Policy policy, WatchDraft draft, EvidenceStep evidence, PaneCounts pane) {
     this.policy = policy;
     this.draft = draft;
@@ -91,7 +95,16 @@ final class SearchTransition {
         judged.put(name, own);
       }
     }
+    examples = new JointExamples(joint, known);
     judged.values().forEach(each -> step(each, inside));
+  }
+
+  /** Of groups that have a page alone: there are many that have none. */
+  private void showExamples(GroupName name, String reference) {
+    JointExamples of = examples;
+    if (of != null) {
+      draft.foundExamples(name, of.group(name), of.reference(name, reference));
+    }
   }
 
   private void step(JointTable.Compared each, Consumer<AlertRule> inside) {
@@ -107,6 +120,9 @@ final class SearchTransition {
                 each.group().requests(),
                 each.group().labelled());
     draft.group(each.name(), watch -> result.watch().with(units));
+    if (before.paged()) {
+      showExamples(each.name(), each.reference().group());
+    }
     for (String metric : result.inside()) {
       AlertRule rule = each.name().rule(metric);
       readNewest(each, rule);
@@ -236,6 +252,7 @@ final class SearchTransition {
 
   private void page(Candidate named, PolicyPager pager) {
     JointTable.Compared compared = named.compared();
+    showExamples(compared.name(), compared.reference().group());
     for (RuleEvidence rule : rules(compared, draft.group(compared.name()))) {
       if (rule.contrasts().stream().anyMatch(this::pages)) {
         pager.pageFound(rule, compared, basis(compared, rule));

@@ -8,6 +8,7 @@ import dev.plumbline.event.alert.AlertFigures;
 import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.pane.GroupExemplars;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.policy.group.ReferenceGroups;
 import dev.plumbline.stage.alert.evidence.GroupName;
@@ -15,6 +16,7 @@ import dev.plumbline.stage.alert.evidence.ThresholdCrossing;
 import dev.plumbline.stage.alert.memory.GroupWatch;
 import dev.plumbline.stage.alert.memory.ModelWatch;
 import dev.plumbline.stage.alert.memory.OpenAlert;
+import dev.plumbline.stage.alert.memory.RecentExemplars;
 import dev.plumbline.stage.alert.memory.WatchState;
 import dev.plumbline.stage.alert.memory.WatchStep;
 import dev.plumbline.stage.alert.people.EvidenceBasis;
@@ -48,6 +50,7 @@ final class WatchDraft {
 
   private final List<Alert> alerts = new ArrayList<>();
   private final List<GroupCounts> found = new ArrayList<>();
+  private final Map<GroupName, RecentExemplars> references = new HashMap<>();
   private List<GroupName> apart = List.of();
   private ModelWatch model;
 
@@ -242,8 +245,15 @@ final class WatchDraft {
     found.add(counts);
   }
 
+  /** Requests of a group that a search found, and of whom it is compared with in this pane. */
+  void foundExamples(GroupName name, GroupExemplars of, GroupExemplars reference) {
+    group(name, watch -> watch.with(watch.exemplars().after(of)));
+    references.put(name, RecentExemplars.NONE.after(reference));
+  }
+
   private ExemplarChoice exemplars() {
-    return new ExemplarChoice(policy.groups(), name -> group(name).exemplars(), groups());
+    return new ExemplarChoice(
+        policy.groups(), name -> group(name).exemplars(), groups(), references);
   }
 
   WatchStep step() {

@@ -43,6 +43,10 @@ public final class PaneAccumulator {
   private final Map<String, WeightedSum> indicators = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Long> facts = new HashMap<>();
+
+  /** Requests to look at, whatever groups they are of, where a search looks at groups. */
+  private final Map<String, PaneExemplars> samples = new HashMap<>();
+
   private MeasureCounts folded = MeasureCounts.EMPTY;
   private final JointCells joint;
 
@@ -73,6 +77,7 @@ public final class PaneAccumulator {
 
   public void example(PaneExemplars.Kind kind, String requestId, List<String> keys) {
     cell(keys).example(kind, requestId);
+    joint.example(kind, requestId, keys, samples);
     bound();
   }
 
@@ -119,6 +124,7 @@ public final class PaneAccumulator {
             });
     examples.remove(MeasureCounts.EVERYONE); // no alert is about one of everyone's decisions
     examples.values().removeIf(PaneExemplars.NONE::equals);
+    examples.putAll(samples);
     pairsOf.values().removeIf(LabelPairs.NONE::equals);
     subjects.values().removeIf(SubjectBuckets::isEmpty);
     MeasureCounts added =
@@ -157,6 +163,7 @@ public final class PaneAccumulator {
     if (cells.size() > MOST_CELLS || pairs > MOST_PAIRS) {
       folded = toCounts();
       cells.clear();
+      samples.clear();
       pairs = 0;
       labels.clear();
       indicators.clear();

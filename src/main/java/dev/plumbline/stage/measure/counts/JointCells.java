@@ -2,11 +2,14 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.CellExamples;
 import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.policy.group.GroupPolicy;
 import dev.plumbline.policy.group.GroupSearch;
+import dev.plumbline.statistics.sketch.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,19 @@ public final class JointCells {
    */
   public static final int MOST = 4_096;
 
+  /**
+   * Samples of requests a pane keeps, whatever cells they are of: each has {@link
+   * BottomKSample#MOST} of a kind, so that a group of three hundredths has some in every pane.
+   */
+  private static final int SAMPLES = 32;
+
   private static final int MOST_REMEMBERED = 16_384;
 
   /** Between the groups of a name; no group has it. */
   private static final char SEPARATOR = '\u001f';
+
+  /** Between a cell's name and a request's id; no group has it. */
+  private static final char ID_BEGINS = '\u001e';
 
   /** What counts carry instead of an attribute's name, which every cell would repeat. */
   static final String ATTRIBUTE = "+";
@@ -59,15 +71,47 @@ public final class JointCells {
    */
   public void add(List<String> keys, GroupCounts counts, Map<String, GroupCounts> cells) {
     if (!attributes.isEmpty()) {
-      String name = remembered.get(keys);
-      if (name == null) {
-        name = name(keys);
-        if (remembered.size() < MOST_REMEMBERED) {
-          remembered.put(keys, name);
-        }
-      }
+      String name = cell(keys);
       cells.merge(name, GroupCounts.none(ATTRIBUTE, name).merge(counts), GroupCounts::merge);
     }
+  }
+
+  /**
+   * Adds a request to look at. Which ones are kept depends on the set of all of them alone.
+   *
+   * @param keys {@code attribute=group}
+   * @param samples by key, among those of {@link MeasureCounts#examples}
+   */
+  public void example(
+      PaneExemplars.Kind kind,
+      String requestId,
+      List<String> keys,
+      Map<String, PaneExemplars> samples) {
+    if (!attributes.isEmpty()) {
+      String key = MeasureCounts.key(ATTRIBUTE, sampleOf(requestId));
+      PaneExemplars before = samples.getOrDefault(key, PaneExemplars.NONE);
+      samples.put(key, before.plus(kind, cell(keys) + ID_BEGINS + requestId));
+    }
+  }
+
+  private static String sampleOf(String requestId) {
+    return Long.toString(Math.floorMod(StableHash.bits(requestId), SAMPLES));
+  }
+
+  /** Whether samples of requests are of cells, not of a group. */
+  static boolean isSample(String key) {
+    return key.startsWith(MeasureCounts.key(ATTRIBUTE, ""));
+  }
+
+  private String cell(List<String> keys) {
+    String name = remembered.get(keys);
+    if (name == null) {
+      name = name(keys);
+      if (remembered.size() < MOST_REMEMBERED) {
+        remembered.put(keys, name);
+      }
+    }
+    return name;
   }
 
   private String name(List<String> keys) {
@@ -122,15 +166,55 @@ public final class JointCells {
         String.valueOf(SEPARATOR), Collections.nCopies((int) parts, GroupPolicy.OTHER));
   }
 
-  /** As readers get them; null where nothing is searched. */
-  public @Nullable JointCounts toJoint(Map<String, GroupCounts> cells) {
+  /**
+   * As readers get them; null where nothing is searched.
+   *
+   * @param samples of requests, by key
+   */
+  public @Nullable JointCounts toJoint(
+      Map<String, GroupCounts> cells, Map<String, PaneExemplars> samples) {
     if (attributes.isEmpty()) {
       return null;
     }
     List<CellCounts> each = new ArrayList<>();
-    cells.forEach(
-        (name, counts) ->
-            each.add(CellCounts.of(List.of(name.split(String.valueOf(SEPARATOR), -1)), counts)));
-    return new JointCounts(attributes, depth, each);
+    cells.forEach((name, counts) -> each.add(CellCounts.of(groups(name), counts)));
+    return new JointCounts(attributes, depth, each, examples(samples));
+  }
+
+  private static List<String> groups(String name) {
+    return List.of(name.split(String.valueOf(SEPARATOR), -1));
+  }
+
+  private static List<CellExamples> examples(Map<String, PaneExemplars> samples) {
+    Map<String, Map<PaneExemplars.Kind, List<String>>> byCell = new TreeMap<>();
+    samples.forEach(
+        (key, sample) -> {
+          if (isSample(key)) {
+            for (PaneExemplars.Kind kind : PaneExemplars.Kind.values()) {
+              for (String id : sample.ids(kind)) {
+                int end = id.indexOf(ID_BEGINS);
+                byCell
+                    .computeIfAbsent(
+                        id.substring(0, end), cell -> new EnumMap<>(PaneExemplars.Kind.class))
+                    .computeIfAbsent(kind, k -> new ArrayList<>())
+                    .add(id.substring(end + 1));
+              }
+            }
+          }
+        });
+    List<CellExamples> examples = new ArrayList<>();
+    byCell.forEach(
+        (name, ids) ->
+            examples.add(
+                new CellExamples(
+                    groups(name),
+                    sorted(ids.get(PaneExemplars.Kind.ADVERSE)),
+                    sorted(ids.get(PaneExemplars.Kind.FALSE_NEGATIVE)),
+                    sorted(ids.get(PaneExemplars.Kind.FALSE_POSITIVE)))));
+    return examples;
+  }
+
+  private static List<String> sorted(@Nullable List<String> ids) {
+    return ids == null ? List.of() : ids.stream().sorted().toList();
   }
 }

@@ -22,7 +22,8 @@ import java.util.function.BinaryOperator;
  * @param labels predictions by the name of the predicted label (see {@link GroupNames})
  * @param indicators the records' ethics indicators
  * @param versions predictions by the name of the model's version
- * @param examples of evidence only, by group; everyone has none
+ * @param examples of evidence only, by group, everyone has none; and by the keys of {@link
+ *     JointCells#example}
  * @param facts further numbers by the names in {@link CounterNames}
  * @param pairs labelled requests by true and predicted label, by the groups' keys
  * @param subjects who comes back, by the groups' keys; not of evidence
@@ -292,7 +293,7 @@ public record MeasureCounts(
     Map<String, GroupScores> scored = new TreeMap<>(scores);
     scored.keySet().retainAll(left.keySet());
     Map<String, PaneExemplars> shown = new TreeMap<>(examples);
-    shown.keySet().retainAll(left.keySet());
+    shown.keySet().removeIf(key -> !left.containsKey(key) && !JointCells.isSample(key));
     Map<String, LabelPairs> paired = new TreeMap<>(pairs);
     paired.keySet().retainAll(left.keySet());
     Map<String, SubjectBuckets> known = new TreeMap<>(subjects);

@@ -2,6 +2,7 @@ package dev.plumbline.stage.measure.counts;
 
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.GroupExemplars;
+import java.util.List;
 
 /** A few requests of one group and pane that speak against the model, by what they say. */
 public record PaneExemplars(
@@ -32,6 +33,14 @@ public record PaneExemplars(
         adverse.merge(other.adverse),
         falseNegatives.merge(other.falseNegatives),
         falsePositives.merge(other.falsePositives));
+  }
+
+  List<String> ids(Kind kind) {
+    return switch (kind) {
+      case ADVERSE -> adverse.ids();
+      case FALSE_NEGATIVE -> falseNegatives.ids();
+      case FALSE_POSITIVE -> falsePositives.ids();
+    };
   }
 
   public GroupExemplars exemplarsFor(GroupCounts group) {

@@ -146,7 +146,7 @@ final class OpenEvidence {
         indicators(counts),
         flips(counts),
         sums(groups, bounded, ScoreMean.RESIDUAL),
-        joint.toJoint(counts.joint()));
+        joint.toJoint(counts.joint(), counts.examples()));
   }
 
   /** Of the groups that have any. */

@@ -167,7 +167,7 @@ class JointTableTest {
               new CellCounts(
                   groups, n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6)));
         });
-    return new JointCounts(List.of("age", "sex", "town"), 3, counts);
+    return new JointCounts(List.of("age", "sex", "town"), 3, counts, List.of());
   }
 
   private static boolean hasAll(Person person, Map<String, String> shared) {

@@ -52,12 +52,28 @@ class SearchAlertsTest {
     assertThat(page.sequential().onset()).isBetween(at(28), at(32));
     assertThat(page.context().summary())
         .contains("Nobody declared this group: a search of 1,500 groups found it.");
+    assertThat(page.context().examples())
+        .hasSizeBetween(1, 5)
+        .allMatch(id -> id.matches("v0-v\\d-v0-v\\d-v0-\\d+"));
     assertThat(page.sequential().policyEvidence())
         .isGreaterThanOrEqualTo(page.sequential().policyThreshold());
     assertThat(incidents).isNotEmpty();
     assertThat(incidents.get(incidents.size() - 1).status().state())
         .isEqualTo(IncidentStatus.State.OPEN);
     assertThat(incidents.stream().map(Incident::key).distinct()).hasSize(1);
+  }
+
+  /** A group far ahead is compared with people who are behind: those are looked at. */
+  @Test
+  void shouldShowRequestsOfEveryoneElseWhenTheGroupIsAhead() {
+    // When
+    minutes(5, 6_000);
+    minutes(60, 6_000, new Gap(OLD_WOMEN_AT_WORK.groups(), -0.35));
+    // Then
+    assertThat(pages()).containsExactly("age*job*sex=v0*v0*v0");
+    assertThat(alerts.get(0).context().examples())
+        .hasSize(5)
+        .noneMatch(id -> id.matches("v0-v\\d-v0-v\\d-v0-\\d+"));
   }
 
   /** Among two attributes: each of its smaller groups has the gap as well, and none is named. */

@@ -3,6 +3,7 @@ package dev.plumbline.stage.alert.search;
 import dev.plumbline.event.TimeSpan;
 import dev.plumbline.event.measure.GroupCounts;
 import dev.plumbline.event.pane.CellCounts;
+import dev.plumbline.event.pane.CellExamples;
 import dev.plumbline.event.pane.EvidenceUnits;
 import dev.plumbline.event.pane.JointCounts;
 import dev.plumbline.event.pane.PaneCounts;
@@ -26,6 +27,10 @@ public final class SearchedTraffic {
 
   static final List<String> ATTRIBUTES = List.of("age", "housing", "job", "region", "sex");
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  /** As many adverse decisions as a pane shows at most. */
+  private static final int EXAMPLES = 96;
+
   private static final double[] SHARES = {0.31, 0.25, 0.20, 0.14, 0.10};
 
   /**
@@ -59,6 +64,7 @@ public final class SearchedTraffic {
   public PaneCounts pane(int number, int people, double rate, List<Gap> gaps) {
     Map<List<String>, long[]> cells = new HashMap<>();
     Map<String, long[]> groups = new TreeMap<>();
+    List<CellExamples> examples = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       List<String> values = new ArrayList<>();
       for (int a = 0; a < ATTRIBUTES.size(); a++) {
@@ -70,6 +76,11 @@ public final class SearchedTraffic {
       }
       boolean decision = random.nextDouble() < favourable;
       boolean truth = random.nextDouble() < 0.5;
+      if (!decision && examples.size() < EXAMPLES) {
+        String id = String.join("-", values) + "-" + i;
+        List<String> wrong = truth ? List.of(id) : List.of();
+        examples.add(new CellExamples(values, List.of(id), wrong, List.of()));
+      }
       add(cells.computeIfAbsent(values, v -> new long[7]), decision, truth);
       for (int a = 0; a < ATTRIBUTES.size(); a++) {
         add(
@@ -104,7 +115,7 @@ public final class SearchedTraffic {
         Map.of(),
         Map.of(),
         List.of(),
-        new JointCounts(ATTRIBUTES, policy.groups().search().depth(), joint));
+        new JointCounts(ATTRIBUTES, policy.groups().search().depth(), joint, examples));
   }
 
   private String value() {

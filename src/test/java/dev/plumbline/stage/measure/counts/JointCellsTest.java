@@ -3,7 +3,9 @@ package dev.plumbline.stage.measure.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.event.measure.GroupCounts;
+import dev.plumbline.event.pane.CellExamples;
 import dev.plumbline.policy.group.GroupSearch;
+import dev.plumbline.stage.measure.accumulate.PaneAccumulator;
 import dev.plumbline.stage.measure.state.VarintReader;
 import dev.plumbline.stage.measure.state.VarintWriter;
 import java.util.List;
@@ -44,8 +46,56 @@ class JointCellsTest {
     assertThat(backward.joint()).isEqualTo(all.joint());
     assertThat(all.joint().values().stream().mapToLong(GroupCounts::requests).sum())
         .isEqualTo(40_000);
-    assertThat(joint.toJoint(all.joint()).cells())
+    assertThat(joint.toJoint(all.joint(), Map.of()).cells())
         .anySatisfy(cell -> assertThat(cell.groups()).containsExactly("*other", "*other"));
+  }
+
+  /** Requests to look at depend on what there is, not on the order or on who saw which. */
+  @Test
+  void shouldKeepTheSameRequestsWhateverCameFirst() {
+    // Given
+    SplittableRandom random = new SplittableRandom(6);
+    PaneAccumulator whole = new PaneAccumulator(joint);
+    List<PaneAccumulator> parts =
+        List.of(new PaneAccumulator(joint), new PaneAccumulator(joint), new PaneAccumulator(joint));
+    for (int i = 0; i < 5_000; i++) {
+      List<String> keys =
+          List.of("*=*", "a=" + random.nextInt(3), "b=" + (random.nextInt(10) < 1 ? "rare" : "x"));
+      PaneExemplars.Kind kind = PaneExemplars.Kind.values()[random.nextInt(3)];
+      whole.example(kind, "r" + i, keys);
+      parts.get(i % 2).example(kind, "r" + i, keys);
+      parts.get(1 + random.nextInt(2)).example(kind, "r" + i, keys);
+    }
+    // When
+    MeasureCounts forward =
+        counts(parts.get(0)).merge(counts(parts.get(1))).merge(counts(parts.get(2)));
+    MeasureCounts backward =
+        counts(parts.get(2)).merge(counts(parts.get(1))).merge(counts(parts.get(0)));
+    List<CellExamples> examples = examples(counts(whole));
+    // Then
+    assertThat(examples(forward)).isEqualTo(examples);
+    assertThat(examples(backward)).isEqualTo(examples);
+    long adverse = examples.stream().mapToLong(cell -> cell.adverse().size()).sum();
+    assertThat(adverse).isEqualTo(96);
+    long rare =
+        examples.stream()
+            .filter(cell -> cell.groups().get(1).equals("rare"))
+            .mapToLong(cell -> cell.adverse().size())
+            .sum();
+    assertThat(rare).isBetween(2L, 25L); // binomial of 96 and 0.1, six deviations
+    // Then: they stay when groups are gone, and are read as they were packed
+    VarintWriter packed = new VarintWriter();
+    CountsCodec.pack(forward.withoutEmptyGroups(), packed);
+    assertThat(examples(CountsCodec.unpack(new VarintReader(packed.toBytes()))))
+        .isEqualTo(examples);
+  }
+
+  private static MeasureCounts counts(PaneAccumulator pane) {
+    return pane.toCounts().evidence();
+  }
+
+  private List<CellExamples> examples(MeasureCounts counts) {
+    return joint.toJoint(counts.joint(), counts.examples()).examples();
   }
 
   @Test
