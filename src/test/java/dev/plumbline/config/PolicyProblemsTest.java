@@ -72,6 +72,11 @@ class PolicyProblemsTest {
           retraining: {on: [pages]}                    | :7: unknown severity 'pages' (did you mean page?); allowed: page, warning
           retraining: {on: [[page]]}                   | :7: unknown severity ''; allowed: page, warning
           retraining: {launcher: kubernets}            | :7: unknown launcher 'kubernets' (did you mean kubernetes?); allowed: kubernetes, local, webhook
+          retraining: {training: {epochs: 3}}          | :7: 'epochs' has no effect on the head alone, which is fitted to its optimum: leave it out, or set parameters to all or to names
+          retraining: {training: {parameters: [all, bias]}} | :7: 'all' stands alone, without names
+          retraining: {training: {parameters: 'a('}}   | :7: 'a(' is no regular expression: Unclosed group
+          retraining: {training: {parameters: all, learningRate: 2}} | :7: 'learningRate' must be a number from 1.0E-8 to 1
+          retraining: {training: {parameters: all, epoch: 2}} | :7: unknown key in training 'epoch' (did you mean epochs?)
           retraining: {launcher: argo}                 | :7: unknown launcher 'argo'; allowed: kubernetes, local, webhook
           retraining: {launcher: {kind: webhok}}       | :7: unknown launcher 'webhok' (did you mean webhook?); allowed: kubernetes, local, webhook
           retraining: {launcher: {memory: 4Gi}}        | :7: 'kind' is missing in launcher

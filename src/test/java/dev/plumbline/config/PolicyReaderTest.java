@@ -10,7 +10,9 @@ import dev.plumbline.policy.PrivacyPolicy.Operation;
 import dev.plumbline.policy.PrivacyPolicy.Operator;
 import dev.plumbline.policy.ScoringPolicy;
 import dev.plumbline.policy.retraining.ReleasePolicy;
+import dev.plumbline.policy.retraining.DescentPolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
+import dev.plumbline.policy.retraining.TrainingPolicy;
 import dev.plumbline.policy.retraining.ShadowPolicy;
 import dev.plumbline.policy.retraining.StorePolicy;
 import java.io.IOException;
@@ -68,7 +70,7 @@ class PolicyReaderTest {
           indicators: {privacy: 3}
           alertWhen: {ethicsBelow: 0.90, biasAbove: 0.15}
         alerts: {falsePages: {atMost: 2, per: P30D}, clearAfter: 5, sinks: [pager]}
-        retraining: {on: [page], minimumLabelled: 700, minimumPerGroup: 40, cooldown: P2D, attempts: 3, promotion: manual, shadow: {share: 0.25}, expires: P3D, rollbackWithin: PT2H, store: {uri: 's3://models/plumbline', keep: 7}, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
+        retraining: {on: [page], minimumLabelled: 700, minimumPerGroup: 40, cooldown: P2D, attempts: 3, training: {parameters: [layer, classifier], newest: 99, balanceClasses: true, epochs: 2, warmup: 0.2}, promotion: manual, shadow: {share: 0.25}, expires: P3D, rollbackWithin: PT2H, store: {uri: 's3://models/plumbline', keep: 7}, launcher: local, promoteWhen: {gapReducedBy: 0.3, accuracyDropAtMost: 0.02}}
         """;
     // When
     Policy policy = PolicyReader.read(file(yaml));
@@ -95,6 +97,14 @@ class PolicyReaderTest {
     assertThat(policy.retraining().demand())
         .isEqualTo(
             new RetrainingDemand(Set.of(Alert.Severity.PAGE), 700, 40, Duration.ofDays(2), 3));
+    assertThat(policy.retraining().training())
+        .isEqualTo(
+            new TrainingPolicy(
+                List.of("layer", "classifier"),
+                99,
+                true,
+                true,
+                new DescentPolicy(2, 16, 5e-5, 0.01, 0.2, 1, 2)));
     assertThat(policy.retraining().release())
         .isEqualTo(
             new ReleasePolicy(

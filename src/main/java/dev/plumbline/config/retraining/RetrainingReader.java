@@ -23,6 +23,7 @@ public final class RetrainingReader {
         ConfigSection promote = retraining.section("promoteWhen")) {
       return new RetrainingPolicy(
           demand(retraining),
+          TrainingReader.read(retraining),
           promotion(promote, trusted(retraining, folder)),
           ReleaseReader.read(retraining, folder),
           LauncherReader.read(retraining));

@@ -24,6 +24,7 @@ import dev.plumbline.policy.retraining.PromotionRules;
 import dev.plumbline.policy.retraining.ReleasePolicy;
 import dev.plumbline.policy.retraining.RetrainingDemand;
 import dev.plumbline.policy.retraining.RetrainingPolicy;
+import dev.plumbline.policy.retraining.TrainingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public final class RetrainFixtures {
     return policy(
         new RetrainingPolicy(
             new RetrainingDemand(on, MINIMUM, 0, COOLDOWN, 2),
+            TrainingPolicy.DEFAULT,
             PromotionRules.DEFAULT,
             ReleasePolicy.DEFAULT,
             LauncherPolicy.DEFAULT),
@@ -70,7 +72,7 @@ public final class RetrainFixtures {
   /** The model under another demand and release. */
   public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
     return policy(
-        new RetrainingPolicy(demand, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        new RetrainingPolicy(demand, TrainingPolicy.DEFAULT, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
         List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
   }
 
@@ -82,6 +84,7 @@ public final class RetrainFixtures {
   private static RetrainingPolicy retraining(LauncherPolicy launcher) {
     return new RetrainingPolicy(
         new RetrainingDemand(Set.of(Alert.Severity.PAGE), MINIMUM, 0, COOLDOWN, 2),
+        TrainingPolicy.DEFAULT,
         PromotionRules.DEFAULT,
         ReleasePolicy.DEFAULT,
         launcher);
