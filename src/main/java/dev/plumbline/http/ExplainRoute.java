@@ -20,7 +20,7 @@ final class ExplainRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ExplainRoute.class);
 
   /** Far above any text of which a model sees more than the start. */
-  private static final int MOST_BYTES = 64 * 1024;
+  static final int MOST_BYTES = 64 * 1024;
 
   private final Semaphore free = new Semaphore(1);
   private volatile @Nullable TextExplainer explainer;

@@ -34,8 +34,11 @@ public final class HttpServer implements AutoCloseable {
 
   private static final String SIGNATURE = "Plumbline-Signature";
 
-  /** Of a body; a pipeline's word is short. */
-  private static final long MOST_BYTES = 16_384;
+  /** Of a body: one text to explain, or a pipeline's word. */
+  private static final long MOST_BYTES = ExplainRoute.MOST_BYTES;
+
+  /** Of what a refused request still sends. */
+  private static final long MOST_DROPPED_BYTES = 1 << 20;
 
   /** Context attribute with the reason of a 404. */
   private static final String PROBLEM = "problem";
@@ -128,8 +131,28 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.post("/api/jobs/{job}/status", this::status);
     config.routes.post("/api/models/{model}/explain", explanations::answer);
+    config.routes.after("/api/*", HttpServer::dropUnread);
     config.routes.get("/events", watchers);
     config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
+  }
+
+  /**
+   * What a refused request still sends is read and forgotten: the server would close the connection
+   * under it, which the client may be using for its next request already. After so much it does
+   * close, and says so.
+   */
+  private static void dropUnread(Context context) throws IOException {
+    InputStream body = context.req().getInputStream();
+    byte[] dropped = new byte[8192];
+    long left = MOST_DROPPED_BYTES;
+    while (left > 0) {
+      int read = body.read(dropped);
+      if (read < 0) {
+        return;
+      }
+      left -= read;
+    }
+    context.header("Connection", "close");
   }
 
   private static void secure(Context context) {

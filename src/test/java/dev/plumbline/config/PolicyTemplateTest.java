@@ -65,7 +65,7 @@ class PolicyTemplateTest {
       boolean ofText =
           key.path().matches("scoring\\..*|retraining\\..*|ethics\\.counterfactual\\..*");
       if (!key.path().equals("scoring.source") && (kind == Kind.TEXT || !ofText)) {
-        key.find("default").ifPresent(value -> defaults.put(key.path(), value.asText()));
+        key.find("default").ifPresent(value -> defaults.put(key.path(), text(value)));
       }
     }
 
@@ -130,11 +130,18 @@ class PolicyTemplateTest {
             entry -> {
               String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
               JsonNode value = entry.getValue();
-              leaves.put(at, value.asText());
+              leaves.put(at, text(value));
               leaves(at, value, leaves);
               if (value.isArray()) {
                 value.forEach(item -> leaves(at + "[]", item, leaves));
               }
             });
+  }
+
+  /** A small number has many spellings. */
+  private static String text(JsonNode value) {
+    return value.isNumber()
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.asText();
   }
 }

@@ -68,6 +68,26 @@ class ExplainRouteTest {
   }
 
   @Test
+  void shouldAnswerTheNextRequestOfTheSameConnectionWhenOneWasRefusedUnread() throws Exception {
+    // Given
+    served.server.explainWith((model, text) -> Map.of("length", text.length()));
+    String tooLong = "{\"text\": \"" + "a".repeat(700_000) + "\"}";
+
+    for (int i = 0; i < 50; i++) {
+      // When
+      int refused = post("desk", "text/plain", tooLong).statusCode();
+      int tooLarge = post("desk", JSON, tooLong).statusCode();
+      HttpResponse<String> next = post("desk", JSON, "{\"text\": \"" + "a".repeat(60_000) + "\"}");
+
+      // Then
+      assertThat(refused).isEqualTo(415);
+      assertThat(tooLarge).isEqualTo(413);
+      assertThat(next.statusCode()).isEqualTo(200);
+      assertThat(next.body()).isEqualTo("{\"length\":60000}");
+    }
+  }
+
+  @Test
   void shouldExplainOneTextAtATime() throws Exception {
     // Given
     CountDownLatch begun = new CountDownLatch(1);

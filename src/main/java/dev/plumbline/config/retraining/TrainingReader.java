@@ -4,21 +4,25 @@ import dev.plumbline.config.section.ConfigSection;
 import dev.plumbline.policy.retraining.DescentPolicy;
 import dev.plumbline.policy.retraining.TrainingPolicy;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** {@code retraining.training}: what a trainer learns from, and what it changes. */
 final class TrainingReader {
 
-  private static final List<String> OF_DESCENT =
-      List.of(
-          "epochs",
-          "batchSize",
-          "learningRate",
-          "weightDecay",
-          "warmup",
-          "clipNorm",
-          "patience");
+  private static final Map<String, ToDoubleFunction<DescentPolicy>> OF_DESCENT =
+      new TreeMap<>(
+          Map.of(
+              "epochs", DescentPolicy::epochs,
+              "batchSize", DescentPolicy::batchSize,
+              "learningRate", DescentPolicy::learningRate,
+              "weightDecay", DescentPolicy::weightDecay,
+              "warmup", DescentPolicy::warmup,
+              "clipNorm", DescentPolicy::clipNorm,
+              "patience", DescentPolicy::patience));
 
   private TrainingReader() {}
 
@@ -33,14 +37,16 @@ final class TrainingReader {
               training.flag("balanceClasses", unless.balanceClasses()),
               descent(training));
       if (read.ofHead()) {
-        OF_DESCENT.stream()
-            .filter(training::has)
-            .forEach(
-                key ->
-                    training.problem(
-                        key,
-                        "'%s' has no effect on the head alone, which is fitted to its optimum: leave it out, or set parameters to all or to names"
-                            .formatted(key)));
+        OF_DESCENT.forEach(
+            (key, value) -> {
+              if (value.applyAsDouble(read.descent())
+                  != value.applyAsDouble(DescentPolicy.DEFAULT)) {
+                training.problem(
+                    key,
+                    "'%s' has no effect on the head alone, which is fitted to its optimum: leave it out, or set parameters to all or to names"
+                        .formatted(key));
+              }
+            });
       }
       return read;
     }

@@ -72,7 +72,12 @@ public final class RetrainFixtures {
   /** The model under another demand and release. */
   public static Policy policy(RetrainingDemand demand, ReleasePolicy release) {
     return policy(
-        new RetrainingPolicy(demand, TrainingPolicy.DEFAULT, PromotionRules.DEFAULT, release, LauncherPolicy.DEFAULT),
+        new RetrainingPolicy(
+            demand,
+            TrainingPolicy.DEFAULT,
+            PromotionRules.DEFAULT,
+            release,
+            LauncherPolicy.DEFAULT),
         List.of(FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE));
   }
 
