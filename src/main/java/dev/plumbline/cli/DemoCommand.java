@@ -2,7 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.demo.DemoRun;
 import dev.plumbline.cli.demo.DemoTraffic;
-import dev.plumbline.cli.service.TemporaryFolders;
+import dev.plumbline.file.FileTrees;
 import dev.plumbline.http.PortException;
 import dev.plumbline.model.ModelException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     } finally {
       ended.countDown();
       if (data == null) {
-        TemporaryFolders.delete(folder);
+        FileTrees.delete(folder);
       }
     }
   }

@@ -1,14 +1,14 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.cli.replay.AlertReports;
 import dev.plumbline.cli.replay.HistogramFile;
-import dev.plumbline.cli.replay.ReplayProgress;
 import dev.plumbline.cli.replay.TrafficReplay;
 import dev.plumbline.cli.replay.WhatIf;
 import dev.plumbline.cli.service.ShippedTopics;
-import dev.plumbline.cli.service.TemporaryFolders;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.file.FileTrees;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
       }
       return replay(input, variants, folder);
     } finally {
-      TemporaryFolders.delete(folder);
+      FileTrees.delete(folder);
     }
   }
 
@@ -139,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       ShippedTopics.prepare(broker.bootstrapServers());
-      ReplayProgress progress = ReplayProgress.to(spec.commandLine().getErr());
+      ProgressLine progress = ProgressLine.to(spec.commandLine().getErr());
       TrafficReplay replay =
           new TrafficReplay(input.policies(), broker.bootstrapServers(), folder, progress);
       replay.score(input.requests(), input.outcomes());

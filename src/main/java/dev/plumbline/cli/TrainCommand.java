@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.kafka.topic.Json;
@@ -10,6 +11,7 @@ import dev.plumbline.stage.retrain.launch.ParentWatch;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.stage.retrain.train.ModelTrainer;
 import dev.plumbline.stage.retrain.train.TrainingResult;
+import dev.plumbline.stage.retrain.train.tune.TuningProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +29,10 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains the head of the policy's model on labelled records, reweighed by group and outcome, and judges it",
-      "on a held-back share beside the model as it is. Writes the candidate's folder with model.pt, tokenizer.json,",
-      "config.json, MODEL_CARD.md and training.json, and prints the last as one line."
+      "Trains the policy's model on labelled records, as its retraining.training says (the last layer alone without",
+      "it), and judges it on a held-back share beside the model as it is. Writes the candidate's folder with model.pt,",
+      "tokenizer.json, config.json, MODEL_CARD.md, curves for TensorBoard and training.json, and prints the last as",
+      "one line. The folder appears when it is whole; an earlier candidate there is replaced."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -85,10 +88,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--most",
-      defaultValue = "20000",
       paramLabel = "N",
-      description = "Newest examples used (default ${DEFAULT-VALUE}).")
-  private int most;
+      description = "Newest examples used (default: retraining.training.newest).")
+  private @Nullable Integer most;
 
   @Option(
       names = "--seed",
@@ -114,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
       ParentWatch.start();
     }
     try {
-      TrainingResult result = new ModelTrainer(settings(), this::say).train();
+      TrainingResult result = new ModelTrainer(settings(), progress()).train();
       spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
       return result.accepted() || exitZeroWhenRejected ? 0 : 1;
     } catch (PolicyException | ModelException | IllegalArgumentException e) {
@@ -141,12 +143,28 @@ final class TrainCommand implements Callable<Integer> {
     if (!Files.isReadable(examples)) {
       throw new IllegalArgumentException(examples + ": cannot be read");
     }
-    if (heldBack <= 0 || heldBack >= 1 || most < 2) {
+    int newest = most == null ? policy.retraining().training().newest() : most;
+    if (heldBack <= 0 || heldBack >= 1 || newest < 2) {
       throw new IllegalArgumentException(
           "--held-back must lie between 0 and 1, and --most be 2 or more");
     }
     return new ModelTrainer.Settings(
-        policy, RuleOption.parse(rule), examples, out, heldBack, most, seed);
+        policy, RuleOption.parse(rule), examples, out, heldBack, newest, seed);
+  }
+
+  private TuningProgress progress() {
+    ProgressLine line = ProgressLine.to(spec.commandLine().getErr());
+    return new TuningProgress() {
+      @Override
+      public void say(String what) {
+        line.say("train: " + what);
+      }
+
+      @Override
+      public void at(String step, double share) {
+        line.at("train: " + step, share);
+      }
+    };
   }
 
   private void say(String what) {

@@ -27,7 +27,11 @@ final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, Logits> {
 
   @Override
   public NDList processInput(TranslatorContext context, TokenBatch batch) {
-    NDManager manager = context.getNDManager();
+    return inputs(context.getNDManager(), batch);
+  }
+
+  /** What the module takes, as tensors of this manager. */
+  NDList inputs(NDManager manager, TokenBatch batch) {
     Shape shape = new Shape(batch.rows(), batch.width());
     NDList inputs =
         new NDList(manager.create(batch.ids(), shape), manager.create(batch.mask(), shape));
@@ -45,7 +49,7 @@ final class DjlTranslator implements NoBatchifyTranslator<TokenBatch, Logits> {
   }
 
   /** By name where the module gives a dictionary, else the first. */
-  private static NDArray logits(NDList outputs) {
+  static NDArray logits(NDList outputs) {
     for (NDArray output : outputs) {
       if (LOGITS.equals(output.getName())) {
         return output;

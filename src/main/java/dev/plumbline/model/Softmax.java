@@ -29,4 +29,13 @@ public final class Softmax {
     }
     return probabilities;
   }
+
+  /** The index of the largest value, the first of equal ones. */
+  public static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      largest = values[i] > values[largest] ? i : largest;
+    }
+    return largest;
+  }
 }

@@ -1,7 +1,8 @@
 package dev.plumbline.cli.replay;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.cli.service.ShippedTopics;
-import dev.plumbline.cli.service.TemporaryFolders;
+import dev.plumbline.file.FileTrees;
 import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
@@ -42,11 +43,11 @@ public final class BaselineSource {
       ShippedTopics.prepare(servers);
       TrafficReplay replay =
           new TrafficReplay(
-              Policies.of(List.of(policy)), servers, folder, ReplayProgress.to(progress));
+              Policies.of(List.of(policy)), servers, folder, ProgressLine.to(progress));
       replay.score(requests, null);
       read(new TopicReader(servers));
     } finally {
-      TemporaryFolders.delete(folder);
+      FileTrees.delete(folder);
     }
   }
 

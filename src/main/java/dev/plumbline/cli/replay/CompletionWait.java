@@ -1,5 +1,6 @@
 package dev.plumbline.cli.replay;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.StageRunner;
@@ -22,9 +23,9 @@ final class CompletionWait {
 
   private final ServiceContext service;
   private final TopicReader topics;
-  private final ReplayProgress progress;
+  private final ProgressLine progress;
 
-  CompletionWait(ServiceContext service, TopicReader topics, ReplayProgress progress) {
+  CompletionWait(ServiceContext service, TopicReader topics, ProgressLine progress) {
     this.service = service;
     this.topics = topics;
     this.progress = progress;

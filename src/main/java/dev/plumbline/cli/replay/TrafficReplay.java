@@ -1,5 +1,6 @@
 package dev.plumbline.cli.replay;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
 import dev.plumbline.cli.service.RequestBalance;
@@ -39,7 +40,7 @@ public final class TrafficReplay {
 
   private final String bootstrapServers;
   private final Path folder;
-  private final ReplayProgress progress;
+  private final ProgressLine progress;
   private final ServiceContext service;
   private final TopicReader topics;
   private final CompletionWait completion;
@@ -50,7 +51,7 @@ public final class TrafficReplay {
    * @param folder for state and keys, lost with it
    */
   public TrafficReplay(
-      Policies policies, String bootstrapServers, Path folder, ReplayProgress progress) {
+      Policies policies, String bootstrapServers, Path folder, ProgressLine progress) {
     this.bootstrapServers = bootstrapServers;
     this.folder = folder;
     this.progress = progress;

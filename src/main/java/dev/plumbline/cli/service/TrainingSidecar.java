@@ -17,6 +17,7 @@ import dev.plumbline.stage.retrain.RetrainTopology;
 import dev.plumbline.stage.retrain.job.JobQueue;
 import dev.plumbline.stage.retrain.job.JobRunner;
 import dev.plumbline.stage.retrain.launch.LocalLauncher;
+import dev.plumbline.stage.retrain.launch.MeasuredLauncher;
 import dev.plumbline.stage.retrain.launch.PolicyLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerLauncher;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
@@ -99,7 +100,7 @@ public record TrainingSidecar(
     JobRunner runner =
         new JobRunner(
             policies,
-            launchers(),
+            new MeasuredLauncher(launchers(), registry),
             new JobRunner.JobData(
                 (model, file) -> export(new TopicReader(streams), model, file),
                 folder,

@@ -1,5 +1,6 @@
 package dev.plumbline.model.store;
 
+import dev.plumbline.file.FileTrees;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class ModelStore implements AutoCloseable {
       if (FolderManifest.checksums(kept).equals(manifest.files())) {
         return kept;
       }
-      delete(kept);
+      FileTrees.delete(kept);
     }
     Path models = Files.createDirectories(kept.resolveSibling(""));
     Path part = Files.createTempDirectory(models, ".");
@@ -143,7 +144,7 @@ public final class ModelStore implements AutoCloseable {
       Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
       return kept;
     } finally {
-      delete(part);
+      FileTrees.delete(part);
     }
   }
 
@@ -221,7 +222,7 @@ public final class ModelStore implements AutoCloseable {
     try (Stream<Path> versions = Files.isDirectory(models) ? Files.list(models) : Stream.empty()) {
       for (Path version : versions.toList()) {
         if (!used.contains(version.getFileName().toString())) {
-          delete(version);
+          FileTrees.delete(version);
         }
       }
     } catch (IOException e) {
@@ -265,16 +266,5 @@ public final class ModelStore implements AutoCloseable {
 
   private static StoreException unreachable(String what, IOException e) {
     return new StoreException(StoreException.Reason.UNREACHABLE, what + ": " + e.getMessage(), e);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

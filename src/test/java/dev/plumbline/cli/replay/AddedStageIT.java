@@ -2,6 +2,7 @@ package dev.plumbline.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.cli.console.ProgressLine;
 import dev.plumbline.cli.demo.EmploymentTraffic;
 import dev.plumbline.cli.demo.PlannedRecord;
 import dev.plumbline.cli.service.FlowSettings;
@@ -41,8 +42,8 @@ class AddedStageIT {
   private static final int REQUESTS = 200;
   private static final String COPIES = "copied-requests";
 
-  private static final ReplayProgress SILENT =
-      new ReplayProgress(new PrintWriter(Writer.nullWriter()), false);
+  private static final ProgressLine SILENT =
+      new ProgressLine(new PrintWriter(Writer.nullWriter()), false);
 
   @TempDir private Path folder;
 

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.launch;
 
+import dev.plumbline.file.FileTrees;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.retrain.train.CandidateFolder;
 import dev.plumbline.stage.retrain.train.TrainingResult;
@@ -9,11 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One job's folder. The trainer writes into {@code candidate.unfinished}, which becomes {@code
@@ -67,7 +65,7 @@ public final class JobFolder {
   public void prepare() throws IOException {
     Files.createDirectories(folder);
     clear();
-    delete(candidate());
+    FileTrees.delete(candidate());
     source.write(examples());
   }
 
@@ -78,7 +76,7 @@ public final class JobFolder {
    */
   public TrainingResult accept() throws IOException {
     TrainingResult result = result(unfinished());
-    delete(candidate());
+    FileTrees.delete(candidate());
     Files.move(unfinished(), candidate(), StandardCopyOption.ATOMIC_MOVE);
     return result;
   }
@@ -111,24 +109,11 @@ public final class JobFolder {
   /** People's words stay no longer than they are needed, and half a candidate is of no use. */
   public void clear() throws IOException {
     Files.deleteIfExists(examples());
-    delete(unfinished());
+    FileTrees.delete(unfinished());
   }
 
   private static TrainingResult result(Path candidate) throws IOException {
     return Json.MAPPER.readValue(
         Files.readString(candidate.resolve(CandidateFolder.RESULT)), TrainingResult.class);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(tree)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
-    }
   }
 }

@@ -3,14 +3,25 @@ package dev.plumbline.stage.retrain.train;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.Prediction;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.model.DjlEngine;
+import dev.plumbline.model.DjlNetwork;
+import dev.plumbline.model.DjlTokenizer;
+import dev.plumbline.model.Logits;
 import dev.plumbline.model.ModelChecksums;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
+import dev.plumbline.model.Softmax;
+import dev.plumbline.model.TokenBatch;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.retrain.gate.GateVerdict;
 import dev.plumbline.stage.retrain.gate.LabelTrust;
 import dev.plumbline.stage.retrain.gate.PairedPrediction;
 import dev.plumbline.stage.retrain.gate.PromotionGate;
+import dev.plumbline.stage.retrain.train.tune.LogitPair;
+import dev.plumbline.stage.retrain.train.tune.TrainingCurve;
+import dev.plumbline.stage.retrain.train.tune.Tuning;
+import dev.plumbline.stage.retrain.train.tune.TuningProgress;
+import dev.plumbline.stage.retrain.train.tune.TuningSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +32,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model's head on labelled records, reweighed by group and outcome, judges it on a
- * held-back share beside the model it started from, and writes the candidate's folder.
+ * Trains a model on labelled records, weighed as the policy says, judges it on a held-back share
+ * beside the model it started from, and writes the candidate's folder.
  */
 public final class ModelTrainer {
 
@@ -41,19 +51,16 @@ public final class ModelTrainer {
   public record Settings(
       Policy policy, AlertRule rule, Path examples, Path out, double share, int most, long seed) {}
 
-  /**
-   * Logits of the candidate, read back from disk, may differ from the trained head's by rounding
-   * only.
-   */
+  /** Logits of the candidate, read back from disk, may differ from the trained ones by rounding. */
   private static final double ROUNDING = 1e-3;
 
   private static final int READ_BACK = 32;
 
   private final Settings settings;
   private final Policy policy;
-  private final Consumer<String> progress;
+  private final TuningProgress progress;
 
-  public ModelTrainer(Settings settings, Consumer<String> progress) {
+  public ModelTrainer(Settings settings, TuningProgress progress) {
     this.settings = settings;
     this.policy = settings.policy();
     this.progress = progress;
@@ -61,33 +68,35 @@ public final class ModelTrainer {
 
   /**
    * @throws ModelException when the model's folder cannot be trained
-   * @throws IllegalArgumentException when there is nothing to learn from
+   * @throws IllegalArgumentException when there is nothing to learn from, or the candidate's place
+   *     is taken
    */
   public TrainingResult train() throws IOException {
+    CandidateFolder out = CandidateFolder.at(settings.out());
     Path path = Objects.requireNonNull(policy.scoring().path(), "scoring.path");
     ModelChecksums.check(path, policy.scoring().sha256());
+    ModelFolder folder = ModelFolder.read(path);
     LabelledExamples read =
         LabelledExamples.read(settings.examples(), policy.model(), settings.most());
-    try (HeadModel model = DjlHeadModel.load(ModelFolder.read(path))) {
-      List<TrainingExample> trusted =
-          trusted().stream().filter(example -> model.labels().contains(example.label())).toList();
-      Set<String> apart = new HashSet<>();
-      trusted.forEach(example -> apart.add(example.requestId()));
-      List<TrainingExample> known =
-          read.records().stream()
-              .filter(example -> model.labels().contains(example.label()))
-              .filter(example -> !apart.contains(example.requestId()))
-              .toList();
-      say(
-          "%d examples, %d of them with a label that the model does not have, %d unreadable lines",
-          read.records().size(), read.records().size() - known.size(), read.unreadable());
-      HoldoutSplit split = HoldoutSplit.split(known, settings.share(), settings.seed());
-      if (split.learn().isEmpty() || split.judge().isEmpty()) {
-        throw new IllegalArgumentException(
-            "there are not enough labelled records of model " + policy.model());
-      }
-      String doubt = LabelTrust.objection(policy, known);
-      return train(model, path, split, new Beside(trusted, doubt));
+    List<TrainingExample> trusted = trusted(folder);
+    Set<String> apart = new HashSet<>();
+    trusted.forEach(example -> apart.add(example.requestId()));
+    List<TrainingExample> known =
+        read.records().stream()
+            .filter(example -> folder.labels().contains(example.label()))
+            .filter(example -> !apart.contains(example.requestId()))
+            .toList();
+    say(
+        "%d examples, %d of them with a label that the model does not have, %d unreadable lines",
+        read.records().size(), read.records().size() - known.size(), read.unreadable());
+    HoldoutSplit split = HoldoutSplit.split(known, settings.share(), settings.seed());
+    if (split.learn().isEmpty() || split.judge().isEmpty()) {
+      throw new IllegalArgumentException(
+          "there are not enough labelled records of model " + policy.model());
+    }
+    Beside beside = new Beside(trusted, LabelTrust.objection(policy, known));
+    try (Tuning tuning = Tuning.open(folder, policy.retraining().training(), progress)) {
+      return train(tuning, folder, split, beside, out);
     }
   }
 
@@ -99,31 +108,25 @@ public final class ModelTrainer {
    */
   private record Beside(List<TrainingExample> trusted, @Nullable String doubt) {}
 
-  private List<TrainingExample> trusted() throws IOException {
+  private List<TrainingExample> trusted(ModelFolder folder) throws IOException {
     Path file = policy.retraining().promotion().trusted();
     return file == null
         ? List.of()
-        : LabelledExamples.read(file, policy.model(), settings.most()).records();
+        : LabelledExamples.read(file, policy.model(), settings.most()).records().stream()
+            .filter(example -> folder.labels().contains(example.label()))
+            .toList();
   }
 
-  private TrainingResult train(HeadModel model, Path path, HoldoutSplit split, Beside beside)
+  private TrainingResult train(
+      Tuning tuning, ModelFolder folder, HoldoutSplit split, Beside beside, CandidateFolder out)
       throws IOException {
-    List<float[]> learn = model.features(texts(split.learn()));
-    List<float[]> judge = model.features(texts(split.judge()));
-    say("encoded %d texts to learn from and %d to judge by", learn.size(), judge.size());
-    SoftmaxHead before = model.head();
-    int[] labels =
-        split.learn().stream()
-            .mapToInt(example -> model.labels().indexOf(example.label()))
-            .toArray();
-    SoftmaxHead after =
-        HeadTrainer.fit(
-            before, learn, labels, GroupReweighing.weights(cells(split.learn())), settings.seed());
+    say("learning from %d, judging by %d", split.learn().size(), split.judge().size());
+    TrainingCurve curve = tuning.fit(learned(folder, split.learn()), settings.seed());
+    List<LogitPair> judged = tuning.answer(texts(split.judge()));
     GateVerdict verdict =
-        PromotionGate.judge(
-            policy, settings.rule(), pairs(model.labels(), before, after, split.judge(), judge));
+        PromotionGate.judge(policy, settings.rule(), pairs(folder, split.judge(), judged));
     say("before %s, after %s", verdict.before(), verdict.after());
-    String harm = beside.trusted().isEmpty() ? null : harm(model, before, after, beside.trusted());
+    String harm = beside.trusted().isEmpty() ? null : harm(tuning, folder, beside.trusted());
     String objection =
         Stream.of(beside.doubt(), harm, verdict.reason())
             .filter(Objects::nonNull)
@@ -133,47 +136,33 @@ public final class ModelTrainer {
         new TrainingResult(
             objection == null,
             objection,
-            learn.size(),
-            judge.size(),
+            split.learn().size(),
+            split.judge().size(),
             verdict.before(),
-            verdict.after());
-    CandidateFolder.write(
-        path, settings.out(), policy, settings.rule(), result, file -> model.write(after, file));
-    readBack(after, split.judge());
+            verdict.after(),
+            curve);
+    TrainingFacts facts =
+        new TrainingFacts(policy, settings.rule(), settings.seed(), folder.version(), split, curve);
+    readBack(out.write(folder, tuning::write, facts, result), split.judge(), judged);
+    out.finish();
     return result;
   }
 
-  private @Nullable String harm(
-      HeadModel model, SoftmaxHead before, SoftmaxHead after, List<TrainingExample> trusted) {
+  private TuningSet learned(ModelFolder folder, List<TrainingExample> examples) {
+    return new TuningSet(
+        texts(examples),
+        examples.stream().mapToInt(each -> folder.labels().indexOf(each.label())).toArray(),
+        new ExampleWeights(policy, settings.rule()).of(examples));
+  }
+
+  private @Nullable String harm(Tuning tuning, ModelFolder folder, List<TrainingExample> trusted) {
     GateVerdict verdict =
-        PromotionGate.unharmed(
-            policy, pairs(model.labels(), before, after, trusted, model.features(texts(trusted))));
+        PromotionGate.unharmed(policy, pairs(folder, trusted, tuning.answer(texts(trusted))));
     return verdict.passed() ? null : "by the trusted labels, " + verdict.reason();
   }
 
-  private List<GroupReweighing.Cell> cells(List<TrainingExample> examples) {
-    return examples.stream()
-        .map(
-            example ->
-                new GroupReweighing.Cell(group(example), policy.outcome().favours(example.label())))
-        .toList();
-  }
-
-  /**
-   * Of the rule's attribute; a rule about the whole model balances all declared attributes jointly.
-   */
-  private String group(TrainingExample example) {
-    Map<String, String> groups = policy.groups().groupsFor(example.attributes());
-    String mine = groups.get(settings.rule().attribute());
-    return mine == null ? groups.toString() : mine;
-  }
-
   private static List<PairedPrediction> pairs(
-      List<String> labels,
-      SoftmaxHead before,
-      SoftmaxHead after,
-      List<TrainingExample> examples,
-      List<float[]> features) {
+      ModelFolder folder, List<TrainingExample> examples, List<LogitPair> answers) {
     List<PairedPrediction> pairs = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       TrainingExample example = examples.get(i);
@@ -181,15 +170,15 @@ public final class ModelTrainer {
           new PairedPrediction(
               example.attributes(),
               example.label(),
-              prediction(labels, before, features.get(i)),
-              prediction(labels, after, features.get(i))));
+              prediction(folder.labels(), answers.get(i).before()),
+              prediction(folder.labels(), answers.get(i).after())));
     }
     return pairs;
   }
 
-  private static Prediction prediction(List<String> labels, SoftmaxHead head, float[] feature) {
-    int predicted = head.predict(feature);
-    double[] probabilities = head.probabilities(feature);
+  private static Prediction prediction(List<String> labels, float[] logits) {
+    double[] probabilities = Softmax.of(logits);
+    int predicted = Softmax.largest(probabilities);
     Map<String, Double> scores = new HashMap<>();
     for (int i = 0; i < probabilities.length; i++) {
       scores.put(labels.get(i), probabilities[i]);
@@ -203,20 +192,26 @@ public final class ModelTrainer {
         false);
   }
 
-  /** A file that does not hold what was trained must never be offered. */
-  private void readBack(SoftmaxHead trained, List<TrainingExample> examples) {
+  /** A file that does not hold what was trained must never be offered; read as scorers read it. */
+  private static void readBack(
+      Path written, List<TrainingExample> examples, List<LogitPair> expected) {
     List<String> texts = texts(examples.subList(0, Math.min(READ_BACK, examples.size())));
-    try (HeadModel written = DjlHeadModel.load(ModelFolder.read(settings.out()))) {
-      SoftmaxHead head = written.head();
-      for (float[] feature : written.features(texts)) {
-        double[] expected = trained.logits(feature);
-        double[] found = head.logits(feature);
-        for (int i = 0; i < expected.length; i++) {
-          if (Math.abs(expected[i] - found[i]) > ROUNDING) {
-            throw new ModelException(
-                "the candidate in " + settings.out() + " is not the model that was trained");
-          }
+    ModelFolder folder = ModelFolder.read(written);
+    try (DjlTokenizer tokenizer = new DjlTokenizer(folder)) {
+      TokenBatch batch = tokenizer.encode(texts).batch().steady();
+      try (DjlNetwork network = DjlNetwork.load(folder, DjlEngine.device("cpu"), batch, false)) {
+        Logits found = network.forward(batch);
+        for (int i = 0; i < texts.size(); i++) {
+          compare(found.row(i), expected.get(i).after());
         }
+      }
+    }
+  }
+
+  private static void compare(float[] found, float[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      if (Math.abs(expected[i] - found[i]) > ROUNDING) {
+        throw new ModelException("what was written is not the model that was trained");
       }
     }
   }
@@ -226,6 +221,6 @@ public final class ModelTrainer {
   }
 
   private void say(String format, Object... values) {
-    progress.accept(String.format(Locale.ROOT, format, values));
+    progress.say(String.format(Locale.ROOT, format, values));
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.train;
 
+import dev.plumbline.stage.retrain.train.tune.TrainingCurve;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBack examples that both figures are measured on
  * @param before figures of the model that training started from
  * @param after figures of the candidate
+ * @param curve how the training went; null of a trainer that does not tell
  */
 public record TrainingResult(
     boolean accepted,
@@ -20,7 +22,8 @@ public record TrainingResult(
     long trained,
     long heldBack,
     Map<String, Double> before,
-    Map<String, Double> after) {
+    Map<String, Double> after,
+    @Nullable TrainingCurve curve) {
   public TrainingResult {
     before = new TreeMap<>(before);
     after = new TreeMap<>(after);

@@ -121,7 +121,7 @@ class JobRunnerTest {
         new TrainerLauncher() {
           @Override
           public TrainingResult train(RetrainingJob job, Policy policy, JobFolder folder) {
-            return new TrainingResult(false, "no better", 2, 1, Map.of(), Map.of());
+            return new TrainingResult(false, "no better", 2, 1, Map.of(), Map.of(), null);
           }
 
           @Override

@@ -93,6 +93,7 @@ public final class FakeTrainer {
             trained,
             1,
             Map.of("accuracy", 0.8),
-            Map.of("accuracy", 0.9)));
+            Map.of("accuracy", 0.9),
+            null));
   }
 }

@@ -1,15 +1,18 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.train.tune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /** A classifier whose body is taken as it is and whose head can be read, replaced and written. */
 interface HeadModel extends AutoCloseable {
 
-  List<String> labels();
-
-  /** The head's input for each text, in order. */
-  List<float[]> features(List<String> texts);
+  /**
+   * The head's input for each text, in order.
+   *
+   * @param progress hears the share that is done
+   */
+  List<float[]> features(List<String> texts, DoubleConsumer progress);
 
   SoftmaxHead head();
 

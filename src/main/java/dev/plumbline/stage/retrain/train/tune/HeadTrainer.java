@@ -1,5 +1,6 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.train.tune;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,10 @@ final class HeadTrainer {
   private static final int STEPS = 1_500;
 
   private static final int BATCH = 64;
+
+  /** Points of the curve at most. */
+  private static final int SHOWN = 50;
+
   private static final double RATE = 0.005;
   private static final double PULL = 1e-3;
   private static final double BETA1 = 0.9;
@@ -28,15 +33,27 @@ final class HeadTrainer {
 
   private final SoftmaxHead start;
   private final SoftmaxHead head;
+  private final List<float[]> features;
+  private final int[] labels;
+  private final double[] weights;
   private final double[] gradient;
   private final double[] first;
   private final double[] second;
+  private final List<TrainingCurve.Epoch> curve = new ArrayList<>();
   private final int planned;
   private int steps;
 
-  private HeadTrainer(SoftmaxHead start, int planned) {
-    this.planned = planned;
+  /**
+   * @param features n x width
+   * @param labels n indices
+   * @param weights n, mean 1
+   */
+  HeadTrainer(SoftmaxHead start, List<float[]> features, int[] labels, double[] weights) {
     this.start = start;
+    this.features = features;
+    this.labels = labels;
+    this.weights = weights;
+    this.planned = Math.max(EPOCHS, (STEPS + batches() - 1) / batches()) * batches();
     this.head = start.copy();
     int size = start.weight().length + start.labels();
     this.gradient = new double[size];
@@ -44,41 +61,54 @@ final class HeadTrainer {
     this.second = new double[size];
   }
 
-  /**
-   * @param features n x width
-   * @param labels n indices
-   * @param weights n, mean 1
-   */
-  static SoftmaxHead fit(
-      SoftmaxHead start, List<float[]> features, int[] labels, double[] weights, long seed) {
-    int batches = (labels.length + BATCH - 1) / BATCH;
-    int epochs = Math.max(EPOCHS, (STEPS + batches - 1) / batches);
-    HeadTrainer trainer = new HeadTrainer(start, epochs * batches);
+  /** Once. */
+  SoftmaxHead fit(long seed) {
     Random random = new Random(seed);
     List<Integer> order = IntStream.range(0, labels.length).boxed().collect(Collectors.toList());
-    for (int epoch = 0; epoch < epochs; epoch++) {
+    int epochs = planned / batches();
+    int shown = (epochs + SHOWN - 1) / SHOWN;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
       Collections.shuffle(order, random);
+      double loss = 0;
       for (int from = 0; from < order.size(); from += BATCH) {
-        int to = Math.min(from + BATCH, order.size());
-        trainer.step(order.subList(from, to), features, labels, weights);
+        loss += step(order.subList(from, Math.min(from + BATCH, order.size())));
+      }
+      if (epoch % shown == 0 || epoch == epochs) {
+        curve.add(new TrainingCurve.Epoch(epoch, loss / labels.length, null, null, rate(steps)));
       }
     }
-    return trainer.head;
+    return head;
   }
 
-  private void step(List<Integer> batch, List<float[]> features, int[] labels, double[] weights) {
+  private int batches() {
+    return (labels.length + BATCH - 1) / BATCH;
+  }
+
+  /** Of {@link #SHOWN} epochs, evenly, and the last. */
+  TrainingCurve curve() {
+    return new TrainingCurve(curve, planned / batches());
+  }
+
+  private double rate(int step) {
+    return RATE * (1 - (step - 1) / (double) planned);
+  }
+
+  /** The sum of its examples' losses before it. */
+  private double step(List<Integer> batch) {
     pull();
+    double loss = 0;
     for (int i : batch) {
-      add(features.get(i), labels[i], weights[i] / batch.size());
+      loss += weights[i] * add(features.get(i), labels[i], weights[i] / batch.size());
     }
     steps++;
-    double rate = RATE * (1 - (steps - 1) / (double) planned);
+    double rate = rate(steps);
     double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
     for (int i = 0; i < gradient.length; i++) {
       first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
       second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];
       move(i, rate * correction * first[i] / (Math.sqrt(second[i]) + EPSILON));
     }
+    return loss;
   }
 
   private void pull() {
@@ -91,7 +121,8 @@ final class HeadTrainer {
     }
   }
 
-  private void add(float[] feature, int truth, double weight) {
+  /** Adds to the gradient, and gives -log p. */
+  private double add(float[] feature, int truth, double weight) {
     double[] probabilities = head.probabilities(feature);
     for (int label = 0; label < probabilities.length; label++) {
       double error = weight * (probabilities[label] - (label == truth ? 1 : 0));
@@ -101,6 +132,7 @@ final class HeadTrainer {
       }
       gradient[head.weight().length + label] += error;
     }
+    return -Math.log(Math.max(probabilities[truth], Double.MIN_NORMAL));
   }
 
   private void move(int i, double by) {

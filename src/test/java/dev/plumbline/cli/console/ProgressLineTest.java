@@ -1,4 +1,4 @@
-package dev.plumbline.cli.replay;
+package dev.plumbline.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,24 +10,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayProgressTest {
+class ProgressLineTest {
 
   @TempDir private Path folder;
   private final StringWriter written = new StringWriter();
 
   @Test
   void shouldEstimateFromTheRateSoFar() {
-    assertThat(ReplayProgress.line("measure", 0.25, 10))
-        .isEqualTo("measure: 25 %, about 30 s left");
-    assertThat(ReplayProgress.line("measure", 0.5, 600))
+    assertThat(ProgressLine.line("measure", 0.25, 10)).isEqualTo("measure: 25 %, about 30 s left");
+    assertThat(ProgressLine.line("measure", 0.5, 600))
         .isEqualTo("measure: 50 %, about 10 min left");
-    assertThat(ReplayProgress.line("measure", 0.01, 10)).isEqualTo("measure: 1 %");
+    assertThat(ProgressLine.line("measure", 0.01, 10)).isEqualTo("measure: 1 %");
   }
 
   @Test
   void shouldDrawOverItsLineWhenItIsOnATerminal() {
     // Given
-    ReplayProgress progress = new ReplayProgress(new PrintWriter(written), true);
+    ProgressLine progress = new ProgressLine(new PrintWriter(written), true);
     // When
     progress.at("redact", 0.5);
     progress.say("stage redact is done");
@@ -39,7 +38,7 @@ class ReplayProgressTest {
 
   @Test
   void shouldSayNothingOfAShortStepWhenItIsNotOnATerminal() {
-    ReplayProgress progress = new ReplayProgress(new PrintWriter(written), false);
+    ProgressLine progress = new ProgressLine(new PrintWriter(written), false);
     progress.at("redact", 0.5);
     progress.at("score", 0.5);
     assertThat(written.toString()).isEmpty();
@@ -49,8 +48,8 @@ class ReplayProgressTest {
   void shouldTellATerminalByWhatTheDescriptorLeadsTo() throws IOException {
     Path terminal = Files.createSymbolicLink(folder.resolve("a"), Path.of("/dev/pts/3"));
     Path pipe = Files.createSymbolicLink(folder.resolve("b"), Path.of("pipe:[123]"));
-    assertThat(ReplayProgress.terminal(terminal)).isTrue();
-    assertThat(ReplayProgress.terminal(pipe)).isFalse();
-    assertThat(ReplayProgress.terminal(folder.resolve("none"))).isFalse();
+    assertThat(ProgressLine.terminal(terminal)).isTrue();
+    assertThat(ProgressLine.terminal(pipe)).isFalse();
+    assertThat(ProgressLine.terminal(folder.resolve("none"))).isFalse();
   }
 }

@@ -1,6 +1,6 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.train.tune;
 
-import java.util.Arrays;
+import dev.plumbline.model.Softmax;
 
 /**
  * A linear classification head: logits = weight x feature + bias.
@@ -27,41 +27,21 @@ record SoftmaxHead(int width, float[] weight, float[] bias) {
     return new SoftmaxHead(width, weight.clone(), bias.clone());
   }
 
-  /** The most likely label's index. */
-  int predict(float[] feature) {
-    double[] logits = logits(feature);
-    int best = 0;
-    for (int label = 1; label < logits.length; label++) {
-      best = logits[label] > logits[best] ? label : best;
-    }
-    return best;
-  }
-
-  double[] logits(float[] feature) {
-    double[] logits = new double[bias.length];
+  /** One per label. */
+  float[] logits(float[] feature) {
+    float[] logits = new float[bias.length];
     for (int label = 0; label < logits.length; label++) {
       double sum = bias[label];
       int row = label * width;
       for (int i = 0; i < width; i++) {
         sum += weight[row + i] * feature[i];
       }
-      logits[label] = sum;
+      logits[label] = (float) sum;
     }
     return logits;
   }
 
-  /** Shifted by the largest logit, so that nothing overflows. */
   double[] probabilities(float[] feature) {
-    double[] values = logits(feature);
-    double largest = Arrays.stream(values).max().orElse(0);
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.exp(values[i] - largest);
-      sum += values[i];
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= sum;
-    }
-    return values;
+    return Softmax.of(logits(feature));
   }
 }

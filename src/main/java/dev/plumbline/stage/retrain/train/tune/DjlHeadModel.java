@@ -1,4 +1,4 @@
-package dev.plumbline.stage.retrain.train;
+package dev.plumbline.stage.retrain.train.tune;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -19,7 +19,6 @@ import dev.plumbline.model.DjlTokenizer;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.TokenBatch;
-import dev.plumbline.policy.scoring.PredictionTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -58,11 +58,6 @@ final class DjlHeadModel implements HeadModel {
    * @throws ModelException naming what the folder lacks
    */
   static DjlHeadModel load(ModelFolder folder) {
-    if (folder.task() != PredictionTask.SINGLE) {
-      throw new ModelException(
-          folder.path().resolve(ModelFolder.CONFIG)
-              + ": only a classifier whose texts have one label each can be trained");
-    }
     Device cpu = DjlEngine.device("cpu");
     DjlTokenizer tokenizer = new DjlTokenizer(folder);
     try {
@@ -83,14 +78,9 @@ final class DjlHeadModel implements HeadModel {
     return model;
   }
 
-  @Override
-  public List<String> labels() {
-    return folder.labels();
-  }
-
   /** Batches of like length, so that little is padded. */
   @Override
-  public List<float[]> features(List<String> texts) {
+  public List<float[]> features(List<String> texts, DoubleConsumer progress) {
     List<Integer> byLength =
         IntStream.range(0, texts.size())
             .boxed()
@@ -103,6 +93,7 @@ final class DjlHeadModel implements HeadModel {
         List<Integer> rows = byLength.subList(from, Math.min(from + BATCH, byLength.size()));
         float[][] pooled = pooled(rows.stream().map(texts::get).toList(), predictor, manager);
         IntStream.range(0, rows.size()).forEach(i -> features[rows.get(i)] = pooled[i]);
+        progress.accept((double) (from + rows.size()) / texts.size());
       }
       return new ArrayList<>(Arrays.asList(features));
     } catch (TranslateException e) {

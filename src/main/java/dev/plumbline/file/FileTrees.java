@@ -1,4 +1,4 @@
-package dev.plumbline.cli.service;
+package dev.plumbline.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that a command made for itself. */
-public final class TemporaryFolders {
+/** Folders with all that is in them. */
+public final class FileTrees {
 
-  private TemporaryFolders() {}
+  private FileTrees() {}
 
-  public static void delete(Path folder) throws IOException {
+  /** Nothing happens where there is nothing. */
+  public static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
     List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(tree)) {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : deepestFirst) {

@@ -1,4 +1,4 @@
-package dev.plumbline.cli.replay;
+package dev.plumbline.cli.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far a replay is: one line that redraws itself on a terminal, a plain line every few seconds
- * elsewhere. The estimate is of the present step, from how fast it went so far.
+ * How far something long is: one line that redraws itself on a terminal, a plain line every few
+ * seconds elsewhere. The estimate is of the present step, from how fast it went so far.
  */
-public final class ReplayProgress {
+public final class ProgressLine {
 
   private static final Duration REDRAWN = Duration.ofMillis(200);
   private static final Duration PLAIN = Duration.ofSeconds(5);
@@ -29,14 +29,14 @@ public final class ReplayProgress {
   /**
    * @param terminal whether a line can be drawn over
    */
-  public ReplayProgress(PrintWriter out, boolean terminal) {
+  public ProgressLine(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** To standard error, on which a line can be drawn over when it is a terminal. */
-  public static ReplayProgress to(PrintWriter standardError) {
-    return new ReplayProgress(standardError, terminal(Path.of("/proc/self/fd/2")));
+  public static ProgressLine to(PrintWriter standardError) {
+    return new ProgressLine(standardError, terminal(Path.of("/proc/self/fd/2")));
   }
 
   /** System.console() says nothing of standard error, and from JDK 22 on is there in pipes too. */
