@@ -5,6 +5,7 @@ import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
+import dev.plumbline.kafka.streams.InputOffsets;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
@@ -99,7 +100,15 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     journal = new ContributionJournal(context.getStateStore(FoldStores.JOURNAL), codec);
     pending.clear();
     journal.restore(this::remember);
-    context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+    InputOffsets offsets = InputOffsets.in(context);
+    int partition = context.taskId().partition();
+    context.schedule(
+        settings.tick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          progress.tick(input -> offsets.extent(input.topic().name(), partition));
+          tick();
+        });
   }
 
   @Override
@@ -202,8 +211,8 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     Map<Policy, Long> forgetting = new LinkedHashMap<>();
     for (Policy policy : policies.all()) {
       String model = policy.model();
-      Progress requests = progress.tick(model, MeasureInput.REQUESTS);
-      Progress labels = progress.tick(model, MeasureInput.OUTCOMES);
+      Progress requests = progress.progress(model, MeasureInput.REQUESTS);
+      Progress labels = progress.progress(model, MeasureInput.OUTCOMES);
       int partition = context.taskId().partition();
       CountsDelta delta =
           new CountsDelta(model, partition, requests, pending.panes(model), pending.moves(model));
