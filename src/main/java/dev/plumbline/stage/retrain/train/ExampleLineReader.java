@@ -8,6 +8,7 @@ import dev.plumbline.file.ByteLines;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +83,16 @@ final class ExampleLineReader {
     return true;
   }
 
+  /** By the reader of events, which is faster, or as the whole example would be read. */
   private static Instant time(String text) throws IOException {
     try {
       return EventTimestamp.parse(text);
     } catch (TimestampException e) {
-      throw new IOException(e);
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException other) {
+        throw new IOException(other);
+      }
     }
   }
 

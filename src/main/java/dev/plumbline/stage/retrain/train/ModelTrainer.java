@@ -94,7 +94,7 @@ public final class ModelTrainer {
     if (read.full()) {
       say("memory left no room for more examples: give the trainer more of it");
     }
-    HoldoutSplit split = HoldoutSplit.split(known, settings.share(), settings.seed());
+    HoldoutSplit split = HoldoutSplit.split(known, settings.share());
     if (split.learn().isEmpty() || split.judge().isEmpty()) {
       throw new IllegalArgumentException(
           "there are not enough labelled records of model " + policy.model());
