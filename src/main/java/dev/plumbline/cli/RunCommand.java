@@ -14,6 +14,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
 import dev.plumbline.http.PortException;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.TopicFile;
@@ -23,6 +24,7 @@ import dev.plumbline.stage.ServiceContext;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,11 +105,13 @@ final class RunCommand implements Callable<Integer> {
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface =
             new StatusServer(config.http().host(), config.http().port(), registry, policies);
-        ExplainingModels explaining = new ExplainingModels(policies);
+        ExplainingModels explaining =
+            new ExplainingModels(policies, config.streams().stateDirectory(), Clock.systemUTC());
         StagePipeline pipeline = pipeline(config, policies, registry);
         LiveFollowers live = surface.show(pipeline, progress)) {
       TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       if (config.http().explain()) {
+        explaining.follow(new FollowerContext(pipeline.streams(), registry, Clock.systemUTC()));
         surface.explainWith(explaining);
       }
       pipeline.start(START);

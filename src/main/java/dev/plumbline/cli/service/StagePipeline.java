@@ -67,7 +67,7 @@ public final class StagePipeline implements AutoCloseable {
     beside.addAll(opened);
   }
 
-  StreamsSettings streams() {
+  public StreamsSettings streams() {
     return service.streams();
   }
 

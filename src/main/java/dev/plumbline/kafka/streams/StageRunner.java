@@ -43,7 +43,10 @@ public final class StageRunner implements BackgroundTask {
       String stage, Topology topology, StreamsSettings settings, MeterRegistry registry) {
     InternalNames.check(stage, topology);
     this.stage = stage;
-    this.streams = new KafkaStreams(topology, properties(stage, settings, registry));
+    StageClients clients = new StageClients();
+    Properties properties = properties(stage, settings, registry);
+    properties.put(StageClients.OFFSETS, clients);
+    this.streams = new KafkaStreams(topology, properties, clients);
     this.metrics = new KafkaStreamsMetrics(streams, Tags.of("stage", stage));
     metrics.bindTo(registry);
     Gauge.builder("plumbline.lag.records", this, StageRunner::lag)

@@ -6,7 +6,8 @@ import java.time.Duration;
  * @param partitions of {@code scored-requests}; all of them are waited for, so the stage asks the
  *     broker when it starts, whatever is given here
  * @param tick how often tasks send their deltas and windows are published
- * @param idleAfter how long an input is silent before others stop waiting for it; live only
+ * @param idleAfter how long an input is silent before others stop waiting for it; live only.
+ *     Records that nobody has had the time to read are no silence.
  * @param end where whoever replays says that the input has been read; never said live
  */
 public record MeasureSettings(
@@ -27,6 +28,14 @@ public record MeasureSettings(
   public MeasureSettings(
       int partitions, Duration tick, Duration idleAfter, Publication publication) {
     this(partitions, tick, idleAfter, publication, new InputEnd());
+  }
+
+  /**
+   * The time that one task's tick may take. The ticks of a process's tasks may fall into one
+   * transaction, which must be over within ten seconds.
+   */
+  public Duration most() {
+    return tick.dividedBy(2L * partitions);
   }
 
   /** The same over another number of partitions. */

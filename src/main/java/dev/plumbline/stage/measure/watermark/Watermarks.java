@@ -1,11 +1,15 @@
 package dev.plumbline.stage.measure.watermark;
 
+import dev.plumbline.kafka.streams.InputOffsets.Extent;
 import dev.plumbline.stage.measure.counts.CountsDelta;
 import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -26,16 +30,32 @@ public final class Watermarks {
   private final KeyValueStore<String, Long> store;
   private final MeasureSettings settings;
   private final Map<String, OfModel> models = new HashMap<>();
+  private final Map<MeasureInput, ReadTicks> reading = new EnumMap<>(MeasureInput.class);
+  private long ticks;
 
   public Watermarks(KeyValueStore<String, Long> store, MeasureSettings settings) {
     this.store = store;
     this.settings = settings;
   }
 
+  /**
+   * Counts a tick, by which silences are measured. Nothing is silent in a replay.
+   *
+   * @param extents how far an input has been read; empty when that is not known at present
+   */
+  public void tick(Function<MeasureInput, Optional<Extent>> extents) {
+    ticks++;
+    if (settings.publication() == Publication.LIVE) {
+      for (MeasureInput input : MeasureInput.values()) {
+        extents.apply(input).ifPresent(extent -> forInput(input).at(ticks, extent));
+      }
+    }
+  }
+
   public void saw(String model, MeasureInput input, long time) {
     OfModel of = forModel(model);
     of.saw(input, time);
-    of.silence.broken(input);
+    of.silence.broken(input, ticks);
   }
 
   /** The same of something that was seen before a restart. */
@@ -43,8 +63,8 @@ public final class Watermarks {
     forModel(model).saw(input, time);
   }
 
-  /** Counts a tick of one input, and keeps how far it has come. */
-  public Progress tick(String model, MeasureInput input) {
+  /** How far one input has come, which is kept. */
+  public Progress progress(String model, MeasureInput input) {
     OfModel of = forModel(model);
     String key = input.key(model);
     Long stored = store.get(key);
@@ -53,13 +73,23 @@ public final class Watermarks {
       store.put(key, newest);
       stored = newest;
     }
-    boolean idle = of.silence.tick(input, settings.idleAfter().dividedBy(settings.tick()));
-    boolean ended = settings.publication() == Publication.AT_END ? settings.end().reached() : idle;
+    boolean ended =
+        settings.publication() == Publication.AT_END
+            ? settings.end().reached()
+            : of.silence.longer(input, forInput(input).read(), idleTicks());
     return new Progress(stored == null ? Progress.NONE : stored, ended);
   }
 
-  public boolean worthSaying(CountsDelta delta) {
-    return forModel(delta.model()).silence.worthSaying(delta);
+  /**
+   * What is to be said of a tick, in order; nothing when it holds neither counts nor progress that
+   * was not told before.
+   *
+   * @param bytes of a part, about
+   */
+  public List<CountsDelta> toSay(CountsDelta delta, int bytes) {
+    Idleness silence = forModel(delta.model()).silence;
+    Progress before = silence.said();
+    return silence.worthSaying(delta) ? delta.parts(bytes, before) : List.of();
   }
 
   /**
@@ -76,6 +106,14 @@ public final class Watermarks {
       return requests.newest();
     }
     return requests.idle() ? outcomes.newest() : Math.min(requests.newest(), outcomes.newest());
+  }
+
+  private long idleTicks() {
+    return settings.idleAfter().dividedBy(settings.tick());
+  }
+
+  private ReadTicks forInput(MeasureInput input) {
+    return reading.computeIfAbsent(input, name -> new ReadTicks());
   }
 
   private OfModel forModel(String model) {
