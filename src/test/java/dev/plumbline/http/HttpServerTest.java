@@ -212,7 +212,7 @@ class HttpServerTest {
         });
     // Then
     assertThat(served.post("/api/jobs/desk%201/status", "t=1,v1=00", "{\"a\": 1}")).isEqualTo(204);
-    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "x".repeat(20_000))).isEqualTo(413);
+    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "x".repeat(100_000))).isEqualTo(413);
     assertThat(taken).containsExactly("desk 1 t=1,v1=00 {\"a\": 1}");
   }
 
