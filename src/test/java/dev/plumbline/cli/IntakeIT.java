@@ -154,19 +154,18 @@ class IntakeIT {
     Map<String, String> impatient =
         Map.of(
             "buffer.memory", "40000",
-            "max.block.ms", "300",
-            "batch.size", "1000",
+            "batch.size", "30000", // for one partition, not for two
+            "max.block.ms", "0",
             "request.timeout.ms", "1000",
             "delivery.timeout.ms", "2000");
     try (StatusServer port = new StatusServer(access(), registry, policies());
         StagePipeline pipeline = pipeline(port, "127.0.0.1:" + number, impatient, "intake")) {
       ShippedTopics.prepare(broker.bootstrapServers());
       pipeline.start(LONG);
-      assertThat(post(port, "/v1/requests", "application/json", request(0, START)).statusCode())
-          .isEqualTo(202);
+      await().atMost(LONG).until(() -> stores(port, request(0, START)));
       // When
-      broker.close();
       HttpResponse<String> full = zipped(port, "/v1/requests", String.join("\n", requests()));
+      broker.close();
       HttpResponse<String> away = post(port, "/v1/requests", "application/json", request(1, START));
       // Then
       assertThat(full.statusCode()).isEqualTo(429);
@@ -177,12 +176,7 @@ class IntakeIT {
           .containsPattern("^ready\nplumbline-intake could not store records since \\S+: ");
       // When
       broker = EmbeddedBroker.start(folder.resolve("broker"), number);
-      await()
-          .atMost(LONG)
-          .until(
-              () ->
-                  post(port, "/v1/requests", "application/json", request(1, START)).statusCode()
-                      == 202);
+      await().atMost(LONG).until(() -> stores(port, request(1, START)));
       // Then
       assertThat(stored(broker)).contains(request(0, START), request(1, START));
       assertThat(get(port, "/health/ready")).isEqualTo("ready\n");
@@ -268,6 +262,10 @@ class IntakeIT {
             Topics.INFERENCE_REQUESTS.name(),
             (key, value) -> stored.add(new String(value, StandardCharsets.UTF_8)));
     return stored;
+  }
+
+  private boolean stores(StatusServer port, String request) throws Exception {
+    return post(port, "/v1/requests", "application/json", request).statusCode() == 202;
   }
 
   private HttpResponse<String> zipped(StatusServer port, String path, String body)

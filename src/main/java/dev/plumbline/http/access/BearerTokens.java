@@ -31,7 +31,15 @@ final class BearerTokens {
 
   private static final char COMMENT = '#';
 
-  private record Token(byte[] hash, Set<Scope> scopes) {}
+  private static final class Token {
+    private final byte[] hash;
+    private final Set<Scope> scopes;
+
+    Token(byte[] hash, Set<Scope> scopes) {
+      this.hash = hash;
+      this.scopes = scopes;
+    }
+  }
 
   private final List<Token> tokens;
 
