@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ReplayCommand.class,
       BaselineCommand.class,
+      ExplainCommand.class,
       ProveCommand.class,
       ChainCommand.class,
       TopicsCommand.class,

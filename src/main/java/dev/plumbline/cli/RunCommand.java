@@ -15,6 +15,7 @@ import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
 import dev.plumbline.http.PortException;
 import dev.plumbline.http.access.AccessException;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.kafka.topic.TopicFile;
@@ -25,6 +26,7 @@ import dev.plumbline.stage.intake.IntakeStage;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,11 +108,13 @@ final class RunCommand implements Callable<Integer> {
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
     try (StatusServer surface = new StatusServer(config.http().access(), registry, policies);
-        ExplainingModels explaining = new ExplainingModels(policies);
+        ExplainingModels explaining =
+            new ExplainingModels(policies, config.streams().stateDirectory(), Clock.systemUTC());
         StagePipeline pipeline = pipeline(config, policies, registry, surface.door());
         LiveFollowers live = surface.show(pipeline, progress)) {
       TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       if (config.http().explain()) {
+        explaining.follow(new FollowerContext(pipeline.streams(), registry, Clock.systemUTC()));
         surface.explainWith(explaining);
       }
       pipeline.start(START);

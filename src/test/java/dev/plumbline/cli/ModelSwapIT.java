@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cli.service.ExplainingModels;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.RetrainingJob;
+import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.client.TopicWriter;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
-import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.model.store.StoredModel;
 import dev.plumbline.policy.Policies;
@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,12 @@ class ModelSwapIT {
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
       int all;
       int before;
-      try (StagePipeline stages = start(rig, policies, registry)) {
+      try (StagePipeline stages = start(rig, policies, registry);
+          ExplainingModels explaining =
+              new ExplainingModels(policies, folder.resolve("state"), Clock.systemUTC())) {
+        explaining.follow(
+            new FollowerContext(rig.settings(), new SimpleMeterRegistry(), Clock.systemUTC()));
+        assertThat(explainer(explaining)).isEqualTo(SwapRig.OWN);
         Future<Integer> sending =
             load.submit(
                 () -> {
@@ -72,11 +78,14 @@ class ModelSwapIT {
           awaitServing(registry, next.version());
           long then = rig.scored();
           await().atMost(LONG).until(() -> rig.scored() > then + A_LOAD);
+          // And: who explains is who scores
+          await().atMost(LONG).until(() -> explainer(explaining).equals(next.version()));
         }
         // And: a release of which a file is corrupt
         Files.writeString(Path.of(two.location()).resolve("config.json"), "{}");
         rig.release(two);
         await().atMost(LONG).until(() -> refused(registry) > 0);
+        assertThat(explainer(explaining)).isEqualTo(one.version());
         enough.set(true);
         before = sending.get();
         await().atMost(LONG).until(() -> rig.scored() == before);
@@ -124,7 +133,7 @@ class ModelSwapIT {
           PolicyReader.readAll(List.of(rig.policy(", on: [page], shadow: {share: 0.5}")));
       StoredModel candidate = rig.publish("candidate");
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
-      RetrainingJob shadowing = shadowing(candidate);
+      RetrainingJob shadowing = SwapRig.job("job-7", RetrainingJob.State.SHADOWING, candidate);
       try (StagePipeline stages = start(rig, policies, registry);
           TopicWriter<RetrainingJob> jobs =
               new TopicWriter<>(Topics.RETRAINING_JOBS, rig.settings())) {
@@ -175,18 +184,15 @@ class ModelSwapIT {
     }
   }
 
+  /** The version that explains. */
+  private static String explainer(ExplainingModels models) {
+    return models.explain(SwapRig.MODEL, "my card was stolen").prediction().modelVersion();
+  }
+
   private static List<String> last20(SwapRig rig, int sent) {
     return rig.challengers().keySet().stream()
         .filter(id -> Integer.parseInt(id.substring("request-".length())) >= sent - 20)
         .toList();
-  }
-
-  private static RetrainingJob shadowing(StoredModel candidate) throws Exception {
-    ObjectNode job = Json.MAPPER.valueToTree(ExampleMessages.job(SwapRig.MODEL, "job-7"));
-    job.put("state", RetrainingJob.State.SHADOWING.name());
-    job.put("candidate", candidate.location());
-    job.put("modelVersion", candidate.version());
-    return Json.MAPPER.treeToValue(job, RetrainingJob.class);
   }
 
   private static StagePipeline start(SwapRig rig, Policies policies, SimpleMeterRegistry registry)

@@ -9,11 +9,13 @@ import dev.plumbline.cli.proof.WatchedPanes;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.topic.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -47,6 +49,17 @@ final class ProofRig {
     Verifier.Answer other = Verifier.verify(proof, "--head", "0".repeat(64));
     assertThat(other.said()).isEqualTo("refused: chain.head is not the head that was published");
     assertThat(other.exit()).isEqualTo(1);
+    keep(proof, page.key() + " " + Files.size(proof));
+  }
+
+  /** For {@code src/test/oracles/proof_cost.py}. */
+  private static void keep(Path proof, String name) throws IOException {
+    String folder = System.getProperty("proof.keep");
+    if (folder != null) {
+      Path kept =
+          Files.createDirectories(Path.of(folder)).resolve(name.replace('/', ' ') + ".json");
+      Files.copy(proof, kept, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** What the verifier says of a proof that was changed and has a digest made anew. */

@@ -6,7 +6,6 @@ import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.kafka.client.TopicAppender;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
-import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topic;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.stage.retrain.release.ReleaseTopic;
@@ -44,25 +43,20 @@ public final class JobTopics {
     asked(
         () ->
             new TopicReader(reading)
-                .forEach(
-                    Topics.RETRAINING_JOBS.name(),
-                    (key, value) ->
-                        read(value)
-                            .forEach(job -> jobs.merge(job.jobId(), job, RetrainingJob::then))));
+                .readable(
+                    Topics.RETRAINING_JOBS,
+                    RetrainingJob.class,
+                    (key, job) -> {
+                      if (job != null) {
+                        jobs.merge(job.jobId(), job, RetrainingJob::then);
+                      }
+                    }));
     return jobs.values().stream()
         .sorted(
             Comparator.comparing(RetrainingJob::requestedAt)
                 .reversed()
                 .thenComparing(RetrainingJob::jobId))
         .toList();
-  }
-
-  private static List<RetrainingJob> read(byte @Nullable [] value) {
-    try {
-      return List.of(RecordReader.read(value, RetrainingJob.class));
-    } catch (RecordReader.Refusal e) {
-      return List.of(); // the retrain stage's dead letter says more
-    }
   }
 
   @Nullable ModelRelease newestRelease(String model) {

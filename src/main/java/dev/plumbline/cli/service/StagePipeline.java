@@ -69,7 +69,7 @@ public final class StagePipeline implements AutoCloseable {
     beside.addAll(opened);
   }
 
-  StreamsSettings streams() {
+  public StreamsSettings streams() {
     return service.streams();
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.kafka.client;
 
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,9 +14,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a topic's committed records from its beginning to where it ends at the call. */
 public final class TopicReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -61,6 +67,24 @@ public final class TopicReader {
         topic.name(),
         (key, value) ->
             to.accept(topic.valueSerde().deserializer().deserialize(topic.name(), value)));
+  }
+
+  /**
+   * Hands over key and value of every committed record of a topic that people may write to; what
+   * cannot be read is passed over, and the stage that reads the topic dead-letters it. Returns how
+   * many records there were.
+   */
+  public <V> long readable(Topic<V> topic, Class<V> type, BiConsumer<String, @Nullable V> to) {
+    return forEach(
+        topic.name(),
+        (key, value) -> {
+          try {
+            to.accept(key, value == null ? null : RecordReader.read(value, type));
+          } catch (RecordReader.Refusal e) {
+            LOG.debug(
+                "passed over, topic={}, reason={}", topic.name(), e.getClass().getSimpleName());
+          }
+        });
   }
 
   /**

@@ -25,10 +25,10 @@ import org.apache.kafka.streams.state.Stores;
  * {@value #LEAST_ALLOWED} chunks and {@value #ALLOWED_FOR_EACH} more for each that was begun since
  * the last removal. If w chunks were begun and a removal still does not finish, it has taken away
  * {@value #LEAST_ALLOWED} + 2w: there are at least {@value #LEAST_ALLOWED} + w fewer than before,
- * however fast they come. The limit keeps a tick within its transaction, which Kafka Streams ends
- * after ten seconds: {@value #LEAST_ALLOWED} full chunks are 65,536 ids, about a second's work
- * where each of them is a record to delete. It is reached only when event time jumps, as after a
- * pause of days, or when more ids a tick are due than a task could take in.
+ * however fast they come. The limit keeps a removal short, so that several fit into a tick: {@value
+ * #LEAST_ALLOWED} full chunks are 8,192 ids, about an eighth of a second's work where each of them
+ * is a record to delete. It is reached only when event time jumps, as after a pause of days, or
+ * when more ids a tick are due than a task could take in.
  *
  * <p>The store holds all of the index; the chunks that take new ids are in memory too, and others
  * begin after a restart. Not thread-safe.
@@ -38,7 +38,7 @@ public final class RetentionIndex {
   /** The length of a block in event time. */
   public static final Duration BLOCK = Duration.ofSeconds(10);
 
-  static final int LEAST_ALLOWED = 512;
+  static final int LEAST_ALLOWED = 64;
   static final int ALLOWED_FOR_EACH = 2;
 
   /** Chunks that one look into the store brings into memory. */
@@ -100,8 +100,9 @@ public final class RetentionIndex {
    * Hands over, once, ids of blocks that end at or before {@code limit}, the oldest blocks first.
    *
    * @param limit epoch milliseconds
+   * @return whether none is left
    */
-  public void removeBefore(String model, long limit, Consumer<RetainedId> expired) {
+  public boolean removeBefore(String model, long limit, Consumer<RetainedId> expired) {
     OfModel of = inMemory(model);
     int allowed = LEAST_ALLOWED + ALLOWED_FOR_EACH * of.begun;
     of.begun = 0;
@@ -116,6 +117,7 @@ public final class RetentionIndex {
     if (left > 0) {
       of.oldest = Math.max(of.oldest, block(limit));
     }
+    return left > 0;
   }
 
   /** The keys of {@code [from, to)}, none of which is {@code to}, and what their values say. */

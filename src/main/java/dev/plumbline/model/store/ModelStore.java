@@ -1,12 +1,11 @@
 package dev.plumbline.model.store;
 
+import dev.plumbline.file.FileNames;
 import dev.plumbline.file.FileTrees;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -166,7 +165,7 @@ public final class ModelStore implements AutoCloseable {
   public List<String> versions(String model) throws StoreException {
     try {
       List<FolderManifest> found = new ArrayList<>();
-      for (String key : storage.keys(encoded(model) + "/")) {
+      for (String key : storage.keys(FileNames.of(model) + "/")) {
         if (key.endsWith("/" + FolderManifest.NAME)) {
           FolderManifest manifest =
               find(key.substring(0, key.length() - FolderManifest.NAME.length()));
@@ -218,7 +217,7 @@ public final class ModelStore implements AutoCloseable {
 
   /** Deletes what was fetched of a model but for the versions that are loaded or will be. */
   public void tidyCache(String model, Set<String> used) {
-    Path models = cache.resolve(encoded(model));
+    Path models = cache.resolve(FileNames.of(model));
     try (Stream<Path> versions = Files.isDirectory(models) ? Files.list(models) : Stream.empty()) {
       for (Path version : versions.toList()) {
         if (!used.contains(version.getFileName().toString())) {
@@ -255,13 +254,7 @@ public final class ModelStore implements AutoCloseable {
       throw new StoreException(
           StoreException.Reason.MISSING, "a store has no version of such a name");
     }
-    return encoded(model) + "/" + version + "/";
-  }
-
-  /** As one name of a path, whatever the model is called. */
-  private static String encoded(String model) {
-    String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("*", "%2A");
-    return name.startsWith(".") ? "%2E" + name.substring(1) : name;
+    return FileNames.of(model) + "/" + version + "/";
   }
 
   private static StoreException unreachable(String what, IOException e) {

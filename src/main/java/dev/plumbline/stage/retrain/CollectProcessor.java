@@ -4,6 +4,7 @@ import dev.plumbline.event.Inference;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.event.TrainingExample;
+import dev.plumbline.kafka.streams.BoundedTick;
 import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
@@ -13,6 +14,7 @@ import dev.plumbline.stage.retrain.job.JobEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -30,10 +32,14 @@ final class CollectProcessor implements Processor<String, byte[], String, Object
 
   private static final Duration TICK = Duration.ofSeconds(10);
 
+  /** Of a tick; the transaction must be over in ten seconds. */
+  private static final Duration MOST = Duration.ofMillis(500);
+
   private final Policies policies;
   private final CollectCounters counters;
   private final RecordReader reader;
   private final boolean live;
+  private final BoundedTick<Policy> forgetting;
   private final JoinWatermarks passed = new JoinWatermarks();
   private final Map<String, Long> timesTold = new HashMap<>();
   private ProcessorContext<String, Object> context;
@@ -43,6 +49,7 @@ final class CollectProcessor implements Processor<String, byte[], String, Object
   CollectProcessor(Policies policies, MeterRegistry registry, boolean live) {
     this.policies = policies;
     this.live = live;
+    this.forgetting = new BoundedTick<>(policies.all(), MOST, InstantSource.system());
     this.counters = new CollectCounters(registry);
     this.reader = new RecordReader(policies);
   }
@@ -179,12 +186,18 @@ final class CollectProcessor implements Processor<String, byte[], String, Object
   }
 
   private void forget() {
+    Map<Policy, Long> limits = new HashMap<>();
     for (Policy policy : policies.all()) {
       long horizon = policy.windows().labelHorizon().toMillis();
       long time = passed.tick(policy.model(), live ? horizon : JoinWatermarks.FOR_EVER);
       if (time != JoinWatermarks.NOTHING) {
-        kept.forgetBefore(policy.model(), time - horizon);
+        limits.put(policy, time - horizon);
       }
     }
+    forgetting.run(
+        policy -> {
+          Long limit = limits.get(policy);
+          return limit == null || kept.forgetBefore(policy.model(), limit);
+        });
   }
 }

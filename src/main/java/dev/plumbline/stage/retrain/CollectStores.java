@@ -105,9 +105,13 @@ final class CollectStores {
     return waited == null ? List.of() : waited.labels();
   }
 
-  /** Removes what is about a time before {@code limit}, epoch milliseconds. */
-  void forgetBefore(String model, long limit) {
-    expiries.removeBefore(
+  /**
+   * Removes what is about a time before {@code limit}, epoch milliseconds, a bounded part of it.
+   *
+   * @return whether none is left
+   */
+  boolean forgetBefore(String model, long limit) {
+    return expiries.removeBefore(
         model,
         limit,
         expired -> {

@@ -17,7 +17,9 @@ import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.release.ReleasedModels;
 import dev.plumbline.stage.score.release.VersionLoader;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +55,7 @@ public final class ScoreStage implements Stage {
   public List<StageApplication> open(ServiceContext service, Consumer<Runnable> afterwards) {
     Policies policies = service.policies();
     MeterRegistry registry = service.registry();
-    VersionLoader loader =
-        new VersionLoader(
-            ModelWorkers::load,
-            service.streams().stateDirectory().resolve("models"),
-            service.clock());
+    VersionLoader loader = loader(service.streams().stateDirectory(), service.clock());
     afterwards.accept(loader::close);
     ReleasedModels models = new ReleasedModels(loader, registry);
     if (policies.all().stream().anyMatch(ReleasedModels::isScoredHere)) {
@@ -76,6 +74,15 @@ public final class ScoreStage implements Stage {
               new CounterfactualTopology(policies, workers, registry).build()));
     }
     return applications;
+  }
+
+  /**
+   * Loads versions as this stage does.
+   *
+   * @param state directory of the process
+   */
+  public static VersionLoader loader(Path state, InstantSource clock) {
+    return new VersionLoader(ModelWorkers::load, state.resolve("models"), clock);
   }
 
   @Override

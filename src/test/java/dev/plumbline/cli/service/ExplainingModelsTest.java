@@ -7,10 +7,14 @@ import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.score.explain.TextExplanation;
 import dev.plumbline.stage.score.model.DjlScorer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplainingModelsTest {
+
+  @TempDir private Path folder;
 
   @Test
   void shouldExplainWithThePolicysModelAndNoOther() {
@@ -19,7 +23,7 @@ class ExplainingModelsTest {
         PolicyReader.readAll(List.of(Path.of("src/main/resources/demo/card-support.yaml")));
     String text = "my card was stolen";
 
-    try (ExplainingModels models = new ExplainingModels(policies);
+    try (ExplainingModels models = new ExplainingModels(policies, folder, Clock.systemUTC());
         DjlScorer scorer = DjlScorer.load(Path.of("models/card-support"), "cpu")) {
       // When
       TextExplanation explanation = models.explain("card-support", text);

@@ -40,15 +40,15 @@ class RetentionIndexTest {
   }
 
   @Test
-  void shouldRemove512ChunksAtOnceWhenNoneWasBegunSinceTheRestart() {
+  void shouldRemove64ChunksAtOnceWhenNoneWasBegunSinceTheRestart() {
     // Given
-    addChunks(520);
+    addChunks(72);
     index.restart();
     // When
-    int first = index.removeBefore(520 * BLOCK);
-    int second = index.removeBefore(520 * BLOCK);
+    int first = index.removeBefore(72 * BLOCK);
+    int second = index.removeBefore(72 * BLOCK);
     // Then
-    assertThat(first).isEqualTo(512);
+    assertThat(first).isEqualTo(64);
     assertThat(second).isEqualTo(8);
     assertThat(index.entries()).isZero();
   }
@@ -56,16 +56,16 @@ class RetentionIndexTest {
   @Test
   void shouldRemoveTwoMoreForEachChunkThatWasBegunWhenManyAreDue() {
     // Given
-    addChunks(600);
+    addChunks(100);
     index.restart();
     for (int i = 0; i < 5; i++) {
       index.add((1_000 + i) * BLOCK, "young" + i);
     }
     // When
-    int first = index.removeBefore(600 * BLOCK);
+    int first = index.removeBefore(100 * BLOCK);
     // Then
-    assertThat(first).isEqualTo(522);
-    assertThat(index.removeBefore(600 * BLOCK)).isEqualTo(78);
+    assertThat(first).isEqualTo(74);
+    assertThat(index.removeBefore(100 * BLOCK)).isEqualTo(26);
   }
 
   /** Event time has jumped, and at every tick come more ids that are due at once. */
@@ -77,16 +77,16 @@ class RetentionIndexTest {
     }
     index.restart();
     int left = index.entries();
-    for (int tick = 0; tick < 4; tick++) {
+    for (int tick = 0; tick < 8; tick++) {
       // When: 235 chunks come
       index.add((100 + tick) * BLOCK, ids(30_000));
       index.removeBefore(200 * BLOCK);
-      // Then: there are 512 + 235 fewer
-      assertThat(index.entries()).isEqualTo(Math.max(0, left - 747));
+      // Then: there are 64 + 235 fewer
+      assertThat(index.entries()).isEqualTo(Math.max(0, left - 299));
       left = index.entries();
     }
     assertThat(left).isZero();
-    assertThat(index.removed).hasSize(420_000);
+    assertThat(index.removed).hasSize(540_000);
   }
 
   @Test

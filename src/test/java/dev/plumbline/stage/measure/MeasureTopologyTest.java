@@ -255,9 +255,8 @@ class MeasureTopologyTest {
     }
   }
 
-  /** A backlog of days must not outlive a transaction: a tick publishes a bounded part of it. */
   @Test
-  void shouldPublishInChunksInOrderOfTimeWhenABacklogOfDaysComesAtOnce() {
+  void shouldPublishInOrderOfTimeWhenABacklogOfDaysComesAtOnce() {
     try (MeasureFlow flow = new MeasureFlow(Publication.LIVE)) {
       // Given
       int panes = 600;
@@ -271,12 +270,10 @@ class MeasureTopologyTest {
         flow.tick(1);
         List<PaneCounts> closed = flow.panes();
         List<WindowMeasures> published = flow.windows();
-        // Then
-        assertThat(closed).hasSizeLessThanOrEqualTo(250);
-        assertThat(published).hasSizeLessThanOrEqualTo(250);
         told += closed.size();
         published.forEach(window -> windows.add(window.window().end()));
       }
+      // Then
       assertThat(told).isEqualTo(panes);
       assertThat(windows).isSorted().doesNotHaveDuplicates().hasSize(panes + 4);
     }

@@ -86,6 +86,7 @@ public final class PendingCounts {
   private final Policies policies;
   private final Map<String, Panes> byModel = new TreeMap<>();
   private int size;
+  private int held;
 
   public PendingCounts(Policies policies) {
     this.policies = policies;
@@ -134,6 +135,11 @@ public final class PendingCounts {
 
   public int size() {
     return size;
+  }
+
+  /** Panes in memory, of all models. */
+  public int held() {
+    return held;
   }
 
   public List<PaneDelta> panes(String model) {
@@ -188,6 +194,7 @@ public final class PendingCounts {
   public void clear() {
     byModel.clear();
     size = 0;
+    held = 0;
   }
 
   private static EventContribution.Labelled labelled(
@@ -290,9 +297,14 @@ public final class PendingCounts {
     panes.expiring.computeIfAbsent(RetentionIndex.block(time), b -> new ArrayList<>()).add(id);
   }
 
-  private static PaneAccumulator in(Panes of, Map<Long, PaneAccumulator> panes, long start) {
-    JointCells joint = panes == of.cohorts ? JointCells.none() : of.joint; // evidence needs them
-    return panes.computeIfAbsent(start, s -> new PaneAccumulator(joint));
+  private PaneAccumulator in(Panes of, Map<Long, PaneAccumulator> panes, long start) {
+    PaneAccumulator pane = panes.get(start);
+    if (pane == null) {
+      pane = new PaneAccumulator(panes == of.cohorts ? JointCells.none() : of.joint); // evidence's
+      panes.put(start, pane);
+      held++;
+    }
+    return pane;
   }
 
   private static MeasureCounts counts(Map<Long, PaneAccumulator> panes, long start) {

@@ -17,18 +17,36 @@ public final class DeltaCodec {
     to.text(delta.model()).number(delta.partition());
     pack(delta.requests(), to);
     to.number(delta.panes().size());
-    for (PaneDelta pane : delta.panes()) {
-      to.number(pane.start());
-      CountsCodec.pack(pane.cohort(), to);
-      CountsCodec.pack(pane.evidence(), to);
-    }
+    delta.panes().forEach(pane -> pack(pane, to));
     to.number(delta.moves().size());
-    for (Move move : delta.moves()) {
-      to.number(move.from());
-      CountsCodec.pack(move.taken(), to);
-      to.number(move.to());
-      CountsCodec.pack(move.added(), to);
-    }
+    delta.moves().forEach(move -> pack(move, to));
+  }
+
+  /** Bytes of a pane in a delta. */
+  static int size(PaneDelta pane) {
+    VarintWriter alone = new VarintWriter();
+    pack(pane, alone);
+    return alone.toBytes().length;
+  }
+
+  /** Bytes of a move in a delta. */
+  static int size(Move move) {
+    VarintWriter alone = new VarintWriter();
+    pack(move, alone);
+    return alone.toBytes().length;
+  }
+
+  private static void pack(PaneDelta pane, VarintWriter to) {
+    to.number(pane.start());
+    CountsCodec.pack(pane.cohort(), to);
+    CountsCodec.pack(pane.evidence(), to);
+  }
+
+  private static void pack(Move move, VarintWriter to) {
+    to.number(move.from());
+    CountsCodec.pack(move.taken(), to);
+    to.number(move.to());
+    CountsCodec.pack(move.added(), to);
   }
 
   public static CountsDelta unpack(VarintReader from) {

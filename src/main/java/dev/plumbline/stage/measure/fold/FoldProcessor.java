@@ -5,6 +5,7 @@ import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RequestIdentity;
 import dev.plumbline.kafka.retention.RetainedId;
 import dev.plumbline.kafka.retention.RetentionIndex;
+import dev.plumbline.kafka.streams.BoundedTick;
 import dev.plumbline.kafka.streams.InputOffsets;
 import dev.plumbline.kafka.streams.StageCounters;
 import dev.plumbline.kafka.topic.RecordReader;
@@ -30,7 +31,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -47,8 +47,11 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   /** Contributions after which a tick comes early: they are in memory and in the journal. */
   private static final int MOST_PENDING = 100_000;
 
-  /** Bytes of one message, about: a broker takes a million. */
-  private static final int MOST_BYTES = 256 * 1024;
+  /** Panes after which a tick comes early: records of a month may come in no order. */
+  private static final int MOST_PANES = 2_000;
+
+  /** Bytes of one message, about: small enough to be merged in milliseconds. */
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final Policies policies;
   private final MeasureSettings settings;
@@ -60,6 +63,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   private final ScoredReader scored;
   private final Map<String, RecordMeasurer> measuring = new HashMap<>();
   private final PendingCounts pending;
+  private final BoundedTick<Policy> forgetting;
 
   private ProcessorContext<String, FoldOutput> context;
   private PredictionStore predictions;
@@ -85,6 +89,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
             RecordMeasurer.needFeatures(policies),
             RecordMeasurer.needContents(policies));
     this.pending = new PendingCounts(policies);
+    this.forgetting = new BoundedTick<>(policies.all(), settings.most(), clock);
     policies.all().forEach(policy -> measuring.put(policy.model(), new RecordMeasurer(policy)));
   }
 
@@ -123,7 +128,7 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     } catch (RecordReader.Refusal refusal) {
       reject(refusal, message.timestamp(), !outcome);
     }
-    if (pending.size() >= MOST_PENDING) {
+    if (pending.size() >= MOST_PENDING || pending.held() >= MOST_PANES) {
       tick();
     }
   }
@@ -208,33 +213,34 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
   }
 
   private void tick() {
-    Map<Policy, Long> forgetting = new LinkedHashMap<>();
-    for (Policy policy : policies.all()) {
-      String model = policy.model();
-      Progress requests = progress.progress(model, MeasureInput.REQUESTS);
-      Progress labels = progress.progress(model, MeasureInput.OUTCOMES);
-      int partition = context.taskId().partition();
-      CountsDelta delta =
-          new CountsDelta(model, partition, requests, pending.panes(model), pending.moves(model));
-      pending
-          .candidates(model)
-          .ifPresent(
-              units ->
-                  units
-                      .parts(MOST_BYTES)
-                      .forEach(
-                          part ->
-                              context.forward(
-                                  new Record<>(model, new FoldOutput.Candidates(part), 0))));
-      if (progress.worthSaying(delta)) {
-        context.forward(new Record<>(model, new FoldOutput.Counted(delta), 0));
-      }
-      pending.expiring(model).forEach((block, ids) -> expirations.add(model, block, ids));
-      forgetting.put(policy, limit(policy, progress.passed(requests, labels), requests.newest()));
-    }
+    policies.all().forEach(policy -> send(policy.model()));
     journal.clear();
     pending.clear();
-    forgetting.forEach(this::forget); // what that counts is sent at the next tick
+    // What that counts is sent at the next tick.
+    forgetting.run(policy -> forget(policy, limit(policy)));
+  }
+
+  private void send(String model) {
+    pending
+        .candidates(model)
+        .ifPresent(
+            units ->
+                units
+                    .parts(MOST_BYTES)
+                    .forEach(part -> forward(model, new FoldOutput.Candidates(part))));
+    CountsDelta delta =
+        new CountsDelta(
+            model,
+            context.taskId().partition(),
+            progress.progress(model, MeasureInput.REQUESTS),
+            pending.panes(model),
+            pending.moves(model));
+    progress.toSay(delta, MOST_BYTES).forEach(part -> forward(model, new FoldOutput.Counted(part)));
+    pending.expiring(model).forEach((block, ids) -> expirations.add(model, block, ids));
+  }
+
+  private void forward(String model, FoldOutput output) {
+    context.forward(new Record<>(model, output, 0));
   }
 
   /**
@@ -243,7 +249,11 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
    * for longer: live, for one more horizon by the requests' time and no longer, whatever the labels
    * say.
    */
-  private long limit(Policy policy, long passed, long requested) {
+  private long limit(Policy policy) {
+    Progress requests = progress.progress(policy.model(), MeasureInput.REQUESTS);
+    Progress labels = progress.progress(policy.model(), MeasureInput.OUTCOMES);
+    long passed = progress.passed(requests, labels);
+    long requested = requests.newest();
     if (passed == Progress.NONE) {
       return Progress.NONE;
     }
@@ -255,10 +265,9 @@ public final class FoldProcessor implements Processor<String, byte[], String, Fo
     return limit;
   }
 
-  private void forget(Policy policy, long limit) {
-    if (limit != Progress.NONE) {
-      expirations.removeBefore(policy.model(), limit, this::forget);
-    }
+  /** Says whether nothing is left to forget at present. */
+  private boolean forget(Policy policy, long limit) {
+    return limit == Progress.NONE || expirations.removeBefore(policy.model(), limit, this::forget);
   }
 
   private void forget(RetainedId expired) {

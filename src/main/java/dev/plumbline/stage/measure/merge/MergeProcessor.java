@@ -1,5 +1,6 @@
 package dev.plumbline.stage.measure.merge;
 
+import dev.plumbline.kafka.streams.BoundedTick;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
 import dev.plumbline.stage.measure.state.PaneStore;
@@ -41,18 +42,18 @@ public final class MergeProcessor implements Processor<String, MergeInput, Strin
     for (Policy policy : policies.all()) {
       models.put(policy.model(), merge(policy, context));
     }
+    BoundedTick<ModelMerge> turns = new BoundedTick<>(models.values(), settings.most(), clock);
     context.schedule(
-        settings.tick(),
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> models.values().forEach(this::tick));
+        settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> turns.run(this::tick));
   }
 
-  private void tick(ModelMerge merge) {
+  private boolean tick(ModelMerge merge) {
     boolean all = merge.tick(clock.millis());
     // A replay has no transactions, and nothing else to do.
     while (!all && settings.publication() == Publication.AT_END) {
       all = merge.tick(clock.millis());
     }
+    return all;
   }
 
   private ModelMerge merge(Policy policy, ProcessorContext<String, MergeOutput> context) {

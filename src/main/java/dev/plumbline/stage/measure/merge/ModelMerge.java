@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelMerge {
 
-  /** Panes, and windows, that one tick publishes of a model. */
-  static final int MOST_AT_ONCE = 250;
+  /** Panes, and windows, that one turn publishes of a model. */
+  static final int MOST_AT_ONCE = 50;
 
   private final String model;
   private final MeasureSettings settings;
@@ -82,7 +82,7 @@ final class ModelMerge {
 
   /**
    * Publishes what event time has come to, the earliest first, a bounded part of it: a backlog of
-   * days must not outlive a transaction. The stores say where the next tick goes on.
+   * days must not outlive a transaction. The stores say where the next turn goes on.
    *
    * @return whether nothing is left to publish at present
    */

@@ -118,7 +118,10 @@ final class PredictionWindows {
   boolean publish(Due due, LongFunction<@Nullable MeasureCounts> reference) {
     long time = due.time();
     int told = 0;
-    for (long start : changed.headSet(due.last(), true).stream().toList()) {
+    for (Long next = changed.isEmpty() ? null : changed.first();
+        next != null && next <= due.last();
+        next = changed.higher(next)) {
+      long start = next;
       WindowState window = windows.get(start);
       if (window != null && (due.idle() || window.due(time, start + size, advance))) {
         if (told == due.most()) {

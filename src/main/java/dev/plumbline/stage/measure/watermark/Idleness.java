@@ -1,6 +1,7 @@
 package dev.plumbline.stage.measure.watermark;
 
 import dev.plumbline.stage.measure.counts.CountsDelta;
+import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class Idleness {
    */
   boolean longer(MeasureInput input, long read, long ticks) {
     return read - brought.getOrDefault(input, 0L) > ticks;
+  }
+
+  /** How far the requests had come when that was said last, and that more comes. */
+  Progress said() {
+    return said == null ? Progress.UNKNOWN : new Progress(said.requests().newest(), false);
   }
 
   /** Whether the delta holds counts, or progress that was not told before. */

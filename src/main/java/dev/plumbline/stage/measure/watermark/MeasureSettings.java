@@ -30,6 +30,14 @@ public record MeasureSettings(
     this(partitions, tick, idleAfter, publication, new InputEnd());
   }
 
+  /**
+   * The time that one task's tick may take. The ticks of a process's tasks may fall into one
+   * transaction, which must be over within ten seconds.
+   */
+  public Duration most() {
+    return tick.dividedBy(2L * partitions);
+  }
+
   /** The same over another number of partitions. */
   public MeasureSettings over(int others) {
     return new MeasureSettings(others, tick, idleAfter, publication, end);

@@ -6,6 +6,7 @@ import dev.plumbline.stage.measure.counts.CountsDelta.Progress;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,8 +80,16 @@ public final class Watermarks {
     return new Progress(stored == null ? Progress.NONE : stored, ended);
   }
 
-  public boolean worthSaying(CountsDelta delta) {
-    return forModel(delta.model()).silence.worthSaying(delta);
+  /**
+   * What is to be said of a tick, in order; nothing when it holds neither counts nor progress that
+   * was not told before.
+   *
+   * @param bytes of a part, about
+   */
+  public List<CountsDelta> toSay(CountsDelta delta, int bytes) {
+    Idleness silence = forModel(delta.model()).silence;
+    Progress before = silence.said();
+    return silence.worthSaying(delta) ? delta.parts(bytes, before) : List.of();
   }
 
   /**

@@ -127,8 +127,7 @@ public final class JobRunner implements JobQueue.Work {
     if (policy == null) {
       throw new TrainingFailedException("no policy for model " + job.model());
     }
-    JobFolder mine =
-        new JobFolder(folder.resolve(job.jobId()), file -> export.write(job.model(), file));
+    JobFolder mine = JobFolder.in(folder, job.jobId(), file -> export.write(job.model(), file));
     TrainingResult result = launcher.train(job, policy, mine);
     JobResult figures =
         new JobResult(

@@ -1,5 +1,6 @@
 package dev.plumbline.stage.retrain.launch;
 
+import dev.plumbline.file.FileNames;
 import dev.plumbline.file.FileTrees;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.stage.retrain.train.CandidateFolder;
@@ -31,6 +32,19 @@ public final class JobFolder {
   public JobFolder(Path folder, Examples source) {
     this.folder = folder;
     this.source = source;
+  }
+
+  /**
+   * @param all where every job has a folder of its own
+   * @param job its id, which whoever writes to the topic of jobs may choose
+   */
+  public static JobFolder in(Path all, String job, Examples source) {
+    return new JobFolder(place(all, job), source);
+  }
+
+  /** Where a job's folder is: within the folder of all, whatever the id. */
+  public static Path place(Path all, String job) {
+    return all.resolve(FileNames.of(job));
   }
 
   public Path candidate() {

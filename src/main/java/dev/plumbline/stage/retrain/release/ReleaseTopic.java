@@ -4,7 +4,6 @@ import dev.plumbline.event.ModelRelease;
 import dev.plumbline.kafka.client.TopicAppender;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
-import dev.plumbline.kafka.topic.RecordReader;
 import dev.plumbline.kafka.topic.Topics;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +25,15 @@ public final class ReleaseTopic implements ReleaseLog {
   public @Nullable ModelRelease newest(String model) {
     AtomicReference<@Nullable ModelRelease> newest = new AtomicReference<>();
     new TopicReader(settings)
-        .forEach(
-            Topics.MODEL_RELEASES.name(),
-            (key, value) -> {
+        .readable(
+            Topics.MODEL_RELEASES,
+            ModelRelease.class,
+            (key, release) -> {
               if (model.equals(key)) {
-                newest.set(value == null ? null : read(value, newest.get()));
+                newest.set(release);
               }
             });
     return newest.get();
-  }
-
-  private static @Nullable ModelRelease read(byte[] value, @Nullable ModelRelease otherwise) {
-    try {
-      return RecordReader.read(value, ModelRelease.class);
-    } catch (RecordReader.Refusal e) {
-      return otherwise;
-    }
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.plumbline.stage.score.release;
 
 /** A version that must not score here; the message says why. */
-final class RefusedVersionException extends Exception {
+public final class RefusedVersionException extends Exception {
 
   /** What was wrong, as {@code plumbline_release_refused_total} has it. */
-  enum Reason {
+  public enum Reason {
     /** It is not where it should be. */
     MISSING,
     /** Its files are not those that were released. */

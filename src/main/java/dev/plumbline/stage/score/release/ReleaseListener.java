@@ -8,6 +8,7 @@ import dev.plumbline.stage.score.model.ModelWorker;
 import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.model.TextScorer;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,14 +21,24 @@ final class ReleaseListener implements RecordListener<ModelRelease> {
   private final ModelWorkers workers;
   private final VersionLoader loader;
   private final ServingVersions versions;
+  private final BiPredicate<ModelRelease, RefusedVersionException> refusals;
   private final PendingByModel<ModelRelease> pending = new PendingByModel<>();
 
+  /**
+   * @param refusals hears of a release that does not serve, again and again until nothing is left
+   *     to be done about it
+   */
   ReleaseListener(
-      Policies policies, ModelWorkers workers, VersionLoader loader, ServingVersions versions) {
+      Policies policies,
+      ModelWorkers workers,
+      VersionLoader loader,
+      ServingVersions versions,
+      BiPredicate<ModelRelease, RefusedVersionException> refusals) {
     this.policies = policies;
     this.workers = workers;
     this.loader = loader;
     this.versions = versions;
+    this.refusals = refusals;
   }
 
   @Override
@@ -59,7 +70,7 @@ final class ReleaseListener implements RecordListener<ModelRelease> {
       return true;
     } catch (RefusedVersionException e) {
       versions.refused(model, version, e);
-      return e.reason() != RefusedVersionException.Reason.UNREACHABLE;
+      return e.reason() != RefusedVersionException.Reason.UNREACHABLE && refusals.test(release, e);
     }
   }
 }

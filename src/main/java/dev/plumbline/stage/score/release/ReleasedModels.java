@@ -45,8 +45,17 @@ public final class ReleasedModels {
    */
   public void read(TopicReader topics) {
     try {
-      topics.each(Topics.MODEL_RELEASES, this::note);
-    } catch (RuntimeException e) { // of the client: no broker, no right, a record that is none
+      topics.readable(
+          Topics.MODEL_RELEASES,
+          ModelRelease.class,
+          (model, release) -> {
+            if (release == null) {
+              newest.remove(model);
+            } else {
+              note(release);
+            }
+          });
+    } catch (RuntimeException e) { // of the client: no broker, no topic, no right
       LOG.error("releases cannot be read, error={}", e.getClass().getSimpleName());
     }
   }
@@ -57,29 +66,9 @@ public final class ReleasedModels {
 
   /** The scorer that a model begins with; closed by the caller. */
   public TextScorer begin(Policy policy) {
-    TextScorer scorer = first(policy);
+    TextScorer scorer = loader.newest(policy, newest.get(policy.model()), versions);
     versions.serves(policy.model(), scorer.modelVersion());
     return scorer;
-  }
-
-  private TextScorer first(Policy policy) {
-    ModelRelease release = newest.get(policy.model());
-    if (release == null) {
-      return loader.own(policy);
-    }
-    try {
-      return loader.load(policy, version(release), null);
-    } catch (RefusedVersionException e) {
-      versions.refused(policy.model(), release.modelVersion(), e);
-    }
-    for (EarlierRelease earlier : release.previous()) {
-      try {
-        return loader.load(policy, earlier, null);
-      } catch (RefusedVersionException e) {
-        versions.passedOver(policy.model(), e);
-      }
-    }
-    return loader.own(policy);
   }
 
   static EarlierRelease version(ModelRelease release) {
@@ -100,7 +89,12 @@ public final class ReleasedModels {
               context,
               "score-releases",
               Topics.MODEL_RELEASES,
-              new ReleaseListener(policies, workers, loader, versions));
+              new ReleaseListener(
+                  policies,
+                  workers,
+                  loader,
+                  versions,
+                  new RefusalReport(context.settings(), context.clock())::tell));
       followers.add(new ReleaseFollower(releases, versions));
     }
     if (policies.all().stream().anyMatch(ReleasedModels::tries)) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * log, as metrics ({@code plumbline.model.version}, {@code plumbline.release.refused}, {@code
  * plumbline.release.unserved}) and as sentences. Safe for use by several threads.
  */
-final class ServingVersions {
+final class ServingVersions implements VersionLoader.Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingVersions.class);
 
@@ -62,7 +62,8 @@ final class ServingVersions {
   }
 
   /** The version that was released last does not serve. */
-  synchronized void refused(String model, String version, RefusedVersionException why) {
+  @Override
+  public synchronized void refused(String model, String version, RefusedVersionException why) {
     passedOver(model, why);
     Refusal next = new Refusal(version, String.valueOf(why.getMessage()));
     if (!next.equals(refused.put(model, next))) {
@@ -76,7 +77,8 @@ final class ServingVersions {
   }
 
   /** An earlier version, tried because the one that was released last was refused. */
-  void passedOver(String model, RefusedVersionException why) {
+  @Override
+  public void passedOver(String model, RefusedVersionException why) {
     registry.counter("plumbline.release.refused", "model", model, "reason", label(why)).increment();
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.stage.score.release;
 
 import dev.plumbline.event.EarlierRelease;
+import dev.plumbline.event.ModelRelease;
 import dev.plumbline.model.ModelException;
 import dev.plumbline.model.ModelFolder;
 import dev.plumbline.model.store.FolderManifest;
@@ -59,6 +60,39 @@ public final class VersionLoader implements AutoCloseable {
       throw new ModelException("policy of model " + policy.model() + " has no scoring.path");
     }
     return scorers.load(policy, path);
+  }
+
+  /** Hears what is not loaded. */
+  public interface Refusals {
+
+    /** The version that was released last. */
+    void refused(String model, String version, RefusedVersionException why);
+
+    /** One before it. */
+    void passedOver(String model, RefusedVersionException why);
+  }
+
+  /**
+   * The newest release; where that is refused the newest that was released before and loads;
+   * without any what the policy names. Closed by the caller.
+   */
+  public TextScorer newest(Policy policy, @Nullable ModelRelease release, Refusals refusals) {
+    if (release == null) {
+      return own(policy);
+    }
+    try {
+      return load(policy, ReleasedModels.version(release), null);
+    } catch (RefusedVersionException e) {
+      refusals.refused(policy.model(), release.modelVersion(), e);
+    }
+    for (EarlierRelease earlier : release.previous()) {
+      try {
+        return load(policy, earlier, null);
+      } catch (RefusedVersionException e) {
+        refusals.passedOver(policy.model(), e);
+      }
+    }
+    return own(policy);
   }
 
   /**
@@ -168,7 +202,7 @@ public final class VersionLoader implements AutoCloseable {
   }
 
   /** Deletes what was fetched of a model but for the versions that are loaded. */
-  void tidy(Policy policy, Set<String> used) {
+  public void tidy(Policy policy, Set<String> used) {
     StorePolicy store = policy.retraining().release().store();
     if (store != null) {
       store(store).tidyCache(policy.model(), used);

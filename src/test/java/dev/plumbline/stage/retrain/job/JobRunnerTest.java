@@ -56,6 +56,27 @@ class JobRunnerTest {
         .contains("--rule equal_opportunity_difference/sex/f");
   }
 
+  /** Whoever may write to the topic of jobs chooses the id. */
+  @Test
+  void shouldTrainInAFolderOfItsOwnWhenTheIdWouldLeadElsewhere() throws Exception {
+    // Given
+    Path work = Files.createDirectories(folder.resolve("work"));
+    RetrainingJob job = RetrainFixtures.job("../stolen", State.REQUESTED);
+    // When
+    List<RetrainingJob> states = new ArrayList<>();
+    new JobRunner(
+            Policies.of(List.of(RetrainFixtures.policy())),
+            launcher("accept", Duration.ofMinutes(1)),
+            JobRunnerTest::export,
+            work,
+            () -> LATER)
+        .run(job, states::add);
+    // Then
+    assertThat(states).last().extracting(RetrainingJob::state).isEqualTo(State.CANDIDATE);
+    assertThat(Path.of(states.get(1).result().candidate())).startsWith(work);
+    assertThat(folder.resolve("stolen")).doesNotExist();
+  }
+
   @Test
   void shouldEndAsRejectedWithFiguresWhenTheGateRejects() throws Exception {
     // When

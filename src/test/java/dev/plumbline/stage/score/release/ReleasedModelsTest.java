@@ -114,7 +114,7 @@ class ReleasedModelsTest {
     Rig(Policies policies) {
       workers = ModelWorkers.open(policies, loader::own, registry);
       opened.add(workers);
-      listener = new ReleaseListener(policies, workers, loader, versions);
+      listener = new ReleaseListener(policies, workers, loader, versions, (release, why) -> true);
       versions.serves(DESK, serving());
     }
 

@@ -1,11 +1,11 @@
 package dev.plumbline.stage.retrain.launch.webhook;
 
 import dev.plumbline.kafka.topic.Json;
+import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.webhook.WebhookSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +49,8 @@ public final class StatusInbox {
     if (status == null || !job.equals(status.job())) {
       return MALFORMED;
     }
-    Path mine = mine(job);
-    if (mine == null || !Files.exists(mine.resolve(PendingTraining.FILE))) {
+    Path mine = JobFolder.place(folder, job);
+    if (!Files.exists(mine.resolve(PendingTraining.FILE))) {
       return UNKNOWN; // it has ended, or never was
     }
     if (status.state() == PipelineStatus.State.RUNNING) {
@@ -79,16 +79,6 @@ public final class StatusInbox {
       PipelineStatus status = Json.MAPPER.readValue(body, PipelineStatus.class);
       return status == null || status.job() == null || status.state() == null ? null : status;
     } catch (IOException e) {
-      return null;
-    }
-  }
-
-  /** The job's folder, if its id leads into ours. */
-  private @Nullable Path mine(String job) {
-    try {
-      Path mine = folder.resolve(job).normalize();
-      return mine.startsWith(folder) && !mine.equals(folder) ? mine : null;
-    } catch (InvalidPathException e) {
       return null;
     }
   }
