@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.cli.service.FlowSettings;
 import dev.plumbline.cli.service.FlowStages;
+import dev.plumbline.cli.service.LiveFollowers;
 import dev.plumbline.cli.service.MetricsRegistry;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -59,13 +60,14 @@ class IntakeIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
+  @SuppressWarnings("try") // what follows the topics only needs closing
   void shouldMeasureEveryRequestOnceWhenSentOverHttp() throws Exception {
     // Given
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       ShippedTopics.prepare(broker.bootstrapServers());
       try (StatusServer port = new StatusServer(access(), registry, policies());
           StagePipeline pipeline = pipeline(port, broker.bootstrapServers(), Map.of(), "all");
-          AutoCloseable live = port.show(pipeline, progress())) {
+          LiveFollowers live = port.show(pipeline, progress())) {
         assertThat(post(port, "/v1/requests", "application/json", "{}").statusCode())
             .isEqualTo(404);
         pipeline.start(LONG);
@@ -100,7 +102,6 @@ class IntakeIT {
                 "plumbline_intake_records_total{kind=\"requests\",status=\"202\"} "
                     + (REQUESTS * 3 / 2 + 1.0))
             .containsPattern("plumbline_intake_latency_seconds_count\\{kind=\"outcomes\"\\} 1");
-        live.close();
       }
     }
   }
@@ -147,6 +148,7 @@ class IntakeIT {
   }
 
   @Test
+  @SuppressWarnings("try") // it follows no topic, which is part of what is tested
   void shouldAcknowledgeWhatIsStoredOnlyWhenTheBrokerGoesAndComesBack() throws Exception {
     // Given
     int number = freePort();
@@ -159,7 +161,8 @@ class IntakeIT {
             "request.timeout.ms", "1000",
             "delivery.timeout.ms", "2000");
     try (StatusServer port = new StatusServer(access(), registry, policies());
-        StagePipeline pipeline = pipeline(port, "127.0.0.1:" + number, impatient, "intake")) {
+        StagePipeline pipeline = pipeline(port, "127.0.0.1:" + number, impatient, "intake");
+        LiveFollowers live = port.show(pipeline, progress())) {
       ShippedTopics.prepare(broker.bootstrapServers());
       pipeline.start(LONG);
       await().atMost(LONG).until(() -> stores(port, request(0, START)));
