@@ -31,7 +31,8 @@ class FlowStagesTest {
   void shouldSayWhatIsAllowedWhenAStageIsUnknown() {
     assertThatThrownBy(() -> FlowStages.named(List.of("score", "rank"), FlowStages.UNCONFIGURED))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown stage 'rank'; allowed: [intake, redact, score, measure, alert, retrain]");
+        .hasMessage(
+            "unknown stage 'rank'; allowed: [intake, redact, score, measure, alert, retrain]");
   }
 
   @Test
