@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.kafka.streams.MemoryExhausted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,6 +37,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    MemoryExhausted.endWhenUncaught();
     System.exit(commandLine().execute(args));
   }
 
