@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.kafka.client.ClientProperties;
+import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import java.io.IOException;
@@ -38,6 +39,16 @@ final class ClientOptions {
    */
   ClusterCheck cluster() throws IOException {
     return ClusterCheck.reach(servers, ClientProperties.read(servers, config));
+  }
+
+  /**
+   * A reader that leaves the cluster as it is.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
+   */
+  TopicReader reader() throws IOException {
+    return ClientProperties.reader(servers, config);
   }
 
   /** For clients beside the streams, which keep no state. */

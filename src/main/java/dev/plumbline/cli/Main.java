@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ReplayCommand.class,
       BaselineCommand.class,
+      ExplainCommand.class,
       ProveCommand.class,
       ChainCommand.class,
       TopicsCommand.class,

@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "7",
-      description = "Of the split and the batches (default ${DEFAULT-VALUE}).")
+      description = "Of the order of batches (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

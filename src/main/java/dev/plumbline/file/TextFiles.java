@@ -19,6 +19,8 @@ public final class TextFiles {
   /** What every gzip file begins with (RFC 1952, 2.3.1); no UTF-8 text begins so. */
   private static final int[] GZIP = {0x1F, 0x8B};
 
+  private static final int BUFFER = 1 << 16;
+
   private TextFiles() {}
 
   /**
@@ -40,9 +42,13 @@ public final class TextFiles {
    * @throws IOException when the stream cannot be read, or its gzip header is wrong
    */
   public static BufferedReader open(InputStream in) throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(in);
-    InputStream plain = gzipped(bytes) ? new GZIPInputStream(bytes) : bytes;
-    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
+    return new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8));
+  }
+
+  /** The text's bytes. */
+  static InputStream plain(InputStream in) throws IOException {
+    BufferedInputStream bytes = new BufferedInputStream(in, BUFFER);
+    return gzipped(bytes) ? new GZIPInputStream(bytes, BUFFER) : bytes;
   }
 
   private static boolean gzipped(BufferedInputStream in) throws IOException {

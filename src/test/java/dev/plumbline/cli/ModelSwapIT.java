@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.service.ExplainingModels;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
@@ -14,7 +13,6 @@ import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.client.TopicWriter;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
-import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.model.store.StoredModel;
 import dev.plumbline.policy.Policies;
@@ -135,7 +133,7 @@ class ModelSwapIT {
           PolicyReader.readAll(List.of(rig.policy(", on: [page], shadow: {share: 0.5}")));
       StoredModel candidate = rig.publish("candidate");
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
-      RetrainingJob shadowing = shadowing(candidate);
+      RetrainingJob shadowing = SwapRig.job("job-7", RetrainingJob.State.SHADOWING, candidate);
       try (StagePipeline stages = start(rig, policies, registry);
           TopicWriter<RetrainingJob> jobs =
               new TopicWriter<>(Topics.RETRAINING_JOBS, rig.settings())) {
@@ -195,14 +193,6 @@ class ModelSwapIT {
     return rig.challengers().keySet().stream()
         .filter(id -> Integer.parseInt(id.substring("request-".length())) >= sent - 20)
         .toList();
-  }
-
-  private static RetrainingJob shadowing(StoredModel candidate) throws Exception {
-    ObjectNode job = Json.MAPPER.valueToTree(ExampleMessages.job(SwapRig.MODEL, "job-7"));
-    job.put("state", RetrainingJob.State.SHADOWING.name());
-    job.put("candidate", candidate.location());
-    job.put("modelVersion", candidate.version());
-    return Json.MAPPER.treeToValue(job, RetrainingJob.class);
   }
 
   private static StagePipeline start(SwapRig rig, Policies policies, SimpleMeterRegistry registry)

@@ -3,19 +3,16 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cli.service.ShippedTopics;
 import dev.plumbline.cli.service.StagePipeline;
 import dev.plumbline.cli.service.TrainingSidecar;
 import dev.plumbline.config.PolicyReader;
-import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.ModelRelease;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.RetrainingJob.State;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.client.TopicWriter;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
-import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.model.store.StoredModel;
 import dev.plumbline.policy.Policies;
@@ -61,7 +58,7 @@ class RefusedReleaseIT {
               new TopicWriter<>(Topics.RETRAINING_JOBS, rig.settings())) {
         stages.start(Duration.ofMinutes(1));
         // When
-        jobs.write(SwapRig.MODEL, candidate(stored));
+        jobs.write(SwapRig.MODEL, SwapRig.job("job-9", State.CANDIDATE, stored));
         await().atMost(LONG).until(() -> states(broker).contains(State.ROLLED_BACK));
         int all = rig.send(50);
         await().atMost(LONG).until(() -> rig.scored() == all);
@@ -90,14 +87,5 @@ class RefusedReleaseIT {
 
   private static List<State> states(EmbeddedBroker broker) {
     return written(broker).stream().map(RetrainingJob::state).toList();
-  }
-
-  private static RetrainingJob candidate(StoredModel stored) throws Exception {
-    ObjectNode job = Json.MAPPER.valueToTree(ExampleMessages.job(SwapRig.MODEL, "job-9"));
-    job.put("state", State.CANDIDATE.name());
-    job.put("candidate", stored.location());
-    job.put("modelVersion", stored.version());
-    job.put("sha256", stored.sha256());
-    return Json.MAPPER.treeToValue(job, RetrainingJob.class);
   }
 }

@@ -3,8 +3,11 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.event.EarlierRelease;
+import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.ModelRelease;
+import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.client.TopicWriter;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -96,6 +99,17 @@ final class SwapRig {
     try (TopicWriter<ModelRelease> writer = new TopicWriter<>(Topics.MODEL_RELEASES, settings())) {
       writer.write(MODEL, last);
     }
+  }
+
+  /** A job whose candidate this is. */
+  static RetrainingJob job(String id, RetrainingJob.State state, StoredModel candidate)
+      throws IOException {
+    ObjectNode job = Json.MAPPER.valueToTree(ExampleMessages.job(MODEL, id));
+    job.put("state", state.name());
+    job.put("candidate", candidate.location());
+    job.put("modelVersion", candidate.version());
+    job.put("sha256", candidate.sha256());
+    return Json.MAPPER.treeToValue(job, RetrainingJob.class);
   }
 
   /** So many more requests, a third of them with a word that is swapped. */

@@ -76,8 +76,7 @@ public final class ModelTrainer {
     Path path = Objects.requireNonNull(policy.scoring().path(), "scoring.path");
     ModelChecksums.check(path, policy.scoring().sha256());
     ModelFolder folder = ModelFolder.read(path);
-    LabelledExamples read =
-        LabelledExamples.read(settings.examples(), policy.model(), settings.most());
+    LabelledExamples read = read(settings.examples());
     List<TrainingExample> trusted = trusted(folder);
     Set<String> apart = new HashSet<>();
     trusted.forEach(example -> apart.add(example.requestId()));
@@ -87,9 +86,15 @@ public final class ModelTrainer {
             .filter(example -> !apart.contains(example.requestId()))
             .toList();
     say(
-        "%d examples, %d of them with a label that the model does not have, %d unreadable lines",
-        read.records().size(), read.records().size() - known.size(), read.unreadable());
-    HoldoutSplit split = HoldoutSplit.split(known, settings.share(), settings.seed());
+        "the newest %d examples of %d lines, %d of them with a label that the model does not have, %d unreadable lines",
+        read.records().size(),
+        read.lines(),
+        read.records().size() - known.size(),
+        read.unreadable());
+    if (read.full()) {
+      say("memory left no room for more examples: give the trainer more of it");
+    }
+    HoldoutSplit split = HoldoutSplit.split(known, settings.share());
     if (split.learn().isEmpty() || split.judge().isEmpty()) {
       throw new IllegalArgumentException(
           "there are not enough labelled records of model " + policy.model());
@@ -112,9 +117,14 @@ public final class ModelTrainer {
     Path file = policy.retraining().promotion().trusted();
     return file == null
         ? List.of()
-        : LabelledExamples.read(file, policy.model(), settings.most()).records().stream()
+        : read(file).records().stream()
             .filter(example -> folder.labels().contains(example.label()))
             .toList();
+  }
+
+  private LabelledExamples read(Path file) throws IOException {
+    return LabelledExamples.read(
+        file, policy.model(), settings.most(), share -> progress.at("reading examples", share));
   }
 
   private TrainingResult train(
