@@ -27,6 +27,14 @@ public final class StageRunner implements BackgroundTask {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /** Of one answer of a broker, which is in memory until it is polled; a larger record is one. */
+  private static final int FETCH_BYTES = 8 << 20;
+
+  /**
+   * Records of one poll: compressed, a fetch may hold hundreds of megabytes, a poll unpacks them.
+   */
+  private static final int POLLED = 50;
+
   private final String stage;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -152,6 +160,12 @@ public final class StageRunner implements BackgroundTask {
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED);
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
