@@ -1,5 +1,10 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.jobs.JobsCommand;
+import dev.plumbline.cli.jobs.PromoteCommand;
+import dev.plumbline.cli.jobs.RejectCommand;
+import dev.plumbline.cli.jobs.RetrainCommand;
+import dev.plumbline.cli.jobs.RollbackCommand;
 import dev.plumbline.kafka.streams.MemoryExhausted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
