@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.options.ClientOptions;
+import dev.plumbline.cli.options.PageOptions;
 import dev.plumbline.cli.proof.ClusterTopics;
 import dev.plumbline.cli.score.PageExamples;
 import dev.plumbline.config.section.PolicyException;

@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.options.PageOptions;
+import dev.plumbline.cli.options.RecordsOptions;
 import dev.plumbline.cli.proof.AskedPage;
 import dev.plumbline.cli.proof.ProofRun;
 import dev.plumbline.cli.proof.RecordedTopics;

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.options;
 
 import dev.plumbline.cli.proof.AskedPage;
 import dev.plumbline.cli.proof.RecordedTopics;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** The page that a command is about. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class PageOptions {
+public final class PageOptions {
 
   @Parameters(
       paramLabel = "KEY",
@@ -38,14 +38,14 @@ final class PageOptions {
           "When the page of an alert began, as the alert says (at). Default: the newest page.")
   private @Nullable Instant at;
 
-  Path policyFile() {
+  public Path policyFile() {
     return policyFile;
   }
 
   /**
    * @throws dev.plumbline.config.section.PolicyException naming what is wrong
    */
-  Policy policy() {
+  public Policy policy() {
     return PolicyReader.read(policyFile);
   }
 
@@ -53,7 +53,7 @@ final class PageOptions {
    * @throws IllegalArgumentException when the key is none
    * @throws ProofException when there is no such incident
    */
-  AskedPage asked(Policy policy, RecordedTopics topics) throws IOException, ProofException {
+  public AskedPage asked(Policy policy, RecordedTopics topics) throws IOException, ProofException {
     return AskedPage.read(key, at, policy.model(), topics);
   }
 }
