@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The stages that one process runs. Stages start in flow order and close in the opposite one. */
 public final class StagePipeline implements AutoCloseable {
@@ -84,7 +85,9 @@ public final class StagePipeline implements AutoCloseable {
 
   /** What people should know of, a sentence each. */
   List<String> notices() {
-    return beside.stream().flatMap(task -> task.notices().stream()).toList();
+    return Stream.concat(runners.stream(), beside.stream())
+        .flatMap(task -> task.notices().stream())
+        .toList();
   }
 
   public List<StageRunner> runners() {
