@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.options.RecordsOptions;
 import dev.plumbline.cli.proof.RecordedTopics;
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.kafka.client.ClientProperties;

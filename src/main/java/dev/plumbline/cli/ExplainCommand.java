@@ -1,9 +1,9 @@
 package dev.plumbline.cli;
 
-import dev.plumbline.cli.proof.AskedPage;
+import dev.plumbline.cli.options.ClientOptions;
+import dev.plumbline.cli.options.PageOptions;
 import dev.plumbline.cli.proof.ClusterTopics;
 import dev.plumbline.cli.score.PageExamples;
-import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.kafka.client.ClientProperties;
 import dev.plumbline.kafka.client.TopicReader;
@@ -16,14 +16,13 @@ import dev.plumbline.stage.score.model.ModelWorkers;
 import dev.plumbline.stage.score.model.TextScorer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plumbline explain}: which words the answers rest on that made a page. */
@@ -46,20 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "KEY",
-      description = {
-        "The alert's key, MODEL/METRIC/ATTRIBUTE/GROUP, as in ethics-alerts; or an incident's id such as",
-        "260301-k3f9m, with or without MODEL/, for the page that opened it."
-      })
-  private String key;
-
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "The model's policy.")
-  private Path policyFile;
+  @Mixin private PageOptions page;
 
   @Option(
       names = "--model",
@@ -67,41 +53,22 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Folder of the version to ask. Default: the policy's scoring.path.")
   private @Nullable Path model;
 
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      description =
-          "When the page of an alert began, as the alert says (at). Default: the newest page.")
-  private @Nullable Instant at;
-
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Cluster whose topics are read; nothing is written to it.")
-  private String servers;
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties of the cluster's client, for example of its security.")
-  private @Nullable Path config;
+  @Mixin private ClientOptions client;
 
   @Override
   public Integer call() {
     try {
-      Policy policy = PolicyReader.read(policyFile);
+      Policy policy = page.policy();
       if (policy.scoring().source() != ScoringPolicy.Source.MODEL) {
-        return refuse(policyFile + ": only answers of a model of texts are explained");
+        return refuse(page.policyFile() + ": only answers of a model of texts are explained");
       }
       Path path = model == null ? policy.scoring().path() : model;
       if (path == null) {
-        return refuse(policyFile + ": scoring.path is missing");
+        return refuse(page.policyFile() + ": scoring.path is missing");
       }
-      TopicReader topics = ClientProperties.reader(servers, config);
+      TopicReader topics = client.reader();
       ClusterTopics recorded = new ClusterTopics(topics);
-      PageExamples examples =
-          PageExamples.of(recorded, AskedPage.read(key, at, policy.model(), recorded), policy);
+      PageExamples examples = PageExamples.of(recorded, page.asked(policy, recorded), policy);
       try (TextScorer scorer = ModelWorkers.load(policy, path)) {
         return examples.explain(
                 topics, scorer, spec.commandLine().getOut(), spec.commandLine().getErr())

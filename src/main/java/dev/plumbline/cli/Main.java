@@ -1,5 +1,11 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.jobs.JobsCommand;
+import dev.plumbline.cli.jobs.PromoteCommand;
+import dev.plumbline.cli.jobs.RejectCommand;
+import dev.plumbline.cli.jobs.RetrainCommand;
+import dev.plumbline.cli.jobs.RollbackCommand;
+import dev.plumbline.kafka.streams.MemoryExhausted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,6 +43,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    MemoryExhausted.endWhenUncaught();
     System.exit(commandLine().execute(args));
   }
 

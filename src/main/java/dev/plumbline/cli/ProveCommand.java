@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.options.PageOptions;
+import dev.plumbline.cli.options.RecordsOptions;
 import dev.plumbline.cli.proof.AskedPage;
 import dev.plumbline.cli.proof.ProofRun;
 import dev.plumbline.cli.proof.RecordedTopics;
@@ -12,15 +14,12 @@ import dev.plumbline.stage.alert.proof.ProofException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plumbline prove}: a page with all that led to it, for whoever doubts it. */
@@ -43,27 +42,7 @@ final class ProveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "KEY",
-      description = {
-        "The alert's key, MODEL/METRIC/ATTRIBUTE/GROUP, as in ethics-alerts; or an incident's id such as",
-        "260301-k3f9m, with or without MODEL/, for the page that opened it."
-      })
-  private String key;
-
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "The policy that the page was made under.")
-  private Path policyFile;
-
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      description =
-          "When the page of an alert began, as the alert says (at). Default: the newest page.")
-  private @Nullable Instant at;
+  @Mixin private PageOptions page;
 
   @Option(
       names = "--out",
@@ -87,10 +66,10 @@ final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Policy policy = PolicyReader.read(policyFile);
+      Policy policy = page.policy();
       RecordedTopics topics = records.open();
-      AskedPage asked = AskedPage.read(key, at, policy.model(), topics);
-      ProofRun run = new ProofRun(policy, PolicyReader.meaning(policyFile), topics);
+      AskedPage asked = page.asked(policy, topics);
+      ProofRun run = new ProofRun(policy, PolicyReader.meaning(page.policyFile()), topics);
       byte[] proof = run.prove(asked, mostBytes);
       Files.write(out, proof);
       say("%s: %d bytes".formatted(out, proof.length));

@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cli.options.ClientOptions;
 import dev.plumbline.cli.privacy.RevealAudit;
 import dev.plumbline.cli.privacy.TokenRevealer;
 import dev.plumbline.event.RevealRecord;

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.options.ClusterOptions;
 import dev.plumbline.kafka.topic.TopicApplier;
 import dev.plumbline.kafka.topic.TopicChange;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.console.ProgressLine;
+import dev.plumbline.cli.options.RuleOption;
 import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.kafka.topic.Json;

@@ -27,6 +27,10 @@ public final class LiveFollowers implements AutoCloseable {
     this.followers = followers;
   }
 
+  static LiveFollowers none() {
+    return new LiveFollowers(List.of());
+  }
+
   static LiveFollowers start(FollowerContext context, LiveView view) {
     return new LiveFollowers(
         List.of(

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The stages that one process runs. Stages start in flow order and close in the opposite one. */
 public final class StagePipeline implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class StagePipeline implements AutoCloseable {
   private final List<BackgroundTask> beside = new CopyOnWriteArrayList<>();
   private final List<StageRunner> runners = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closers = new ArrayDeque<>();
+  private volatile boolean started;
 
   /**
    * @param stages those to run, in flow order
@@ -47,6 +49,7 @@ public final class StagePipeline implements AutoCloseable {
     for (Stage stage : stages) {
       stage.sidecars().forEach(this::start);
     }
+    started = true;
   }
 
   private void start(Stage stage) {
@@ -84,7 +87,14 @@ public final class StagePipeline implements AutoCloseable {
 
   /** What people should know of, a sentence each. */
   List<String> notices() {
-    return beside.stream().flatMap(task -> task.notices().stream()).toList();
+    return Stream.concat(runners.stream(), beside.stream())
+        .flatMap(task -> task.notices().stream())
+        .toList();
+  }
+
+  /** Whether any of its stages does. */
+  boolean readsTopics() {
+    return stages.stream().anyMatch(stage -> !stage.topics().inputs().isEmpty());
   }
 
   public List<StageRunner> runners() {
@@ -92,7 +102,7 @@ public final class StagePipeline implements AutoCloseable {
   }
 
   boolean running() {
-    return !runners.isEmpty() && runners.stream().allMatch(StageRunner::running);
+    return started && runners.stream().allMatch(StageRunner::running);
   }
 
   @Override

@@ -22,10 +22,14 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class DurableRing {
 
+  /** Bytes of keys and values after which no slot is free, about: texts may be long. */
+  static final long MOST_BYTES = 16 << 20;
+
   private final KeyValueStore<Integer, RingSlot> store;
   private int capacity;
   private long next;
   private int waiting;
+  private long bytes;
 
   public DurableRing(KeyValueStore<Integer, RingSlot> store, int capacity) {
     this.store = store;
@@ -70,7 +74,7 @@ public final class DurableRing {
   }
 
   public boolean isFull() {
-    return waiting == capacity;
+    return waiting == capacity || bytes >= MOST_BYTES;
   }
 
   /**
@@ -78,7 +82,8 @@ public final class DurableRing {
    */
   public RingSlot add(RingSlot arrived) {
     if (isFull()) {
-      throw new IllegalStateException("ring of " + capacity + " slots is full");
+      throw new IllegalStateException(
+          "ring of %d slots is full, %d are taken by %d bytes".formatted(capacity, waiting, bytes));
     }
     return place(arrived);
   }
@@ -87,6 +92,7 @@ public final class DurableRing {
     RingSlot slot = old.at(next++);
     store.put(index(slot), slot);
     waiting++;
+    bytes += slot.bytes();
     return slot;
   }
 
@@ -94,6 +100,7 @@ public final class DurableRing {
   public void remove(RingSlot oldest) {
     store.delete(index(oldest));
     waiting--;
+    bytes -= oldest.bytes();
   }
 
   private int index(RingSlot slot) {

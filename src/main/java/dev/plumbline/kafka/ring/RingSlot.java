@@ -46,6 +46,11 @@ public record RingSlot(
     return new RecordOrigin(topic, partition, offset, Instant.ofEpochMilli(timestamp));
   }
 
+  /** Of key and value, about. */
+  long bytes() {
+    return value.length + (key == null ? 0L : key.length());
+  }
+
   RingSlot at(long newSequence) {
     return new RingSlot(newSequence, topic, partition, offset, timestamp, key, value, headers);
   }

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,16 +22,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Makes a stage's clients, as Kafka Streams does by itself, and lets processors ask the consumer of
- * their own thread how far it has come.
+ * Makes a stage's clients, as Kafka Streams does by itself; bounds the memory of what a thread has
+ * been given, and lets processors ask the consumer of their own thread how far it has come.
  */
 final class StageClients implements KafkaClientSupplier, InputOffsets {
 
   /** Key of the {@link InputOffsets} among a stage's properties. */
   static final String OFFSETS = "plumbline.input.offsets";
 
-  /** Behind the name of its thread, the name of a thread's consumer. */
+  // Behind the name of its thread, the names of a thread's clients.
   private static final String CONSUMER = "-consumer";
+  private static final String PRODUCER = "-producer";
+
+  /** As long as a thread that has nothing to do waits for records. */
+  private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
   /** The tasks of one thread ask one after the other; the broker is asked once for all of them. */
   private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
@@ -37,13 +45,10 @@ final class StageClients implements KafkaClientSupplier, InputOffsets {
 
   /** Used by one stream thread. */
   private static final class OfThread {
-    private final WeakReference<Consumer<byte[], byte[]>> made;
+    private final UncommittedBytes uncommitted = new UncommittedBytes();
+    private WeakReference<Consumer<byte[], byte[]>> made = new WeakReference<>(null);
     private Map<TopicPartition, Long> ends = Map.of();
     private long askedAt = System.nanoTime() - 2 * FRESH_NANOS;
-
-    OfThread(Consumer<byte[], byte[]> consumer) {
-      this.made = new WeakReference<>(consumer);
-    }
 
     Optional<Extent> extent(TopicPartition partition) {
       Consumer<byte[], byte[]> consumer = made.get();
@@ -78,10 +83,54 @@ final class StageClients implements KafkaClientSupplier, InputOffsets {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    Consumer<byte[], byte[]> consumer = consumer(config);
-    String client = String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG));
-    threads.put(client.substring(0, client.length() - CONSUMER.length()), new OfThread(consumer));
+    OfThread of = ofThread(config, CONSUMER);
+    Consumer<byte[], byte[]> consumer = new BoundedConsumer(config, of.uncommitted);
+    of.made = new WeakReference<>(consumer);
     return consumer;
+  }
+
+  /** Asks for no more records while those that it gave fill the memory that is meant for them. */
+  private static final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private final UncommittedBytes uncommitted;
+
+    BoundedConsumer(Map<String, Object> config, UncommittedBytes uncommitted) {
+      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      this.uncommitted = uncommitted;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      if (uncommitted.enough(System.nanoTime())) {
+        LockSupport.parkNanos(Math.min(timeout.toNanos(), PAUSE_NANOS));
+        return ConsumerRecords.empty();
+      }
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      uncommitted.gave(records, assignment(), System.nanoTime());
+      return records;
+    }
+  }
+
+  /** Says which of the records that the thread was given it need not hold any longer. */
+  private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+    private final UncommittedBytes uncommitted;
+
+    TellingProducer(Map<String, Object> config, UncommittedBytes uncommitted) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.uncommitted = uncommitted;
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+        Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+      super.sendOffsetsToTransaction(offsets, group);
+      uncommitted.committed(offsets);
+    }
+  }
+
+  private OfThread ofThread(Map<String, Object> config, String suffix) {
+    String client = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
+    String thread = client.substring(0, Math.max(0, client.length() - suffix.length()));
+    return threads.computeIfAbsent(thread, name -> new OfThread());
   }
 
   @Override
@@ -96,7 +145,7 @@ final class StageClients implements KafkaClientSupplier, InputOffsets {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new TellingProducer(config, ofThread(config, PRODUCER).uncommitted);
   }
 
   @Override

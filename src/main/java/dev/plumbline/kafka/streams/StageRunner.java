@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,19 @@ public final class StageRunner implements BackgroundTask {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /** Of one answer of a broker, which is in memory until it is polled; a larger record is one. */
+  private static final int FETCH_BYTES = 8 << 20;
+
+  /**
+   * Records of one poll: compressed, a fetch may hold hundreds of megabytes, a poll unpacks them.
+   */
+  private static final int POLLED = 50;
+
   private final String stage;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
+  private final SourceTopics sources;
+  private final StateFolder state;
 
   /** Told of every change of the state. */
   private final Object changes = new Object();
@@ -57,7 +70,9 @@ public final class StageRunner implements BackgroundTask {
         .tag("stage", stage)
         .description("1 while the stage runs")
         .register(registry);
-    streams.setUncaughtExceptionHandler(error -> replacements.answer(stage, error));
+    this.sources = new SourceTopics(stage, topology, settings);
+    this.state = new StateFolder(stage, settings.stateDirectory().resolve(applicationId(stage)));
+    streams.setUncaughtExceptionHandler(this::answer);
     streams.setStateListener((now, before) -> onState(now));
   }
 
@@ -93,12 +108,21 @@ public final class StageRunner implements BackgroundTask {
   }
 
   public boolean running() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && sources.missing().isEmpty();
+  }
+
+  @Override
+  public List<String> notices() {
+    Set<String> missing = sources.missing();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of("stage " + stage + " waits for topics that are not there: " + missing);
   }
 
   @Override
   public boolean failed() {
-    return streams.state() == KafkaStreams.State.ERROR
+    return state.lost()
+        || streams.state() == KafkaStreams.State.ERROR
         || streams.state() == KafkaStreams.State.PENDING_ERROR;
   }
 
@@ -117,10 +141,22 @@ public final class StageRunner implements BackgroundTask {
 
   @Override
   public void close() {
+    sources.close();
     metrics.close();
     if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn("stage did not close in time, stage={}, timeout={}", stage, CLOSE_TIMEOUT);
     }
+  }
+
+  private StreamThreadExceptionResponse answer(Throwable error) {
+    if (SourceTopics.missed(error)) {
+      return sources.await()
+          ? StreamThreadExceptionResponse.REPLACE_THREAD
+          : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    return state.lost()
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : replacements.answer(stage, error);
   }
 
   private void onState(KafkaStreams.State now) {
@@ -152,6 +188,12 @@ public final class StageRunner implements BackgroundTask {
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED);
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);

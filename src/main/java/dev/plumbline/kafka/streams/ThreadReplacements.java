@@ -31,6 +31,9 @@ final class ThreadReplacements {
 
   /** Logs classes only: an exception's message may quote the record that caused it. */
   synchronized StreamThreadExceptionResponse answer(String stage, Throwable error) {
+    if (MemoryExhausted.caused(error)) {
+      MemoryExhausted.end(stage);
+    }
     long now = System.nanoTime();
     while (!replaced.isEmpty() && now - replaced.peekFirst() > intervalNanos) {
       replaced.removeFirst();

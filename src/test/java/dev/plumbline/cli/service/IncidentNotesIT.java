@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.incident.Incident;
 import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.embedded.TestCluster;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -14,6 +15,7 @@ import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
+import dev.plumbline.stage.alert.AlertTopology;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -133,8 +135,7 @@ class IncidentNotesIT {
     private final PrometheusMeterRegistry registry = MetricsRegistry.registry();
     private final StatusServer served =
         new StatusServer(
-            "127.0.0.1",
-            0,
+            HttpAccess.open("127.0.0.1", 0),
             registry,
             new Policies(Map.of()),
             LONG,
@@ -147,7 +148,9 @@ class IncidentNotesIT {
           new StreamsSettings(servers, folder.resolve("state"), "one", 1, 1, Map.of());
       pipeline =
           new StagePipeline(
-              ServiceContext.now(new Policies(Map.of()), streams, registry), List.of());
+              ServiceContext.now(new Policies(Map.of()), streams, registry),
+              FlowStages.named(
+                  List.of(AlertTopology.STAGE), FlowStages.inOrder(FlowSettings.live())));
       live =
           served.show(
               pipeline, new StageProgress(registry, new PrintWriter(Writer.nullWriter(), false)));

@@ -69,7 +69,26 @@ class DurableRingTest {
     ring.add(slot(1));
 
     // When // Then
-    assertThatThrownBy(() -> ring.add(slot(2))).hasMessage("ring of 1 slots is full");
+    assertThatThrownBy(() -> ring.add(slot(2))).hasMessageStartingWith("ring of 1 slots is full");
+  }
+
+  @Test
+  void shouldBeFullWhenTheBytesOfWhatWaitsAreMany() {
+    // Given
+    DurableRing ring = new DurableRing(store(), 1_000);
+    ring.restore();
+    RingSlot large = new RingSlot(-1, "t", 0, 1, 5, null, new byte[10 << 20], new RecordHeaders());
+    ring.add(large);
+    boolean one = ring.isFull();
+
+    // When
+    RingSlot second = ring.add(large);
+
+    // Then
+    assertThat(one).isFalse();
+    assertThat(ring.isFull()).isTrue();
+    ring.remove(second);
+    assertThat(ring.isFull()).isFalse();
   }
 
   @Test

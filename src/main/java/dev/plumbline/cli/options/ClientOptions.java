@@ -1,6 +1,7 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.options;
 
 import dev.plumbline.kafka.client.ClientProperties;
+import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** How a command reaches a cluster. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ClientOptions {
+public final class ClientOptions {
 
   @Option(names = "--bootstrap-servers", required = true, description = "host:port,...")
   private String servers;
@@ -26,7 +27,7 @@ final class ClientOptions {
    * @throws IOException when the file cannot be read
    * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
    */
-  Map<String, String> properties() throws IOException {
+  public Map<String, String> properties() throws IOException {
     Map<String, String> properties = ClientProperties.read(servers, config);
     ClusterCheck.reach(servers, properties).close();
     return properties;
@@ -36,12 +37,22 @@ final class ClientOptions {
    * @throws IOException when the file cannot be read
    * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
    */
-  ClusterCheck cluster() throws IOException {
+  public ClusterCheck cluster() throws IOException {
     return ClusterCheck.reach(servers, ClientProperties.read(servers, config));
   }
 
+  /**
+   * A reader that leaves the cluster as it is.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws dev.plumbline.kafka.cluster.ClusterException when no broker answers
+   */
+  public TopicReader reader() throws IOException {
+    return ClientProperties.reader(servers, config);
+  }
+
   /** For clients beside the streams, which keep no state. */
-  StreamsSettings settings() throws IOException {
+  public StreamsSettings settings() throws IOException {
     return new StreamsSettings(servers, Path.of("."), "cli", 1, 1, properties());
   }
 }

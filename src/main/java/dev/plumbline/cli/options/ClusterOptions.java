@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.options;
 
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.topic.TopicChange;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** The cluster and the files that {@code topics} compares. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ClusterOptions {
+public final class ClusterOptions {
 
   @Mixin private ClientOptions client;
 
@@ -25,7 +25,7 @@ final class ClusterOptions {
   @Option(names = "--files", description = "Folder of topic files; the shipped ones without it.")
   private @Nullable Path folder;
 
-  List<TopicFile> files() {
+  public List<TopicFile> files() {
     List<TopicFile> files = folder == null ? TopicFiles.shipped() : TopicFiles.in(folder);
     return files.stream().map(file -> file.replicatedAtMost(replication)).toList();
   }
@@ -34,7 +34,7 @@ final class ClusterOptions {
    * @throws dev.plumbline.kafka.cluster.ClusterException when a topic that would be made asks for
    *     more copies than there are brokers
    */
-  void checkCopies(List<TopicChange> changes) throws IOException {
+  public void checkCopies(List<TopicChange> changes) throws IOException {
     int most =
         changes.stream()
             .filter(TopicChange.Create.class::isInstance)
@@ -49,7 +49,7 @@ final class ClusterOptions {
   /**
    * @throws IOException when the properties cannot be read
    */
-  Admin admin() throws IOException {
+  public Admin admin() throws IOException {
     return Admin.create(new HashMap<>(client.properties()));
   }
 }

@@ -1,7 +1,6 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.jobs;
 
-import dev.plumbline.cli.jobs.JobDesk;
-import dev.plumbline.cli.jobs.JobTopics;
+import dev.plumbline.cli.options.ClientOptions;
 import java.io.IOException;
 import java.time.Clock;
 import picocli.CommandLine.Mixin;

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.options;
 
 import dev.plumbline.cli.proof.ClusterTopics;
 import dev.plumbline.cli.proof.RecordedTopics;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Where the flow's records are: a cluster, or what a replay left. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class RecordsOptions {
+public final class RecordsOptions {
 
   @ArgGroup(multiplicity = "1")
   private Source source;
@@ -39,7 +39,7 @@ final class RecordsOptions {
   /**
    * @throws IOException when the properties cannot be read
    */
-  RecordedTopics open() throws IOException {
+  public RecordedTopics open() throws IOException {
     if (source.folder != null) {
       return new ReplayFolder(source.folder);
     }

@@ -1,5 +1,6 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.jobs;
 
+import dev.plumbline.cli.options.RuleOption;
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.RetrainingJob;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "2:wrong usage, another job is under way, or no cluster"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class RetrainCommand implements Callable<Integer> {
+public final class RetrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

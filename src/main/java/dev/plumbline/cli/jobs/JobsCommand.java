@@ -1,6 +1,5 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.jobs;
 
-import dev.plumbline.cli.jobs.JobListing;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.kafka.topic.Json;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists retraining jobs, the newest first, with what was decided about each.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class JobsCommand implements Callable<Integer> {
+public final class JobsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

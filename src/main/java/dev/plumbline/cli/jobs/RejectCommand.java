@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.jobs;
 
 import dev.plumbline.event.JobDecision.Verdict;
 import dev.plumbline.event.RetrainingJob;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:decided", "2:wrong usage, unknown job, wrong state, or no cluster"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class RejectCommand implements Callable<Integer> {
+public final class RejectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

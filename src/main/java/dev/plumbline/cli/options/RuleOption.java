@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.options;
 
 import dev.plumbline.event.AlertRule;
 import dev.plumbline.event.measure.GroupCounts;
@@ -6,7 +6,7 @@ import dev.plumbline.policy.FairnessMetric;
 import java.util.Arrays;
 
 /** The option {@code --rule METRIC/ATTRIBUTE/GROUP}. */
-final class RuleOption {
+public final class RuleOption {
 
   private RuleOption() {}
 
@@ -15,7 +15,7 @@ final class RuleOption {
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static AlertRule parse(String rule) {
+  public static AlertRule parse(String rule) {
     String[] parts = rule.split("/", 3);
     if (parts.length < 3) {
       throw new IllegalArgumentException(

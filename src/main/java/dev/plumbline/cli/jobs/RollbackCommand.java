@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.jobs;
 
 import dev.plumbline.event.ModelRelease;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:released", "2:wrong usage, no such version, or no cluster"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class RollbackCommand implements Callable<Integer> {
+public final class RollbackCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
