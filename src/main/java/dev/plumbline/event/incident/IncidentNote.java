@@ -1,6 +1,5 @@
 package dev.plumbline.event.incident;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.plumbline.event.MessageChecks;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param until wall-clock end of a silence; null of other kinds
  * @param assignee who is to see to it; null of other kinds
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record IncidentNote(
     String key,
     String incident,
