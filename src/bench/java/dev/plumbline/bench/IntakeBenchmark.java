@@ -68,8 +68,7 @@ public final class IntakeBenchmark {
     Policies policies = PolicyReader.readAll(List.of(policy));
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-        StatusServer port =
-            new StatusServer(HttpAccess.open("127.0.0.1", 0), registry, policies)) {
+        StatusServer port = new StatusServer(HttpAccess.open("127.0.0.1", 0), registry, policies)) {
       ShippedTopics.prepare(broker.bootstrapServers());
       StreamsSettings streams =
           new StreamsSettings(

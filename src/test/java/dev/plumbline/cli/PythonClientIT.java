@@ -87,8 +87,7 @@ class PythonClientIT {
               FlowStages.named(List.of("intake"), FlowStages.inOrder(settings)))) {
         pipeline.start(Duration.ofSeconds(60));
         // When
-        Verifier.Answer answer =
-            Verifier.python(List.of("-c", PROGRAM, port.address(), TOKEN));
+        Verifier.Answer answer = Verifier.python(List.of("-c", PROGRAM, port.address(), TOKEN));
         // Then
         assertThat(answer.exit()).as(answer.said()).isZero();
         assertThat(answer.said()).isEqualTo("a record was refused: model is missing");
