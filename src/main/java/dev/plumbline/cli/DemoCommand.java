@@ -60,6 +60,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", description = "Keep the broker's and the stages' data in this folder.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--exit",
+      description =
+          "End when the traffic has been worked off; without it the page stays until Ctrl-C.")
+  private boolean exit;
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -70,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = data == null ? Files.createTempDirectory("plumbline-demo") : data;
     try {
       DemoTraffic traffic = new DemoTraffic(length, rate, !noDrift, seed);
-      DemoRun demo = new DemoRun(folder, traffic, stop, spec.commandLine().getOut());
+      DemoRun demo = new DemoRun(folder, traffic, stop, !exit, spec.commandLine().getOut());
       return demo.run(HOST, port, Main.class) ? 0 : 1;
     } catch (PortException e) {
       return refuse(e.getMessage() + ": use --port");

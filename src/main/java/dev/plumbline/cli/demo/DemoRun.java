@@ -49,19 +49,23 @@ public final class DemoRun {
   private final DemoPolicies policies;
   private final DemoTraffic traffic;
   private final CountDownLatch stop;
+  private final boolean stay;
   private final PrintWriter out;
   private final StageProgress progress;
 
   /**
    * @param folder for policies, the broker's data and the stages' state
-   * @param stop ends the traffic early
+   * @param stop ends the traffic early, and the stay after it
+   * @param stay whether everything runs on after the traffic, so that people can look at the page
    */
-  public DemoRun(Path folder, DemoTraffic traffic, CountDownLatch stop, PrintWriter out)
+  public DemoRun(
+      Path folder, DemoTraffic traffic, CountDownLatch stop, boolean stay, PrintWriter out)
       throws IOException {
     this.folder = folder;
     this.policies = DemoPolicies.write(folder);
     this.traffic = traffic;
     this.stop = stop;
+    this.stay = stay;
     this.out = out;
     this.progress = new StageProgress(registry, out);
   }
@@ -81,23 +85,27 @@ public final class DemoRun {
       try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
           StagePipeline pipeline = pipeline(broker.bootstrapServers(), main, surface)) {
         ShippedTopics.prepare(broker.bootstrapServers());
-        show(surface, pipeline, broker.bootstrapServers());
-        TopicReconciliation result = TopicReconciliation.read(broker.bootstrapServers());
-        say(result.text());
-        say(versions(new TopicReader(broker.bootstrapServers())));
-        return result.requests().balanced();
+        return show(surface, pipeline, broker.bootstrapServers());
       }
     }
   }
 
   @SuppressWarnings("try") // what follows the topics only needs closing
-  private void show(StatusServer surface, StagePipeline pipeline, String servers)
+  private boolean show(StatusServer surface, StagePipeline pipeline, String servers)
       throws InterruptedException, ExecutionException {
     try (LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(START);
       out.printf("all stages run after %.1f s%n", seconds());
       say("watch it at " + surface.address());
       play(pipeline, servers);
+      TopicReconciliation result = TopicReconciliation.read(servers);
+      say(result.text());
+      say(versions(new TopicReader(servers)));
+      if (stay && stop.getCount() > 0) {
+        say("the page stays at " + surface.address() + " until Ctrl-C");
+        stop.await();
+      }
+      return result.requests().balanced();
     }
   }
 
@@ -122,8 +130,12 @@ public final class DemoRun {
     try {
       Future<Long> playing = sender.submit(() -> player.play(servers, traffic.length(), stop));
       watch(playing, pipeline);
-      say("sent " + playing.get() + " records; waiting for the stages");
-      drain(pipeline, servers);
+      long sent = playing.get();
+      say("sent " + sent + " records; waiting for the stages");
+      boolean waited;
+      do {
+        waited = drain(pipeline, servers);
+      } while (!waited && stay && stop.getCount() > 0);
     } finally {
       sender.shutdownNow();
     }
@@ -151,8 +163,12 @@ public final class DemoRun {
     }
   }
 
-  /** Until every request is accounted for and every job has ended, or the time for it is over. */
-  private void drain(StagePipeline pipeline, String servers) throws InterruptedException {
+  /**
+   * Until every request is accounted for and every job has ended, or the time for it is over.
+   *
+   * @return whether nothing is left to do; if not, it has been said what is
+   */
+  private boolean drain(StagePipeline pipeline, String servers) throws InterruptedException {
     long until = System.nanoTime() + DRAIN.toNanos();
     long settled = 0;
     while (System.nanoTime() < until && settled < 4) {
@@ -160,6 +176,8 @@ public final class DemoRun {
       progress.print(pipeline.runners());
       settled = TopicReconciliation.read(servers).settled() ? settled + 1 : 0;
     }
+    TopicReconciliation.read(servers).behind(traffic.perSecond()).ifPresent(this::say);
+    return settled >= 4;
   }
 
   private String versions(TopicReader topics) {

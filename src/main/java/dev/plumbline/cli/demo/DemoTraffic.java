@@ -20,6 +20,11 @@ public record DemoTraffic(Duration length, int rate, boolean drift, long seed) {
     return (int) (rate * length.toSeconds());
   }
 
+  /** Requests of both streams. */
+  double perSecond() {
+    return 2.0 * rate;
+  }
+
   /** Whether a request of the first stream came when its Spanish speakers' messages had changed. */
   boolean isDrifted(String requestId) {
     return drift && CardSupportTraffic.isDrifted(requestId, count());

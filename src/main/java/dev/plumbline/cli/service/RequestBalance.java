@@ -17,8 +17,23 @@ public record RequestBalance(long received, long scored, long deadLettered, long
     return new ReconciliationReader(bootstrapServers).readBalance();
   }
 
+  /** Requests that no topic has an answer to yet; negative when there are more answers. */
+  public long onTheirWay() {
+    return received - scored - deadLettered - withheld;
+  }
+
+  /** Words for what became of them. */
+  String verdict() {
+    long pending = onTheirWay();
+    return pending == 0
+        ? "every request is accounted for"
+        : pending > 0
+            ? pending + " are on their way"
+            : "%d MORE THAN WERE RECEIVED".formatted(-pending);
+  }
+
   /** No request is lost, none is there twice. */
   public boolean balanced() {
-    return received == scored + deadLettered + withheld;
+    return onTheirWay() == 0;
   }
 }

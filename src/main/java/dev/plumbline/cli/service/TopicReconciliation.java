@@ -6,6 +6,7 @@ import dev.plumbline.event.incident.Incident;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the topics hold, read committed: the exact figures, whatever crashed in between.
@@ -29,6 +30,24 @@ public record TopicReconciliation(
     return requests.balanced() && jobs.stream().noneMatch(job -> job.state().training());
   }
 
+  /**
+   * What is left to do, in words; empty when it is settled.
+   *
+   * @param perSecond requests that were sent in a second
+   */
+  public Optional<String> behind(double perSecond) {
+    long pending = requests.onTheirWay();
+    if (pending > 0) {
+      return Optional.of(
+          "%.0f s behind: %d requests are on their way"
+              .formatted(Math.max(1, pending / perSecond), pending));
+    }
+    return jobs.stream()
+        .filter(job -> job.state().training())
+        .findFirst()
+        .map(job -> "a retraining job is under way: " + job.jobId());
+  }
+
   public static TopicReconciliation read(String bootstrapServers) {
     return new ReconciliationReader(bootstrapServers).read();
   }
@@ -42,7 +61,7 @@ public record TopicReconciliation(
         requests.scored(),
         requests.deadLettered(),
         requests.withheld(),
-        requests.balanced() ? "every request is accounted for" : "NOT BALANCED");
+        requests.verdict());
     line(text, "outcomes %d, windows closed %s", outcomes, windows);
     line(text, "incidents %d, of %d pages; warnings %d", incidents.size(), pages.size(), warnings);
     for (Incident incident : incidents) {
