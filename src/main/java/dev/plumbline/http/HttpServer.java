@@ -33,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private static final List<String> SCRIPTS =
-      List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
+      List.of(
+          "live.js", "incidents.js", "note.js", "lists.js", "rules.js", "charts.js", "words.js");
 
   private static final String SIGNATURE = "Plumbline-Signature";
 
@@ -55,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
   private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
   private final ExplainRoute explanations = new ExplainRoute();
+  private final NoteRoute notes;
   private final HttpDoor door;
   private final IntakeRoutes intake;
   private final Javalin javalin;
@@ -74,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
     this.host = access.host();
     this.registry = registry;
     this.view = view;
+    this.notes = new NoteRoute(view::open);
     this.stages = stages;
     this.readiness = readiness;
     this.door = new HttpDoor(access);
@@ -101,6 +104,11 @@ public final class HttpServer implements AutoCloseable {
   /** From now on pipelines may say here how trainings ended. */
   public void take(JobStatusInbox inbox) {
     statuses = inbox;
+  }
+
+  /** From now on people may note what they do about incidents. */
+  public void take(IncidentNoteInbox inbox) {
+    notes.use(inbox);
   }
 
   /** From now on texts are explained; without this, every such request is refused. */
@@ -155,6 +163,8 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.post("/api/jobs/{job}/status", this::status);
+    config.routes.get("/api/models/{model}/notes", c -> ofModel(c, view::notes));
+    config.routes.post("/api/models/{model}/incidents/{id}/notes", notes::answer);
     config.routes.post("/api/models/{model}/explain", explanations::answer);
     config.routes.after("/api/*", HttpServer::dropUnread);
     config.routes.after("/v1/*", HttpServer::dropUnread);
@@ -271,6 +281,7 @@ public final class HttpServer implements AutoCloseable {
     message.put("models", changes.windows());
     message.put("rules", changes.rules());
     message.put("incidents", changes.incidents());
+    message.put("notes", changes.notes());
     message.put("alerts", changes.alerts());
     message.put("jobs", changes.jobs());
     return new EventStream.Message(changes.version(), text(message));

@@ -78,6 +78,7 @@ public final class StatusServer implements AutoCloseable {
    */
   public LiveFollowers show(StagePipeline shown, StageProgress counts) {
     progress = counts;
+    server.take(new IncidentNoteDesk(shown.streams(), clock));
     pipeline = shown;
     LiveFollowers followers =
         shown.readsTopics()
