@@ -48,7 +48,34 @@ stateDir: /var/lib/plumbline/state
 streams:
   threads: {{ .Values.streams.threads }}
   replicationFactor: {{ .Values.streams.replicationFactor }}
-http: {host: 0.0.0.0, port: {{ .Values.service.port }}}
+http:
+  host: 0.0.0.0
+  port: {{ .Values.service.port }}
+  {{- with .Values.http }}
+  {{- if and .clientCertificates (not .tlsSecret) }}
+  {{- fail "http.clientCertificates needs http.tlsSecret" }}
+  {{- end }}
+  {{- if not (or .tokensSecret .clientCertificates .insecure) }}
+  {{- fail "set http.tokensSecret or http.clientCertificates, or http.insecure=true to let everybody in whom the networkPolicy lets in" }}
+  {{- end }}
+  {{- if .tokensSecret }}
+  tokenFile: /etc/plumbline/http/tokens
+  {{- end }}
+  {{- if .tlsSecret }}
+  tls:
+    certificate: /etc/plumbline/tls/tls.crt
+    key: /etc/plumbline/tls/tls.key
+    {{- if .clientCertificates }}
+    clientCa: /etc/plumbline/tls/ca.crt
+    {{- end }}
+  {{- end }}
+  {{- with .allowedHosts }}
+  allowedHosts: {{ toJson . }}
+  {{- end }}
+  {{- if .insecure }}
+  insecure: true
+  {{- end }}
+  {{- end }}
 redact:
   allowedHeaders: {{ toJson .Values.redact.allowedHeaders }}
   phoneRegions: {{ toJson .Values.redact.phoneRegions }}

@@ -5,34 +5,13 @@ import { clock, el, groupName, groupWords, metricName, short, whole, without } f
 
 const drawn = new Map();
 
-function rebuild(id, list, empty, fill) {
+export function rebuild(id, list, empty, fill) {
   const text = JSON.stringify(list);
   if (drawn.get(id) === text) return;
   drawn.set(id, text);
   const items = el('ul', undefined, 'cards');
   list.forEach(item => items.append(fill(item)));
   document.getElementById(id).replaceChildren(list.length ? items : el('p', empty, 'empty'));
-}
-
-export function incidents(list) {
-  const sorted = [...list].sort((a, b) => b.since.localeCompare(a.since));
-  document.getElementById('incidents-count').textContent = list.length ? String(list.length) : '';
-  rebuild('incidents', sorted, 'No incident is open. The first page of a cause opens one, and its other alerts join it.', incident);
-}
-
-function incident(i) {
-  const card = el('li', undefined, 'card page');
-  const head = card.appendChild(el('p', undefined, 'title'));
-  head.append(el('span', i.silence ? '▽ silenced' : '▲ incident', 'badge'), el('b', i.title), el('span', `${i.id}, since ${clock(i.since)}, figures until ${clock(i.until)}`, 'soft'));
-  if (i.silence) card.append(el('p', `Silenced until ${clock(i.silence.until)}: ${i.silence.why}`, 'note'));
-  i.lines.forEach(line => card.append(el('p', line, 'note')));
-  if (i.runbook) {
-    const link = el('a', 'Runbook');
-    link.href = i.runbook;
-    link.rel = 'noreferrer';
-    card.appendChild(el('p', undefined, 'note')).append(link);
-  }
-  return card;
 }
 
 export function alerts(list) {

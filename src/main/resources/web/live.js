@@ -1,4 +1,5 @@
 // Follows the server's events: a snapshot, then once a second what has changed.
+import * as incidents from './incidents.js';
 import * as lists from './lists.js';
 import { ModelView } from './rules.js';
 import { el } from './words.js';
@@ -9,7 +10,7 @@ let chosen = '';
 
 function show(message) {
   lists.stages(message.stages);
-  lists.incidents(message.incidents.filter(ofChosen));
+  incidents.show(message.incidents.filter(ofChosen), message.notes);
   lists.alerts(message.alerts.filter(ofChosen));
   lists.jobs(message.jobs.filter(ofChosen));
   const severities = new Map(message.alerts.map(a => [a.key, a.severity]));

@@ -193,7 +193,11 @@ final class LayersTest {
   static final ArchRule shouldKnowOptionsOnlyWhenCommands =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.plumbline.cli", "dev.plumbline.cli.privacy")
+          .resideOutsideOfPackages(
+              "dev.plumbline.cli",
+              "dev.plumbline.cli.jobs",
+              "dev.plumbline.cli.options",
+              "dev.plumbline.cli.privacy")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");

@@ -14,6 +14,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.config.service.ServiceConfigReader;
 import dev.plumbline.http.PortException;
+import dev.plumbline.http.access.AccessException;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.cluster.ClusterCheck;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -21,6 +22,7 @@ import dev.plumbline.kafka.topic.TopicFile;
 import dev.plumbline.kafka.topic.TopicFiles;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.stage.ServiceContext;
+import dev.plumbline.stage.intake.IntakeStage;
 import dev.plumbline.stage.redact.keys.KeysetException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -88,6 +90,8 @@ final class RunCommand implements Callable<Integer> {
                   .collect(Collectors.joining(System.lineSeparator())));
     } catch (KeysetException e) {
       return refuse(file + ": " + e.getMessage());
+    } catch (AccessException e) {
+      return refuse(file + ": " + e.getMessage());
     } catch (PortException e) {
       return refuse(e.getMessage() + ": set http.port in " + file);
     }
@@ -103,11 +107,10 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop-service"));
     PrometheusMeterRegistry registry = MetricsRegistry.registry();
     StageProgress progress = new StageProgress(registry, spec.commandLine().getOut());
-    try (StatusServer surface =
-            new StatusServer(config.http().host(), config.http().port(), registry, policies);
+    try (StatusServer surface = new StatusServer(config.http().access(), registry, policies);
         ExplainingModels explaining =
             new ExplainingModels(policies, config.streams().stateDirectory(), Clock.systemUTC());
-        StagePipeline pipeline = pipeline(config, policies, registry);
+        StagePipeline pipeline = pipeline(config, policies, registry, surface.door());
         LiveFollowers live = surface.show(pipeline, progress)) {
       TrainingSidecar.configured(config, Main.class).inbox(stages).ifPresent(surface::take);
       if (config.http().explain()) {
@@ -115,9 +118,7 @@ final class RunCommand implements Callable<Integer> {
         surface.explainWith(explaining);
       }
       pipeline.start(START);
-      spec.commandLine()
-          .getOut()
-          .printf("running %s, http://%s:%d/%n", stages, config.http().host(), surface.port());
+      spec.commandLine().getOut().printf("running %s, %s%n", stages, surface.address());
       spec.commandLine().getOut().flush();
       while (!stop.await(1, TimeUnit.SECONDS)) {
         if (pipeline.failed()) {
@@ -142,11 +143,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private StagePipeline pipeline(
-      ServiceConfig config, Policies policies, PrometheusMeterRegistry registry) {
+      ServiceConfig config,
+      Policies policies,
+      PrometheusMeterRegistry registry,
+      IntakeStage.Door door) {
     lookAtCluster(config.streams());
     StreamsSettings streams =
         instanceId == null ? config.streams() : config.streams().named(instanceId);
-    FlowSettings settings = FlowSettings.configured(config, Main.class);
+    FlowSettings settings = FlowSettings.configured(config, Main.class).throughDoor(door);
     return new StagePipeline(
         ServiceContext.now(policies, streams, registry),
         FlowStages.named(stages, FlowStages.inOrder(settings)));

@@ -1,6 +1,9 @@
 package dev.plumbline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.plumbline.http.access.HttpAccess;
+import dev.plumbline.http.access.HttpDoor;
+import dev.plumbline.http.intake.IntakeRoutes;
 import dev.plumbline.kafka.topic.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -30,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private static final List<String> SCRIPTS =
-      List.of("live.js", "lists.js", "rules.js", "charts.js", "words.js");
+      List.of(
+          "live.js", "incidents.js", "note.js", "lists.js", "rules.js", "charts.js", "words.js");
 
   private static final String SIGNATURE = "Plumbline-Signature";
 
@@ -45,37 +49,47 @@ public final class HttpServer implements AutoCloseable {
 
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  private final String host;
   private final PrometheusMeterRegistry registry;
   private final LiveView view;
   private final Supplier<List<StageStatus>> stages;
   private final ReadinessCheck readiness;
   private final EventStream watchers = new EventStream(this::message);
   private final ExplainRoute explanations = new ExplainRoute();
+  private final NoteRoute notes;
+  private final HttpDoor door;
+  private final IntakeRoutes intake;
   private final Javalin javalin;
   private volatile @Nullable JobStatusInbox statuses;
 
   /**
-   * @param port 0 takes a free one
    * @throws PortException when the port is taken
+   * @throws dev.plumbline.http.access.AccessException when the port would be open to everybody, or
+   *     a file of tokens or keys cannot be used
    */
   public HttpServer(
-      String host,
-      int port,
+      HttpAccess access,
       PrometheusMeterRegistry registry,
       LiveView view,
       Supplier<List<StageStatus>> stages,
       ReadinessCheck readiness) {
+    this.host = access.host();
     this.registry = registry;
     this.view = view;
+    this.notes = new NoteRoute(view::open);
     this.stages = stages;
     this.readiness = readiness;
+    this.door = new HttpDoor(access);
+    this.intake = new IntakeRoutes(registry, HttpServer::json);
     this.javalin = Javalin.create(this::configure);
     try {
-      tryPort(host, port);
-      javalin.start(host, port);
+      tryPort(access.host(), access.port());
+      javalin.start(access.host(), access.port());
     } catch (IOException | JavalinBindException e) {
       watchers.close();
-      throw new PortException(host, port, e);
+      intake.close();
+      door.close();
+      throw new PortException(access.host(), access.port(), e);
     }
   }
 
@@ -92,25 +106,44 @@ public final class HttpServer implements AutoCloseable {
     statuses = inbox;
   }
 
+  /** From now on people may note what they do about incidents. */
+  public void take(IncidentNoteInbox inbox) {
+    notes.use(inbox);
+  }
+
   /** From now on texts are explained; without this, every such request is refused. */
   public void explainWith(TextExplainer explainer) {
     explanations.use(explainer);
+  }
+
+  /** Where records of producers come in, once it is opened. */
+  public IntakeRoutes intake() {
+    return intake;
   }
 
   public int port() {
     return javalin.port();
   }
 
+  /** Where people find it. */
+  public String address() {
+    return door.scheme() + "://" + host + ":" + port() + "/";
+  }
+
   @Override
   public void close() {
     watchers.close();
     javalin.stop();
+    intake.close();
+    door.close();
   }
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.http.maxRequestSize = MOST_BYTES;
     config.routes.before(HttpServer::secure);
+    door.configure(config);
+    intake.configure(config);
     config.routes.get("/", context -> page(context, "/web/index.html", "text/html"));
     for (String script : SCRIPTS) {
       config.routes.get("/" + script, c -> page(c, "/web/" + script, "text/javascript"));
@@ -130,8 +163,11 @@ public final class HttpServer implements AutoCloseable {
     config.routes.get("/api/models/{model}/alerts", c -> ofModel(c, view::alerts));
     config.routes.get("/api/models/{model}/jobs", c -> ofModel(c, view::jobs));
     config.routes.post("/api/jobs/{job}/status", this::status);
+    config.routes.get("/api/models/{model}/notes", c -> ofModel(c, view::notes));
+    config.routes.post("/api/models/{model}/incidents/{id}/notes", notes::answer);
     config.routes.post("/api/models/{model}/explain", explanations::answer);
     config.routes.after("/api/*", HttpServer::dropUnread);
+    config.routes.after("/v1/*", HttpServer::dropUnread);
     config.routes.get("/events", watchers);
     config.routes.error(HttpStatus.NOT_FOUND.getCode(), HttpServer::missing);
   }
@@ -225,6 +261,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Does not repeat what was asked for: it may be a person's. */
   private static void missing(Context context) {
+    if (context.path().startsWith("/v1/") && context.result() != null) {
+      return; // it says why
+    }
     if (context.path().startsWith("/api/")) {
       String problem = context.attribute(PROBLEM);
       json(context, Map.of("error", problem == null ? "no such address" : problem));
@@ -242,6 +281,7 @@ public final class HttpServer implements AutoCloseable {
     message.put("models", changes.windows());
     message.put("rules", changes.rules());
     message.put("incidents", changes.incidents());
+    message.put("notes", changes.notes());
     message.put("alerts", changes.alerts());
     message.put("jobs", changes.jobs());
     return new EventStream.Message(changes.version(), text(message));

@@ -3,6 +3,7 @@ package dev.plumbline.http;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentNote;
 import dev.plumbline.event.measure.WindowMeasures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class LiveView {
       Map<String, List<PageWindow>> windows,
       Map<String, List<PageRule>> rules,
       List<Incident> incidents,
+      List<IncidentNote> notes,
       List<Alert> alerts,
       List<RetrainingJob> jobs) {}
 
@@ -47,6 +49,7 @@ public final class LiveView {
   private final Map<String, TreeMap<Instant, Numbered>> windows = new TreeMap<>();
   private final Map<String, ModelStanding> standings = new TreeMap<>();
   private final Map<String, Incident> incidents = new TreeMap<>();
+  private final IncidentNotes notes = new IncidentNotes();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, RetrainingJob> jobs = new TreeMap<>();
   private final ModelGauges gauges;
@@ -99,6 +102,11 @@ public final class LiveView {
     }
   }
 
+  public synchronized void accept(IncidentNote note) {
+    version++;
+    notes.accept(note);
+  }
+
   public synchronized void accept(RetrainingJob job) {
     version++;
     models.add(job.model());
@@ -147,6 +155,15 @@ public final class LiveView {
     return incidents.values().stream().filter(each -> each.model().equals(model)).toList();
   }
 
+  synchronized boolean open(String incident) {
+    return incidents.containsKey(incident);
+  }
+
+  /** What people did about the open incidents. */
+  synchronized List<IncidentNote> notes(String model) {
+    return incidents(model).stream().flatMap(each -> notes.of(each.key()).stream()).toList();
+  }
+
   /** Newest first. */
   synchronized List<RetrainingJob> jobs(String model) {
     return newestJobs().stream().filter(job -> job.model().equals(model)).toList();
@@ -170,6 +187,7 @@ public final class LiveView {
         changed,
         rules,
         List.copyOf(incidents.values()),
+        incidents.keySet().stream().flatMap(key -> notes.of(key).stream()).toList(),
         List.copyOf(alerts.values()),
         List.copyOf(newest.subList(0, Math.min(MOST_JOBS, newest.size()))));
   }

@@ -27,6 +27,7 @@ import dev.plumbline.config.PolicyReader;
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.event.Inference;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -140,7 +141,8 @@ class CanaryIT {
     StageProgress progress = new StageProgress(registry, new PrintWriter(Writer.nullWriter()));
     try (Receiver pager = new Receiver();
         StagePipeline pipeline = pipeline(policies, registry, pager);
-        StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
+        StatusServer surface =
+            new StatusServer(HttpAccess.open("127.0.0.1", 0), registry, policies);
         LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(Duration.ofSeconds(90));
       send();

@@ -18,6 +18,7 @@ import dev.plumbline.event.incident.IncidentStatus.State;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.BackgroundTask;
 import dev.plumbline.kafka.streams.StreamsSettings;
+import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topics;
 import dev.plumbline.policy.Policies;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -208,7 +210,23 @@ class DeliveryIT {
   }
 
   private BackgroundTask open(ServiceConfig.Sink sink) throws IOException {
-    return openAll(sink).get(0);
+    List<BackgroundTask> all = openAll(sink);
+    return new BackgroundTask() {
+      @Override
+      public boolean failed() {
+        return all.stream().anyMatch(BackgroundTask::failed);
+      }
+
+      @Override
+      public Optional<TaskOutage> outage() {
+        return all.get(0).outage();
+      }
+
+      @Override
+      public void close() {
+        all.forEach(BackgroundTask::close);
+      }
+    };
   }
 
   private List<BackgroundTask> openAll(ServiceConfig.Sink sink) throws IOException {

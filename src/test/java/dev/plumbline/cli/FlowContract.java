@@ -23,6 +23,7 @@ import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.event.DeadLetter;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.measure.WindowMeasures;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.client.LineProducer;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -204,7 +205,8 @@ final class FlowContract {
     LineProducer producer = new LineProducer(bootstrapServers);
     producer.send(events.resolve("alert.jsonl"), Topics.ETHICS_ALERTS);
     producer.send(events.resolve("job.jsonl"), Topics.RETRAINING_JOBS);
-    try (StatusServer surface = new StatusServer("127.0.0.1", 0, registry, policies);
+    try (StatusServer surface =
+            new StatusServer(HttpAccess.open("127.0.0.1", 0), registry, policies);
         LiveFollowers live = surface.show(pipeline, progress)) {
       URI metrics = URI.create("http://127.0.0.1:" + surface.port() + "/metrics");
       HttpClient http = HttpClient.newHttpClient();

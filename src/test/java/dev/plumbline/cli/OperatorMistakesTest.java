@@ -24,7 +24,8 @@ class OperatorMistakesTest {
     // Then
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString())
-        .contains("unknown stage 'mesure'; allowed: [redact, score, measure, alert, retrain]");
+        .contains(
+            "unknown stage 'mesure'; allowed: [intake, redact, score, measure, alert, retrain]");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.Outcome;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.event.incident.IncidentNote;
 import dev.plumbline.event.incident.IncidentStatus;
 import dev.plumbline.kafka.topic.Json;
 import dev.plumbline.kafka.topic.Topic;
@@ -92,6 +93,11 @@ record TopicExamples(String topic, List<byte[]> values) {
         of(Topics.MODEL_RELEASES, ExampleMessages.release()),
         of(Topics.TRAINING_EXAMPLES, ExampleMessages.example()),
         of(Topics.DEAD_LETTERS, ExampleMessages.letter(true), ExampleMessages.letter(false)),
+        of(
+            Topics.INCIDENT_NOTES,
+            ExampleMessages.note("desk", IncidentNote.Kind.SILENCED),
+            ExampleMessages.note("desk", IncidentNote.Kind.ASSIGNED),
+            ExampleMessages.note("desk", IncidentNote.Kind.ACKNOWLEDGED)),
         of(Topics.REVEAL_AUDIT, ExampleMessages.reveal(true), ExampleMessages.reveal(false)));
   }
 

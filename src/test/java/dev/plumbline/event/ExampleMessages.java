@@ -7,6 +7,7 @@ import dev.plumbline.event.alert.AlertStatus;
 import dev.plumbline.event.alert.SequentialEvidence;
 import dev.plumbline.event.incident.ExcessDecisions;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentNote;
 import dev.plumbline.event.incident.IncidentOmissions;
 import dev.plumbline.event.incident.IncidentOrigin;
 import dev.plumbline.event.incident.IncidentRule;
@@ -248,6 +249,17 @@ public final class ExampleMessages {
             ? DeadLetterCause.rejected("desk", "not_json", reason)
             : DeadLetterCause.withheld(null, "not_json", reason),
         everything ? "c2VhbGVk" : null);
+  }
+
+  public static IncidentNote note(String model, IncidentNote.Kind kind) {
+    return IncidentNote.of(
+        Incident.key(model, "260101-k3f9m"),
+        kind,
+        "Ada",
+        NOON,
+        "seen",
+        NOON.plusSeconds(3600),
+        "Grace");
   }
 
   public static RevealRecord reveal(boolean full) {

@@ -8,6 +8,7 @@ import dev.plumbline.event.ExampleMeasures;
 import dev.plumbline.event.ExampleMessages;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.IncidentStatus;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.streams.TaskOutage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -212,7 +213,7 @@ class HttpServerTest {
         });
     // Then
     assertThat(served.post("/api/jobs/desk%201/status", "t=1,v1=00", "{\"a\": 1}")).isEqualTo(204);
-    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "x".repeat(20_000))).isEqualTo(413);
+    assertThat(served.post("/api/jobs/j1/status", "t=1,v1=00", "x".repeat(70_000))).isEqualTo(413);
     assertThat(taken).containsExactly("desk 1 t=1,v1=00 {\"a\": 1}");
   }
 
@@ -231,6 +232,7 @@ class HttpServerTest {
   private void other(String host, int port) {
     ReadinessCheck ready =
         new ReadinessCheck(() -> true, List::of, List::of, Served.PATIENCE, InstantSource.system());
-    new HttpServer(host, port, served.registry, served.view, List::of, ready).close();
+    new HttpServer(HttpAccess.open(host, port), served.registry, served.view, List::of, ready)
+        .close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.event.ExampleMessages;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.kafka.topic.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -44,8 +45,7 @@ final class Served implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(ExampleMessages.NOON);
   final HttpServer server =
       new HttpServer(
-          HOST,
-          0,
+          HttpAccess.open(HOST, 0),
           registry,
           view,
           () -> List.of(new StageStatus("redact", 10, 7, 1, 2, 3, true)),

@@ -65,6 +65,7 @@ final class Chart {
       """
       image: {repository: registry.example/plumbline}
       kafka: {bootstrapServers: "kafka:9092"}
+      http: {insecure: true}
       """;
 
   static final String EVERYTHING =
@@ -79,11 +80,13 @@ final class Chart {
         am: {type: alertmanager, url: "http://alertmanager:9093"}
       sinksSecret: pagers
       models: {existingClaim: models}
+      http: {tokensSecret: tokens, tlsSecret: tls, clientCertificates: true, allowedHosts: [plumbline.example]}
       stages:
+        intake: {enabled: true, replicas: 2}
         redact: {replicas: 3, nodeSelector: {disk: fast}, tolerations: [{key: a, operator: Exists}]}
         score: {gpu: {enabled: true, count: 2}}
         retrain: {existingClaim: candidates, timeLimit: PT2H}
-      serviceMonitor: {enabled: true}
+      serviceMonitor: {enabled: true, tokenKey: prometheus, tlsConfig: {serverName: plumbline}}
       networkPolicy: {from: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
       autoscaling: {enabled: true}
       topicsJob: {enabled: true}

@@ -43,6 +43,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The chart, rendered by Helm itself and parsed by types that know every field of Kubernetes. */
 class HelmChartTest {
 
+  /** The intake is opened by whoever wants it. */
+  private static final List<String> BY_DEFAULT =
+      FlowStages.NAMES.stream().filter(stage -> !stage.equals("intake")).toList();
+
   @TempDir private Path folder;
   private Chart chart;
 
@@ -66,9 +70,9 @@ class HelmChartTest {
     // Then
     assertThat(names(of(rendered, Deployment.class)))
         .containsExactlyInAnyOrderElementsOf(
-            FlowStages.NAMES.stream().map(stage -> "plumb-" + stage).toList());
-    assertThat(names(of(rendered, ServiceAccount.class))).hasSize(FlowStages.NAMES.size());
-    assertThat(names(of(rendered, NetworkPolicy.class))).hasSize(FlowStages.NAMES.size());
+            BY_DEFAULT.stream().map(stage -> "plumb-" + stage).toList());
+    assertThat(names(of(rendered, ServiceAccount.class))).hasSize(BY_DEFAULT.size());
+    assertThat(names(of(rendered, NetworkPolicy.class))).hasSize(BY_DEFAULT.size());
     for (Deployment deployment : of(rendered, Deployment.class)) {
       String stage = stage(deployment);
       assertThat(container(deployment).getArgs())
@@ -84,6 +88,36 @@ class HelmChartTest {
   }
 
   @Test
+  void shouldRefuseToRenderWhenNobodyIsAskedWhoTheyAre() {
+    assertThatThrownBy(() -> chart.render(Chart.LEAST, "http: {insecure: false}\n"))
+        .hasMessageContaining("set http.tokensSecret");
+    assertThatThrownBy(() -> chart.render(Chart.LEAST, "http: {clientCertificates: true}\n"))
+        .hasMessageContaining("needs http.tlsSecret");
+  }
+
+  @Test
+  void shouldReadTokensAndKeysInEveryPodWhenThePortIsGuarded() throws IOException {
+    // When
+    List<HasMetadata> rendered = chart.render(Chart.EVERYTHING);
+    // Then
+    assertThat(withVolume(rendered, "http-tokens"))
+        .containsExactlyInAnyOrderElementsOf(FlowStages.NAMES);
+    assertThat(withVolume(rendered, "http-tls"))
+        .containsExactlyInAnyOrderElementsOf(FlowStages.NAMES);
+    for (Deployment deployment : of(rendered, Deployment.class)) {
+      assertThat(container(deployment).getReadinessProbe().getHttpGet().getScheme())
+          .isEqualTo("HTTPS");
+    }
+    assertThat(of(rendered, Service.class))
+        .filteredOn(each -> each.getMetadata().getName().equals("plumb-intake"))
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.getSpec().getSelector())
+                    .containsEntry("app.kubernetes.io/component", "intake"));
+  }
+
+  @Test
   void shouldLeaveAStageOutWhenItIsDisabled() throws IOException {
     // When
     List<HasMetadata> rendered = chart.render(Chart.LEAST + "stages: {score: {enabled: false}}\n");
@@ -91,7 +125,7 @@ class HelmChartTest {
     assertThat(rendered)
         .extracting(each -> each.getMetadata().getName())
         .doesNotContain("plumb-score");
-    assertThat(of(rendered, Deployment.class)).hasSize(FlowStages.NAMES.size() - 1);
+    assertThat(of(rendered, Deployment.class)).hasSize(BY_DEFAULT.size() - 1);
   }
 
   @Test
@@ -176,7 +210,7 @@ class HelmChartTest {
     assertThat(config.streams().overrides())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.mechanism", "PLAIN");
-    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().access().port()).isEqualTo(8080);
     assertThat(config.redact().sealingKeyset())
         .isEqualTo(new KeysetSource.InFile(Path.of("/etc/plumbline/keysets/sealing.json")));
     assertThat(config.sinks().get("pager").secretFile())
@@ -209,7 +243,7 @@ class HelmChartTest {
             .orElseThrow();
     assertThat(files.getData()).isEqualTo(Map.of("employment.json", baseline));
     assertThat(withVolume(rendered, "policy-files"))
-        .containsExactlyInAnyOrderElementsOf(FlowStages.NAMES);
+        .containsExactlyInAnyOrderElementsOf(BY_DEFAULT);
     for (Deployment deployment : of(rendered, Deployment.class)) {
       assertThat(container(deployment).getVolumeMounts())
           .anySatisfy(
@@ -360,8 +394,11 @@ class HelmChartTest {
     assertThat(scaled)
         .extracting(each -> each.at("/spec/triggers/0/metadata/consumerGroup").asText())
         .containsExactlyInAnyOrderElementsOf(
-            FlowStages.NAMES.stream().map(stage -> "plumbline-" + stage).toList());
+            FlowStages.NAMES.stream()
+                .map(stage -> stage.equals("intake") ? "" : "plumbline-" + stage)
+                .toList());
     assertThat(scaled)
+        .filteredOn(each -> !each.at("/metadata/name").asText().endsWith("-intake"))
         .allSatisfy(
             each ->
                 assertThat(each.at("/spec/triggers/0/authenticationRef/name").asText())

@@ -10,6 +10,7 @@ import dev.plumbline.cli.service.StageProgress;
 import dev.plumbline.cli.service.StatusServer;
 import dev.plumbline.cli.service.TopicReconciliation;
 import dev.plumbline.cli.service.TrainingSidecar;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.client.TopicReader;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.streams.StageCounts;
@@ -74,12 +75,13 @@ public final class DemoRun {
    */
   public boolean run(String host, int port, Class<?> main)
       throws IOException, InterruptedException, ExecutionException {
-    try (StatusServer surface = new StatusServer(host, port, registry, policies.policies())) {
+    try (StatusServer surface =
+        new StatusServer(HttpAccess.open(host, port), registry, policies.policies())) {
       say("starting the broker and the stages in " + folder);
       try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-          StagePipeline pipeline = pipeline(broker.bootstrapServers(), main)) {
+          StagePipeline pipeline = pipeline(broker.bootstrapServers(), main, surface)) {
         ShippedTopics.prepare(broker.bootstrapServers());
-        show(surface, host, pipeline, broker.bootstrapServers());
+        show(surface, pipeline, broker.bootstrapServers());
         TopicReconciliation result = TopicReconciliation.read(broker.bootstrapServers());
         say(result.text());
         say(versions(new TopicReader(broker.bootstrapServers())));
@@ -89,21 +91,22 @@ public final class DemoRun {
   }
 
   @SuppressWarnings("try") // what follows the topics only needs closing
-  private void show(StatusServer surface, String host, StagePipeline pipeline, String servers)
+  private void show(StatusServer surface, StagePipeline pipeline, String servers)
       throws InterruptedException, ExecutionException {
     try (LiveFollowers live = surface.show(pipeline, progress)) {
       pipeline.start(START);
       out.printf("all stages run after %.1f s%n", seconds());
-      say("watch it at http://%s:%d/".formatted(host, surface.port()));
+      say("watch it at " + surface.address());
       play(pipeline, servers);
     }
   }
 
-  private StagePipeline pipeline(String servers, Class<?> main) {
+  private StagePipeline pipeline(String servers, Class<?> main, StatusServer surface) {
     StreamsSettings streams =
         new StreamsSettings(servers, folder.resolve("state"), "demo", 1, 1, Map.of());
     FlowSettings settings =
         FlowSettings.live()
+            .throughDoor(surface.door())
             .training(
                 new TrainingSidecar(
                     main, folder.resolve("retraining"), policies.files(), TRAINING));

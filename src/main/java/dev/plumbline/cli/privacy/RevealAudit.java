@@ -2,19 +2,13 @@ package dev.plumbline.cli.privacy;
 
 import dev.plumbline.event.RevealRecord;
 import dev.plumbline.kafka.client.TopicAppender;
-import dev.plumbline.policy.PrivacyPolicy;
-import dev.plumbline.policy.PrivacyPolicy.ConsentRule;
-import dev.plumbline.policy.PrivacyPolicy.Operator;
-import dev.plumbline.stage.redact.detect.PatternDetector;
-import dev.plumbline.stage.redact.keys.RedactionKeys;
-import dev.plumbline.stage.redact.text.TextRedactor;
+import dev.plumbline.stage.redact.text.FreeTextRedactor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes openings to the topic {@code reveal-audit}. */
@@ -36,7 +30,7 @@ public final class RevealAudit implements TokenRevealer.Audit {
     this.clock = clock;
     this.who = who;
     this.as = as;
-    this.reason = withoutPersonalData(reason);
+    this.reason = new FreeTextRedactor().redact(reason);
   }
 
   @Override
@@ -47,20 +41,6 @@ public final class RevealAudit implements TokenRevealer.Audit {
   private RevealRecord reveal(TokenRevealer.Opened opened) {
     return new RevealRecord(
         clock.instant(), who, as, opened.kind(), opened.what(), digest(opened.text()), reason);
-  }
-
-  /** The audit is kept for ever, and read by people who may not see what was revealed. */
-  private static String withoutPersonalData(String reason) {
-    PrivacyPolicy privacy =
-        new PrivacyPolicy(
-            PrivacyPolicy.ENTITIES,
-            Operator.REPLACE,
-            Map.of(),
-            new ConsentRule("", ConsentRule.Missing.ALLOW));
-    return TextRedactor.of(
-            privacy, PatternDetector.DEFAULT_PHONE_REGIONS, RedactionKeys.withoutHash(null))
-        .redact(reason)
-        .text();
   }
 
   private static String digest(String text) {

@@ -68,6 +68,7 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
     List<BackgroundTask> consumers = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     FollowerContext context = new FollowerContext(streams, registry, clock);
+    PeoplesSilences silences = new PeoplesSilences();
     sinks.forEach(
         (name, config) -> {
           if (config.type() == SinkType.WITNESS) {
@@ -83,12 +84,15 @@ public record DeliverySidecar(Map<String, ServiceConfig.Sink> sinks) implements 
                   registry,
                   clock,
                   new Random());
-          SinkConcerns concerns = new SinkConcerns(policies, sink, clock);
+          SinkConcerns concerns = new SinkConcerns(policies, sink, clock, silences);
           consumers.add(SinkConsumer.ofIncidents(context, sink, concerns::incident, deliveries));
           if (config.severity() == Alert.Severity.WARNING) {
             consumers.add(SinkConsumer.ofWarnings(context, sink, concerns::alert, deliveries));
           }
         });
+    if (sinks.values().stream().anyMatch(sink -> sink.type() != SinkType.WITNESS)) {
+      consumers.add(silences.follow(context));
+    }
     return consumers;
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.config.service.ServiceConfig;
 import dev.plumbline.stage.Sidecar;
+import dev.plumbline.stage.intake.IntakeStage.Door;
 import dev.plumbline.stage.measure.watermark.MeasureSettings;
 import dev.plumbline.stage.redact.request.RedactSettings;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Set;
 /**
  * What differs between the commands that run the flow.
  *
+ * @param door where records come in over HTTP
  * @param delivery what delivers alerts, beside the alert stage
  * @param training what carries out jobs, beside the retrain stage
  */
 public record FlowSettings(
+    Door door,
     RedactSettings redact,
     MeasureSettings measure,
     List<Sidecar> delivery,
@@ -25,7 +28,7 @@ public record FlowSettings(
 
   /** The stages alone: alerts are not delivered, jobs not carried out. */
   public static FlowSettings alone(RedactSettings redact, MeasureSettings measure) {
-    return new FlowSettings(redact, measure, List.of(), List.of());
+    return new FlowSettings(Door.NONE, redact, measure, List.of(), List.of());
   }
 
   /** The same with nothing configured, measuring as time passes. */
@@ -45,11 +48,15 @@ public record FlowSettings(
   }
 
   public FlowSettings delivering(Sidecar sidecar) {
-    return new FlowSettings(redact, measure, List.of(sidecar), training);
+    return new FlowSettings(door, redact, measure, List.of(sidecar), training);
   }
 
   public FlowSettings training(Sidecar sidecar) {
-    return new FlowSettings(redact, measure, delivery, List.of(sidecar));
+    return new FlowSettings(door, redact, measure, delivery, List.of(sidecar));
+  }
+
+  public FlowSettings throughDoor(Door opened) {
+    return new FlowSettings(opened, redact, measure, delivery, training);
   }
 
   private static RedactSettings redact(ServiceConfig.Redact redact) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli.service;
 
 import dev.plumbline.stage.Stage;
 import dev.plumbline.stage.alert.AlertStage;
+import dev.plumbline.stage.intake.IntakeStage;
 import dev.plumbline.stage.measure.MeasureStage;
 import dev.plumbline.stage.measure.watermark.MeasureSettings.Publication;
 import dev.plumbline.stage.redact.RedactStage;
@@ -25,6 +26,7 @@ public final class FlowStages {
   /** Every stage, in flow order; nothing is opened. A new stage is a line here. */
   public static List<Stage> inOrder(FlowSettings settings) {
     return List.of(
+        new IntakeStage(settings.door()),
         new RedactStage(settings.redact()),
         new ScoreStage(),
         new MeasureStage(settings.measure()),

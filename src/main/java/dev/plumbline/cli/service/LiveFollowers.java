@@ -3,6 +3,7 @@ package dev.plumbline.cli.service;
 import dev.plumbline.event.RetrainingJob;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentNote;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.http.LiveView;
 import dev.plumbline.kafka.client.FollowerContext;
@@ -26,11 +27,16 @@ public final class LiveFollowers implements AutoCloseable {
     this.followers = followers;
   }
 
+  static LiveFollowers none() {
+    return new LiveFollowers(List.of());
+  }
+
   static LiveFollowers start(FollowerContext context, LiveView view) {
     return new LiveFollowers(
         List.of(
             follow(context, Topics.WINDOW_MEASURES, (WindowMeasures window) -> view.accept(window)),
             follow(context, Topics.INCIDENTS, (Incident incident) -> view.accept(incident)),
+            follow(context, Topics.INCIDENT_NOTES, (IncidentNote note) -> view.accept(note)),
             follow(context, Topics.ETHICS_ALERTS, (Alert alert) -> view.accept(alert)),
             follow(context, Topics.RETRAINING_JOBS, (RetrainingJob job) -> view.accept(job))));
   }

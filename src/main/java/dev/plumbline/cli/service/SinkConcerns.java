@@ -11,16 +11,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** Which states a sink is told of. */
-record SinkConcerns(Policies policies, AlertSink sink, InstantSource clock) {
+record SinkConcerns(
+    Policies policies, AlertSink sink, InstantSource clock, PeoplesSilences silences) {
 
   /** A sink that forgets needs no end of what ended so long ago. */
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-  /** All that is not silenced; new figures only where they take an earlier message's place. */
+  /**
+   * All that neither a policy nor a person silenced; new figures only where they take an earlier
+   * message's place.
+   */
   boolean incident(Incident incident) {
     boolean heard = incident.status().occasion().loud() || sink.updates();
     return named(incident.model())
         && !incident.status().silenced()
+        && !(incident.stillOpen() && silences.at(incident.key(), clock.instant()))
         && heard
         && !forgotten(incident);
   }

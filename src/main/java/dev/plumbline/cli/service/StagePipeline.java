@@ -23,6 +23,7 @@ public final class StagePipeline implements AutoCloseable {
   private final List<BackgroundTask> beside = new CopyOnWriteArrayList<>();
   private final List<StageRunner> runners = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closers = new ArrayDeque<>();
+  private volatile boolean started;
 
   /**
    * @param stages those to run, in flow order
@@ -48,6 +49,7 @@ public final class StagePipeline implements AutoCloseable {
     for (Stage stage : stages) {
       stage.sidecars().forEach(this::start);
     }
+    started = true;
   }
 
   private void start(Stage stage) {
@@ -90,12 +92,17 @@ public final class StagePipeline implements AutoCloseable {
         .toList();
   }
 
+  /** Whether any of its stages does. */
+  boolean readsTopics() {
+    return stages.stream().anyMatch(stage -> !stage.topics().inputs().isEmpty());
+  }
+
   public List<StageRunner> runners() {
     return List.copyOf(runners);
   }
 
   boolean running() {
-    return !runners.isEmpty() && runners.stream().allMatch(StageRunner::running);
+    return started && runners.stream().allMatch(StageRunner::running);
   }
 
   @Override

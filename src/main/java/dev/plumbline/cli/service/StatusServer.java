@@ -6,11 +6,14 @@ import dev.plumbline.http.LiveView;
 import dev.plumbline.http.ReadinessCheck;
 import dev.plumbline.http.StageStatus;
 import dev.plumbline.http.TextExplainer;
+import dev.plumbline.http.access.HttpAccess;
+import dev.plumbline.kafka.client.AcknowledgedProducer;
 import dev.plumbline.kafka.client.FollowerContext;
 import dev.plumbline.kafka.streams.StageRunner;
 import dev.plumbline.kafka.streams.TaskOutage;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.Policy;
+import dev.plumbline.stage.intake.IntakeStage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +43,10 @@ public final class StatusServer implements AutoCloseable {
 
   /**
    * @throws dev.plumbline.http.PortException when the port is taken
+   * @throws dev.plumbline.http.access.AccessException when it cannot be kept from strangers
    */
-  public StatusServer(String host, int port, PrometheusMeterRegistry registry, Policies policies) {
-    this(host, port, registry, policies, PATIENCE, Clock.systemUTC());
+  public StatusServer(HttpAccess access, PrometheusMeterRegistry registry, Policies policies) {
+    this(access, registry, policies, PATIENCE, Clock.systemUTC());
   }
 
   /**
@@ -50,8 +54,7 @@ public final class StatusServer implements AutoCloseable {
    * @throws dev.plumbline.http.PortException when the port is taken
    */
   StatusServer(
-      String host,
-      int port,
+      HttpAccess access,
       PrometheusMeterRegistry registry,
       Policies policies,
       Duration patience,
@@ -61,7 +64,7 @@ public final class StatusServer implements AutoCloseable {
     this.view = new LiveView(registry, horizons(policies));
     ReadinessCheck ready =
         new ReadinessCheck(this::running, this::outages, this::notices, patience, clock);
-    this.server = new HttpServer(host, port, registry, view, this::statuses, ready);
+    this.server = new HttpServer(access, registry, view, this::statuses, ready);
   }
 
   private static Map<String, Duration> horizons(Policies policies) {
@@ -70,13 +73,17 @@ public final class StatusServer implements AutoCloseable {
   }
 
   /**
-   * @return what follows the topics; to be closed before their broker
+   * @return what follows the topics; to be closed before their broker. Nothing where no stage reads
+   *     topics: an intake needs no right to read
    */
   public LiveFollowers show(StagePipeline shown, StageProgress counts) {
     progress = counts;
+    server.take(new IncidentNoteDesk(shown.streams(), clock));
     pipeline = shown;
     LiveFollowers followers =
-        LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view);
+        shown.readsTopics()
+            ? LiveFollowers.start(new FollowerContext(shown.streams(), registry, clock), view)
+            : LiveFollowers.none();
     live = followers;
     return followers;
   }
@@ -91,8 +98,30 @@ public final class StatusServer implements AutoCloseable {
     server.explainWith(explainer);
   }
 
+  /** Where records of producers come in, for the stage that stores them. */
+  public IntakeStage.Door door() {
+    return new IntakeStage.Door() {
+      @Override
+      public void open(AcknowledgedProducer producer, Policies policies) {
+        server
+            .intake()
+            .open(producer, policies.all().stream().map(Policy::model).collect(Collectors.toSet()));
+      }
+
+      @Override
+      public void shut() {
+        server.intake().shut();
+      }
+    };
+  }
+
   public int port() {
     return server.port();
+  }
+
+  /** Where people find it. */
+  public String address() {
+    return server.address();
   }
 
   private List<StageStatus> statuses() {

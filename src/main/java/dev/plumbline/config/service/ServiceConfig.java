@@ -1,6 +1,7 @@
 package dev.plumbline.config.service;
 
 import dev.plumbline.event.alert.Alert;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.net.URI;
@@ -28,10 +29,10 @@ public record ServiceConfig(
   /**
    * Where metrics, health and the live page are served.
    *
-   * @param port 0 takes a free one
-   * @param explain whether whoever reaches the server may have texts explained
+   * @param access where, and who may use it
+   * @param explain whether whoever may use it may have texts explained
    */
-  public record Http(String host, int port, boolean explain) {}
+  public record Http(HttpAccess access, boolean explain) {}
 
   /**
    * The redact section.

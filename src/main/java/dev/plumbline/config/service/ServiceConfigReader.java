@@ -5,6 +5,8 @@ import dev.plumbline.config.section.PolicyException;
 import dev.plumbline.config.section.YamlFile;
 import dev.plumbline.config.service.ServiceConfig.Redact;
 import dev.plumbline.config.service.ServiceConfig.Retrain;
+import dev.plumbline.http.access.HttpAccess;
+import dev.plumbline.http.access.TlsFiles;
 import dev.plumbline.kafka.streams.StreamsSettings;
 import dev.plumbline.stage.redact.keys.KeyPurpose;
 import dev.plumbline.stage.redact.keys.KeysetSource;
@@ -47,10 +49,7 @@ public final class ServiceConfigReader {
                   (int) streams.whole("replicationFactor", -1, -1, 32),
                   properties(kafka, file)),
               root.words("policies").stream().map(path -> beside(file, path)).toList(),
-              new ServiceConfig.Http(
-                  http.text("host", "127.0.0.1"),
-                  (int) http.whole("port", 8080, 0, 65_535),
-                  http.flag("explain", false)),
+              new ServiceConfig.Http(access(http, file), http.flag("explain", false)),
               redact(root.section("redact"), file),
               retrain(root.section("retrain"), file),
               SinksReader.read(root.section("sinks"), file));
@@ -60,6 +59,28 @@ public final class ServiceConfigReader {
     }
     yaml.problems().throwIfAny();
     return config;
+  }
+
+  private static HttpAccess access(ConfigSection http, Path file) {
+    HttpAccess access =
+        new HttpAccess(
+            http.text("host", "127.0.0.1"),
+            (int) http.whole("port", 8080, 0, 65_535),
+            http.words("allowedHosts"),
+            file(http, "tokenFile", file),
+            http.has("tls") ? tls(http.section("tls"), file) : null,
+            http.flag("insecure", false));
+    access.problem().ifPresent(problem -> http.problem("host", problem));
+    return access;
+  }
+
+  private static TlsFiles tls(ConfigSection tls, Path file) {
+    try (tls) {
+      return new TlsFiles(
+          beside(file, tls.requiredText("certificate")),
+          beside(file, tls.requiredText("key")),
+          file(tls, "clientCa", file));
+    }
   }
 
   private static Retrain retrain(ConfigSection retrain, Path file) {
@@ -110,6 +131,10 @@ public final class ServiceConfigReader {
     return redact.has(key)
         ? KeysetSource.parse(redact.requiredText(key), path -> beside(file, path.toString()))
         : null;
+  }
+
+  private static @Nullable Path file(ConfigSection section, String key, Path file) {
+    return section.has(key) ? beside(file, section.requiredText(key)) : null;
   }
 
   static @Nullable Path optional(ConfigSection section, String key, Path file) {

@@ -95,6 +95,25 @@ public final class KafkaClients {
     return producer(settings.bootstrapServers(), properties);
   }
 
+  /**
+   * For many records whose senders wait: each hears within half a minute what became of his. What
+   * waits to be sent is bounded; who comes when it is full hears so within a second.
+   */
+  static KafkaProducer<String, byte[]> acknowledgedProducer(StreamsSettings settings) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000");
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "25000");
+    properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MAX_REQUEST_BYTES));
+    properties.putAll(settings.overrides());
+    return producer(settings.bootstrapServers(), properties);
+  }
+
   /** For a record now and then that must not get lost. */
   static KafkaProducer<String, byte[]> producer(StreamsSettings settings) {
     return producer(settings.bootstrapServers(), settings.overrides());

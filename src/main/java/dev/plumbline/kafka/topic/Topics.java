@@ -9,6 +9,7 @@ import dev.plumbline.event.RevealRecord;
 import dev.plumbline.event.TrainingExample;
 import dev.plumbline.event.alert.Alert;
 import dev.plumbline.event.incident.Incident;
+import dev.plumbline.event.incident.IncidentNote;
 import dev.plumbline.event.measure.WindowMeasures;
 import dev.plumbline.event.pane.ChainHead;
 import dev.plumbline.event.pane.PaneCounts;
@@ -37,6 +38,8 @@ public final class Topics {
   public static final Topic<ChainHead> CHAIN_HEADS = Topic.json("chain-heads", ChainHead.class);
   public static final Topic<Alert> ETHICS_ALERTS = Topic.json("ethics-alerts", Alert.class);
   public static final Topic<Incident> INCIDENTS = Topic.json("incidents", Incident.class);
+  public static final Topic<IncidentNote> INCIDENT_NOTES =
+      Topic.json("incident-notes", IncidentNote.class);
   public static final Topic<RetrainingJob> RETRAINING_JOBS =
       Topic.json("retraining-jobs", RetrainingJob.class);
   public static final Topic<ModelRelease> MODEL_RELEASES =

@@ -60,7 +60,10 @@ class AddedStageIT {
       // When
       List<String> ran = run(service(servers), stages, new TopicReader(servers));
       // Then
-      assertThat(ran).containsExactlyElementsOf(FlowStages.names(stages)).endsWith("copy");
+      List<String> reading =
+          FlowStages.names(
+              stages.stream().filter(stage -> !stage.topics().inputs().isEmpty()).toList());
+      assertThat(ran).containsExactlyElementsOf(reading).endsWith("copy");
       assertThat(values(servers, COPIES))
           .hasSize(REQUESTS)
           .isEqualTo(values(servers, Topics.SCORED_REQUESTS.name()));

@@ -7,6 +7,7 @@ import dev.plumbline.config.service.ServiceConfig.Launchers;
 import dev.plumbline.config.service.ServiceConfig.TrainerCluster;
 import dev.plumbline.config.service.ServiceConfig.TrainerWebhook;
 import dev.plumbline.http.JobStatusInbox;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.policy.Policies;
 import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
@@ -99,7 +100,8 @@ class LauncherFactoryTest {
             .orElseThrow();
     String body = "{\"job\":\"desk 1\",\"state\":\"failed\",\"reason\":\"no GPU\"}";
     try (StatusServer server =
-        new StatusServer("127.0.0.1", 0, MetricsRegistry.registry(), Policies.of(List.of()))) {
+        new StatusServer(
+            HttpAccess.open("127.0.0.1", 0), MetricsRegistry.registry(), Policies.of(List.of()))) {
       assertThat(post(server, body, signed(key, body))).as("not yet open").isEqualTo(404);
       // When
       server.take(inbox);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.event.ExampleMeasures;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.kafka.embedded.EmbeddedBroker;
 import dev.plumbline.kafka.embedded.TestCluster;
 import dev.plumbline.kafka.streams.StreamsSettings;
@@ -130,7 +131,11 @@ class StatusServerIT {
 
   private StatusServer served(Duration patience) {
     return new StatusServer(
-        "127.0.0.1", 0, registry, new Policies(Map.of()), patience, InstantSource.system());
+        HttpAccess.open("127.0.0.1", 0),
+        registry,
+        new Policies(Map.of()),
+        patience,
+        InstantSource.system());
   }
 
   private StagePipeline pipeline(int port) {

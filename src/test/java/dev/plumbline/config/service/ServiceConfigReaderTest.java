@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.config.section.PolicyException;
+import dev.plumbline.http.access.HttpAccess;
 import dev.plumbline.stage.redact.keys.KeysetSource;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,8 @@ public class ServiceConfigReaderTest {
     assertThat(config.streams().instanceId()).isEqualTo("plumbline");
     assertThat(config.streams().threads()).isEqualTo(1);
     assertThat(config.streams().replicationFactor()).isEqualTo(-1);
-    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("127.0.0.1", 8080, false));
+    assertThat(config.http())
+        .isEqualTo(new ServiceConfig.Http(HttpAccess.open("127.0.0.1", 8080), false));
     assertThat(config.redact().phoneRegions()).containsExactly("US", "GB");
     assertThat(config.redact().sealingKeyset()).isNull();
     assertThat(config.retrain().workDirectory()).isEqualTo(folder.resolve("retraining"));
@@ -55,7 +57,7 @@ public class ServiceConfigReaderTest {
             policies: [a.yaml, /etc/b.yaml]
             stateDir: /var/lib/plumbline
             streams: {instanceId: pod-1, threads: 2, replicationFactor: 3}
-            http: {host: 0.0.0.0, port: 9000, explain: true}
+            http: {host: 0.0.0.0, insecure: true, port: 9000, explain: true}
             redact:
               allowedHeaders: [trace]
               phoneRegions: [DE]
@@ -75,7 +77,10 @@ public class ServiceConfigReaderTest {
     assertThat(config.streams().instanceId()).isEqualTo("pod-1");
     assertThat(List.of(config.streams().threads(), config.streams().replicationFactor()))
         .containsExactly(2, 3);
-    assertThat(config.http()).isEqualTo(new ServiceConfig.Http("0.0.0.0", 9000, true));
+    assertThat(config.http())
+        .isEqualTo(
+            new ServiceConfig.Http(
+                new HttpAccess("0.0.0.0", 9000, List.of(), null, null, true), true));
     assertThat(config.redact())
         .isEqualTo(
             new ServiceConfig.Redact(

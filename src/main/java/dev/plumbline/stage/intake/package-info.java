@@ -1,0 +1,5 @@
+/** The stage by which producers without a Kafka client get in. */
+@NullMarked
+package dev.plumbline.stage.intake;
+
+import org.jspecify.annotations.NullMarked;
