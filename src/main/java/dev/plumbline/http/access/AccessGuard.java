@@ -3,12 +3,14 @@ package dev.plumbline.http.access;
 import dev.plumbline.http.access.BearerTokens.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ final class AccessGuard implements Handler {
   static final String INTAKE = "/v1/";
 
   private static final String HEALTH = "/health/";
+  private static final Set<HandlerType> LOOKING = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+  /** A text is sent there, and nothing is changed by it. */
+  private static final Pattern EXPLAINED = Pattern.compile("/api/models/[^/]+/explain");
+
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
@@ -58,7 +65,12 @@ final class AccessGuard implements Handler {
   }
 
   private static Scope needed(Context context) {
-    return context.path().startsWith(INTAKE) ? Scope.INTAKE : Scope.READ;
+    if (context.path().startsWith(INTAKE)) {
+      return Scope.INTAKE;
+    }
+    boolean looks =
+        LOOKING.contains(context.method()) || EXPLAINED.matcher(context.path()).matches();
+    return looks ? Scope.READ : Scope.ACT;
   }
 
   /** A browser asks its user for a name, which may be anything, and the token. */

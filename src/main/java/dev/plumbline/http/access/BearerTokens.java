@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tokens of a file, one a line, each with what it is for: {@code TOKEN}, {@code TOKEN intake},
- * {@code TOKEN read}. Only their hashes are kept.
+ * Tokens of a file, one a line, each with what it is for: {@code TOKEN} for everything, {@code
+ * TOKEN intake}, {@code TOKEN read act}. Only their hashes are kept.
  */
 final class BearerTokens {
 
@@ -22,8 +22,10 @@ final class BearerTokens {
   enum Scope {
     /** To send requests and outcomes. */
     INTAKE,
-    /** Everything else. */
-    READ
+    /** To look, and to have texts explained. */
+    READ,
+    /** To say what people or pipelines have done: notes on incidents, ends of trainings. */
+    ACT
   }
 
   /** As many random characters cannot be guessed; shorter ones are mostly words. */
@@ -90,7 +92,8 @@ final class BearerTokens {
         return each;
       }
     }
-    throw new AccessException(place + ": a token is for intake or read, or for both");
+    throw new AccessException(
+        place + ": a token is for intake, read or act, or for several of them");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -43,32 +44,50 @@ final class StageClients implements KafkaClientSupplier, InputOffsets {
   /** A broker that takes longer is asked again at the next tick. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  /** After which the last fetch is believed instead. */
+  private static final long LONG_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private static final Extent ALL = new Extent(Long.MAX_VALUE, Long.MAX_VALUE);
+
   /** Used by one stream thread. */
   private static final class OfThread {
     private final UncommittedBytes uncommitted = new UncommittedBytes();
     private WeakReference<Consumer<byte[], byte[]>> made = new WeakReference<>(null);
     private Map<TopicPartition, Long> ends = Map.of();
     private long askedAt = System.nanoTime() - 2 * FRESH_NANOS;
+    private long answeredAt = System.nanoTime();
 
     Optional<Extent> extent(TopicPartition partition) {
       Consumer<byte[], byte[]> consumer = made.get();
       if (consumer == null || !consumer.assignment().contains(partition)) {
         return Optional.empty();
       }
+      long now = System.nanoTime();
       try {
-        long now = System.nanoTime();
         if (now - askedAt > FRESH_NANOS) {
           askedAt = now;
           ends = Map.of();
           ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
+          answeredAt = now;
         }
         Long end = ends.get(partition);
         return end == null
-            ? Optional.empty()
+            ? fetched(consumer, partition, now)
             : Optional.of(new Extent(consumer.position(partition, Duration.ZERO), end));
       } catch (RetriableException e) {
-        return Optional.empty(); // the broker, or a partition's place, is not known at present
+        return fetched(consumer, partition, now);
       }
+    }
+
+    /**
+     * What the last fetch said, when the broker of some partition has not answered for long: others
+     * must not wait for it for ever.
+     */
+    private Optional<Extent> fetched(
+        Consumer<byte[], byte[]> consumer, TopicPartition partition, long now) {
+      OptionalLong lag = consumer.currentLag(partition);
+      boolean believed = now - answeredAt > LONG_NANOS && lag.isPresent() && lag.getAsLong() == 0;
+      return believed ? Optional.of(ALL) : Optional.empty();
     }
   }
 

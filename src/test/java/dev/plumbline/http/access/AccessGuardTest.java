@@ -40,6 +40,26 @@ class AccessGuardTest {
   }
 
   @Test
+  void shouldLetOnlyThoseChangeThingsWhoseTokenSaysSo() throws Exception {
+    // Given
+    Path tokens = tokens(FIRST + " read\n" + SECOND + " read act\n");
+    String notes = "/api/models/desk/incidents/260301-k3f9m/notes";
+    // When
+    try (GuardedPort port = new GuardedPort(access(tokens))) {
+      // Then
+      assertThat(port.post(notes, "Authorization", "Bearer " + FIRST)).isEqualTo(403);
+      assertThat(port.post(notes, "Authorization", "Bearer " + SECOND)).isEqualTo(200);
+      assertThat(port.post("/api/jobs/j/status", "Authorization", "Bearer " + FIRST))
+          .isEqualTo(403);
+      assertThat(port.post("/api/models/desk/explain", "Authorization", "Bearer " + FIRST))
+          .isEqualTo(200);
+      assertThat(port.post("/api/models/a/b/explain", "Authorization", "Bearer " + FIRST))
+          .isEqualTo(403);
+      assertThat(port.get("/", "Authorization", "Bearer " + FIRST)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void shouldTakeTheTokenAsAPasswordWhenABrowserAsksForOne() throws Exception {
     // Given
     Path tokens = tokens(FIRST + "\n");

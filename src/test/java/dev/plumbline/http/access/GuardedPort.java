@@ -27,6 +27,7 @@ final class GuardedPort implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               door.configure(config);
               config.routes.get("/<path>", context -> context.result("in\n"));
+              config.routes.post("/<path>", context -> context.result("in\n"));
               config.routes.get("/", context -> context.result("in\n"));
             });
     server.start(access.host(), access.port());
@@ -34,6 +35,18 @@ final class GuardedPort implements AutoCloseable {
 
   int get(String path, String... headers) throws Exception {
     return answer(http, path, headers).statusCode();
+  }
+
+  int post(String path, String... headers) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(
+                    URI.create(door.scheme() + "://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(10))
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** With which scheme the port asks for a token. */
