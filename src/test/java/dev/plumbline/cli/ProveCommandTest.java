@@ -94,7 +94,6 @@ class ProveCommandTest {
       assertThat(json.at("/panes/number").asInt()).isBetween(5 * ProofRig.DAY, 20 * ProofRig.DAY);
       assertThat(json.at("/rule/detectors/0/warmUp").asInt()).isEqualTo(1000);
       ProofRig.assertHolds(proof, page, ProofRig.newest(watched).head());
-      assertThat(ProofRig.mutations(proof, 0).get("seconds").asDouble()).isLessThan(1);
       // What it leaves out is less than a thousandth of the evidence.
       double whole = page.sequential().evidence();
       assertThat(json.at("/rule/detectors/0/evidence").asDouble())

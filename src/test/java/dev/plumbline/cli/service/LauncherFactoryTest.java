@@ -13,6 +13,7 @@ import dev.plumbline.policy.retraining.LauncherPolicy;
 import dev.plumbline.policy.retraining.LauncherPolicy.Kind;
 import dev.plumbline.policy.retraining.LauncherPolicy.PodResources;
 import dev.plumbline.stage.retrain.RetrainFixtures;
+import dev.plumbline.stage.retrain.launch.JobFolder;
 import dev.plumbline.stage.retrain.launch.TrainerOptions;
 import dev.plumbline.webhook.SecretText;
 import dev.plumbline.webhook.WebhookSignature;
@@ -92,7 +93,7 @@ class LauncherFactoryTest {
   void shouldTakeAPipelinesSignedWordWhenItComesOverHttp() throws Exception {
     // Given a job that a pipeline was asked for
     Path key = Files.writeString(folder.resolve("key"), "s3cret\n");
-    Path job = Files.createDirectories(folder.resolve("jobs/desk 1"));
+    Path job = Files.createDirectories(JobFolder.place(folder.resolve("jobs"), "desk 1"));
     Files.writeString(job.resolve("asked.json"), "{\"askedAt\": \"2026-01-01T12:00:00Z\"}");
     JobStatusInbox inbox =
         new LauncherFactory(new Launchers(null, webhook(key, null, null)))
