@@ -76,8 +76,10 @@ class IncidentNotesIT {
       try (Process another = new Process(broker.bootstrapServers())) {
         await().atMost(LONG).until(() -> another.json("/api/models/desk/notes").size() == 2);
         assertThat(another.json("/api/models/desk/notes").findValuesAsText("until"))
+            .filteredOn(until -> !until.equals("null"))
             .containsExactly("2026-01-03T00:00:00Z");
         assertThat(another.json("/api/models/desk/notes").findValuesAsText("assignee"))
+            .filteredOn(assignee -> !assignee.equals("null"))
             .containsExactly("Grace");
       }
       assertThat(new TestCluster(broker.bootstrapServers()).committed("incident-notes"))
